@@ -1,0 +1,132 @@
+/** What a signed-in client may ask: its conversations, messages, images, news. All below `/a/<account>/api`. */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import type { ConversationView, PageView, PlaceView, StateView } from './client/wire.ts';
+import { asCursors, decodeCursors } from './cursors.ts';
+import type { WebAccount, WebConversation, WebPorts } from './ports.ts';
+import { readPosted } from './posted.ts';
+import { bodyOf, viewOf } from './render.ts';
+import { ConversationKey, PathId } from './schema.ts';
+import { signOut, signedIn } from './session.ts';
+import type { SignedIn } from './session.ts';
+import type { StreamHub } from './stream.ts';
+import type { Received } from './receive.ts';
+import type { PostedRequest } from './posted.ts';
+import type { Refusal } from './refusal.ts';
+
+const PAGE = 40;
+const CHANGES = 200;
+
+export interface ApiParts {
+  readonly ports: WebPorts;
+  readonly demo: boolean;
+  readonly botName: string;
+  readonly places: readonly PlaceView[];
+  readonly hub: StreamHub;
+  readonly stopping: () => boolean;
+  readonly receive: (account: WebAccount, request: PostedRequest) => Promise<Received>;
+  readonly refuse: (refusal: Refusal) => Response;
+}
+
+type Ask = Context<SignedIn>;
+
+export function createApi(parts: ApiParts): Hono<SignedIn> {
+  const { ports, refuse } = parts;
+
+  const api = new Hono<SignedIn>();
+  api.use('*', signedIn(ports.accounts, refuse));
+  api.get('/state', async (c) => c.json(await state(parts, c.get('account'))));
+  api.get('/messages', (c) => page(parts, c));
+  api.get('/changes', async (c) => c.json(await changes(parts, c)));
+  api.get('/messages/:id/images/:n', (c) => image(parts, c));
+  api.get('/stream', (c) => stream(parts, c));
+  api.post('/leave', (c) => signOut(c, ports.accounts));
+  api.post('/messages', (c) => post(parts, c));
+  return api;
+}
+
+async function state({ ports, demo, botName, places }: ApiParts, me: WebAccount): Promise<StateView> {
+  const conversations = await ports.accounts.conversations(me.accountId);
+  const heads = await ports.log.heads(conversations.map((one) => one.conversation));
+  const views = conversations.map((one): ConversationView => {
+    const head = heads.find((each) => each.conversation === one.conversation);
+    return {
+      ...shown(one),
+      lastSeq: head?.lastSeq ?? 0,
+      lastChange: head?.lastChange ?? 0,
+      last: head?.last ? viewOf(head.last, me.accountId) : null,
+    };
+  });
+  return { me: { accountId: me.accountId, name: me.name, post: me.post }, demo, botName, places, conversations: views };
+}
+
+const shown = ({ conversation, kind, title, membersText }: WebConversation): WebConversation => ({
+  conversation,
+  kind,
+  title,
+  membersText,
+});
+
+/** `?conversation=…&before=seq`: a page of what was said before, or the newest. */
+async function page({ ports, refuse }: ApiParts, c: Ask): Promise<Response> {
+  const { accountId } = c.get('account');
+  const conversation = ConversationKey.safeParse(c.req.query('conversation'));
+  const before = c.req.query('before');
+  if (before !== undefined && !/^\d{1,9}$/.test(before)) return refuse('bad-request');
+  if (!conversation.success || (await ports.accounts.conversation(accountId, conversation.data)) === null) {
+    return refuse('no-conversation');
+  }
+  const rows = await ports.log.before(conversation.data, before === undefined ? null : Number(before), PAGE);
+  const view: PageView = { messages: rows.map((row) => viewOf(row, accountId)), more: (rows[0]?.seq ?? 1) > 1 };
+  return c.json(view);
+}
+
+/** `?since=cursors`: what a window without a stream asks now and then, and a window that finds a gap. */
+async function changes({ ports }: ApiParts, c: Ask): Promise<PageView> {
+  const { accountId } = c.get('account');
+  const since = decodeCursors(c.req.query('since') ?? '');
+  const conversations = (await ports.accounts.conversations(accountId)).map((one) => one.conversation);
+  const asked = conversations.filter((conversation) => since.has(conversation));
+  const rows = await ports.log.changesSince(asCursors(since, asked), CHANGES);
+  return { messages: rows.map((row) => viewOf(row, accountId)), more: rows.length >= CHANGES };
+}
+
+async function image({ ports, refuse }: ApiParts, c: Ask): Promise<Response> {
+  const id = PathId.safeParse(c.req.param('id'));
+  const n = c.req.param('n') ?? '';
+  const row = id.success && /^\d$/.test(n) ? await ports.log.find(id.data) : null;
+  if (row === null) return refuse('no-message');
+  if ((await ports.accounts.conversation(c.get('account').accountId, row.conversation)) === null) {
+    return refuse('no-message');
+  }
+  const kept = bodyOf(row).images[Number(n)];
+  const bytes = kept && (await ports.images.read(kept.sha256));
+  if (!kept || !bytes) return refuse('no-message');
+  return c.body(Uint8Array.from(bytes), 200, {
+    'content-type': kept.contentType,
+    'cache-control': 'private, max-age=86400, immutable',
+    'content-disposition': 'inline',
+  });
+}
+
+/** `?since=cursors`, or `Last-Event-ID` where the browser reconnects by itself: that one is newer. */
+async function stream({ hub, refuse, stopping }: ApiParts, c: Ask): Promise<Response> {
+  if (stopping()) return refuse('stopping');
+  // A stream without a body would never be read, and never be closed.
+  if (c.req.method !== 'GET') return refuse('not-found');
+  const since = decodeCursors(c.req.header('last-event-id') ?? c.req.query('since') ?? '');
+  const events = await hub.open(c.get('account').accountId, c.get('token'), since);
+  if (events === null) return refuse('too-many-streams');
+  return c.body(events, 200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // Proxies that buffer would hold every message back.
+    'x-accel-buffering': 'no',
+  });
+}
+
+async function post({ receive, refuse, stopping }: ApiParts, c: Ask): Promise<Response> {
+  if (stopping()) return refuse('stopping');
+  const received = await receive(c.get('account'), await readPosted(c.req.raw));
+  return received.ok ? c.json(received.acknowledged) : refuse(received.refusal);
+}

@@ -1,0 +1,49 @@
+/** Why the web chat does not take a request; render.ts has the words. */
+export type Refusal =
+  | 'bad-request'
+  | 'empty'
+  | 'too-long'
+  | 'body-too-large'
+  | 'no-image'
+  | 'too-many-images'
+  | 'image-too-large'
+  | 'image-type'
+  | 'image-broken'
+  | 'not-signed-in'
+  | 'foreign-origin'
+  | 'foreign-host'
+  | 'not-found'
+  | 'no-conversation'
+  | 'no-message'
+  | 'no-persona'
+  | 'link-spent'
+  | 'too-many-streams'
+  | 'busy'
+  | 'stopping';
+
+/** HTTP status of each; the client retries on 429 and 503 only. */
+export const STATUS = {
+  'bad-request': 400,
+  empty: 400,
+  'too-long': 413,
+  'body-too-large': 413,
+  'no-image': 400,
+  'too-many-images': 400,
+  'image-too-large': 413,
+  'image-type': 415,
+  'image-broken': 415,
+  'not-signed-in': 401,
+  'foreign-origin': 403,
+  'foreign-host': 403,
+  'not-found': 404,
+  'no-conversation': 404,
+  'no-message': 404,
+  'no-persona': 404,
+  'link-spent': 410,
+  'too-many-streams': 429,
+  busy: 503,
+  stopping: 503,
+} as const satisfies Record<Refusal, number>;
+
+/** Seconds a client waits before it tries again. */
+export const RETRY_AFTER_SECONDS = 2;

@@ -1,0 +1,138 @@
+/** Everything the web chat's server puts into words or into the shape a reader sees. */
+import type { OutboundMessage } from '../../src/chat/message.ts';
+import type { MessageView, RefusalView } from './client/wire.ts';
+import type { LogRow, WebAccount } from './ports.ts';
+import { LogBody, MAX_IMAGES, MAX_IMAGE_BYTES, MAX_POSTED_TEXT } from './schema.ts';
+import type { LogQuote } from './schema.ts';
+import type { Refusal } from './refusal.ts';
+
+const EXCERPT_LENGTH = 80;
+
+const WORDS: Record<Refusal, string> = {
+  'bad-request': '没有看懂这个请求,请刷新页面后再试。',
+  empty: '消息是空的,请写点内容再发。',
+  'too-long': `这条消息太长了(上限 ${String(MAX_POSTED_TEXT / 10_000)} 万字),请分成几条发。`,
+  'body-too-large': '内容太大了,请分成几条发。',
+  'no-image': '没有收到图片,请重新选一张。',
+  'too-many-images': `一条消息最多 ${String(MAX_IMAGES)} 张图片,请分几条发。`,
+  'image-too-large': `图片太大了(上限 ${String(MAX_IMAGE_BYTES / 1_000_000)} MB),请换一张小一点的。`,
+  'image-type': '只能发 JPG、PNG 或 WebP 图片。',
+  'image-broken': '这张图片打不开,可能没有传完整,请重新选一张。',
+  'not-signed-in': '登录已失效,请重新进入。',
+  'foreign-origin': '请求不是从本聊天页面发出的,已拒绝。',
+  'foreign-host': '请用本服务的地址访问。',
+  'not-found': '没有这个页面。',
+  'no-conversation': '没有这个会话,或您不在其中。',
+  'no-message': '没有找到这条消息。',
+  'no-persona': '没有这个人,请重新选择。',
+  'link-spent': '这个链接已经用过或超过 10 分钟,请再要一个。',
+  'too-many-streams': '打开的窗口太多了,请关掉几个。',
+  busy: '系统暂时存不下消息,稍后会自动重试,请不要关闭页面。',
+  stopping: '系统正在重启,稍后会自动重试。',
+};
+
+export const refusalText = (refusal: Refusal): string => WORDS[refusal];
+
+export const refusalView = (refusal: Refusal): RefusalView => ({
+  error: { code: refusal, text: refusalText(refusal) },
+});
+
+/** Label of a pressed button that is no longer on its message. */
+export const STALE_BUTTON = '(已更新的按钮)';
+
+/** The log's body of a row, whatever version wrote it; an unreadable one is shown as empty rather than lost. */
+export function bodyOf(row: LogRow): LogBody {
+  const parsed = LogBody.safeParse(row.body);
+  return parsed.success ? parsed.data : LogBody.parse({ kind: 'other', text: '' });
+}
+
+/** A quotation as it is kept with the message that quotes. */
+export function quoteOf(row: LogRow): LogQuote {
+  const body = bodyOf(row);
+  const stand = { image: '[图片]', location: '[位置]', text: '', action: '', other: '' }[body.kind];
+  const characters = Array.from(`${stand}${body.text}`.replace(/\s+/g, ' '));
+  const excerpt = characters.slice(0, EXCERPT_LENGTH).join('') + (characters.length > EXCERPT_LENGTH ? '…' : '');
+  return { messageId: row.id, author: row.authorName, excerpt };
+}
+
+/** What the log keeps of a message of the bot. */
+export function sentBody(message: OutboundMessage, quote: LogQuote | null, mentioned: readonly WebAccount[]): LogBody {
+  return {
+    kind: message.images.length > 0 ? 'image' : 'text',
+    text: message.text,
+    code: message.code,
+    buttons: message.buttons,
+    images: message.images,
+    location: null,
+    quote,
+    mentions: mentioned.map(({ accountId, name }) => ({ accountId, name })),
+  };
+}
+
+/** A row as `readerId` sees it: paths instead of hashes, no account ids of others. */
+export function viewOf(row: LogRow, readerId: string): MessageView {
+  const body = bodyOf(row);
+  const mine = row.authorId === readerId;
+  return {
+    id: row.id,
+    conversation: row.conversation,
+    seq: row.seq,
+    change: row.change,
+    at: row.at,
+    from: row.authorId === null ? 'bot' : mine ? 'me' : 'person',
+    author: row.authorName,
+    clientKey: mine ? row.key.slice(row.key.lastIndexOf(':') + 1) : null,
+    kind: body.kind,
+    text: body.text,
+    code: body.code,
+    buttons: body.buttons.map(({ id, label }) => ({ id, label })),
+    images: body.images.map((_, n) => `api/messages/${row.id}/images/${String(n)}`),
+    location: body.location && {
+      latitude: body.location.latitude,
+      longitude: body.location.longitude,
+      accuracyMetres: body.location.accuracyMetres,
+      name: body.location.name,
+    },
+    quote: body.quote,
+    mentions: body.mentions.map(({ accountId, name }) => ({ name, me: accountId === readerId })),
+  };
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
+
+const page = (title: string, body: string): string => `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/base.css">
+<link rel="stylesheet" href="/assets/picker.css">
+</head>
+<body><main class="card">${body}</main></body>
+</html>
+`;
+
+/** What a personal link shows: a look at a link (by a preview, a scanner) must not use it up, so a button does. */
+export const linkPage = (account: WebAccount, botName: string): string =>
+  page(
+    botName,
+    `<h1>${escapeHtml(botName)}</h1><p>以 <strong>${escapeHtml(account.name)}</strong>${
+      account.post === '' ? '' : `(${escapeHtml(account.post)})`
+    } 的身份进入。</p><form method="post"><button class="primary" autofocus>进入聊天</button></form>` +
+      '<p class="muted">不是本人请关闭此页。链接只能用一次。</p>',
+  );
+
+/** A page that says one sentence, for people who came by a wrong or old address. */
+export const noticePage = (refusal: Refusal, botName: string): string =>
+  page(botName, `<h1>${escapeHtml(botName)}</h1><p>${escapeHtml(refusalText(refusal))}</p>`);
+
+/** The front page of a real county, where nobody can be picked. */
+export const frontPage = (botName: string): string =>
+  page(
+    botName,
+    `<h1>${escapeHtml(botName)}</h1><p>请用您的个人链接进入。没有链接的,请在已绑定的聊天里向机器人要,或向管理员要。</p>`,
+  );

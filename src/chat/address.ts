@@ -1,0 +1,80 @@
+/** From replies to messages for conversations: to whom, on which platform, and nothing personal in a group. */
+import type { StoredMessage } from './message.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Reply, Result } from '../domain/reply.ts';
+import { wordButton, wordReply } from '../replies/word.ts';
+
+/** Where a person or a team can be written to. */
+export interface Address {
+  readonly platform: string;
+  readonly conversation: string;
+}
+export interface Directory {
+  readonly directOf: ReadonlyMap<string, Address>;
+  readonly groupsOf: ReadonlyMap<string, readonly Address[]>;
+}
+
+/** A message as it goes to the outbox. */
+export interface Addressed extends Address {
+  readonly key: string;
+  readonly text: string;
+  readonly code: string | null;
+  readonly replyTo: string | null;
+  readonly personId: string | null;
+  readonly requestId: string | null;
+  readonly buttons: readonly { id: string; label: string; words: string; personId: string; action: Reply['buttons'][number]['action'] }[];
+}
+
+/** What may be said in a group. Everything else goes to the direct chat, and the group is told only that. */
+const groupMay: readonly Result['says'][] = ['away-notice', 'told-in-direct', 'location-in-group', 'kind-not-read', 'button-not-yours'];
+
+/** The messages that answer `message`, in order. A notice to somebody without a bound account is left out. */
+export function addressed(message: StoredMessage, facts: Facts, replies: readonly Reply[], directory: Directory): Addressed[] {
+  const here: Address = { platform: message.platform, conversation: message.conversation };
+  const out: Addressed[] = [];
+  let toldInGroup = false;
+  for (const reply of replies) {
+    const personal = reply.recipient.to === 'here' && message.chatKind === 'group' && !groupMay.includes(reply.result.says);
+    if (personal && !toldInGroup) {
+      toldInGroup = true;
+      out.push(...worded({ ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null }, [here], message, facts, out.length));
+    }
+    out.push(...worded(reply, personal ? direct(facts, directory) : addressesOf(reply, here, directory), message, facts, out.length));
+  }
+  return out;
+}
+
+function direct(facts: Facts, directory: Directory): Address[] {
+  const found = facts.speaker.person && directory.directOf.get(facts.speaker.person.id);
+  return found ? [found] : [];
+}
+
+function addressesOf({ recipient }: Reply, here: Address, directory: Directory): readonly Address[] {
+  if (recipient.to === 'here') return [here];
+  if (recipient.to === 'team') return directory.groupsOf.get(recipient.teamId) ?? [];
+  const found = directory.directOf.get(recipient.personId);
+  return found ? [found] : [];
+}
+
+function worded(reply: Reply, to: readonly Address[], message: StoredMessage, facts: Facts, place: number): Addressed[] {
+  const { text, code } = wordReply(reply.result);
+  return to.map((address, i) => {
+    const key = reply.once ? `n:${reply.once}${i > 0 ? `:${i}` : ''}` : `m${facts.messageId}.${place + i}`;
+    const personId = reply.recipient.to === 'person' ? reply.recipient.personId : (facts.speaker.person?.id ?? null);
+    return {
+      ...address,
+      key,
+      text,
+      code,
+      replyTo: reply.recipient.to === 'here' && address.conversation === message.conversation ? message.messageId : null,
+      personId: reply.recipient.to === 'team' ? null : personId,
+      requestId: reply.requestId,
+      buttons: reply.buttons.map((b, n) => ({
+        id: `b${facts.messageId}.${place + i}.${n}`,
+        ...wordButton(b, code),
+        personId: personId ?? '',
+        action: b.action,
+      })),
+    };
+  });
+}

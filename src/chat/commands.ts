@@ -1,0 +1,87 @@
+/** The table of commands: an intent, what it needs to know, and what it does. A new command is a line here. */
+import type { ImageRef } from '../domain/dialogue.ts';
+import type { Need } from '../domain/facts.ts';
+import type { InvalidSpan } from '../domain/reply.ts';
+import type { DateProblem, Intent, LeaveSlots } from '../language/intent.ts';
+import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
+import { answerByReply, answerNeeds } from '../commands/answer-request.ts';
+import { checkIn, checkInNeeds } from '../commands/check-in.ts';
+import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
+import { say, type Outcome, type PersonContext } from '../commands/context.ts';
+import { help, helpNeeds } from '../commands/help.ts';
+import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
+import { mine, mineNeeds, todo } from '../commands/mine.ts';
+import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
+import { leaveNeeds, requestLeave } from '../commands/request-leave.ts';
+import { whoIsHere, whoIsHereNeeds } from '../commands/who-is-here.ts';
+import { withdraw, withdrawNeeds } from '../commands/withdraw.ts';
+import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
+
+/** Something to do: what it needs beyond who speaks, and how it is done once that is loaded. */
+export interface Task {
+  readonly needs: Need;
+  readonly run: (context: PersonContext) => Outcome;
+}
+
+type Of<K extends Intent['intent']> = Extract<Intent, { intent: K }>;
+type Table = { readonly [K in Intent['intent']]: (intent: Of<K>, context: PersonContext, images: readonly ImageRef[]) => Task };
+
+const table: Table = {
+  'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, i.note, images) }),
+  'check-out': (i, c) => ({ needs: checkOutNeeds(c), run: (full) => checkOut(full, i.note) }),
+  'make-up': (i, c) => {
+    const slots = { on: i.on, reason: i.reason, problem: i.problem && wrong(i.problem) };
+    return { needs: makeUpNeeds(c, slots), run: (full) => makeUp(full, slots) };
+  },
+  'request-leave': (i) => ({
+    needs: leaveNeeds,
+    run: (full) => requestLeave(full, i.slots, i.slots.problem && wrong(i.slots.problem)),
+  }),
+  'write-log': (i, _, images) => {
+    const slots = { on: i.on, text: i.text, problem: i.problem && wrong(i.problem) };
+    return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
+  },
+  'read-logs': (i, c) => ({ needs: readLogsNeeds(c, i), run: (full) => readLogs(full, i) }),
+  approve: (i) => ({ needs: answerNeeds(i), run: (full) => answerByReply(full, { verdict: 'approve', code: i.code, note: i.note }) }),
+  reject: (i) => ({ needs: answerNeeds(i), run: (full) => answerByReply(full, { verdict: 'reject', code: i.code, note: i.reason }) }),
+  withdraw: (i) => ({ needs: withdrawNeeds(i.code), run: (full) => withdraw(full, i.code) }),
+  todo: () => ({ needs: answerNeeds({ code: null }), run: todo }),
+  'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),
+  mine: (_, c) => ({ needs: mineNeeds(c), run: mine }),
+  help: () => ({ needs: helpNeeds, run: help }),
+  confirm: () => only(() => say({ says: 'nothing-asked' })),
+  cancel: () => only(() => say({ says: 'nothing-asked' })),
+  acknowledge: () => ({ needs: acknowledgeNeeds, run: acknowledge }),
+  none: (_, c) => only(() => say({ says: 'not-understood', cut: c.message.text.length > longText })),
+};
+
+/** Beyond this a message that is not understood is said to be long. */
+const longText = 2000;
+
+/** A task that needs nothing more. */
+export const only = (run: (context: PersonContext) => Outcome): Task => ({ needs: {}, run });
+
+/** What is to be done about an intent. `context` holds only who speaks so far. */
+export const taskFor = (intent: Intent, context: PersonContext, images: readonly ImageRef[]): Task =>
+  (table[intent.intent] as (i: Intent, c: PersonContext, images: readonly ImageRef[]) => Task)(intent, context, images);
+
+/** A date problem as the commands know it. */
+export function wrong(problem: DateProblem): InvalidSpan {
+  const { problem: kind, ...figures } = problem;
+  return { wrong: kind, ...figures } as InvalidSpan;
+}
+
+/** The dates that a message gives take the place of those in the draft; the rest is filled in. */
+export function merged(draft: LeaveSlots, said: LeaveSlots): LeaveSlots {
+  const dates = said.from ? said : said.saidDays === null ? draft : { ...draft, to: null, toHalf: 'pm' as const, saidDays: said.saidDays };
+  return {
+    from: dates.from,
+    to: dates.to,
+    fromHalf: dates.fromHalf,
+    toHalf: dates.toHalf,
+    saidDays: dates.saidDays,
+    kind: said.kind ?? draft.kind,
+    reason: said.reason ?? draft.reason,
+    problem: said.problem,
+  };
+}

@@ -1,0 +1,102 @@
+/** The answer to the bot's own open question; null where the message is something else and is followed instead. */
+import type { Question } from '../domain/dialogue.ts';
+import type { Intent, LeaveSlots } from '../language/intent.ts';
+import { answerSlots } from '../language/understand.ts';
+import { answerNeeds, answerOne, type AnswerSlots } from '../commands/answer-request.ts';
+import { reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
+import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
+import { leaveNeeds, openLeave, requestLeave } from '../commands/request-leave.ts';
+import { merged, only, wrong, type Task } from './commands.ts';
+
+type About<K extends Question['about']> = Extract<Question, { about: K }>;
+
+/** What is to be done about `intent` while `question` is open. */
+export function continued(question: Question, intent: Intent, context: PersonContext): Task | null {
+  if (intent.intent === 'cancel') return only(drop);
+  switch (question.about) {
+    case 'leave':
+      return continueLeave(question, intent, context);
+    case 'make-up':
+      return continueMakeUp(question, intent, context);
+    case 'rejection':
+      return intent.intent === 'none' ? rejectBecause(question, context.message.text) : null;
+    case 'which-request':
+      return intent.intent === 'none' ? pick(question, context.message.text) : null;
+    case 'photo':
+      return null;
+  }
+}
+
+export const drop = ({ facts }: PersonContext): Outcome => ({
+  effects: [{ effect: 'close-question', accountId: facts.speaker.accountId }],
+  replies: [reply({ says: 'question-dropped' })],
+});
+
+function continueLeave(question: About<'leave'>, intent: Intent, context: PersonContext): Task | null {
+  const draft = { ...question.draft, problem: null };
+  const go = (slots: LeaveSlots): Task => ({
+    needs: leaveNeeds,
+    run: (full) => requestLeave(full, slots, slots.problem && wrong(slots.problem)),
+  });
+  if (intent.intent === 'confirm')
+    return question.asked === 'confirm' ? { needs: leaveNeeds, run: (full) => openLeave(full, question.draft) } : go(draft);
+  if (intent.intent === 'request-leave') return go(merged(draft, intent.slots));
+  if (intent.intent === 'acknowledge') return go(draft);
+  if (intent.intent !== 'none') return null;
+  const text = context.message.text.trim();
+  if (text === '') return go(draft);
+  const said = answerSlots(text, context.message.sentAt);
+  const isTime = said.problem !== null || said.from !== null || said.saidDays !== null;
+  switch (question.asked) {
+    case 'from':
+      return go(merged(draft, { ...beginning(said), reason: draft.reason ?? said.reason }));
+    case 'to':
+      return go(merged(draft, said.from ? { ...draft, ...end(said), reason: null, kind: null } : { ...said, reason: null }));
+    case 'reason':
+      if (isTime && said.reason === null) return go(merged(draft, said));
+      return go({ ...draft, kind: said.kind ?? draft.kind, reason: text.slice(0, longestReason) });
+    case 'confirm':
+      return go(merged(draft, said));
+  }
+}
+
+/** A single day that answers "from when" says nothing yet of the end. */
+const beginning = (said: LeaveSlots): LeaveSlots =>
+  said.from !== null && said.from === said.to && said.saidDays === null && said.toHalf === 'pm' ? { ...said, to: null } : said;
+
+const end = (said: LeaveSlots): Pick<LeaveSlots, 'to' | 'toHalf' | 'saidDays' | 'problem'> => ({
+  to: said.to ?? said.from,
+  toHalf: said.toHalf,
+  saidDays: null,
+  problem: said.problem,
+});
+
+/** A reason is cut here, in characters; the whole message stays in the inbox. */
+const longestReason = 500;
+
+function continueMakeUp(question: About<'make-up'>, intent: Intent, context: PersonContext): Task | null {
+  const text = context.message.text.trim();
+  if (intent.intent !== 'none' || text === '') return null;
+  const said = question.asked === 'on' ? answerSlots(text, context.message.sentAt, 'back') : null;
+  const slots = said
+    ? { on: said.from, reason: said.reason, problem: said.problem && wrong(said.problem) }
+    : { on: question.on, reason: text.slice(0, longestReason), problem: null };
+  return { needs: makeUpNeeds(context, slots), run: (full) => makeUp(full, slots) };
+}
+
+const byId = (requestId: string, slots: AnswerSlots): Task => ({
+  needs: { ...answerNeeds(slots), requestIds: [requestId] },
+  run: (full) => {
+    const request = full.facts.requests.find((r) => r.id === requestId);
+    return request ? answerOne(full, request, slots) : say({ says: 'nothing-to-answer' });
+  },
+});
+
+const rejectBecause = (question: About<'rejection'>, text: string): Task =>
+  byId(question.requestId, { verdict: 'reject', code: null, note: text.trim().slice(0, longestReason) });
+
+function pick(question: About<'which-request'>, text: string): Task | null {
+  const number = /^\s*([1-9]\d?)\s*$/.exec(text)?.[1];
+  const requestId = question.requestIds[Number(number) - 1];
+  return requestId ? byId(requestId, { verdict: question.verdict, code: null, note: question.note }) : null;
+}

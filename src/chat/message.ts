@@ -1,0 +1,138 @@
+/**
+ * The contract between the product and every chat platform. Adapters in `bots/` implement {@link Adapter}; the
+ * product knows nothing else of them. Nothing here may assume one of today's platforms.
+ */
+import { z } from 'zod';
+
+/** What a platform can do; the product chooses buttons or words, codes or quotes by it. */
+export interface Capabilities {
+  /** A quoted reply carries the id of the quoted message. Where false, `#A1B2` in the text carries the reference. */
+  readonly quotedId: boolean;
+  readonly buttons: boolean;
+  /** Largest value a button can carry, in bytes; 0 without buttons. */
+  readonly callbackBytes: number;
+  readonly location: boolean;
+  readonly editSent: boolean;
+  readonly idFromSend: boolean;
+  /** The platform itself drops a second send with the same key: an unknown fate may then be sent again. */
+  readonly idempotentSend: boolean;
+  /** How long the platform remembers a send's key, in ms; null = for good. Only with `idempotentSend`. */
+  readonly idempotencyWindowMs: number | null;
+  readonly groupPush: boolean;
+  /** Longest text of one message, in UTF-16 code units. */
+  readonly maxTextLength: number;
+  /** Only answers within this many ms of the person's last message are possible; null = always. */
+  readonly replyWindowMs: number | null;
+}
+
+export const Datum = z.enum(['wgs84', 'gcj02', 'unknown']);
+export type Datum = z.infer<typeof Datum>;
+
+/** A point as the platform gave it: degrees, the datum assumed, never proof of presence. */
+export const SharedLocation = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  datum: Datum,
+  accuracyMetres: z.number().nonnegative().nullable(),
+  /** Shared as it moves, not picked once. */
+  live: z.boolean(),
+  name: z.string().nullable(),
+});
+export type SharedLocation = z.infer<typeof SharedLocation>;
+
+/** An image that is kept: content hash of the cleaned bytes (no EXIF), type and size. */
+export const KeptImage = z.object({ sha256: z.string().length(64), contentType: z.string(), sizeBytes: z.number().int() });
+export type KeptImage = z.infer<typeof KeptImage>;
+
+/** The part of an inbound message that is stored in the inbox and worked from; instants are epoch ms. */
+export const StoredMessage = z.object({
+  platform: z.string().min(1),
+  /** Unique per platform: a redelivery carries the same key. */
+  eventKey: z.string().min(1),
+  messageId: z.string(),
+  /** Opaque; only the adapter reads it. */
+  conversation: z.string().min(1),
+  chatKind: z.enum(['direct', 'group']),
+  senderId: z.string().min(1),
+  /** For show only; never decides anything. */
+  senderName: z.string().nullable(),
+  /** The platform's time of the message. */
+  sentAt: z.number().int(),
+  receivedAt: z.number().int(),
+  kind: z.enum(['text', 'image', 'location', 'action', 'other']),
+  /** For `other`: what it was (`voice`, `sticker`, `file`, …), as the adapter names it. */
+  otherKind: z.string().nullable(),
+  text: z.string(),
+  mentionsBot: z.boolean(),
+  /** What the message replies to: the platform's id, or the quoted text where there is no id. */
+  quote: z.object({ messageId: z.string().nullable(), text: z.string().nullable() }).nullable(),
+  forwarded: z.boolean(),
+  edited: z.boolean(),
+  location: SharedLocation.nullable(),
+  images: z.array(KeptImage),
+  /** A pressed button: its opaque value and the message it stands on. */
+  action: z.object({ value: z.string(), messageId: z.string().nullable() }).nullable(),
+});
+export type StoredMessage = z.infer<typeof StoredMessage>;
+
+/** An image that the platform still holds; `open` rejects when the signal aborts or the platform refuses. */
+export interface OfferedImage {
+  readonly contentType: string;
+  readonly open: (signal: AbortSignal) => Promise<Uint8Array>;
+}
+
+/** What an adapter hands over. `raw` is the platform's own event, kept out of logs, for diagnosis only. */
+export interface InboundMessage extends Omit<StoredMessage, 'images'> {
+  readonly images: readonly OfferedImage[];
+  readonly raw: unknown;
+}
+
+/** A button, and the words that do the same where there are no buttons. */
+export const Button = z.object({ id: z.string(), label: z.string(), words: z.string() });
+export type Button = z.infer<typeof Button>;
+
+/** One message to send. `key` identifies it for good: the same key is the same message. */
+export const OutboundMessage = z.object({
+  key: z.string(),
+  conversation: z.string(),
+  text: z.string(),
+  /** Short code of the request this is about (`A1B2`), for platforms without quoted ids. */
+  code: z.string().nullable(),
+  /** Platform user ids to mention, in a group. */
+  mentions: z.array(z.string()),
+  /** Platform message id this replies to. */
+  replyTo: z.string().nullable(),
+  buttons: z.array(Button),
+  images: z.array(KeptImage),
+});
+export type OutboundMessage = z.infer<typeof OutboundMessage>;
+
+/** What became of a send. `unknown` may have arrived: it is never repeated blindly. `retryAt` is epoch ms, null = for good. */
+export type SendOutcome =
+  | { readonly status: 'sent'; readonly messageId: string | null }
+  | { readonly status: 'unknown'; readonly why: string }
+  | { readonly status: 'refused'; readonly retryAt: number | null; readonly why: string };
+
+export interface Health {
+  readonly state: 'up' | 'starting' | 'down';
+  /** Since when, epoch ms. */
+  readonly since: number;
+  readonly why: string | null;
+}
+
+/** Resolves once the message is stored; only then may the adapter acknowledge the platform. */
+export type Sink = (message: InboundMessage) => Promise<void>;
+
+export interface Adapter {
+  readonly platform: string;
+  readonly capabilities: Capabilities;
+  start(sink: Sink): Promise<void>;
+  /** Takes nothing more in and finishes what is in hand. */
+  stop(): Promise<void>;
+  send(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Replaces the buttons or text of a message already sent, where `editSent`. */
+  update?(messageId: string, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Platform user id of a mobile number, where the platform offers it. */
+  resolveUser?(mobile: string): Promise<string | null>;
+  health(): Health;
+}

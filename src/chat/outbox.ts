@@ -1,0 +1,57 @@
+/** The way out: leased, sent in order per conversation, settled. What may have arrived is never repeated blindly. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Adapter, SendOutcome } from './message.ts';
+import type { LeasedMessage, Store } from '../store/store.ts';
+import type { AtArrow } from './arrow.ts';
+import type { Wakeable } from './wake.ts';
+
+export interface SenderDeps {
+  readonly store: Store;
+  readonly adapters: readonly Adapter[];
+  readonly at: AtArrow;
+  readonly log: Logger;
+  /** How long a lease lasts before another process may take the message up, in ms. */
+  readonly leaseMs: number;
+  readonly batch: number;
+}
+
+/** Sends one round: the first waiting message of each conversation. Returns how many were sent or refused. */
+export async function sendRound(deps: SenderDeps): Promise<number> {
+  const terms = deps.adapters.map((a) => ({ platform: a.platform, idempotentSend: a.capabilities.idempotentSend }));
+  const leased = await deps.store.leaseMessages(terms, deps.batch, deps.leaseMs);
+  if (leased.length === 0) return 0;
+  deps.at('leased');
+  const settlements = await Promise.all(leased.map(async (one) => ({ leased: one, outcome: await sendOne(deps, one) })));
+  deps.at('sent');
+  await deps.store.settleMessages(settlements);
+  deps.at('settled');
+  return leased.length;
+}
+
+async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<SendOutcome> {
+  const adapter = deps.adapters.find((a) => a.platform === leased.platform);
+  if (!adapter) return { status: 'refused', retryAt: null, why: 'no-adapter' };
+  try {
+    return await adapter.send(leased.message, AbortSignal.timeout(deps.leaseMs / 2));
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'unknown';
+    deps.log.warn({ outboxId: String(leased.id), platform: leased.platform, why }, 'fate of a send is unknown');
+    if (!adapter.capabilities.idempotentSend) return { status: 'unknown', why };
+    return { status: 'refused', retryAt: Date.now() + 1000, why };
+  }
+}
+
+const storeDownMs = 500;
+
+/** Sends until aborted. */
+export async function send(deps: SenderDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      if ((await sendRound(deps)) === 0) await wake.next();
+    } catch (error) {
+      deps.log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'store not reached');
+      await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

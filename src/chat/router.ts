@@ -1,0 +1,110 @@
+/** Who is speaking, and what about: a button, the answer to an open question, or a new message. Decides nothing else. */
+import type { StoredMessage } from './message.ts';
+import { isExpired, type Dialogue, type ImageRef } from '../domain/dialogue.ts';
+import type { Facts, Need } from '../domain/facts.ts';
+import type { Intent } from '../language/intent.ts';
+import { understand } from '../language/understand.ts';
+import { answerNeeds, answerOne } from '../commands/answer-request.ts';
+import { joined, say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
+import { leaveNeeds, openLeave } from '../commands/request-leave.ts';
+import { only, taskFor, type Task } from './commands.ts';
+import { continued, drop } from './dialogue.ts';
+
+const silence: Outcome = { effects: [], replies: [] };
+
+/** What the message needs to know, and how it is decided once that is loaded. */
+export interface Routed {
+  readonly needs: Need;
+  readonly run: (facts: Facts) => Outcome;
+}
+
+/** What is to be done about the message; the facts hold only who speaks, the open question, the button and the quote. */
+export function route(context: Context): Routed {
+  const { person } = context.facts.speaker;
+  if (!person) return { needs: {}, run: () => (context.message.chatKind === 'group' ? silence : say({ says: 'not-bound' })) };
+  const mine: PersonContext = { ...context, me: person };
+  const task = routePerson(mine);
+  return { needs: task.needs, run: (facts) => task.run({ ...mine, facts }) };
+}
+
+function routePerson(mine: PersonContext): Task {
+  const { message } = mine;
+  if (message.kind === 'action') return pressed(mine);
+  if (message.chatKind === 'group' && !isAddressed(mine)) return only(() => silence);
+  if (message.kind === 'other' || (message.forwarded && message.kind !== 'location')) return unread(message);
+  if (message.kind === 'location') return taskFor({ intent: 'check-in', note: null }, mine, []);
+  return text(mine);
+}
+
+/** In a group the bot answers when it is mentioned or quoted; a plain check-in or log is taken too. */
+function isAddressed({ message, facts }: PersonContext): boolean {
+  if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
+  return message.kind !== 'other' && ['check-in', 'check-out', 'write-log'].includes(understand(message.text, message.sentAt).intent);
+}
+
+function unread(message: StoredMessage): Task {
+  const known = ['voice', 'sticker'] as const;
+  const kind = message.forwarded ? 'forward' : (known.find((k) => k === message.otherKind) ?? 'other');
+  return only(() => say({ says: 'kind-not-read', kind }));
+}
+
+function text(context: PersonContext): Task {
+  const { message, facts } = context;
+  const intent = understand(message.text, message.sentAt);
+  const open = facts.dialogue;
+  const photos = message.images.length > 0 ? message.images : (waitingPhotos(open, facts.now) ?? []);
+  if (open && isExpired(open, facts.now)) return expired(intent, context, photos);
+  const answer = open && continued(open.question, intent, context);
+  if (answer) return answer;
+  if (intent.intent === 'none' && message.images.length > 0) return askWhatFor(context);
+  const task = taskFor(intent, context, photos);
+  return open?.question.about === 'photo' && usesPhotos(intent) ? closing(task) : task;
+}
+
+const usesPhotos = (intent: Intent): boolean => intent.intent === 'check-in' || intent.intent === 'write-log';
+
+const waitingPhotos = (open: Dialogue | null, now: number): readonly ImageRef[] | null =>
+  open && !isExpired(open, now) && open.question.about === 'photo' ? open.question.images : null;
+
+/** The task, after which the open question is settled. */
+const closing = (task: Task): Task => ({
+  needs: task.needs,
+  run: (full) =>
+    joined(task.run(full), { effects: [{ effect: 'close-question', accountId: full.facts.speaker.accountId }], replies: [] }),
+});
+
+function expired(intent: Intent, context: PersonContext, photos: readonly ImageRef[]): Task {
+  if (intent.intent !== 'none' && intent.intent !== 'confirm' && intent.intent !== 'cancel')
+    return closing(taskFor(intent, context, photos));
+  return closing(only(() => say({ says: 'question-expired' })));
+}
+
+function askWhatFor({ message, facts }: PersonContext): Task {
+  const question = { about: 'photo', images: message.images } as const;
+  const dialogue = { id: String(facts.messageId), question, askedAt: facts.now };
+  const asked = say({ says: 'photo-for-what', photos: message.images.length });
+  return only(() => joined({ effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }], replies: [] }, asked));
+}
+
+/** A button is opaque: what it does was bound when it was sent, to that person, request and step. */
+function pressed({ facts, me }: PersonContext): Task {
+  if (!facts.pressed) return only(() => say({ says: 'button-stale' }));
+  if (facts.pressed.personId !== me.id) return only(() => say({ says: 'button-not-yours' }));
+  const { action } = facts.pressed;
+  if (action.does === 'answer')
+    return {
+      needs: { ...answerNeeds({ code: null }), requestIds: [action.requestId] },
+      run: (full) => {
+        const request = full.facts.requests.find((r) => r.id === action.requestId);
+        if (!request || (request.state === 'open' && request.step !== action.step)) return say({ says: 'button-stale' });
+        return answerOne(full, request, { verdict: action.verdict, code: null, note: null });
+      },
+    };
+  const open = facts.dialogue;
+  if (open?.id !== action.dialogueId || isExpired(open, facts.now)) return only(() => say({ says: 'button-stale' }));
+  const { question } = open;
+  if (action.word === 'cancel') return only(drop);
+  return question.about === 'leave' && question.asked === 'confirm'
+    ? { needs: leaveNeeds, run: (full) => openLeave(full, question.draft) }
+    : only(() => say({ says: 'button-stale' }));
+}

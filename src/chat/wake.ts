@@ -1,0 +1,32 @@
+/** Lets a loop sleep until it is called, or until it is time to look anyway. A call while it is busy is not lost. */
+export interface Wakeable {
+  /** Resolves at the next call, or after the longest sleep. */
+  next(): Promise<void>;
+  call(): void;
+}
+
+export function wakeable(longestSleepMs: number): Wakeable {
+  let called = false;
+  let sleeper: (() => void) | null = null;
+  return {
+    next: () =>
+      new Promise<void>((resolve) => {
+        if (called) {
+          called = false;
+          resolve();
+          return;
+        }
+        const timer = setTimeout(() => sleeper?.(), longestSleepMs);
+        sleeper = () => {
+          clearTimeout(timer);
+          sleeper = null;
+          called = false;
+          resolve();
+        };
+      }),
+    call() {
+      called = true;
+      sleeper?.();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** Takes what waits, decides it, and keeps everything in one transaction; a batch that fails is worked singly. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Facts } from '../domain/facts.ts';
+import { say, type Outcome } from '../commands/context.ts';
+import type { Rules } from '../rules/decision.ts';
+import type { Send } from '../store/apply.ts';
+import type { Store, TakenMessage, Work, WorkResult } from '../store/store.ts';
+import { addressed, type Addressed } from './address.ts';
+import type { AtArrow } from './arrow.ts';
+import { route } from './router.ts';
+import { meets, touched } from './touched.ts';
+import type { Wakeable } from './wake.ts';
+
+export interface WorkerDeps {
+  readonly store: Store;
+  readonly rules: Rules;
+  readonly now: () => number;
+  readonly at: AtArrow;
+  readonly log: Logger;
+  /** At most this many messages a transaction; 1 works singly. */
+  readonly batch: number;
+}
+
+/** Works one batch. Returns how many messages are settled; 0 when nothing was to be had. */
+export async function workBatch(deps: WorkerDeps, limit: number = deps.batch, onlyId: bigint | null = null): Promise<number> {
+  let ids: readonly bigint[] = [];
+  try {
+    const done = await deps.store.inTransaction(async (tx) => {
+      const { messages, unreadable } = await tx.take(limit, onlyId);
+      ids = messages.map((t) => t.id);
+      for (const id of unreadable) await tx.fail(id, 'unreadable');
+      if (messages.length === 0) return unreadable.length;
+      deps.at('taken');
+      const results = await decideAll(tx, deps, messages);
+      deps.at('decided');
+      await tx.apply(results, deps.now());
+      deps.at('applied');
+      return results.length + unreadable.length;
+    });
+    if (done > 0) deps.at('committed');
+    return done;
+  } catch (error) {
+    return await recover(deps, ids, error);
+  }
+}
+
+/** A failed batch is worked singly; a single failure is counted, a lost race is simply tried again. */
+async function recover(deps: WorkerDeps, ids: readonly bigint[], error: unknown): Promise<number> {
+  const [only] = ids;
+  if (only === undefined || deps.store.isTrouble(error)) throw error;
+  if (ids.length > 1) {
+    let done = 0;
+    for (const id of ids) done += await workBatch(deps, 1, id);
+    return done;
+  }
+  if (deps.store.isConflict(error)) return 1;
+  const failure = error instanceof Error ? error.name : 'unknown';
+  deps.log.error({ inboxId: String(only), failure }, 'message failed');
+  await deps.store.inTransaction((tx) => countFailure(tx, deps, only, failure));
+  return 1;
+}
+
+/** Counts the failure; when the message is set aside, its sender is told. The operator is told by the log and the CLI. */
+async function countFailure(tx: Work, deps: WorkerDeps, id: bigint, failure: string): Promise<void> {
+  const { messages } = await tx.take(1, id);
+  const [taken] = messages;
+  if (!taken || !(await tx.fail(id, failure))) return;
+  deps.log.error({ inboxId: String(id), failure }, 'message set aside');
+  const [facts] = await tx.speakers([taken], deps.now());
+  if (!facts || taken.message.chatKind === 'group') return;
+  const told = addressed(taken.message, facts, say({ says: 'set-aside' }).replies, { directOf: new Map(), groupsOf: new Map() });
+  await tx.addSends([{ inboxId: id, sends: told.map(sendOf) }]);
+}
+
+/** Decides each message of the batch; one that meets an earlier one in what it touches is left for the next batch. */
+async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessage[]): Promise<WorkResult[]> {
+  const { rules } = deps;
+  const speakers = await tx.speakers(taken, deps.now());
+  const contexts = taken.flatMap((t, i) => (speakers[i] ? [{ message: t.message, facts: speakers[i], rules }] : []));
+  const tasks = contexts.map(route);
+  const facts = await tx.facts(speakers, tasks.map((t) => t.needs));
+  const decided: { taken: TakenMessage; facts: Facts; outcome: Outcome }[] = [];
+  const changed = new Set<string>();
+  for (const [i, one] of taken.entries()) {
+    const full = facts[i];
+    const task = tasks[i];
+    if (!full || !task) continue;
+    const outcome = task.run(full);
+    const touches = touched(full, outcome.effects);
+    if (meets(touches, changed)) continue;
+    for (const key of touches.writes) changed.add(key);
+    decided.push({ taken: one, facts: full, outcome });
+  }
+  const directory = await tx.directory(decided.flatMap((d) => d.outcome.replies), decided.map((d) => d.facts));
+  return decided.map(({ taken: one, facts: full, outcome }) => ({
+    inboxId: one.id,
+    accountId: one.accountId,
+    personId: full.speaker.person?.id ?? null,
+    effects: outcome.effects,
+    sends: addressed(one.message, full, outcome.replies, directory).map(sendOf),
+  }));
+}
+
+const sendOf = (a: Addressed): Send => ({
+  platform: a.platform,
+  personId: a.personId,
+  requestId: a.requestId,
+  message: {
+    key: a.key,
+    conversation: a.conversation,
+    text: a.text,
+    code: a.code,
+    mentions: [],
+    replyTo: a.replyTo,
+    buttons: a.buttons.map(({ id, label, words }) => ({ id, label, words })),
+    images: [],
+  },
+  buttons: a.buttons.map(({ id, personId, action }) => ({ id, personId, action })),
+});
+
+/** How long a worker waits after the store failed, in ms. */
+const storeDownMs = 500;
+
+/** Works until aborted; woken by new messages, and looking by itself now and then for what has become due. */
+export async function work(deps: WorkerDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      if ((await workBatch(deps)) === 0) await wake.next();
+    } catch (error) {
+      deps.log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'store not reached');
+      await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

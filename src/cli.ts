@@ -1,0 +1,36 @@
+/** The `zhucun` command. */
+import { Command } from 'commander';
+import { playDemo, serveDemo } from './cli/demo.ts';
+import { audit, link, listDead, listUnsettled, retryDead } from './cli/operate.ts';
+import { sayFailure } from './cli/say-failure.ts';
+import { init, serve } from './cli/serve.ts';
+
+const program = new Command('zhucun').description('驻村干部聊天机器人：打卡、请假、日志').showHelpAfterError('（用 --help 查看用法）');
+
+program
+  .command('demo')
+  .description('演示：播放示例县的一天；--serve 打开示例县的网页聊天')
+  .option('--serve', '打开网页聊天，只监听本机')
+  .action((options: { serve?: boolean }) => (options.serve === true ? serveDemo() : playDemo()));
+program.command('init').argument('[folder]').description('建一个真实县的数据文件夹').action(init);
+program.command('serve').argument('[folder]').description('运行一个真实的县').action(serve);
+program.command('link').argument('<person>', '人员编号').argument('[folder]').description('给某人生成一次性登录链接').action(link);
+
+const inbox = program.command('inbox').description('被搁置的消息');
+inbox.command('list').argument('[folder]').description('列出').action(listDead);
+inbox.command('retry').argument('<id>').argument('[folder]').description('重新处理一条').action(retryDead);
+
+const outbox = program.command('outbox').description('下落不明或被拒的发送');
+outbox.command('list').argument('[folder]').description('列出').action(listUnsettled);
+
+const chain = program.command('audit').description('审计链');
+chain.command('verify').argument('[folder]').description('检查是否完整').action(audit);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const said = sayFailure(error);
+  if (said === null) throw error;
+  console.error(said);
+  process.exitCode = 1;
+}

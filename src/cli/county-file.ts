@@ -1,0 +1,156 @@
+/** county.yaml: a county as an operator writes it, checked against itself and the words of its packs. */
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { County } from '../domain/county.ts';
+import type { Person } from '../domain/people.ts';
+
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '编号只用小写字母、数字和 -，最长 40 个字符');
+const Name = z.string().min(1, '名称不能是空的').max(60, '名称最长 60 个字');
+/** A list that may be left empty, as a heading with nothing below it. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((list) => list ?? []);
+
+const CountyFile = z.strictObject({
+  id: Id,
+  name: Name,
+  sample: z.boolean().default(false),
+  packs: z.array(z.string()).min(1, '至少写一个规则包'),
+  townships: listOf(z.strictObject({ id: Id, name: Name })),
+  villages: listOf(z.strictObject({ id: Id, name: Name, township: Id })),
+  teams: listOf(z.strictObject({ id: Id, name: Name, township: Id, village: Id.optional() })),
+  units: listOf(z.strictObject({ id: Id, name: Name })),
+  people: listOf(
+    z.strictObject({
+      id: Id,
+      name: Name,
+      post: z.string().optional(),
+      level: z.string().optional(),
+      team: Id.optional(),
+      unit: Id.optional(),
+    }),
+  ),
+  seats: listOf(z.strictObject({ body: z.string(), scope: Id.optional(), title: Name, holders: z.array(Id) })),
+  groups: listOf(z.strictObject({ id: Id, title: Name, team: Id.optional(), members: z.array(Id) })),
+});
+type CountyFile = z.infer<typeof CountyFile>;
+
+/** Each problem is one line in Chinese with the line of the file. */
+export class CountyRefused extends Error {
+  override readonly name = 'CountyRefused';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** @throws CountyRefused with everything that is wrong */
+export function readCounty(file: string): County {
+  const text = readFileSync(file, 'utf8');
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines });
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    const node = doc.getIn(path, true) as { range?: [number, number, number] } | undefined;
+    return lines.linePos(node?.range?.[0] ?? 0).line;
+  };
+  const at = (path: readonly PropertyKey[], what: string): string => `${file} 第 ${lineOf(path)} 行：${what}`;
+  if (doc.errors.length > 0) {
+    throw new CountyRefused(doc.errors.map((e) => `${file} 第 ${lines.linePos(e.pos[0]).line} 行：YAML 写法不对，请检查缩进和冒号。`));
+  }
+  const parsed = CountyFile.safeParse(doc.toJS());
+  if (!parsed.success) throw new CountyRefused(parsed.error.issues.map((i) => at(i.path, `${i.path.join('.')} ${sayIssue(i)}`)));
+  const problems = crossProblems(parsed.data).map(({ path, what }) => at(path, what));
+  if (problems.length > 0) throw new CountyRefused(problems);
+  return countyOf(parsed.data);
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `不认识 ${issue.keys.join('、')}，请检查拼写或删去。`;
+  if (issue.code === 'invalid_type') return '缺少或类型不对，请对照 data/demo/county.yaml 补上。';
+  return `${issue.message}。`;
+}
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly what: string;
+}
+
+function crossProblems(c: CountyFile): Problem[] {
+  const problems: Problem[] = [];
+  const ids = (items: readonly { id: string }[]): Set<string> => new Set(items.map((i) => i.id));
+  const townships = ids(c.townships);
+  const villages = ids(c.villages);
+  const teams = ids(c.teams);
+  const units = ids(c.units);
+  const people = ids(c.people);
+  const check = (path: readonly PropertyKey[], id: string | undefined, known: ReadonlySet<string>, noun: string): void => {
+    if (id !== undefined && !known.has(id)) problems.push({ path, what: `没有编号为“${id}”的${noun}，请先登记，或改编号。` });
+  };
+  c.villages.forEach((v, i) => check(['villages', i, 'township'], v.township, townships, '乡镇'));
+  c.teams.forEach((t, i) => {
+    check(['teams', i, 'township'], t.township, townships, '乡镇');
+    check(['teams', i, 'village'], t.village, villages, '村');
+  });
+  c.people.forEach((p, i) => {
+    check(['people', i, 'team'], p.team, teams, '工作队');
+    check(['people', i, 'unit'], p.unit, units, '派出单位');
+  });
+  const places = new Set([...townships, ...villages, ...teams, ...units]);
+  c.seats.forEach((s, i) => {
+    check(['seats', i, 'scope'], s.scope, places, '乡镇、村、工作队或单位');
+    s.holders.forEach((h, n) => check(['seats', i, 'holders', n], h, people, '人'));
+  });
+  c.groups.forEach((g, i) => {
+    check(['groups', i, 'team'], g.team, teams, '工作队');
+    g.members.forEach((m, n) => check(['groups', i, 'members', n], m, people, '人'));
+  });
+  return [...problems, ...repeated(c)];
+}
+
+function repeated(c: CountyFile): Problem[] {
+  const seen = new Set<string>();
+  const problems: Problem[] = [];
+  for (const list of ['townships', 'villages', 'teams', 'units', 'people', 'groups'] as const)
+    c[list].forEach(({ id }, i) => {
+      const key = list === 'people' || list === 'groups' ? `${list}/${id}` : id;
+      if (seen.has(key)) problems.push({ path: [list, i, 'id'], what: `编号“${id}”重复，请换一个。` });
+      seen.add(key);
+    });
+  return problems;
+}
+
+function countyOf(c: CountyFile): County {
+  const teams = new Map(c.teams.map((t) => [t.id, t]));
+  const people: Person[] = c.people.map((p) => {
+    const team = p.team === undefined ? undefined : teams.get(p.team);
+    return {
+      id: p.id,
+      name: p.name,
+      post: p.post ?? null,
+      dispatchLevel: p.level ?? null,
+      townshipId: team?.township ?? null,
+      villageId: team?.village ?? null,
+      teamId: p.team ?? null,
+      unitId: p.unit ?? null,
+    };
+  });
+  return {
+    id: c.id,
+    name: c.name,
+    sample: c.sample,
+    packs: c.packs,
+    places: [
+      ...c.townships.map((t) => ({ id: t.id, kind: 'township' as const, name: t.name, parentId: null })),
+      ...c.villages.map((v) => ({ id: v.id, kind: 'village' as const, name: v.name, parentId: v.township })),
+      ...c.teams.map((t) => ({ id: t.id, kind: 'team' as const, name: t.name, parentId: t.village ?? t.township })),
+      ...c.units.map((u) => ({ id: u.id, kind: 'unit' as const, name: u.name, parentId: null })),
+    ],
+    people,
+    seats: c.seats.map((s) => ({ body: s.body, scopeId: s.scope ?? '', title: s.title, holderIds: s.holders })),
+    groups: c.groups.map((g) => ({ id: g.id, title: g.title, teamId: g.team ?? null, memberIds: g.members })),
+  };
+}

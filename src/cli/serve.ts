@@ -1,0 +1,73 @@
+/** Runs a county until it is told to stop. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { readConfig, type Config } from '../config.ts';
+import type { County } from '../domain/county.ts';
+import { startService } from '../main.ts';
+import { CountyRefused, readCounty } from './county-file.ts';
+
+/** Where `zhucun` keeps a county unless ZHUCUN_DATA or the command line says otherwise. */
+const defaultFolder = 'zhucun-data';
+
+export const folderOf = (config: Config, given: string | undefined, fallback: string = defaultFolder): string =>
+  path.resolve(given ?? config.dataDir ?? fallback);
+
+const template = `# 一个县的登记表。改好后运行：zhucun serve
+# 编号只用小写字母、数字和 -；岗位、派出层级、机构的写法与规则包一致（见 rules/）。
+id: county
+name: 请填县名
+packs: [fengdu-2021]
+townships:
+  # - { id: t1, name: 某镇 }
+villages:
+  # - { id: v1, name: 某村, township: t1 }
+teams:
+  # - { id: team-v1, name: 某村驻村工作队, township: t1, village: v1 }
+units:
+  # - { id: u1, name: 某局 }
+people:
+  # - { id: p1, name: 姓名, post: 驻村工作队员, level: 县派, team: team-v1, unit: u1 }
+seats:
+  # - { body: 乡镇（街道）党（工）委书记, scope: t1, title: 某镇党委书记, holders: [p1] }
+  # - { body: 县委组织部, title: 某县委组织部, holders: [p1] }
+groups:
+  # - { id: g1, title: 某村工作队群, team: team-v1, members: [p1] }
+`;
+
+/** Makes the folder of a real county with a form to fill in; never touches one that is there. */
+export function init(given: string | undefined): void {
+  const folder = folderOf(readConfig(process.env), given);
+  const file = path.join(folder, 'county.yaml');
+  if (existsSync(file)) throw new CountyRefused([`${file} 已经有了，没有改动。直接编辑它，然后运行 zhucun serve。`]);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, template, { mode: 0o600, flag: 'wx' });
+  console.log(`已建好 ${file}\n请编辑它，登记乡镇、村、工作队和人员；然后运行：zhucun serve ${folder}`);
+}
+
+/** The county of a data folder; the sample is refused. */
+export function realCounty(folder: string): County {
+  const file = path.join(folder, 'county.yaml');
+  if (!existsSync(file)) throw new CountyRefused([`没有找到 ${file}。请先运行 zhucun init ${folder}`]);
+  const county = readCounty(file);
+  if (county.sample) throw new CountyRefused([`${file} 是示例数据，不能当作真实的县运行。试用请运行 zhucun demo --serve`]);
+  return county;
+}
+
+export async function serve(given: string | undefined): Promise<void> {
+  const config = readConfig(process.env);
+  const folder = folderOf(config, given);
+  const county = realCounty(folder);
+  await run(config, county, folder, (url) => `${county.name}：网页聊天在 ${url}\n给某人发登录链接：zhucun link 人员编号`);
+}
+
+/** Serves until SIGTERM or SIGINT, then finishes what is in hand. A second signal ends at once. */
+export async function run(config: Config, county: County, dataDir: string, greeting: (url: string) => string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const service = await startService({ config, county, dataDir });
+  console.log(greeting(service.url));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  console.log('正在停止：处理完手上的消息……');
+  await service.stop();
+}

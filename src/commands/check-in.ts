@@ -1,0 +1,63 @@
+/** 打卡, 到岗, a location pin or a photo with a word: one message a day is enough (丰都 第九条 asks where people are, not how they say it). */
+import { standingOn, type AttendanceEvent, type LocationDoubt, type Whereabouts } from '../domain/attendance.ts';
+import { awayOn } from '../domain/leave.ts';
+import type { ImageRef } from '../domain/dialogue.ts';
+import type { Need } from '../domain/facts.ts';
+import { monthAround, monthFigures, nowhere } from './month.ts';
+import { say, type Outcome, type PersonContext } from './context.ts';
+
+/** A pin older than this says little of where its sender is now. */
+const freshMs = 2 * 60_000;
+
+export const checkInNeeds = (context: PersonContext): Need => ({ ownDays: monthAround(context.facts.today) });
+
+export function checkIn(context: PersonContext, note: string | null, images: readonly ImageRef[]): Outcome {
+  const { message, facts, rules, me } = context;
+  if (me.post === null) return say({ says: 'not-a-cadre' });
+  if (message.location && message.forwarded) return say({ says: 'location-forwarded' });
+  if (message.location && message.chatKind === 'group') return say({ says: 'location-in-group' });
+  const where = facts.days.get(me.id) ?? nowhere;
+  const on = facts.today;
+  const standing = standingOn(where, on);
+  if (standing.is === 'here')
+    return say({ says: 'already-here', on, since: standing.since, figures: monthFigures(rules, me, where, on) });
+  const event = arrival(context, where);
+  const doubts = doubtsOf(context);
+  const after = { ...where, events: [...where.events, event] };
+  const leave = where.leaves.find((l) => awayOn(l, on) === 1);
+  const { location } = message;
+  return {
+    effects: [{ effect: 'add-attendance', event, note, point: location, doubts, images, requestId: null }],
+    replies: say({
+      says: 'checked-in',
+      on,
+      at: event.at,
+      back: event.kind === 'returned',
+      onLeaveUntil: leave?.toOn ?? null,
+      figures: monthFigures(rules, me, after, on),
+      photos: images.length,
+      located: location !== null,
+      doubtful: doubts.length > 0,
+    }).replies,
+  };
+}
+
+function arrival({ facts, message, me }: PersonContext, where: Whereabouts): AttendanceEvent {
+  const today = where.events.filter((e) => e.on === facts.today);
+  const back = today.some((e) => e.kind === 'arrived');
+  return {
+    personId: me.id,
+    on: facts.today,
+    kind: back ? 'returned' : 'arrived',
+    turn: today.filter((e) => e.kind === 'returned').length,
+    at: message.sentAt,
+  };
+}
+
+function doubtsOf({ message }: PersonContext): LocationDoubt[] {
+  if (!message.location) return [];
+  const doubts: LocationDoubt[] = [];
+  if (message.receivedAt - message.sentAt > freshMs) doubts.push('old');
+  if (message.location.datum === 'unknown') doubts.push('unknown-datum');
+  return doubts;
+}

@@ -1,0 +1,48 @@
+/** What every command is given and gives back. Commands are pure: facts in, effects and replies out. */
+import type { StoredMessage } from '../chat/message.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Person } from '../domain/people.ts';
+import type { OfferedButton, Recipient, Reply, Result } from '../domain/reply.ts';
+import type { Rules } from '../rules/decision.ts';
+
+export interface Context {
+  readonly message: StoredMessage;
+  readonly facts: Facts;
+  readonly rules: Rules;
+}
+
+/** A context whose speaker is bound to a person. */
+export interface PersonContext extends Context {
+  readonly me: Person;
+}
+
+export interface Outcome {
+  readonly effects: readonly Effect[];
+  readonly replies: readonly Reply[];
+}
+
+export interface ReplyOptions {
+  readonly to?: Recipient;
+  readonly requestId?: string;
+  readonly buttons?: readonly OfferedButton[];
+  readonly once?: string;
+}
+
+export const reply = (result: Result, options: ReplyOptions = {}): Reply => ({
+  recipient: options.to ?? { to: 'here' },
+  result,
+  requestId: options.requestId ?? null,
+  buttons: options.buttons ?? [],
+  once: options.once ?? null,
+});
+
+/** An outcome that only says something. */
+export const say = (result: Result, options: ReplyOptions = {}): Outcome => ({ effects: [], replies: [reply(result, options)] });
+
+export const toPerson = (personId: string): Recipient => ({ to: 'person', personId });
+
+export const joined = (...outcomes: readonly Outcome[]): Outcome => ({
+  effects: outcomes.flatMap((o) => o.effects),
+  replies: outcomes.flatMap((o) => o.replies),
+});

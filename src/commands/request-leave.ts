@@ -1,0 +1,129 @@
+/** 请假: says how the days count, who approves and who is told, with the article; opens only once the cadre confirms. */
+import type { LeaveDraft, Question } from '../domain/dialogue.ts';
+import type { Need } from '../domain/facts.ts';
+import { leaveDays, overlap, type LeaveSpan } from '../domain/leave.ts';
+import type { InvalidSpan, LeavePreview, OfferedButton, Result } from '../domain/reply.ts';
+import { codeOf, type Request } from '../domain/request.ts';
+import type { Body, LeaveDecision } from '../rules/decision.ts';
+import { resolveSteps, seatFor, show, showSteps } from './chain.ts';
+import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { invalidSpan, spanOf } from './leave-draft.ts';
+import { askApprovers, showFilings } from './notices.ts';
+
+export const leaveNeeds: Need = { organisation: true, ownRequests: true };
+
+export const emptyDraft: LeaveDraft = { from: null, to: null, fromHalf: 'am', toHalf: 'pm', saidDays: null, kind: null, reason: null };
+
+type Decided = Extract<LeaveDecision, { verdict: 'approve' | 'need-info' }>;
+
+/** Takes the draft one step on: asks for what is missing, refuses what can't be, or shows what would be opened. */
+export function requestLeave(context: PersonContext, draft: LeaveDraft, problem: InvalidSpan | null): Outcome {
+  if (context.me.post === null) return say({ says: 'not-a-cadre' });
+  const again = { ...draft, from: null, to: null, saidDays: null };
+  if (problem) return ask(context, 'from', again, { says: 'invalid-span', span: problem });
+  if (!draft.from) return ask(context, 'from', draft, { says: 'ask-leave-from', draft });
+  const span = spanOf(draft);
+  if (!span) return ask(context, 'to', draft, { says: 'ask-leave-to', from: draft.from });
+  const refused = refusal(context, span);
+  if (refused) return ask(context, 'from', again, refused);
+  const decided = decide(context, draft, span);
+  if ('says' in decided) return dropped(context, decided);
+  const preview = previewOf(context, draft, decided);
+  if (decided.decision.verdict === 'need-info') return ask(context, 'reason', draft, { says: 'ask-leave-reason', preview });
+  return ask(context, 'confirm', draft, { says: 'confirm-leave', preview }, confirmButtons(context));
+}
+
+/** The cadre said yes: everything is checked again, then the request is opened and its approvers are asked. */
+export function openLeave(context: PersonContext, draft: LeaveDraft): Outcome {
+  const { facts } = context;
+  const span = spanOf(draft);
+  const decided = span && !refusal(context, span) ? decide(context, draft, span) : null;
+  if (!decided || 'says' in decided || decided.decision.verdict !== 'approve') return requestLeave(context, draft, null);
+  const request = decided.request;
+  return {
+    effects: [
+      { effect: 'open-request', request },
+      { effect: 'close-question', accountId: facts.speaker.accountId },
+    ],
+    replies: [
+      reply({ says: 'request-opened', shown: show(request, facts) }, { requestId: request.id }),
+      ...askApprovers(request, facts),
+    ],
+  };
+}
+
+function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {
+  const invalid = invalidSpan(span, facts.today);
+  if (invalid) return { says: 'invalid-span', span: invalid };
+  const other = facts.requests.find(
+    (r) =>
+      r.kind === 'leave' && r.applicantId === me.id && (r.state === 'open' || r.state === 'approved') && overlap(r.span, span),
+  );
+  return other ? { says: 'overlaps', wanted: { from: span.fromOn, to: span.toOn }, other } : null;
+}
+
+function decide(context: PersonContext, draft: LeaveDraft, span: LeaveSpan): Result | { decision: Decided; request: Request } {
+  const { facts, rules, me } = context;
+  const days = leaveDays(span);
+  const decision = rules.leave({ post: me.post ?? '', dispatchLevel: me.dispatchLevel, days, reason: draft.reason, fromOn: span.fromOn });
+  if (decision.verdict === 'needs-local-rule') return { says: 'needs-local-rule', citations: decision.citations };
+  if (decision.verdict === 'not-covered') return { says: 'not-covered', on: span.fromOn, citations: decision.citations };
+  const resolved = resolveSteps(decision.steps, me, facts);
+  if (!resolved.ok) return { says: 'place-missing', body: resolved.body };
+  const copies = decision.filings.flatMap((f) => f.bodies).map((body: Body) => seatFor(body, me, facts));
+  const request: Request = {
+    id: `r${facts.messageId}`,
+    code: codeOf(facts.messageId),
+    kind: 'leave',
+    applicantId: me.id,
+    span,
+    days,
+    leaveKind: draft.kind,
+    reason: draft.reason ?? '',
+    late: span.fromOn < facts.today,
+    state: 'open',
+    step: 0,
+    version: 1,
+    steps: resolved.steps,
+    filingText: decision.filings.map((f) => f.text).join('；') || null,
+    filings: copies.filter((seat) => seat !== null).map(({ body, scopeId, title }) => ({ body, scopeId, title })),
+    citations: decision.citations,
+    readings: decision.readings,
+    openedAt: facts.now,
+  };
+  return { decision, request };
+}
+
+function previewOf({ facts }: PersonContext, draft: LeaveDraft, { decision, request }: { decision: Decided; request: Request }): LeavePreview {
+  return {
+    span: request.span,
+    leaveKind: draft.kind,
+    reason: draft.reason,
+    days: request.days,
+    late: request.late,
+    steps: showSteps(request.steps, request.applicantId, facts),
+    filingText: request.filingText,
+    filings: showFilings(request, facts),
+    notes: decision.notes,
+    citations: decision.citations,
+    readings: decision.readings,
+  };
+}
+
+function confirmButtons({ facts }: PersonContext): OfferedButton[] {
+  const dialogueId = String(facts.messageId);
+  return (['confirm', 'cancel'] as const).map((word) => ({ label: word, action: { does: 'dialogue', word, dialogueId } }));
+}
+
+type LeaveQuestion = Extract<Question, { about: 'leave' }>;
+
+function ask(context: PersonContext, asked: LeaveQuestion['asked'], draft: LeaveDraft, result: Result, buttons: readonly OfferedButton[] = []): Outcome {
+  const { facts } = context;
+  const dialogue = { id: String(facts.messageId), question: { about: 'leave', asked, draft } as const, askedAt: facts.now };
+  return { effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }], replies: [reply(result, { buttons })] };
+}
+
+const dropped = ({ facts }: PersonContext, result: Result): Outcome => ({
+  effects: facts.dialogue ? [{ effect: 'close-question', accountId: facts.speaker.accountId }] : [],
+  replies: [reply(result)],
+});

@@ -1,0 +1,37 @@
+/** 日志: any number a day, with photos; one written for an earlier day is kept as late (丰都 第十条 asks for a truthful log). */
+import type { IsoDate } from '../domain/calendar.ts';
+import type { ImageRef } from '../domain/dialogue.ts';
+import type { Need } from '../domain/facts.ts';
+import type { InvalidSpan } from '../domain/reply.ts';
+import { say, type Outcome, type PersonContext } from './context.ts';
+
+export interface LogSlots {
+  readonly on: IsoDate;
+  readonly text: string;
+  readonly problem: InvalidSpan | null;
+}
+
+/** The longest log kept as one entry, in characters. */
+const longest = 5000;
+
+export const writeLogNeeds = (slots: LogSlots): Need => ({ ownLogs: { from: slots.on, to: slots.on } });
+
+export function writeLog({ facts, message, rules, me }: PersonContext, slots: LogSlots, images: readonly ImageRef[]): Outcome {
+  if (me.post === null) return say({ says: 'not-a-cadre' });
+  if (slots.problem) return say({ says: 'invalid-span', span: slots.problem });
+  if (slots.on > facts.today) return say({ says: 'log-in-future', on: slots.on });
+  if (slots.text === '' && images.length === 0) return say({ says: 'ask-log-text' });
+  if (slots.text.length > longest) return say({ says: 'text-too-long', limit: longest });
+  const late = slots.on < facts.today;
+  return {
+    effects: [{ effect: 'add-log', personId: me.id, on: slots.on, at: message.sentAt, text: slots.text, late, images }],
+    replies: say({
+      says: 'log-kept',
+      on: slots.on,
+      number: facts.logs.filter((l) => l.on === slots.on).length + 1,
+      late,
+      photos: images.length,
+      citations: rules.provisions('worklog', slots.on),
+    }).replies,
+  };
+}

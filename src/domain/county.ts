@@ -1,0 +1,36 @@
+/** A county as an operator describes it: places, people, seats and groups. */
+import type { Person } from './people.ts';
+
+export interface Place {
+  readonly id: string;
+  readonly kind: 'township' | 'village' | 'team' | 'unit';
+  readonly name: string;
+  readonly parentId: string | null;
+}
+
+export interface CountySeat {
+  readonly body: string;
+  /** '' for the whole county. */
+  readonly scopeId: string;
+  readonly title: string;
+  readonly holderIds: readonly string[];
+}
+
+export interface CountyGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly teamId: string | null;
+  readonly memberIds: readonly string[];
+}
+
+export interface County {
+  readonly id: string;
+  readonly name: string;
+  /** Invented data for trying things out; never served as a real county. */
+  readonly sample: boolean;
+  readonly packs: readonly string[];
+  readonly places: readonly Place[];
+  readonly people: readonly Person[];
+  readonly seats: readonly CountySeat[];
+  readonly groups: readonly CountyGroup[];
+}

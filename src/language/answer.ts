@@ -1,0 +1,103 @@
+/** Reading a free answer to a question that is open: 后天吧, 12.1-12.3, 改成两天, 母亲住院. */
+import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { pieceAt } from './date-forms.ts';
+import { foldText, type FoldedText } from './folded-text.ts';
+import type { LeaveSlots } from './intent.ts';
+import { kindOfReason } from './kinds.ts';
+import { readLeave, slotsOf, timeOf, type SaidLeave, type SaidTime } from './leave-slots.ts';
+import { resolveNext, type Toward } from './resolve-days.ts';
+import { endAfter, type SaidSpan } from './said-span.ts';
+
+const saidIn = (text: FoldedText, now: Instant, toward: Toward): SaidLeave =>
+  readLeave({ text, today: dateOf(now), toward });
+
+/** All that a text says about a leave, with no word of command in it. `toward` = back for days gone by (补卡). */
+export const answerSlots = (text: string, now: Instant, toward: Toward = 'forward'): LeaveSlots =>
+  slotsOf(saidIn(foldText(text), now, toward));
+
+/** Only the days and the duration that a text says. */
+export const datesSaid = (text: string, now: Instant, toward: Toward = 'forward'): SaidSpan =>
+  saidIn(foldText(text), now, toward).span;
+
+/** Which slot the bot asked for; `confirm` = it showed the whole and anything may be changed. */
+export type Asked = 'from' | 'to' | 'reason' | 'confirm';
+
+/** What is known of the leave that is open. */
+export type OpenSlots = Omit<LeaveSlots, 'problem'>;
+
+/** The open slots with the answer filled in. What the answer does not touch stays; a problem is the answer's own. */
+export function fillSlots(open: OpenSlots, answer: string, now: Instant, asked: Asked): LeaveSlots {
+  const text = foldText(answer);
+  const said = saidIn(text, now, 'forward');
+  if (asked === 'reason' && said.reason !== null) return withReason(open, said, text.whole);
+  const end = asked === 'to' ? endSaid(open, said.span, text, dateOf(now)) : null;
+  const time = end ?? filledTime(open, said.span);
+  const reason = asked === 'confirm' ? (said.reason ?? open.reason) : (open.reason ?? said.reason);
+  return { ...time, kind: said.kind ?? open.kind, reason };
+}
+
+/** A reason is kept as typed, dates in it included. */
+function withReason(open: OpenSlots, said: SaidLeave, reason: string): LeaveSlots {
+  const kind = said.hasKind ? said.kind : (open.kind ?? kindOfReason(reason));
+  return { ...open, problem: null, reason, kind };
+}
+
+const isOneDay = ({ from, to, saidDays, isRange }: SaidSpan): boolean =>
+  from !== null && from === to && saidDays === null && !isRange;
+
+const openTime = (open: OpenSlots): SaidTime => {
+  const { from, to, fromHalf, toHalf, saidDays } = open;
+  return { from, to, fromHalf, toHalf, saidDays, problem: null };
+};
+
+/** Asked for the end, a single day is the end, counted on from the start: 2号 after 12-31 is in the next month. */
+function endSaid(open: OpenSlots, span: SaidSpan, text: FoldedText, today: IsoDate): SaidTime | null {
+  if (open.from === null || !isOneDay(span) || span.from === null) return null;
+  return withEnd(open, laterDay(text.look, open.from, today) ?? span.from, span.toHalf);
+}
+
+/** Looked for so far into the answer only: it stands at its beginning, perhaps after 到 or 就请到. */
+const answerLead = 8;
+
+function laterDay(look: string, start: IsoDate, today: IsoDate): IsoDate | null {
+  for (let at = 0; at < answerLead; at++) {
+    const found = pieceAt(look, at, today);
+    if (found?.piece.type !== 'day') continue;
+    const on = resolveNext(found.piece.said, start, today);
+    return on === 'no-such-date' || on === 'unclear' ? null : on;
+  }
+  return null;
+}
+
+function withEnd(open: OpenSlots, to: IsoDate, toHalf: LeaveSlots['toHalf']): SaidTime {
+  const kept = openTime(open);
+  if (open.from !== null && to < open.from)
+    return { ...kept, problem: { problem: 'ends-before-start', from: open.from, to } };
+  return { ...kept, to, toHalf, saidDays: null };
+}
+
+function filledTime(open: OpenSlots, span: SaidSpan): SaidTime {
+  const said = timeOf(span);
+  if (said.problem) return { ...openTime(open), problem: said.problem };
+  if (said.from === null) return withoutStart(open, said);
+  const isWhole = said.fromHalf === 'am' && said.toHalf === 'pm';
+  // 请3天 was said before: the day now said is where it starts.
+  const movesStart = (isOneDay(span) || said.to === null) && isWhole && open.saidDays !== null;
+  return movesStart ? lasting(said.from, said.fromHalf, open.saidDays) : said;
+}
+
+const lasting = (from: IsoDate, fromHalf: LeaveSlots['fromHalf'], saidDays: number): SaidTime => ({
+  from,
+  fromHalf,
+  saidDays,
+  problem: null,
+  ...endAfter(from, fromHalf, saidDays),
+});
+
+/** 两天, 到周五: what was said before of the start stays. */
+function withoutStart(open: OpenSlots, { to, toHalf, saidDays }: SaidTime): SaidTime {
+  if (to !== null) return withEnd(open, to, toHalf);
+  if (saidDays === null) return openTime(open);
+  if (open.from === null) return { ...openTime(open), to: null, toHalf: 'pm', saidDays };
+  return lasting(open.from, open.fromHalf, saidDays);
+}

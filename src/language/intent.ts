@@ -1,0 +1,58 @@
+/** What a message says, before anyone decides anything. Dates are already resolved against the message's own time. */
+import type { IsoDate } from '../domain/calendar.ts';
+import type { Half } from '../domain/leave.ts';
+
+/** Why a date or range in the text cannot be used; with the figures to say so. */
+export type DateProblem =
+  | { readonly problem: 'no-such-date'; readonly said: string }
+  | { readonly problem: 'ends-before-start'; readonly from: IsoDate; readonly to: IsoDate }
+  | {
+      readonly problem: 'range-disagrees';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly rangeDays: number;
+      readonly saidDays: number;
+    }
+  | { readonly problem: 'unclear'; readonly said: string };
+
+/** Slots of a leave request as far as they were said; null = not said. Halves: `from_half` am = the whole first day. */
+export interface LeaveSlots {
+  readonly from: IsoDate | null;
+  readonly to: IsoDate | null;
+  readonly fromHalf: Half;
+  readonly toHalf: Half;
+  /** Duration said in words (请3天), when no full range was said. */
+  readonly saidDays: number | null;
+  readonly kind: string | null;
+  readonly reason: string | null;
+  readonly problem: DateProblem | null;
+}
+
+export type Intent =
+  | { readonly intent: 'check-in'; readonly note: string | null }
+  | { readonly intent: 'check-out'; readonly note: string | null }
+  /** 补卡: `on` null = no date was said. */
+  | {
+      readonly intent: 'make-up';
+      readonly on: IsoDate | null;
+      readonly reason: string | null;
+      readonly problem: DateProblem | null;
+    }
+  | { readonly intent: 'request-leave'; readonly slots: LeaveSlots }
+  /** `on` is the day written about; `text` may be empty. */
+  | { readonly intent: 'write-log'; readonly on: IsoDate; readonly text: string; readonly problem: DateProblem | null }
+  | { readonly intent: 'read-logs'; readonly whose: 'own' | 'team'; readonly from: IsoDate; readonly to: IsoDate }
+  /** `code` without the # and in capitals, where one was typed. */
+  | { readonly intent: 'approve'; readonly code: string | null; readonly note: string | null }
+  | { readonly intent: 'reject'; readonly code: string | null; readonly reason: string | null }
+  | { readonly intent: 'withdraw'; readonly code: string | null }
+  | { readonly intent: 'todo' }
+  | { readonly intent: 'who-is-here' }
+  | { readonly intent: 'mine' }
+  | { readonly intent: 'help' }
+  /** Says yes or no to the bot's own open question; never approves anybody's request. */
+  | { readonly intent: 'confirm' }
+  | { readonly intent: 'cancel' }
+  /** 收到, 嗯, 好的, 👌: heard, nothing more. */
+  | { readonly intent: 'acknowledge' }
+  | { readonly intent: 'none' };

@@ -1,0 +1,119 @@
+/** The slots of a leave request: dates, duration, kind, reason. */
+import type { IsoDate } from '../domain/calendar.ts';
+import { typed, type FoldedText } from './folded-text.ts';
+import type { LeaveSlots } from './intent.ts';
+import { kindOfReason } from './kinds.ts';
+import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
+import { tokensOf, type Token } from './leave-tokens.ts';
+import { bare } from './match-words.ts';
+import type { Toward } from './resolve-days.ts';
+import { nothingSaid, readSpan, type SaidSpan } from './said-span.ts';
+
+/** Everything that a text says about a leave, wherever it stands in the text. */
+export interface SaidLeave {
+  readonly span: SaidSpan;
+  readonly kind: string | null;
+  readonly reason: string | null;
+  readonly hasCommand: boolean;
+  readonly hasKind: boolean;
+  readonly hasTime: boolean;
+  readonly hasDays: boolean;
+}
+
+interface Source {
+  readonly text: FoldedText;
+  readonly today: IsoDate;
+  readonly toward: Toward;
+}
+
+const timeTypes: readonly Token['type'][] = [
+  'piece',
+  'half',
+  'to',
+  'dash',
+  'and',
+  'comma',
+  'since',
+  'begins',
+  'total',
+  'tail',
+];
+const commandTypes: readonly Token['type'][] = ['command', 'verb', 'kind', 'tail'];
+
+function spanOf(chosen: Chosen | 'unclear', { text, today, toward }: Source): SaidSpan {
+  if (chosen === 'unclear') return { ...nothingSaid, problem: { problem: 'unclear', said: text.whole.slice(0, 60) } };
+  const tokens = [...(chosen.days?.tokens ?? []), ...durationTokens(chosen.duration)];
+  return readSpan(tokens, { today, toward, typed: (start, end) => typed(text, start, end) });
+}
+
+const durationTokens = (run: Run | null): readonly Token[] =>
+  (run?.tokens ?? []).filter((token) => token.type === 'piece');
+
+/** Everything that is neither command nor chosen date, each stretch without empty words at its edges. */
+/** What remains of 请了, 那一天的 and the like is no reason. */
+const leftovers = new Set(['了', '的', '天', '个', '整']);
+
+function reasonOf(tokens: readonly Token[], used: ReadonlySet<Token>, text: FoldedText): string | null {
+  const parts: string[] = [];
+  let open: Token[] = [];
+  const close = (): void => {
+    const part = trimmed(open, text);
+    if (part !== '' && !leftovers.has(part)) parts.push(part);
+    open = [];
+  };
+  for (const token of tokens) {
+    if (used.has(token)) close();
+    else open.push(token);
+  }
+  close();
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+const isEmpty = (token: Token | undefined): boolean => token?.type === 'gap' || token?.type === 'filler';
+
+function trimmed(tokens: readonly Token[], text: FoldedText): string {
+  const first = tokens.findIndex((token) => !isEmpty(token));
+  const last = tokens.findLastIndex((token) => !isEmpty(token));
+  const start = tokens[first]?.start;
+  const end = tokens[last]?.end;
+  return start === undefined || end === undefined ? '' : bare(typed(text, start, end));
+}
+
+/** Reads a leave out of a text from the position `from` of its look on. */
+export function readLeave(source: Source, from = 0): SaidLeave {
+  const { text, today } = source;
+  const tokens = withDoubts(tokensOf(text.look, from, today), text.look);
+  const runs = runsOf(tokens, text.look, today);
+  const chosen = chooseRuns(runs);
+  const used = usedTokens(tokens, chosen);
+  const reason = reasonOf(tokens, used, text);
+  const named = tokens.find((token) => token.type === 'kind');
+  return {
+    span: spanOf(chosen, source),
+    kind: named?.type === 'kind' ? named.kind : kindOfReason(reason),
+    reason,
+    hasCommand: tokens.some((token) => token.type === 'command' || token.type === 'verb'),
+    hasKind: named !== undefined,
+    hasDays: runs.some((run) => run.hasDays),
+    hasTime: runs.some((run) => run.hasDays || run.hasVague || run.hasDuration),
+  };
+}
+
+function usedTokens(tokens: readonly Token[], chosen: Chosen | 'unclear'): ReadonlySet<Token> {
+  const used = new Set<Token>(tokens.filter((token) => commandTypes.includes(token.type)));
+  const runs = chosen === 'unclear' ? [] : [chosen.days, chosen.duration];
+  for (const run of runs) for (const token of run?.tokens ?? []) if (timeTypes.includes(token.type)) used.add(token);
+  return used;
+}
+
+export type SaidTime = Pick<LeaveSlots, 'from' | 'to' | 'fromHalf' | 'toHalf' | 'saidDays' | 'problem'>;
+
+export function timeOf({ from, to, fromHalf, toHalf, saidDays, isRange, problem }: SaidSpan): SaidTime {
+  return { from, to, fromHalf, toHalf, saidDays: isRange && problem === null ? null : saidDays, problem };
+}
+
+export const slotsOf = (said: SaidLeave): LeaveSlots => ({
+  ...timeOf(said.span),
+  kind: said.kind,
+  reason: said.reason,
+});

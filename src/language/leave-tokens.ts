@@ -1,0 +1,199 @@
+/** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
+import type { IsoDate } from '../domain/calendar.ts';
+import type { Half } from '../domain/leave.ts';
+import { pieceAt, type Piece } from './date-forms.ts';
+import { namedKinds } from './kinds.ts';
+import { anyWord } from './match-words.ts';
+import { leaveTails, leaveVerbs, leaveWords, politeEndings } from './words.ts';
+
+export type Mark =
+  /** Only between days: 到 (also 请到12.3), a dash, 和, 、. */
+  | 'to'
+  | 'dash'
+  | 'and'
+  | 'comma'
+  /** 从 before a day, 起/开始 after it: where the leave starts, its end still to be said. */
+  | 'since'
+  | 'begins'
+  | 'command'
+  /** 请, 休: a command only before a date, a duration or a kind; 假 only after one. */
+  | 'verb'
+  | 'tail'
+  /** 一共: the duration after it counts for the whole. */
+  | 'total'
+  /** Words that carry nothing: dropped from the edges of a reason. */
+  | 'filler'
+  | 'gap'
+  | 'text';
+
+export type Token = { readonly start: number; readonly end: number } & (
+  | { readonly type: Mark }
+  | { readonly type: 'piece'; readonly piece: Piece }
+  | { readonly type: 'half'; readonly half: 'am' | 'pm' | 'noon' | 'whole' }
+  | { readonly type: 'kind'; readonly kind: string }
+);
+
+const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
+const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各位领导';
+const fillers = [
+  `(?:跟|向|给|和)(?:${addressees})`,
+  `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,
+  `(?:${addressees})(?:好)?`,
+  '你好|您好|本人|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还是|还|那就|那|就',
+  `我(?!${kin})`,
+  '(?:申请|准备|打算|计划)(?=请|休|从|\\d|明|后|今|事假|病假|年)',
+  '需要|需|想|要|得|因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是',
+  '改成|改为|改到|换成|应该是|应该|一下|左右|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
+  anyWord(politeEndings),
+];
+
+interface Row {
+  readonly pattern: RegExp;
+  readonly make: (
+    text: string,
+  ) =>
+    | { readonly type: Mark }
+    | { readonly type: 'half'; readonly half: Half | 'noon' | 'whole' }
+    | { readonly type: 'kind'; readonly kind: string };
+}
+
+const row = (source: string, make: Row['make']): Row => ({ pattern: new RegExp(`(?:${source})`, 'y'), make });
+const mark = (source: string, type: Mark): Row => row(source, () => ({ type }));
+
+const beforeDates: readonly Row[] = [
+  mark(`(?:${anyWord(leaveWords)})(?:@[a-z0-9_]{1,64})?`, 'command'),
+  ...namedKinds.map(({ kind, words }) => row(anyWord(words), () => ({ type: 'kind', kind }))),
+];
+const afterDates: readonly Row[] = [
+  row('上午|早上|早晨|清早|一早', () => ({ type: 'half', half: 'am' })),
+  row('下午|傍晚|晚上|夜里', () => ({ type: 'half', half: 'pm' })),
+  row('中午', () => ({ type: 'half', half: 'noon' })),
+  row('全天|一整天|整天', () => ({ type: 'half', half: 'whole' })),
+  mark('一直到|直到|到|至', 'to'),
+  mark('[-~]{1,3}', 'dash'),
+  mark('和|与|及', 'and'),
+  mark('、', 'comma'),
+  mark('自从|从|自(?!己)', 'since'),
+  mark('起算|算起|开始|起', 'begins'),
+  mark('一共|总共|共计|合计|共', 'total'),
+  ...fillers.map((source) => mark(source, 'filler')),
+  mark(`(?:${anyWord(leaveVerbs)})个?`, 'verb'),
+  mark(anyWord(leaveTails), 'tail'),
+  mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
+].map(({ pattern, make }) => ({ pattern: new RegExp(pattern.source, 'uy'), make }));
+
+function firstMatch(rows: readonly Row[], look: string, at: number): Token | null {
+  for (const { pattern, make } of rows) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(look);
+    if (match) return { start: at, end: at + match[0].length, ...make(match[0]) };
+  }
+  return null;
+}
+
+function tokenAt(look: string, at: number, today: IsoDate): Token {
+  const found = pieceAt(look, at, today);
+  const piece: Token | null = found && { start: at, end: found.end, type: 'piece', piece: found.piece };
+  const other = (): Token => firstMatch(afterDates, look, at) ?? { start: at, end: at + 1, type: 'text' };
+  return firstMatch(beforeDates, look, at) ?? piece ?? other();
+}
+
+const bareNumber = /(\d{1,2})(?![\d./:年月天周个万元])/y;
+
+/** The 3 of 12.1-3: a bare number is a day only as the end of a range. */
+function bareEnd(look: string, at: number, tokens: readonly Token[]): Token | null {
+  const joint = tokens.at(-1)?.type;
+  const start = tokens.at(-2);
+  if ((joint !== 'dash' && joint !== 'to') || start?.type !== 'piece' || start.piece.type !== 'day') return null;
+  bareNumber.lastIndex = at;
+  const match = bareNumber.exec(look);
+  if (!match) return null;
+  const said = { form: 'day', day: Number(match[1]), monthsOn: null } as const;
+  return { start: at, end: bareNumber.lastIndex, type: 'piece', piece: { type: 'day', said, half: null } };
+}
+
+/** The tokens of `look` from `from` on; each character is in exactly one. Linear: a place tries a fixed number of bounded forms. */
+export function tokensOf(look: string, from: number, today: IsoDate): Token[] {
+  const tokens: Token[] = [];
+  let at = from;
+  while (at < look.length) {
+    const listed = tokenAt(look, at, today);
+    const token = listed.type === 'text' ? (bareEnd(look, at, tokens) ?? listed) : listed;
+    const last = tokens.at(-1);
+    if (last && last.type === token.type && (token.type === 'text' || token.type === 'gap'))
+      tokens[tokens.length - 1] = { ...last, end: token.end };
+    else tokens.push(token);
+    at = token.end;
+  }
+  return settled(tokens);
+}
+
+/** The nearest tokens that carry something; `next` is the very next one but for gaps. */
+interface Near {
+  readonly before: Token | undefined;
+  readonly next: Token | undefined;
+  readonly after: Token | undefined;
+  readonly afterThat: Token | undefined;
+}
+
+const isPiece = (token: Token | undefined): boolean => token?.type === 'piece';
+const isDay = (token: Token | undefined): boolean => token?.type === 'piece' && token.piece.type !== 'duration';
+const endsDay = (token: Token | undefined): boolean =>
+  isDay(token) || token?.type === 'half' || token?.type === 'begins';
+const isOneOf = (token: Token | undefined, ...types: readonly Token['type'][]): boolean =>
+  token !== undefined && types.includes(token.type);
+const betweenDays = ({ before, after }: Near): boolean => endsDay(before) && isDay(after);
+
+/** Whether a word that is only sometimes part of a date or a command is one here. Others always are. */
+const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
+  to: (near) =>
+    betweenDays(near) || (isDay(near.after) && (near.before === undefined || isOneOf(near.before, 'command', 'verb'))),
+  dash: betweenDays,
+  and: betweenDays,
+  comma: betweenDays,
+  since: ({ after }) => isDay(after),
+  begins: ({ before }) => endsDay(before),
+  half: ({ before, after }) => isDay(before) || isOneOf(before, 'command') || isOneOf(after, 'command', 'verb'),
+  total: ({ after }) => isPiece(after),
+  verb: ({ next, after, afterThat }) =>
+    isPiece(next) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
+  tail: ({ before }) => isPiece(before) || isOneOf(before, 'kind', 'half'),
+};
+
+/** What a dead word is: a dash or a comma only a gap, all else text. */
+const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap' };
+
+const carries = (token: Token): boolean => token.type !== 'gap' && token.type !== 'filler';
+
+/** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */
+function settled(tokens: readonly Token[]): Token[] {
+  const carrying = followers(tokens, carries);
+  const visible = followers(tokens, (token) => token.type !== 'gap');
+  const at = (index: number | undefined): Token | undefined => (index === undefined ? undefined : tokens[index]);
+  let before: Token | undefined;
+  return tokens.map((token, index) => {
+    const after = carrying[index];
+    const near: Near = {
+      before,
+      next: at(visible[index]),
+      after: at(after),
+      afterThat: after === undefined ? undefined : at(carrying[after]),
+    };
+    const live = isLive[token.type]?.(near) ?? true;
+    const kept: Token = live ? token : { start: token.start, end: token.end, type: dead[token.type] ?? 'text' };
+    if (carries(kept)) before = kept;
+    return kept;
+  });
+}
+
+/** For each token the index of the next one that counts. */
+function followers(tokens: readonly Token[], counts: (token: Token) => boolean): (number | undefined)[] {
+  const next: (number | undefined)[] = [];
+  let after: number | undefined;
+  for (let index = tokens.length - 1; index >= 0; index--) {
+    next[index] = after;
+    const token = tokens[index];
+    if (token && counts(token)) after = index;
+  }
+  return next;
+}

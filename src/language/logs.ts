@@ -1,0 +1,110 @@
+/** 日志 …: writing one, and asking for those written. */
+import { daysBetween, type IsoDate } from '../domain/calendar.ts';
+import { pieceAt } from './date-forms.ts';
+import { typed, type FoldedText } from './folded-text.ts';
+import type { DateProblem, Intent } from './intent.ts';
+import { bare, isBoundary, skipGaps, startsWithAny, wordMatcher } from './match-words.ts';
+import { periodAt, weekOf, type Period } from './periods.ts';
+import { asks } from './questions.ts';
+import { resolveDay } from './resolve-days.ts';
+import { logWords, notLogText, ownLogWords, teamLogWords } from './words.ts';
+
+const logWord = wordMatcher(logWords);
+const ownWord = wordMatcher(ownLogWords);
+const teamWord = wordMatcher(teamLogWords);
+
+/** A day that is followed by one of these is not the day written about: 周五前, 11.3到11.5, 明天开始. */
+const notTheDay = /^ ?(?:前|之前|以前|后|之后|以后|开始|起|到|至|-|~|、|和)/;
+
+/** 8.30 long after that day is more likely a time or a figure: it is asked. In days. */
+const dottedDays = 60;
+
+interface LogDay {
+  readonly on: IsoDate;
+  readonly textAt: number;
+  readonly problem: DateProblem | null;
+}
+
+/** The day named at the very start of a log, else the day of the message. A word for a day to come (明天) is part of the text. */
+function logDay(text: FoldedText, at: number, today: IsoDate): LogDay {
+  const own: LogDay = { on: today, textAt: at, problem: null };
+  const found = pieceAt(text.look, at, today);
+  if (found?.piece.type !== 'day' || notTheDay.test(text.look.slice(found.end, found.end + 3))) return own;
+  const { said } = found.piece;
+  const on = resolveDay(said, today, 'back');
+  const textAt = skipGaps(text.look, found.end + (text.look[found.end] === '的' ? 1 : 0));
+  const words = typed(text, at, found.end);
+  if (on === 'no-such-date' || on === 'unclear') return { on: today, textAt, problem: { problem: on, said: words } };
+  if (on > today && said.form === 'fixed') return own;
+  const doubtful = said.form === 'month-day' && said.dotted && daysBetween(on, today) > dottedDays;
+  return { on, textAt, problem: doubtful ? { problem: 'unclear', said: words } : null };
+}
+
+function write(text: FoldedText, at: number, today: IsoDate): Intent {
+  const { on, textAt, problem } = logDay(text, skipGaps(text.look, at), today);
+  return { intent: 'write-log', on, text: typed(text, textAt, text.look.length).trim(), problem };
+}
+
+/** 日志 …, 写日志 …: before a gap anything is the log's text; attached text must not speak about logs. */
+function writeAtStart(text: FoldedText, today: IsoDate): Intent | null {
+  const end = logWord(text.look, 0);
+  if (end === null) return null;
+  if (!isBoundary(text.look, end)) {
+    const attached = text.look.slice(end);
+    if (startsWithAny(attached, notLogText) || asks(attached)) return null;
+  } else if (text.look.slice(end).trim() === '?') return null;
+  return write(text, end, today);
+}
+
+const betweenDayAndLog = /[的 ]{0,2}(?:工作)?日志/y;
+
+/** 昨天的日志 …, 补昨天的日志 …; without text it asks for that day's. */
+function writeAfterDay(text: FoldedText, today: IsoDate): Intent | null {
+  const lead = /^(?:补一下|补写|补|写|记)?/.exec(text.look.slice(0, 3))?.[0].length ?? 0;
+  const found = pieceAt(text.look, lead, today);
+  if (found?.piece.type !== 'day') return null;
+  betweenDayAndLog.lastIndex = found.end;
+  if (!betweenDayAndLog.test(text.look)) return null;
+  const end = betweenDayAndLog.lastIndex;
+  if (!isBoundary(text.look, end)) return null;
+  const on = resolveDay(found.piece.said, today, 'back');
+  const said = typed(text, skipGaps(text.look, end), text.look.length).trim();
+  if (on === 'no-such-date' || on === 'unclear')
+    return { intent: 'write-log', on: today, text: said, problem: { problem: on, said: typed(text, lead, found.end) } };
+  if (said === '' && lead === 0) return { intent: 'read-logs', whose: 'own', from: on, to: on };
+  return { intent: 'write-log', on, text: said, problem: null };
+}
+
+/** The days asked about: a period, one day, else this week. Null when something else is said. */
+function asked(text: FoldedText, at: number, today: IsoDate): Period | null {
+  const start = skipGaps(text.look, at);
+  const rest = bare(text.look.slice(start));
+  if (rest === '') return weekOf(today);
+  const named = periodAt(text.look, start, today);
+  if (named && bare(text.look.slice(named.end)) === '') return named.period;
+  const found = pieceAt(text.look, start, today);
+  if (found?.piece.type !== 'day' || bare(text.look.slice(found.end)) !== '') return null;
+  const on = resolveDay(found.piece.said, today, 'back');
+  return on === 'no-such-date' || on === 'unclear' ? null : { from: on, to: on };
+}
+
+function read(text: FoldedText, today: IsoDate): Intent | null {
+  const own = ownWord(text.look, 0);
+  const team = teamWord(text.look, 0);
+  const end = own ?? team;
+  if (end !== null) {
+    const days = asked(text, end, today);
+    return days && { intent: 'read-logs', whose: own === null ? 'team' : 'own', ...days };
+  }
+  const named = periodAt(text.look, 0, today);
+  if (!named) return null;
+  const rest = bare(text.look.slice(named.end)).replace(/^的/, '');
+  const whose = rest === '日志' || ownLogSet.has(rest) ? 'own' : teamLogSet.has(rest) ? 'team' : null;
+  return whose && { intent: 'read-logs', whose, ...named.period };
+}
+
+const ownLogSet = new Set<string>(ownLogWords);
+const teamLogSet = new Set<string>(teamLogWords);
+
+export const readLog = (text: FoldedText, today: IsoDate): Intent | null =>
+  read(text, today) ?? writeAtStart(text, today) ?? writeAfterDay(text, today);

@@ -1,0 +1,96 @@
+/** What one run of tokens says of time, in the order in which it is said; nothing is resolved to dates yet. */
+import type { IsoDate } from '../domain/calendar.ts';
+import type { Half } from '../domain/leave.ts';
+import type { Piece, SaidDay } from './date-forms.ts';
+import type { Token } from './leave-tokens.ts';
+
+export type DayHalf = Half | 'noon' | 'whole' | null;
+
+/** How a day is joined to the one before: a range, 、 or 和, or merely beside it (周四周五, 明天 12月2日). */
+export type Join = 'start' | 'to' | 'and' | 'beside';
+
+interface Place {
+  readonly join: Join;
+  readonly start: number;
+  readonly end: number;
+}
+export type Item = Place &
+  (
+    | { readonly type: 'day'; readonly said: SaidDay; readonly half: DayHalf }
+    | { readonly type: 'span'; readonly from: IsoDate; readonly to: IsoDate }
+  );
+
+export interface Reading {
+  readonly items: readonly Item[];
+  /** In days. */
+  readonly durations: readonly number[];
+  /** The end is left open: 从12.1, 12.1起, 请几天. */
+  readonly opens: boolean;
+  /** The first date that can't be known: 这几天. */
+  readonly vague: Token | null;
+}
+
+interface Open {
+  readonly items: Item[];
+  readonly durations: number[];
+  join: Join | null;
+  half: DayHalf;
+  opens: boolean;
+  vague: Token | null;
+}
+
+export function readRun(run: readonly Token[], today: IsoDate): Reading {
+  const open: Open = { items: [], durations: [], join: null, half: null, opens: false, vague: null };
+  for (const token of run) addToken(open, token);
+  return { ...open, items: withLooseHalf(open, run, today) };
+}
+
+function addToken(open: Open, token: Token): void {
+  switch (token.type) {
+    case 'to':
+    case 'dash':
+      open.join = 'to';
+      break;
+    case 'and':
+    case 'comma':
+      open.join = 'and';
+      break;
+    case 'since':
+    case 'begins':
+      open.opens = true;
+      break;
+    case 'half':
+      addHalf(open, token.half);
+      break;
+    case 'piece':
+      addPiece(open, token, token.piece);
+      break;
+    default:
+  }
+}
+
+function addHalf(open: Open, half: DayHalf): void {
+  const last = open.items.at(-1);
+  if (!last) open.half = half;
+  else if (last.type === 'day') open.items[open.items.length - 1] = { ...last, half };
+}
+
+function addPiece(open: Open, token: Token, piece: Piece): void {
+  if (piece.type === 'duration') open.durations.push(piece.days);
+  else if (piece.type === 'vague' && piece.of === 'duration') open.opens = true;
+  else if (piece.type === 'vague') open.vague ??= token;
+  else {
+    const join = open.join ?? (open.items.length === 0 ? 'start' : 'beside');
+    open.items.push({ ...piece, join, start: token.start, end: token.end });
+    open.join = null;
+  }
+}
+
+/** 下午 without a day is today's; before a day it belongs to that day. */
+function withLooseHalf({ items, half }: Open, run: readonly Token[], today: IsoDate): readonly Item[] {
+  const [first, ...others] = items;
+  if (half === null || half === 'whole') return items;
+  if (first) return first.type === 'day' ? [{ ...first, half: first.half ?? half }, ...others] : items;
+  const start = run.find((token) => token.type === 'half')?.start ?? 0;
+  return [{ type: 'day', said: { form: 'fixed', on: today }, half, join: 'start', start, end: start + 2 }];
+}

@@ -1,0 +1,121 @@
+/** From a day as said to a date: which year, which month, which week is meant. Never guesses where two are as likely. */
+import {
+  addDays,
+  daysBetween,
+  daysInMonth,
+  isDate,
+  weekdayOf,
+  type IsoDate,
+  type IsoMonth,
+} from '../domain/calendar.ts';
+import type { SaidDay } from './date-forms.ts';
+
+/** Leave is said of days to come, logs and make-up of days gone by. */
+export type Toward = 'forward' | 'back';
+
+/** The date; or that there is none such; or that two are as likely. */
+export type Resolved = IsoDate | 'no-such-date' | 'unclear';
+
+/** 12.1 said up to this many days after it still means this year's. */
+const graceDays = 60;
+/** 20号 said on the 21st may mean yesterday or next month: within this many days it is asked. */
+const doubtDays = 7;
+/** 31号到2号 rolls into the next month when that makes a span of at most this many days. */
+const evidentRollDays = 16;
+/** 12.30-1.2 rolls into the next year when at most this many months lie between. */
+const evidentRollMonths = 6;
+
+const yearOf = (date: IsoDate): number => Number(date.slice(0, 4));
+const monthNumberOf = (date: IsoDate): number => Number(date.slice(5, 7));
+const dayOf = (date: IsoDate): number => Number(date.slice(8, 10));
+const padded = (value: number): string => String(value).padStart(2, '0');
+
+function makeDate(year: number, month: number, day: number): IsoDate | 'no-such-date' {
+  const text = `${String(year)}-${padded(month)}-${padded(day)}`;
+  return isDate(text) ? text : 'no-such-date';
+}
+
+/** The month `on` months after that of `date`. */
+function monthFrom(date: IsoDate, on: number): { readonly year: number; readonly month: number } {
+  const months = yearOf(date) * 12 + monthNumberOf(date) - 1 + on;
+  return { year: Math.floor(months / 12), month: (months % 12) + 1 };
+}
+
+function dayInMonth(date: IsoDate, monthsOn: number, day: number): IsoDate | 'no-such-date' {
+  const { year, month } = monthFrom(date, monthsOn);
+  return makeDate(year, month, day);
+}
+
+/** Days from `today` to that month and day of the year; a day the month lacks counts as its last. Only for choosing a year. */
+function daysAhead(today: IsoDate, year: number, month: number, day: number): number {
+  const isoMonth: IsoMonth = `${year}-${padded(month)}` as IsoMonth;
+  const last = daysInMonth(isoMonth);
+  return daysBetween(today, `${isoMonth}-${padded(Math.min(day, last))}` as IsoDate);
+}
+
+function monthDay(month: number, day: number, today: IsoDate, toward: Toward): Resolved {
+  if (month < 1 || month > 12 || day < 1) return 'no-such-date';
+  const year = yearOf(today);
+  const ahead = daysAhead(today, year, month, day);
+  if (toward === 'forward') return makeDate(ahead < -graceDays ? year + 1 : year, month, day);
+  // Backward: the nearer of the two, so that 11.30 written on 11.21 is a day to come (a slip) and not one a year ago.
+  const lastYears = -daysAhead(today, year - 1, month, day);
+  return makeDate(ahead > 0 && lastYears <= ahead ? year - 1 : year, month, day);
+}
+
+function dayOnly(day: number, today: IsoDate, toward: Toward): Resolved {
+  const ahead = day - dayOf(today);
+  if (ahead === 0) return today;
+  if (toward === 'forward')
+    return ahead > 0 ? dayInMonth(today, 0, day) : ahead >= -doubtDays ? 'unclear' : dayInMonth(today, 1, day);
+  return ahead < 0 ? dayInMonth(today, 0, day) : ahead <= doubtDays ? 'unclear' : dayInMonth(today, -1, day);
+}
+
+function weekday(number: number, today: IsoDate, toward: Toward): IsoDate {
+  const ahead = (number - weekdayOf(today) + 7) % 7;
+  return addDays(today, toward === 'forward' || ahead === 0 ? ahead : ahead - 7);
+}
+
+/** The day meant by the first (or only) day said. */
+export function resolveDay(said: SaidDay, today: IsoDate, toward: Toward): Resolved {
+  switch (said.form) {
+    case 'fixed':
+      return said.on;
+    case 'full':
+      return makeDate(said.year, said.month, said.day);
+    case 'month-day':
+      return monthDay(said.month, said.day, today, toward);
+    case 'weekday':
+      return weekday(said.weekday, today, toward);
+    case 'day':
+      return said.monthsOn === null ? dayOnly(said.day, today, toward) : dayInMonth(today, said.monthsOn, said.day);
+  }
+}
+
+function monthDayAfter(month: number, day: number, previous: IsoDate): Resolved {
+  const monthsOn = month - monthNumberOf(previous);
+  const wraps = monthsOn < 0 && monthsOn + 12 <= evidentRollMonths;
+  return makeDate(yearOf(previous) + (wraps ? 1 : 0), month, day);
+}
+
+function dayAfter(day: number, previous: IsoDate): Resolved {
+  const same = dayInMonth(previous, 0, day);
+  if (day >= dayOf(previous)) return same;
+  const next = dayInMonth(previous, 1, day);
+  return next !== 'no-such-date' && daysBetween(previous, next) <= evidentRollDays - 1 ? next : same;
+}
+
+/** The day meant by one said after another (the end of a range, the next of a list); may lie before it where it was said so. */
+export function resolveNext(said: SaidDay, previous: IsoDate, today: IsoDate): Resolved {
+  switch (said.form) {
+    case 'month-day':
+      return monthDayAfter(said.month, said.day, previous);
+    case 'day':
+      return said.monthsOn === null ? dayAfter(said.day, previous) : dayInMonth(today, said.monthsOn, said.day);
+    case 'weekday':
+      return weekday(said.weekday, previous, 'forward');
+    case 'full':
+    case 'fixed':
+      return resolveDay(said, today, 'forward');
+  }
+}

@@ -1,0 +1,43 @@
+/** Messages that are nothing but a known word: 帮助, 待办, 确认, 收到. */
+import type { FoldedText } from './folded-text.ts';
+import type { Intent } from './intent.ts';
+import { bare } from './match-words.ts';
+import { answerWords, fixedIntent, howToPattern, queryWords } from './words.ts';
+
+type Fixed = ReturnType<typeof fixedIntent>;
+
+function table(words: Readonly<Partial<Record<Fixed['intent'], readonly string[]>>>): ReadonlyMap<string, Fixed> {
+  const map = new Map<string, Fixed>();
+  for (const [intent, list] of Object.entries(words))
+    for (const word of list) map.set(word, fixedIntent(intent as Fixed['intent']));
+  return map;
+}
+
+const queries = table(queryWords);
+const answers = table(answerWords);
+const acknowledgements = [...answerWords.acknowledge].sort((a, b) => b.length - a.length);
+
+/** Nothing but words of acknowledgement: 好的收到, 嗯嗯, 👌👌. */
+function isAcknowledgement(message: string): boolean {
+  let rest = bare(message);
+  for (let words = 0; words < 6 && rest !== ''; words++) {
+    const word = acknowledgements.find((candidate) => rest.startsWith(candidate));
+    if (word === undefined) return false;
+    rest = bare(rest.slice(word.length));
+  }
+  return rest === '';
+}
+
+/** `/help@thisbot` in a Telegram group. */
+const withoutAddress = (message: string): string => message.replace(/^(\/[a-z]{1,16})@[a-z0-9_]{1,64}$/, '$1');
+
+export function readShortWord(text: FoldedText): Intent | null {
+  if (text.cut || text.look.length > 80) return null;
+  const message = withoutAddress(bare(text.look));
+  const query = queries.get(message) ?? queries.get(message.replace(/[?吗呢]+$/, ''));
+  if (query) return query;
+  const answer = answers.get(message);
+  if (answer) return answer;
+  if (howToPattern.test(message)) return { intent: 'help' };
+  return isAcknowledgement(message) ? { intent: 'acknowledge' } : null;
+}

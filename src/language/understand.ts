@@ -1,0 +1,30 @@
+/** One message to one intent. Deterministic and pure; bounded work whatever is sent. */
+import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { readDecision } from './decisions.ts';
+import { foldText, type FoldedText } from './folded-text.ts';
+import type { Intent } from './intent.ts';
+import { readLeaveRequest } from './leave-request.ts';
+import { readLog } from './logs.ts';
+import { readMakeUp } from './make-up.ts';
+import { bare } from './match-words.ts';
+import { readPresence } from './presence.ts';
+import { readShortWord } from './short-words.ts';
+
+export { answerSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
+
+type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
+
+/** In order: the first that recognises the message decides. Strict whole messages stand before looser sentences. */
+const readers: readonly Reader[] = [readShortWord, readDecision, readLog, readMakeUp, readPresence, readLeaveRequest];
+
+/** What the message says; `none` for what is not understood. Never throws. */
+export function understand(text: string, now: Instant): Intent {
+  const folded = foldText(text);
+  if (bare(folded.look) === '') return { intent: 'none' };
+  const today = dateOf(now);
+  for (const reader of readers) {
+    const intent = reader(folded, today);
+    if (intent) return intent;
+  }
+  return { intent: 'none' };
+}

@@ -1,0 +1,108 @@
+/** Every word of the commands, in one place: a new word for a command is a new entry here. All in folded form (lower case). */
+import type { Intent } from './intent.ts';
+
+/** A table of words, separated by spaces. */
+const list = (words: string): readonly string[] => words.trim().split(/\s+/);
+
+type Fixed = Extract<
+  Intent,
+  { readonly intent: 'todo' | 'who-is-here' | 'mine' | 'help' | 'confirm' | 'cancel' | 'acknowledge' }
+>;
+
+/** Messages that are nothing but the word and ask for something; a question mark after them changes nothing. */
+export const queryWords: Readonly<Record<'help' | 'todo' | 'who-is-here' | 'mine', readonly string[]>> = {
+  help: list(`
+    帮助 help ? ?? 怎么用 如何使用 怎么使用 菜单 功能 使用说明 说明 指令 命令 你会什么 你能做什么 能干什么
+    能做什么 /help /start /menu
+  `),
+  todo: list('待办 待审批 待批 待我审批 我的待办 待办事项 查看待办 有什么要批的 /todo'),
+  'who-is-here': list(`
+    谁在岗 今天谁在岗 谁在 今天谁在 谁在村 今天谁在村 谁在村里 在岗情况 今日在岗 在岗人员 在岗名单 今日在岗情况
+    谁没打卡 今天谁没打卡 考勤情况 /who
+  `),
+  mine: list(`
+    我的 我的情况 我还差几天 还差几天 我差几天 我的考勤 我的天数 我的记录 我的请假 我的打卡 我的签到 我在岗几天
+    我在村几天 我这个月 本月情况 /mine /me
+  `),
+};
+
+/** Answers to the bot's own open question. None of them ever approves anybody's request. */
+export const answerWords: Readonly<Record<'confirm' | 'cancel' | 'acknowledge', readonly string[]>> = {
+  confirm: list('确认 确认提交 确定 是 是的 对 对的 提交 没问题 没错 /yes yes'),
+  cancel: list(`
+    取消 算了 算了吧 还是算了 还是算了吧 不请了 先不请了 不请假了 否 不 不是 不对 不了 不用了 不要了 不提交
+    先不提交 /cancel no
+  `),
+  acknowledge: list(`
+    收到 嗯 恩 好 好的 好滴 好嘞 好吧 行 行吧 可以 中 哦 噢 ok okay k 知道了 知道 明白 明白了 了解 了解了
+    谢谢 谢谢书记 谢了 感谢 辛苦了 👌 👍 🆗 🙏 🤝 ✅ 😊 [ok] [强] [抱拳] [握手]
+  `),
+};
+
+/** The strict list: a message must be exactly one of these (and a code, a remark from the list below) to approve. */
+export const approveWords = list('同意 我同意 同意了 批准 批准了 准了 准假 批了 同意请假 /approve');
+/** May follow an approval without changing it; anything else could be a condition and is not taken as one. */
+export const approvalRemarks = list(
+  '注意安全 路上注意安全 路上小心 早去早回 一路平安 按时返岗 按时销假 照顾好家人 保重身体',
+);
+export const rejectWords = list('驳回 不同意 不批准 不予批准 不予同意 不批 不准 不准假 不准请假 拒绝 /reject');
+export const withdrawWords = list(`
+    撤回 撤销 撤回请假 撤销请假 撤回申请 撤销申请 撤回请假申请 撤销请假申请 撤回我的请假 撤销我的请假
+    撤回我的申请 取消请假 取消申请 取消请假申请 取消我的请假 /withdraw
+  `);
+
+export const checkInWords = list(`
+    打卡 上班打卡 到岗打卡 打个卡 签到 签个到 到岗 到岗签到 已到岗 到村 到村了 到村里了 到村委会了 已到村 进村了
+    到了 刚到 到驻地了 在岗 在村 在村里 上班 上班了 报到 /checkin
+  `);
+export const checkOutWords = list('离岗 离村 下班 签退 下班打卡 离岗打卡 下班签退 离岗签退 离开村了 回城了 /checkout');
+export const makeUpWords = list('补卡 补签 补打卡 补签到 补个卡 补打 补一下卡 补一次卡 /makeup');
+/** What may follow a check-in word and makes it something else. */
+export const presenceDoubts = list('失败 没 不 异常 记录 时间 怎么 忘 情况 要求 位置错');
+
+export const logWords = list(
+  '日志 工作日志 驻村日志 写日志 记日志 写工作日志 记工作日志 补日志 补写日志 今日日志 今天日志 今天的日志 /log',
+);
+/** Directly after a log word these speak about logs instead of writing one. */
+export const notLogText = list(
+  '本 呢 吗 么 嘛 的 了 没 未 要 在 不 怎 什 几 多少 呀 能 可以 写 提交 模板 格式 内容 记录 查',
+);
+export const ownLogWords = list(
+  '我的日志 我的工作日志 查日志 查看日志 看日志 日志记录 查我的日志 看我的日志 查看我的日志 我写的日志 /logs',
+);
+export const teamLogWords = list(`
+    团队日志 队里的日志 队里日志 大家的日志 工作队日志 工作队的日志 队员日志 队员的日志 团队的日志 全队日志
+    /teamlogs
+  `);
+
+/** Words that ask for leave by themselves. */
+export const leaveWords = list('请假 请个假 请下假 请一下假 请一次假 休假 休个假 告假 申请假期 /leave');
+/** Words that ask for leave only before a date, a duration or a kind: 请3天, 休两天. */
+export const leaveVerbs = ['请', '休', '休息'] as const;
+export const leaveTails = ['的假', '假'] as const;
+/** Directly after or before 请假 these make it a noun or something past: no request. */
+export const notLeaveAfter = list(`
+    条 单子 记录 流程 制度 规定 情况 天数 次数 到哪 人员 人数 了 的人 管理 审批 进度 这事 回来 期间 手续 政策 程序 要求
+  `);
+export const notLeaveBefore = list(
+  '不 没 没有 未 别 的 已 已经 批 销 续 帮 查 不用 不想 不要 不能 取消 撤回 谁 刚 上次',
+);
+
+/** Asked with one of these, a sentence is a question whatever else it says. */
+export const strongQuestionWords = list(`
+  谁批 谁准 谁审 谁来批 谁管 找谁 向谁 跟谁 怎么办 怎么批 是否 多久 多长 要不要 需不需要 用不用 算不算 扣不扣 能不能
+  可不可以 一样吗 几天算 几天要 能请几 可以请几 最多 最长 超过 一年能 每年能 每月能 规定 有没有
+`);
+/** These also occur in a reason or a note; they make a question only of a sentence that names no day. */
+export const weakQuestionWords = list('怎么 怎样 如何 咋 多少 什么 为啥 哪些 哪个 哪里 哪一');
+/** Polite endings of a request: they do not make it a question. */
+export const politeEndings = list(
+  '行不行 行不 行吗 行么 可以吗 可以么 可以不 好吗 好不好 成吗 中不 方便吗 能批吗 可否 请批准 望批准 请批示',
+);
+export const questionEndings = list('? 吗 么 嘛 呢 没有 了没');
+
+export const fixedIntent = (intent: Fixed['intent']): Fixed => ({ intent });
+
+/** 怎么请假, 如何补卡: asks how the bot is used. */
+export const howToPattern =
+  /^(?:我)?(?:该|要)?(?:怎么|怎样|如何|咋个|咋)(?:样)?(?:用|使用|操作|请假|打卡|签到|离岗|补卡|补签|写日志|记日志|看日志|审批|批假|批|同意|驳回|撤回|查)[呀啊呢?]*$/;

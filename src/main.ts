@@ -1,0 +1,163 @@
+/** The composition root: the only file that joins bots, store and clock. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { createWebAdapter } from '../bots/web/adapter.ts';
+import type { Adapter } from './chat/message.ts';
+import type { AtArrow } from './chat/arrow.ts';
+import { send, type SenderDeps } from './chat/outbox.ts';
+import { receiver } from './chat/receive.ts';
+import { wakeable } from './chat/wake.ts';
+import { work, type WorkerDeps } from './chat/worker.ts';
+import type { Config } from './config.ts';
+import { dateOf } from './domain/calendar.ts';
+import type { County } from './domain/county.ts';
+import { loadRules } from './rules/load.ts';
+import type { Rules } from './rules/decision.ts';
+import { loadCounty } from './store/county.ts';
+import { openDatabase, type Database } from './store/database.ts';
+import { startEmbedded } from './store/embedded.ts';
+import { imageShelf } from './store/image-shelf.ts';
+import { migrate } from './store/migrate.ts';
+import { storeOf } from './store/store.ts';
+import { openListener } from './store/wake.ts';
+import { webAccountsOf } from './store/web-accounts.ts';
+import { webLogOf } from './store/web-log.ts';
+
+export const packageRoot = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
+
+/** Where packs and migrations lie in this installation. */
+export const rulesDir = path.join(packageRoot, 'rules');
+const migrationsDir = path.join(packageRoot, 'prisma', 'migrations');
+
+export const botName = '驻村助手';
+
+/** How many messages a transaction takes, and how long a lease of a send lasts. */
+const terms = { batch: 64, leaseMs: 20_000, sleepMs: 1000, stopMs: 20_000 };
+
+export interface OpenedData {
+  readonly db: Database;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Opens the data of a county, migrated: the embedded PostgreSQL in `dataDir`, or the outside one. */
+export async function openData(config: Config, dataDir: string, countyId: string): Promise<OpenedData> {
+  const server = config.databaseUrl === null ? await startEmbedded(path.join(dataDir, 'pg')) : null;
+  const url = config.databaseUrl ?? server?.url ?? '';
+  try {
+    await migrate(url, migrationsDir);
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+  const db = openDatabase(url, countyId);
+  return {
+    db,
+    url,
+    async close() {
+      await db.close();
+      await server?.stop();
+    },
+  };
+}
+
+export interface Service {
+  readonly url: string;
+  /** Takes nothing more in, finishes what is in hand, closes the data. */
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly county: County;
+  readonly dataDir: string;
+}
+
+/** Starts everything for one county. In a sample county everybody may be picked; it listens on loopback only. */
+export async function startService({ config, county, dataDir }: ServiceOptions): Promise<Service> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const rules = loadRules(rulesDir, county.packs);
+  const data = await openData(config, dataDir, county.id);
+  const listener = openListener(data.url);
+  try {
+    await loadCounty(data.db, county, {
+      on: dateOf(Date.now()),
+      groupsOn: 'web',
+      ...(county.sample ? { accountsOn: 'web' } : {}),
+    });
+    const images = imageShelf(path.join(dataDir, 'images'));
+    const ports = {
+      log: webLogOf(data.db, listener),
+      accounts: webAccountsOf(data.db, { demo: county.sample, botName }),
+      images,
+    };
+    const web = createWebAdapter({
+      ports,
+      config: {
+        host: config.host,
+        port: config.port,
+        demo: county.sample,
+        allowedOrigins: config.origins,
+        botName,
+        report: (error) => log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'web chat'),
+      },
+    });
+    const running = await startLoops({ data, rules, log, at: crashing(config), adapters: [web], listener, keepImage: images.keep });
+    return {
+      url: web.url ?? '',
+      async stop() {
+        await running.stop();
+        await listener.stop();
+        await data.close();
+      },
+    };
+  } catch (error) {
+    await listener.stop();
+    await data.close();
+    throw error;
+  }
+}
+
+interface LoopParts {
+  readonly data: OpenedData;
+  readonly rules: Rules;
+  readonly log: Logger;
+  readonly at: AtArrow;
+  readonly adapters: readonly Adapter[];
+  readonly listener: ReturnType<typeof openListener>;
+  readonly keepImage: ReturnType<typeof imageShelf>['keep'];
+}
+
+async function startLoops({ data, rules, log, at, adapters, listener, keepImage }: LoopParts): Promise<{ stop(): Promise<void> }> {
+  const store = storeOf(data.db);
+  const toWork = wakeable(terms.sleepMs);
+  const toSend = wakeable(terms.sleepMs);
+  listener.on('zhucun_inbox', () => toWork.call());
+  listener.on('zhucun_outbox', () => toSend.call());
+  const ending = new AbortController();
+  const worker: WorkerDeps = { store, rules, now: Date.now, at, log, batch: terms.batch };
+  const sender: SenderDeps = { store, adapters, at, log, leaseMs: terms.leaseMs, batch: terms.batch };
+  const loops = Promise.all([work(worker, toWork, ending.signal), send(sender, toSend, ending.signal)]);
+  const sink = receiver({ keep: (message) => store.keepMessage(message), keepImage, at });
+  for (const adapter of adapters) await adapter.start(sink);
+  return {
+    async stop() {
+      await Promise.all(adapters.map((a) => a.stop()));
+      ending.abort();
+      toWork.call();
+      toSend.call();
+      await Promise.race([loops, new Promise((resolve) => setTimeout(resolve, terms.stopMs).unref())]);
+    },
+  };
+}
+
+/** For tests of crashes: ends the process at the named arrow, unless nothing is asked for. */
+function crashing({ crashAt }: Config): AtArrow {
+  let left = crashAt?.nth ?? 0;
+  return (arrow) => {
+    if (arrow !== crashAt?.arrow) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+}

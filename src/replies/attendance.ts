@@ -1,0 +1,83 @@
+/** Words about presence: checking in and out, the month, who is here. */
+import type { MonthFigures, Result } from '../domain/reply.ts';
+import { chain, cited, day, dayWithWeekday, days, fullDay, lines, moment } from './format.ts';
+
+type Of<K extends Result['says']> = Extract<Result, { says: K }>;
+
+/** 本月已在岗 12 天，要求 20 天（2/3），还差 8 天，剩 10 天. */
+export function month(figures: MonthFigures | null): string {
+  if (!figures) return '';
+  const { days: have, minDays, share, stillNeeded, daysLeft } = figures;
+  const name = `${Number(figures.month.slice(5))}月`;
+  if (minDays === null) return `${name}已在岗${have}天。`;
+  if (stillNeeded === 0) return `${name}已在岗${have}天，已达到要求的${minDays}天（${share ?? ''}）。`;
+  const short = stillNeeded > daysLeft ? `，本月只剩${daysLeft}天，已不够，请提前与考勤人沟通` : `，本月还剩${daysLeft}天`;
+  return `${name}已在岗${have}天，要求不少于${minDays}天（${share ?? ''}），还差${stillNeeded}天${short}。`;
+}
+
+export const checkedIn = (r: Of<'checked-in'>): string =>
+  lines(
+    `${r.back ? '已记录返岗' : '已打卡'}：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}${extras(r)}。`,
+    r.onLeaveUntil !== null && `您的请假到${day(r.onLeaveUntil)}，今天已按在岗计；如已提前返回，请告诉考勤人。`,
+    r.doubtful && '位置仅供考勤人参考（不是刚刚发出的，或坐标系不明）。',
+    month(r.figures),
+  );
+
+function extras(r: Of<'checked-in'>): string {
+  const kept = [r.located && '位置', r.photos > 0 && `照片 ${r.photos} 张`].filter((k) => k !== false);
+  return kept.length > 0 ? `，已存${kept.join('、')}` : '';
+}
+
+export const alreadyHere = (r: Of<'already-here'>): string =>
+  lines(`今天 ${moment(r.since, r.on)} 已打过卡，不用再打，一天算一次。`, month(r.figures));
+
+export const checkedOut = (r: Of<'checked-out'>): string => `已记录离岗：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}。今天的在岗不受影响。`;
+
+const notNeeded = {
+  'counts-already': '已算在岗，不用补卡。',
+  today: '就是今天，直接发“打卡”即可。',
+  future: '还没到，到时再打卡。',
+  'asked-already': '的补卡申请还在等审批，不用重复提交。',
+};
+
+export const makeUpNotNeeded = (r: Of<'make-up-not-needed'>): string => `${day(r.on)}${notNeeded[r.why]}`;
+
+function standing(s: Of<'who-is-here'>['people'][number]['standing'], on: Of<'who-is-here'>['on']): string {
+  switch (s.is) {
+    case 'here':
+      return `在岗（${moment(s.since, on)} 到）`;
+    case 'left':
+      return `已离岗（${moment(s.since, on)}）`;
+    case 'on-leave':
+      return `请假，到${day(s.until)}`;
+    case 'not-yet':
+      return '还没有打卡';
+  }
+}
+
+export const whoIsHere = (r: Of<'who-is-here'>): string => {
+  const here = r.people.filter((p) => p.standing.is === 'here').length;
+  return lines(
+    `${fullDay(r.on)}：${r.people.length} 人，在岗 ${here} 人`,
+    r.people.map((p) => `· ${p.name}${p.post ? `（${p.post}）` : ''} ${standing(p.standing, r.on)}`),
+  );
+};
+
+export function mine(r: Of<'mine'>): string {
+  const logged = r.loggedButAbsent.slice(0, 10).map(day).join('、');
+  return lines(
+    r.isCadre && (month(r.figures) || '您的岗位没有在岗天数要求。'),
+    r.isCadre && `本月请假${days(r.leaveDays)}，日志${r.logs}篇。`,
+    logged !== '' && `有日志但没有打卡：${logged}。如当天在岗，可发“补卡 ${exampleDay(r)} 原因”。`,
+    r.open.length > 0 && '等待审批：',
+    r.open.map((s) => `· #${s.request.code} ${s.request.kind === 'leave' ? '请假' : '补卡'} ${day(s.request.span.fromOn)}起 ${days(s.request.days)}，等 ${chain(s.steps.slice(s.request.step, s.request.step + 1))}`),
+    r.waiting > 0 && `有 ${r.waiting} 件等您审批，发“待办”查看。`,
+    r.isCadre && r.figures && cited(r.figures.citations),
+    !r.isCadre && r.waiting === 0 && '现在没有等您审批的事项。',
+  );
+}
+
+const exampleDay = (r: Of<'mine'>): string => {
+  const [first] = r.loggedButAbsent;
+  return first ? `${Number(first.slice(5, 7))}.${Number(first.slice(8, 10))}` : '昨天';
+};

@@ -1,0 +1,55 @@
+/** Words of the help, and of everything that is not about a record. */
+import type { HelpTopic, Result } from '../domain/reply.ts';
+import { lines } from './format.ts';
+
+type Of<K extends Result['says']> = Extract<Result, { says: K }>;
+
+const topics: Record<HelpTopic, (code: string) => string> = {
+  'check-in': () => '打卡：发“打卡”，或发位置、照片配一句话',
+  'check-out': () => '离岗：发“离岗”',
+  'make-up': () => '补卡：如“补卡 昨天 手机没电”',
+  leave: () => '请假：如“请假 12.1-12.3 母亲住院”；收回发“撤回”',
+  log: () => '日志：如“日志 上午走访3户”；补记如“日志 昨天 …”',
+  'my-logs': () => '看日志：如“我的日志 本周”',
+  mine: () => '我的情况：发“我的”',
+  todo: () => '等我审批的：发“待办”',
+  approve: (code) => `审批：引用那条消息回复“同意”或“驳回 理由”，也可带编号，如“同意 #${code}”`,
+  'who-is-here': () => '谁在岗：发“谁在岗”',
+  'team-logs': () => '看队里日志：如“团队日志 本周”',
+};
+
+export const help = (r: Of<'help'>): string =>
+  lines(`${r.name ?? ''}您好，现在可以：`, r.topics.map((t) => `· ${topics[t](r.shownRequestCode ?? 'A1B2')}`));
+
+const kinds: Record<Of<'kind-not-read'>['kind'], string> = {
+  voice: '暂时听不了语音，请打字；例如“打卡”“请假 明天 家里有事”。',
+  sticker: '看不懂表情，请打字；发“帮助”看能做什么。',
+  forward: '转发的内容不会被当作您的话处理，请直接打字发给我。',
+  other: '这种消息暂时处理不了，请发文字、照片或位置。',
+};
+
+export const kindNotRead = (r: Of<'kind-not-read'>): string => kinds[r.kind];
+
+export const notUnderstood = (r: Of<'not-understood'>): string =>
+  r.cut ? '内容太长，没看明白要办什么。要记日志请以“日志”开头；发“帮助”看能做什么。' : '没看明白。发“帮助”看能做什么；记日志请以“日志”开头。';
+
+/** Answers without figures. */
+export const plain = {
+  'not-here-yet': '今天还没有打卡，不用离岗。到岗请发“打卡”。',
+  'location-forwarded': '转发的位置不能用来打卡，请发您现在的位置，或直接发“打卡”。',
+  'location-in-group': '位置请私信发给我，不要发在群里；这条没有记录。',
+  'ask-make-up-date': '补哪天的卡？例如：昨天，或 11.3。',
+  'no-keeper-rule': '没有查到由谁负责您的考勤，补卡交不出去。请联系县级主管部门核对花名册。',
+  'nothing-to-answer': '现在没有等您审批的事项。',
+  'ask-log-text': '请写上内容，例如：日志 上午走访3户，下午开院坝会。',
+  'not-a-keeper': '您没有负责考勤的人员，看不到别人的在岗和日志。',
+  'not-a-cadre': '这是驻村干部用的，您的账号没有驻村岗位。发“帮助”看您能做什么。',
+  'not-bound': '还不知道您是谁。请向县级主管部门要您的个人登录链接或绑定码。',
+  'question-dropped': '好，已取消，什么都没有提交。',
+  'question-expired': '上次没说完的已过期，没有提交。请重新发，例如：请假 明天 家里有事。',
+  'nothing-asked': '现在没有等您确认的事。发“帮助”看能做什么；要收回申请发“撤回”。',
+  'button-stale': '这个按钮已经失效，请看最新的消息；发“待办”或“我的”可查看。',
+  'button-not-yours': '这个按钮不是给您的。',
+  'told-in-direct': '已私信。',
+  'set-aside': '刚才那条消息处理失败，已保留并告知运维。请稍后再发一次，或联系县级主管部门。',
+} as const;

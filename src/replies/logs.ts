@@ -1,0 +1,44 @@
+/** Words about work logs. */
+import type { WorkLogEntry } from '../domain/facts.ts';
+import type { Result } from '../domain/reply.ts';
+import { cited, day, dayWithWeekday, lines } from './format.ts';
+
+type Of<K extends Result['says']> = Extract<Result, { says: K }>;
+
+export const kept = (r: Of<'log-kept'>): string =>
+  lines(
+    `已记日志：${dayWithWeekday(r.on)}第 ${r.number} 篇${r.photos > 0 ? `，照片 ${r.photos} 张` : ''}${r.late ? '（补记，会注明）' : ''}。`,
+    cited(r.citations),
+  );
+
+/** Longest piece of one log that is shown in a list, in characters. */
+const shownLength = 200;
+
+const entry = (l: WorkLogEntry): string => {
+  const text = l.text.length > shownLength ? `${l.text.slice(0, shownLength)}…` : l.text;
+  const marks = [l.late ? '补记' : '', l.images.length > 0 ? `照片 ${l.images.length} 张` : ''].filter((m) => m !== '');
+  return `· ${day(l.on)} ${text}${marks.length > 0 ? `（${marks.join('，')}）` : ''}`;
+};
+
+const range = (r: { from: Of<'own-logs'>['from']; to: Of<'own-logs'>['to'] }): string =>
+  r.from === r.to ? dayWithWeekday(r.from) : `${day(r.from)}至${day(r.to)}`;
+
+export const ownLogs = (r: Of<'own-logs'>): string =>
+  lines(
+    r.logs.length === 0 ? `${range(r)}没有日志。写一篇：日志 上午走访3户。` : `${range(r)}的日志 ${r.logs.length} 篇：`,
+    r.logs.map(entry),
+    r.logs.length > 0 && r.missing.length > 0 && `还没有日志的日子：${r.missing.slice(0, 15).map(day).join('、')}。补记：日志 昨天 …`,
+  );
+
+/** Longest list of one person's logs that is shown to the keeper. */
+const shownEach = 20;
+
+export const teamLogs = (r: Of<'team-logs'>): string =>
+  lines(
+    `${range(r)} 队里的日志：`,
+    r.byPerson.flatMap(({ name, logs }) => [
+      `${name}：${logs.length === 0 ? '没有' : `${logs.length} 篇`}`,
+      ...logs.slice(0, shownEach).map(entry),
+      ...(logs.length > shownEach ? [`· 还有 ${logs.length - shownEach} 篇`] : []),
+    ]),
+  );

@@ -1,0 +1,133 @@
+/**
+ * The audit log: one row a change, and a hash chain over them, one link a transaction, taken last so that the chain's
+ * row is held only for a moment. Links cover ids and salted digests, so a payload can be erased and the chain holds.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Effect } from '../domain/effect.ts';
+import type { WorkResult } from './apply.ts';
+import type { Statements, Database } from './database.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const digestOf = (salt: string, payload: string): string => sha256(`${salt}\n${payload}`);
+const hashOf = (previous: string, seq: number, entries: readonly { id: bigint; digest: string }[]): string =>
+  sha256([previous, seq, ...entries.map((e) => `${e.id}:${e.digest}`)].join('\n'));
+
+/** What the change is about, for finding it: a request, or the day of a person. */
+function subjectOf(effect: Effect): string {
+  switch (effect.effect) {
+    case 'add-attendance':
+      return `person:${effect.event.personId}`;
+    case 'add-log':
+      return `person:${effect.personId}`;
+    case 'open-request':
+      return `request:${effect.request.id}`;
+    case 'move-request':
+    case 'answer-seat':
+      return `request:${effect.requestId}`;
+    case 'ask':
+    case 'close-question':
+      return `account:${effect.accountId}`;
+  }
+}
+
+/** Questions of the bot are no record; everything else is. */
+const isRecorded = (effect: Effect): boolean => effect.effect !== 'ask' && effect.effect !== 'close-question';
+
+export async function writeAudit(tx: Statements, county: string, results: readonly WorkResult[], now: number): Promise<void> {
+  const rows = results.flatMap((r) =>
+    r.effects.filter(isRecorded).map((effect) => {
+      const payload = canonical(effect);
+      const salt = randomBytes(12).toString('hex');
+      const entry = { verb: effect.effect, subject: subjectOf(effect), payload, salt, digest: digestOf(salt, payload) };
+      return { ...entry, at: new Date(now).toISOString(), inbox_id: String(r.inboxId), person_id: r.personId };
+    }),
+  );
+  if (rows.length === 0) return;
+  const entries = await tx.$queryRaw<{ id: bigint; digest: string }[]>`
+    INSERT INTO audit_entry (county, at, inbox_id, person_id, verb, subject, payload, salt, digest)
+    SELECT ${county}, at, inbox_id, person_id, verb, subject, payload, salt, digest
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(at timestamptz, inbox_id bigint, person_id text, verb text, subject text,
+      payload text, salt text, digest text)
+    RETURNING id, digest`;
+  await link(tx, county, entries);
+}
+
+async function link(tx: Statements, county: string, entries: { id: bigint; digest: string }[]): Promise<void> {
+  entries.sort((a, b) => (a.id < b.id ? -1 : 1));
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('audit/' || ${county}, 0))`;
+  const [last] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
+    SELECT seq, hash FROM audit_link WHERE county = ${county} ORDER BY seq DESC LIMIT 1`;
+  const seq = (last?.seq ?? 0) + 1;
+  const previous = last?.hash ?? '';
+  await tx.$executeRaw`
+    INSERT INTO audit_link (county, seq, entry_ids, previous, hash)
+    VALUES (${county}, ${seq}, ${entries.map((e) => e.id)}::bigint[], ${previous}, ${hashOf(previous, seq, entries)})`;
+}
+
+/** JSON with sorted keys, so that the same payload always has the same digest. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, v: unknown) =>
+    typeof v === 'object' && v !== null && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  );
+
+export type AuditVerdict =
+  | { readonly ok: true; readonly links: number; readonly entries: number }
+  | { readonly ok: false; readonly seq: number; readonly why: 'gap' | 'previous' | 'hash' | 'entry-missing' | 'payload'; readonly entryId: bigint | null }
+  | { readonly ok: false; readonly seq: null; readonly why: 'unlinked-entry'; readonly entryId: bigint };
+
+interface EntryRow {
+  id: bigint;
+  salt: string;
+  payload: string | null;
+  digest: string;
+}
+
+/** Checks the whole chain and names the first row that does not hold. An erased payload is no fault. */
+export async function verifyAudit(db: Database): Promise<AuditVerdict> {
+  const { county } = db;
+  let previous = '';
+  let linked = 0;
+  const pageSize = 500;
+  for (let seq = 1; ; ) {
+    const links = await db.client.auditLink.findMany({ where: { county, seq: { gte: seq } }, orderBy: { seq: 'asc' }, take: pageSize });
+    const entries = await db.client.auditEntry.findMany({
+      where: { county, id: { in: links.flatMap((l) => l.entryIds) } },
+      select: { id: true, salt: true, payload: true, digest: true },
+    });
+    const byId = new Map(entries.map((e) => [e.id, e]));
+    for (const l of links) {
+      const bad = faultOf(l, seq, previous, byId);
+      if (bad) return { ok: false, seq, ...bad };
+      previous = l.hash;
+      linked += l.entryIds.length;
+      seq += 1;
+    }
+    if (links.length < pageSize) return tail(db, seq - 1, linked);
+  }
+}
+
+function faultOf(
+  l: { seq: number; entryIds: bigint[]; previous: string; hash: string },
+  seq: number,
+  previous: string,
+  entries: ReadonlyMap<bigint, EntryRow>,
+): { why: 'gap' | 'previous' | 'hash' | 'entry-missing' | 'payload'; entryId: bigint | null } | null {
+  if (l.seq !== seq) return { why: 'gap', entryId: null };
+  if (l.previous !== previous) return { why: 'previous', entryId: null };
+  const missing = l.entryIds.find((id) => !entries.has(id));
+  if (missing !== undefined) return { why: 'entry-missing', entryId: missing };
+  const mine = l.entryIds.flatMap((id) => entries.get(id) ?? []);
+  if (hashOf(previous, seq, mine) !== l.hash) return { why: 'hash', entryId: null };
+  const forged = mine.find((e) => e.payload !== null && digestOf(e.salt, e.payload) !== e.digest);
+  return forged ? { why: 'payload', entryId: forged.id } : null;
+}
+
+async function tail(db: Database, links: number, entries: number): Promise<AuditVerdict> {
+  const [loose] = await db.client.$queryRaw<{ id: bigint }[]>`
+    SELECT e.id FROM audit_entry e
+    LEFT JOIN (SELECT unnest(entry_ids) AS id FROM audit_link WHERE county = ${db.county}) l ON l.id = e.id
+    WHERE e.county = ${db.county} AND l.id IS NULL ORDER BY e.id LIMIT 1`;
+  return loose ? { ok: false, seq: null, why: 'unlinked-entry', entryId: loose.id } : { ok: true, links, entries };
+}

@@ -1,0 +1,52 @@
+/** One county's data in one PostgreSQL. Nothing outside this folder knows of Prisma or SQL. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+/** Anything that runs statements: the client itself, or one transaction of it. */
+export type Statements = Prisma.TransactionClient;
+
+export interface Database {
+  readonly county: string;
+  readonly client: PrismaClient;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections kept at the most. */
+  readonly connections?: number;
+}
+
+/** A worker that is frozen inside a transaction loses it after this, so that others can go on. */
+const idleTransactionMs = 30_000;
+
+export function openDatabase(url: string, county: string, { connections = 8 }: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    idle_in_transaction_session_timeout: idleTransactionMs,
+    application_name: 'zhucun',
+  });
+  pool.on('error', () => undefined); // an idle connection that breaks is replaced at its next use
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  return { county, client, url, close: () => client.$disconnect() };
+}
+
+/** Runs `work` in one transaction; everything it wrote is there or nothing is. */
+export const inTransaction = <T>(db: Database, work: (tx: Statements) => Promise<T>): Promise<T> =>
+  db.client.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+
+/** Raised when a guarded change met another version than the one it was decided on; the message is decided anew. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
+/** Prisma's codes for a database that is away, busy, or asks for the transaction to be tried again. */
+const troubleCodes = ['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2034'];
+
+/** True when the store failed, not the message: the attempt is not counted against the message. */
+export function isStoreTrouble(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return troubleCodes.includes(error.code);
+  return error instanceof Prisma.PrismaClientInitializationError || (error instanceof Error && error.name === 'DriverAdapterError');
+}

@@ -1,0 +1,106 @@
+/** Messages taken in: kept once per platform event, worked in order per person, set aside after too many failures. */
+import { StoredMessage } from '../chat/message.ts';
+import type { Statements, Database } from './database.ts';
+
+/** After so many failed attempts a message is set aside for the operator. */
+export const attemptsBeforeDead = 5;
+
+/** Keeps the message; false when this event was kept before. The row wakes the workers. */
+export async function keepMessage(db: Database, message: StoredMessage): Promise<boolean> {
+  const rows = await db.client.$queryRaw<{ id: bigint }[]>`
+    WITH kept AS (
+      INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
+      VALUES (${db.county}, ${message.platform}, ${message.eventKey}, ${message.conversation}, ${message.senderId},
+              ${JSON.stringify(message)}::jsonb, ${new Date(message.receivedAt)})
+      ON CONFLICT (county, platform, event_key) DO NOTHING
+      RETURNING id)
+    SELECT id, pg_notify('zhucun_inbox', ${db.county})::text AS told FROM kept`;
+  return rows.length > 0;
+}
+
+/** A message in hand: its row is locked until the transaction ends. */
+export interface TakenMessage {
+  readonly id: bigint;
+  readonly accountId: string;
+  readonly message: StoredMessage;
+}
+
+export interface Taken {
+  readonly messages: TakenMessage[];
+  /** Rows whose payload is not a message as this version knows it. */
+  readonly unreadable: bigint[];
+}
+
+interface TakenRow {
+  id: bigint;
+  account: string;
+  payload: unknown;
+}
+
+/**
+ * Takes the oldest waiting message of each person (of each account, while unbound), at most `limit`, skipping what
+ * another worker has in hand. `onlyId` takes that one message alone.
+ */
+export async function takeMessages(
+  tx: Statements,
+  county: string,
+  limit: number,
+  onlyId: bigint | null = null,
+): Promise<Taken> {
+  const rows = await tx.$queryRaw<TakenRow[]>`
+    WITH waiting AS MATERIALIZED (
+      SELECT i.id, i.not_before, coalesce(a.id, i.platform || ':' || i.sender_id) AS account,
+             coalesce(a.person_id, i.platform || ':' || i.sender_id) AS actor
+      FROM inbox i LEFT JOIN account a ON a.county = i.county AND a.platform = i.platform AND a.user_id = i.sender_id
+      WHERE i.county = ${county} AND i.state = 'waiting' ORDER BY i.id LIMIT 5000
+    ), first AS MATERIALIZED (
+      SELECT DISTINCT ON (actor) id, not_before, account, actor FROM waiting ORDER BY actor, id
+    ), due AS MATERIALIZED (
+      SELECT id, account, actor FROM first
+      WHERE not_before <= now() AND (${onlyId}::bigint IS NULL OR id = ${onlyId}::bigint) ORDER BY id LIMIT ${limit}
+    ), mine AS MATERIALIZED (
+      SELECT id, account FROM due WHERE pg_try_advisory_xact_lock(hashtextextended(${county} || '/' || actor, 0))
+    )
+    SELECT i.id, m.account, i.payload FROM inbox i JOIN mine m ON m.id = i.id
+    WHERE i.county = ${county} AND i.state = 'waiting' ORDER BY i.id FOR UPDATE OF i SKIP LOCKED`;
+  const taken: Taken = { messages: [], unreadable: [] };
+  for (const row of rows) {
+    const read = StoredMessage.safeParse(row.payload);
+    if (read.success) taken.messages.push({ id: row.id, accountId: row.account, message: read.data });
+    else taken.unreadable.push(row.id);
+  }
+  return taken;
+}
+
+/** Marks the messages worked, in the transaction that holds their effects. */
+export const finishMessages = (tx: Statements, county: string, ids: readonly bigint[]): Promise<number> =>
+  tx.$executeRaw`UPDATE inbox SET state = 'done', worked_at = now(), failure = NULL WHERE county = ${county} AND id = ANY(${[...ids]}::bigint[])`;
+
+/** Counts a failed attempt; waits longer each time. True when the message is set aside now. */
+export async function failMessage(tx: Statements, county: string, id: bigint, failure: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ dead: boolean }[]>`
+    UPDATE inbox SET attempts = attempts + 1, failure = ${failure.slice(0, 200)},
+      state = CASE WHEN attempts + 1 >= ${attemptsBeforeDead} THEN 'dead'::inbox_state ELSE state END,
+      not_before = now() + (interval '200 milliseconds' * power(3, attempts))
+    WHERE county = ${county} AND id = ${id} AND state = 'waiting'
+    RETURNING state = 'dead' AS dead`;
+  return row?.dead ?? false;
+}
+
+/** Puts a message that was set aside back to work; false when there is none with that id. */
+export async function retryMessage(db: Database, id: bigint): Promise<boolean> {
+  const retried = await db.client.$executeRaw`
+    UPDATE inbox SET state = 'waiting', attempts = 0, not_before = now() WHERE county = ${db.county} AND id = ${id} AND state = 'dead'`;
+  if (retried > 0) await db.client.$executeRaw`SELECT pg_notify('zhucun_inbox', ${db.county})`;
+  return retried > 0;
+}
+
+/** Ids and figures of what was set aside, oldest first; never what was said. */
+export const deadMessages = (
+  db: Database,
+): Promise<{ id: bigint; platform: string; failure: string | null; receivedAt: Date }[]> =>
+  db.client.inbox.findMany({
+    where: { county: db.county, state: 'dead' },
+    select: { id: true, platform: true, failure: true, receivedAt: true },
+    orderBy: { id: 'asc' },
+  });

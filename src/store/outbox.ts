@@ -1,0 +1,107 @@
+/** Messages to send: leased, sent, settled; in order per conversation. An unknown fate is never repeated blindly. */
+import { randomUUID } from 'node:crypto';
+import { OutboundMessage, type SendOutcome } from '../chat/message.ts';
+import type { Database } from './database.ts';
+
+export interface LeasedMessage {
+  readonly id: bigint;
+  readonly platform: string;
+  readonly message: OutboundMessage;
+  readonly lease: string;
+  readonly attempts: number;
+}
+
+/** How a platform's sends are taken up again after a lease ran out: sent again, or set to `unknown`. */
+export interface PlatformTerms {
+  readonly platform: string;
+  readonly idempotentSend: boolean;
+}
+
+interface LeasedRow {
+  id: bigint;
+  platform: string;
+  payload: unknown;
+  attempts: number;
+}
+
+/** Sends given up for good are those refused so often, for now, by the platform. */
+const attemptsBeforeRefused = 20;
+
+/**
+ * Leases the first unsettled message of each conversation, at most `limit`, for `leaseMs`. A message whose lease ran
+ * out may have arrived: where the platform drops a second send it is leased again, else it becomes `unknown`.
+ */
+export async function leaseMessages(
+  db: Database,
+  terms: readonly PlatformTerms[],
+  limit: number,
+  leaseMs: number,
+): Promise<LeasedMessage[]> {
+  const lease = randomUUID();
+  const repeatable = terms.filter((t) => t.idempotentSend).map((t) => t.platform);
+  const platforms = terms.map((t) => t.platform);
+  const others = platforms.filter((p) => !repeatable.includes(p));
+  if (others.length > 0)
+    await db.client.$executeRaw`
+      UPDATE outbox SET state = 'unknown', settled_at = now(), why = 'lease-ran-out'
+      WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${others}::text[])`;
+  const rows = await db.client.$queryRaw<LeasedRow[]>`
+    WITH first AS MATERIALIZED (
+      SELECT DISTINCT ON (platform, conversation) id, state, not_before, lease_until FROM outbox
+      WHERE county = ${db.county} AND state IN ('waiting', 'leased') AND platform = ANY(${platforms}::text[])
+      ORDER BY platform, conversation, id
+    ), due AS (
+      SELECT o.id FROM outbox o JOIN first f ON f.id = o.id
+      WHERE o.county = ${db.county}
+        AND ((o.state = 'waiting' AND o.not_before <= now()) OR (o.state = 'leased' AND o.lease_until < now()))
+      ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
+    )
+    UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
+    FROM due WHERE o.id = due.id AND o.county = ${db.county}
+    RETURNING o.id, o.platform, o.payload, o.attempts`;
+  return rows
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((r) => ({
+      id: r.id,
+      platform: r.platform,
+      message: OutboundMessage.parse(r.payload),
+      lease,
+      attempts: r.attempts,
+    }));
+}
+
+export interface Settlement {
+  readonly leased: LeasedMessage;
+  readonly outcome: SendOutcome;
+}
+
+/** Records what became of the sends. A row whose lease has passed to another worker is left alone. */
+export async function settleMessages(db: Database, settlements: readonly Settlement[]): Promise<void> {
+  const rows = settlements.map(({ leased, outcome }) => settlementRow(leased, outcome));
+  await db.client.$executeRaw`
+    UPDATE outbox o SET
+      state = s.state::outbox_state, lease = NULL, lease_until = NULL, platform_message_id = s.message_id, why = s.why,
+      not_before = coalesce(to_timestamp(s.retry_at / 1000.0), o.not_before),
+      settled_at = CASE WHEN s.state = 'waiting' THEN NULL ELSE now() END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS s(id bigint, lease text, state text, message_id text, why text, retry_at double precision)
+    WHERE o.county = ${db.county} AND o.id = s.id AND o.lease = s.lease AND o.state = 'leased'`;
+}
+
+function settlementRow(leased: LeasedMessage, outcome: SendOutcome): Record<string, unknown> {
+  const row = { id: String(leased.id), lease: leased.lease, message_id: null, why: null, retry_at: null };
+  if (outcome.status === 'sent') return { ...row, state: 'sent', message_id: outcome.messageId };
+  if (outcome.status === 'unknown') return { ...row, state: 'unknown', why: outcome.why };
+  const again = outcome.retryAt !== null && leased.attempts < attemptsBeforeRefused;
+  return { ...row, state: again ? 'waiting' : 'refused', why: outcome.why, retry_at: again ? outcome.retryAt : null };
+}
+
+/** Sends whose fate is unknown or that were refused, oldest first; ids only. */
+export const unsettledSends = (
+  db: Database,
+): Promise<{ id: bigint; platform: string; state: string; why: string | null }[]> =>
+  db.client.outbox.findMany({
+    where: { county: db.county, state: { in: ['unknown', 'refused'] } },
+    select: { id: true, platform: true, state: true, why: true },
+    orderBy: { id: 'asc' },
+  });

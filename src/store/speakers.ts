@@ -1,0 +1,123 @@
+/** Who speaks in each message of a batch, with the open question, the pressed button and the quoted request. */
+import type { StoredMessage } from '../chat/message.ts';
+import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import type { Dialogue, Question } from '../domain/dialogue.ts';
+import type { ButtonAction, Facts, HeldSeat, PressedButton } from '../domain/facts.ts';
+import type { Person } from '../domain/people.ts';
+import type { TakenMessage } from './inbox.ts';
+import { personOf, type PersonRow } from './rows.ts';
+import type { Statements } from './database.ts';
+
+interface SpeakerRow extends PersonRow {
+  account: string;
+  dialogue_id: string | null;
+  question: Question | null;
+  asked_at: Date | null;
+}
+
+/** Facts with only the speaker in them, one for each message, in the order of the messages. */
+export async function loadSpeakers(
+  tx: Statements,
+  county: string,
+  taken: readonly TakenMessage[],
+  now: Instant,
+): Promise<Facts[]> {
+  const accounts = [...new Set(taken.map((t) => t.accountId))];
+  const speakers = await tx.$queryRaw<SpeakerRow[]>`
+    SELECT a.id AS account, p.*, d.id AS dialogue_id, d.question, d.asked_at
+    FROM account a
+    LEFT JOIN person p ON p.county = a.county AND p.id = a.person_id
+    LEFT JOIN dialogue d ON d.county = a.county AND d.account_id = a.id
+    WHERE a.county = ${county} AND a.id = ANY(${accounts}::text[])`;
+  const byAccount = new Map(speakers.map((s) => [s.account, s]));
+  const seats = await heldSeats(
+    tx,
+    county,
+    speakers.flatMap((s) => s.id ?? []),
+    dateOf(now),
+  );
+  const quoted = await quotedRequests(tx, county, taken);
+  const pressed = await pressedButtons(tx, county, taken);
+  return taken.map((t) => {
+    const row = byAccount.get(t.accountId);
+    const person = row ? personOf(row) : null;
+    return {
+      now,
+      today: dayOf(t.message),
+      messageId: t.id,
+      speaker: { accountId: t.accountId, person, seats: (person && seats.get(person.id)) ?? [] },
+      dialogue: row ? dialogueOf(row) : null,
+      pressed: pressed.get(t.message.action?.value ?? '') ?? null,
+      quotedRequestId: quoted.get(t.id) ?? null,
+      requests: [],
+      seats: [],
+      people: new Map(person ? [[person.id, { person, reachable: true }]] : []),
+      days: new Map(),
+      logs: [],
+    };
+  });
+}
+
+/** The day in Shanghai on which the platform says the message was sent; never later than it came in. */
+const dayOf = (message: StoredMessage): IsoDate => dateOf(Math.min(message.sentAt, message.receivedAt));
+
+const dialogueOf = (row: SpeakerRow): Dialogue | null =>
+  row.dialogue_id && row.question && row.asked_at
+    ? { id: row.dialogue_id, question: row.question, askedAt: row.asked_at.getTime() }
+    : null;
+
+interface HeldRow {
+  person_id: string;
+  body: string;
+  scope_id: string;
+  title: string;
+}
+
+async function heldSeats(
+  tx: Statements,
+  county: string,
+  personIds: readonly Person['id'][],
+  on: IsoDate,
+): Promise<Map<string, HeldSeat[]>> {
+  const held = new Map<string, HeldSeat[]>();
+  if (personIds.length === 0) return held;
+  const rows = await tx.$queryRaw<HeldRow[]>`
+    SELECT h.person_id, h.body, h.scope_id, s.title FROM seat_holder h
+    JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
+    WHERE h.county = ${county} AND h.person_id = ANY(${[...personIds]}::text[])
+      AND h.from_on <= ${on}::date AND (h.to_on IS NULL OR h.to_on >= ${on}::date)
+    ORDER BY h.body, h.scope_id`;
+  for (const r of rows)
+    held.set(r.person_id, [...(held.get(r.person_id) ?? []), { body: r.body, scopeId: r.scope_id, title: r.title }]);
+  return held;
+}
+
+async function quotedRequests(
+  tx: Statements,
+  county: string,
+  taken: readonly TakenMessage[],
+): Promise<Map<bigint, string>> {
+  const quotes = taken.flatMap(({ id, message: m }) =>
+    m.quote?.messageId
+      ? [{ id: String(id), platform: m.platform, conversation: m.conversation, quoted: m.quote.messageId }]
+      : [],
+  );
+  if (quotes.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: bigint; request_id: string }[]>`
+    SELECT q.id, o.request_id FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
+    JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
+    WHERE o.request_id IS NOT NULL`;
+  return new Map(rows.map((r) => [r.id, r.request_id]));
+}
+
+async function pressedButtons(
+  tx: Statements,
+  county: string,
+  taken: readonly TakenMessage[],
+): Promise<Map<string, PressedButton>> {
+  const ids = taken.flatMap((t) => t.message.action?.value ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; person_id: string; action: ButtonAction }[]>`
+    SELECT id, person_id, action FROM chat_button WHERE county = ${county} AND id = ANY(${ids}::text[])`;
+  return new Map(rows.map((r) => [r.id, { action: r.action, personId: r.person_id }]));
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites that need a browser, an outside PostgreSQL or much time run only when named: `vitest run --mode browser`. */
+const NAMED_SUITES: Record<string, string[]> = {
+  browser: ['test/browser/**/*.test.ts'],
+  postgres: [
+    'test/postgres/**/*.test.ts',
+    'test/store/**/*.test.ts',
+    'test/chat/**/*.test.ts',
+    'test/journeys/**/*.test.ts',
+  ],
+  soak: ['test/soak/**/*.test.ts'],
+};
+
+export default defineConfig(({ mode }) => {
+  const named = NAMED_SUITES[mode];
+  return {
+    test: {
+      include: named ?? ['test/**/*.test.ts'],
+      exclude: [
+        'node_modules/**',
+        'test/fixtures/**',
+        ...(named === undefined ? ['test/{browser,postgres,soak}/**'] : []),
+        ...(mode === 'postgres' ? ['test/store/embedded.test.ts'] : []),
+      ],
+      passWithNoTests: named !== undefined,
+      globalSetup: ['test/support/global-setup.ts'],
+      pool: 'forks',
+      maxWorkers: 2,
+      // A first start of PostgreSQL on a loaded 2-core machine takes seconds; a hung test is still cut off.
+      testTimeout: mode === 'soak' ? 600_000 : 30_000,
+      hookTimeout: 60_000,
+      coverage: { include: ['src/**/*.ts', 'bots/**/*.ts'], exclude: ['src/store/generated/**'] },
+    },
+  };
+});
