@@ -2,7 +2,7 @@
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { InvalidSpan } from '../domain/reply.ts';
-import type { DateProblem, Intent, LeaveSlots } from '../language/intent.ts';
+import type { DateProblem, Intent } from '../language/intent.ts';
 import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
 import { answerByReply, answerNeeds } from '../commands/answer-request.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
@@ -69,19 +69,4 @@ export const taskFor = (intent: Intent, context: PersonContext, images: readonly
 export function wrong(problem: DateProblem): InvalidSpan {
   const { problem: kind, ...figures } = problem;
   return { wrong: kind, ...figures } as InvalidSpan;
-}
-
-/** The dates that a message gives take the place of those in the draft; the rest is filled in. */
-export function merged(draft: LeaveSlots, said: LeaveSlots): LeaveSlots {
-  const dates = said.from ? said : said.saidDays === null ? draft : { ...draft, to: null, toHalf: 'pm' as const, saidDays: said.saidDays };
-  return {
-    from: dates.from,
-    to: dates.to,
-    fromHalf: dates.fromHalf,
-    toHalf: dates.toHalf,
-    saidDays: dates.saidDays,
-    kind: said.kind ?? draft.kind,
-    reason: said.reason ?? draft.reason,
-    problem: said.problem,
-  };
 }

@@ -1,12 +1,12 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
 import type { Question } from '../domain/dialogue.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
-import { answerSlots } from '../language/understand.ts';
+import { answerSlots, fillSlots } from '../language/understand.ts';
 import { answerNeeds, answerOne, type AnswerSlots } from '../commands/answer-request.ts';
 import { reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { leaveNeeds, openLeave, requestLeave } from '../commands/request-leave.ts';
-import { merged, only, wrong, type Task } from './commands.ts';
+import { only, wrong, type Task } from './commands.ts';
 
 type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
@@ -33,46 +33,28 @@ export const drop = ({ facts }: PersonContext): Outcome => ({
 });
 
 function continueLeave(question: About<'leave'>, intent: Intent, context: PersonContext): Task | null {
-  const draft = { ...question.draft, problem: null };
+  const { draft, asked } = question;
   const go = (slots: LeaveSlots): Task => ({
     needs: leaveNeeds,
     run: (full) => requestLeave(full, slots, slots.problem && wrong(slots.problem)),
   });
+  const again = go({ ...draft, problem: null });
   if (intent.intent === 'confirm')
-    return question.asked === 'confirm' ? { needs: leaveNeeds, run: (full) => openLeave(full, question.draft) } : go(draft);
-  if (intent.intent === 'request-leave') return go(merged(draft, intent.slots));
-  if (intent.intent === 'acknowledge') return go(draft);
-  if (intent.intent !== 'none') return null;
-  const text = context.message.text.trim();
-  if (text === '') return go(draft);
-  const said = answerSlots(text, context.message.sentAt);
-  const isTime = said.problem !== null || said.from !== null || said.saidDays !== null;
-  switch (question.asked) {
-    case 'from':
-      return go(merged(draft, { ...beginning(said), reason: draft.reason ?? said.reason }));
-    case 'to':
-      return go(merged(draft, said.from ? { ...draft, ...end(said), reason: null, kind: null } : { ...said, reason: null }));
-    case 'reason':
-      if (isTime && said.reason === null) return go(merged(draft, said));
-      return go({ ...draft, kind: said.kind ?? draft.kind, reason: text.slice(0, longestReason) });
-    case 'confirm':
-      return go(merged(draft, said));
-  }
+    return asked === 'confirm' ? { needs: leaveNeeds, run: (full) => openLeave(full, draft) } : again;
+  if (intent.intent === 'acknowledge') return again;
+  if (intent.intent !== 'none' && intent.intent !== 'request-leave') return null;
+  const text = context.message.text.trim().slice(0, longestAnswer);
+  if (text === '') return again;
+  const filled = fillSlots(draft, text, context.message.sentAt, asked);
+  return go(asked === 'from' && draft.saidDays === null ? beginning(filled) : filled);
 }
 
 /** A single day that answers "from when" says nothing yet of the end. */
 const beginning = (said: LeaveSlots): LeaveSlots =>
-  said.from !== null && said.from === said.to && said.saidDays === null && said.toHalf === 'pm' ? { ...said, to: null } : said;
+  said.from === said.to && said.saidDays === null && said.fromHalf === 'am' && said.toHalf === 'pm' ? { ...said, to: null } : said;
 
-const end = (said: LeaveSlots): Pick<LeaveSlots, 'to' | 'toHalf' | 'saidDays' | 'problem'> => ({
-  to: said.to ?? said.from,
-  toHalf: said.toHalf,
-  saidDays: null,
-  problem: said.problem,
-});
-
-/** A reason is cut here, in characters; the whole message stays in the inbox. */
-const longestReason = 500;
+/** An answer is cut here, in characters; the whole message stays in the inbox. */
+const longestAnswer = 500;
 
 function continueMakeUp(question: About<'make-up'>, intent: Intent, context: PersonContext): Task | null {
   const text = context.message.text.trim();
@@ -80,7 +62,7 @@ function continueMakeUp(question: About<'make-up'>, intent: Intent, context: Per
   const said = question.asked === 'on' ? answerSlots(text, context.message.sentAt, 'back') : null;
   const slots = said
     ? { on: said.from, reason: said.reason, problem: said.problem && wrong(said.problem) }
-    : { on: question.on, reason: text.slice(0, longestReason), problem: null };
+    : { on: question.on, reason: text.slice(0, longestAnswer), problem: null };
   return { needs: makeUpNeeds(context, slots), run: (full) => makeUp(full, slots) };
 }
 
@@ -93,7 +75,7 @@ const byId = (requestId: string, slots: AnswerSlots): Task => ({
 });
 
 const rejectBecause = (question: About<'rejection'>, text: string): Task =>
-  byId(question.requestId, { verdict: 'reject', code: null, note: text.trim().slice(0, longestReason) });
+  byId(question.requestId, { verdict: 'reject', code: null, note: text.trim().slice(0, longestAnswer) });
 
 function pick(question: About<'which-request'>, text: string): Task | null {
   const number = /^\s*([1-9]\d?)\s*$/.exec(text)?.[1];

@@ -33,7 +33,8 @@ const belongsToDays = (token: Token): boolean =>
   token.type === 'dash' ||
   token.type === 'begins' ||
   token.type === 'since' ||
-  token.type === 'filler';
+  token.type === 'filler' ||
+  token.type === 'label';
 
 /** A day that says when the person will be back is part of the reason, not of the leave. */
 const returning = /^ ?(?:回来|返岗|返村|返回|回村|回岗|到岗|上班|再来)/;

@@ -5,7 +5,6 @@ import type { LeaveSlots } from './intent.ts';
 import { kindOfReason } from './kinds.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
 import { tokensOf, type Token } from './leave-tokens.ts';
-import { bare } from './match-words.ts';
 import type { Toward } from './resolve-days.ts';
 import { nothingSaid, readSpan, type SaidSpan } from './said-span.ts';
 
@@ -69,15 +68,24 @@ function reasonOf(tokens: readonly Token[], used: ReadonlySet<Token>, text: Fold
   return parts.length === 0 ? null : parts.join(' ');
 }
 
-const isEmpty = (token: Token | undefined): boolean => token?.type === 'gap' || token?.type === 'filler';
+const isEmpty = ({ type }: Token): boolean => type === 'gap' || type === 'filler';
+
+/** Marks that open or close the words beside them stay with them (《, <, =); commas and the like go. */
+const openers = /[^\s,。.!?、:;~\-)\]}>》〉」』”’)]{1,4}$/u;
+const closers = /^[^\s,。.!?、:;~\-([{<《〈「『“‘(]{1,4}/u;
 
 function trimmed(tokens: readonly Token[], text: FoldedText): string {
-  const first = tokens.findIndex((token) => !isEmpty(token));
+  const first = tokens.findIndex((token) => !isEmpty(token) && token.type !== 'label');
   const last = tokens.findLastIndex((token) => !isEmpty(token));
-  const start = tokens[first]?.start;
-  const end = tokens[last]?.end;
-  return start === undefined || end === undefined ? '' : bare(typed(text, start, end));
+  const [start, end] = [tokens[first]?.start, tokens[last]?.end];
+  if (start === undefined || end === undefined) return '';
+  const opened = openers.exec(gapOf(tokens[first - 1], text))?.[0].length ?? 0;
+  const closed = closers.exec(gapOf(tokens[last + 1], text))?.[0].length ?? 0;
+  return typed(text, start - opened, end + closed);
 }
+
+const gapOf = (token: Token | undefined, text: FoldedText): string =>
+  token?.type === 'gap' ? text.look.slice(token.start, token.end) : '';
 
 /** Reads a leave out of a text from the position `from` of its look on. */
 export function readLeave(source: Source, from = 0): SaidLeave {

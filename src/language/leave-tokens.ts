@@ -23,6 +23,8 @@ export type Mark =
   | 'total'
   /** Words that carry nothing: dropped from the edges of a reason. */
   | 'filler'
+  /** 原因: dropped from the beginning of a reason only (个人原因 keeps it). */
+  | 'label'
   | 'gap'
   | 'text';
 
@@ -42,7 +44,7 @@ const fillers = [
   '你好|您好|本人|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还是|还|那就|那|就',
   `我(?!${kin})`,
   '(?:申请|准备|打算|计划)(?=请|休|从|\\d|明|后|今|事假|病假|年)',
-  '需要|需|想|要|得|因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是',
+  '需要|需|想|要|得',
   '改成|改为|改到|换成|应该是|应该|一下|左右|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
   anyWord(politeEndings),
 ];
@@ -77,6 +79,7 @@ const afterDates: readonly Row[] = [
   mark('起算|算起|开始|起', 'begins'),
   mark('一共|总共|共计|合计|共', 'total'),
   ...fillers.map((source) => mark(source, 'filler')),
+  mark('因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是', 'label'),
   mark(`(?:${anyWord(leaveVerbs)})个?`, 'verb'),
   mark(anyWord(leaveTails), 'tail'),
   mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
@@ -163,7 +166,7 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
 /** What a dead word is: a dash or a comma only a gap, all else text. */
 const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap' };
 
-const carries = (token: Token): boolean => token.type !== 'gap' && token.type !== 'filler';
+const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
 
 /** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */
 function settled(tokens: readonly Token[]): Token[] {

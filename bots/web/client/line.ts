@@ -2,7 +2,7 @@
  * The line to the server: an event stream while the window is seen, a question now and then while it is not (browsers
  * allow six connections to a server, and many windows may be open). Comes back by itself, from where it was.
  */
-import { SignedOut, fetchChanges, fetchState } from './api.ts';
+import { SignedOut, fetchState } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import type { MessageView } from './wire.ts';
 
@@ -16,6 +16,8 @@ export type LineState = 'connecting' | 'open' | 'lost' | 'signed-out';
 export interface LineParts {
   readonly since: () => string;
   readonly onMessage: (message: MessageView) => void;
+  /** Asks for all that changed since the cursors. */
+  readonly catchUp: () => Promise<void>;
   /** The list of conversations changed, or (`afresh`) nothing known holds any more. */
   readonly onConversations: (afresh: boolean) => void;
   readonly onState: (state: LineState) => void;
@@ -79,9 +81,12 @@ export function createLine(parts: LineParts): Line {
   };
   const poll = (): void => {
     close();
-    void fetchChanges(parts.since, parts.onMessage)
+    void parts
+      .catchUp()
       .catch(checkSession)
-      .finally(() => hiding.set(HIDDEN_POLL_MS, poll));
+      .finally(() => {
+        if (document.hidden) hiding.set(HIDDEN_POLL_MS, poll);
+      });
   };
   const seen = (): void => {
     hiding.clear();
