@@ -45,7 +45,14 @@ const noNodeModules = (...allowed) => ({
 const restrict = (...selectors) => ({ 'no-restricted-syntax': ['error', ...selectors.flat()] });
 
 const CORE = ['src/{commands,duties,rules,domain,language,replies}/**/*.ts'];
-const CHINESE = ['src/{documents,pages}/**/*.ts', 'src/cli.ts', 'src/cli/**/*.ts', 'bots/*/render.ts', 'test/**/*.ts'];
+const CHINESE = [
+  'src/{documents,pages}/**/*.ts',
+  'src/cli.ts',
+  'src/cli/**/*.ts',
+  'bots/*/render.ts',
+  'bots/web/client/**/*.ts',
+  'test/**/*.ts',
+];
 
 export default tseslint.config(
   {

@@ -5,7 +5,9 @@ import { audit, link, listDead, listUnsettled, retryDead } from './cli/operate.t
 import { sayFailure } from './cli/say-failure.ts';
 import { init, serve } from './cli/serve.ts';
 
-const program = new Command('zhucun').description('驻村干部聊天机器人：打卡、请假、日志').showHelpAfterError('（用 --help 查看用法）');
+const program = new Command('zhucun')
+  .description('驻村干部聊天机器人：打卡、请假、日志')
+  .showHelpAfterError('（用 --help 查看用法）');
 
 program
   .command('demo')
@@ -14,7 +16,12 @@ program
   .action((options: { serve?: boolean }) => (options.serve === true ? serveDemo() : playDemo()));
 program.command('init').argument('[folder]').description('建一个真实县的数据文件夹').action(init);
 program.command('serve').argument('[folder]').description('运行一个真实的县').action(serve);
-program.command('link').argument('<person>', '人员编号').argument('[folder]').description('给某人生成一次性登录链接').action(link);
+program
+  .command('link')
+  .argument('<person>', '人员编号')
+  .argument('[folder]')
+  .description('给某人生成一次性登录链接')
+  .action(link);
 
 const inbox = program.command('inbox').description('被搁置的消息');
 inbox.command('list').argument('[folder]').description('列出').action(listDead);

@@ -6,7 +6,12 @@ import { arrows, type Arrow } from './chat/arrow.ts';
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Origins = z
   .string()
-  .transform((text) => text.split(',').map((o) => o.trim()).filter((o) => o !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((o) => o.trim())
+      .filter((o) => o !== ''),
+  )
   .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s]+$/)));
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/);
 const LogLevel = z.enum(['silent', 'error', 'warn', 'info', 'debug']);

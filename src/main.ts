@@ -18,6 +18,7 @@ import { loadCounty } from './store/county.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { imageShelf } from './store/image-shelf.ts';
+import { botName } from './replies/bot-name.ts';
 import { migrate } from './store/migrate.ts';
 import { storeOf } from './store/store.ts';
 import { openListener } from './store/wake.ts';
@@ -29,8 +30,6 @@ export const packageRoot = fileURLToPath(new URL(import.meta.url.endsWith('.ts')
 /** Where packs and migrations lie in this installation. */
 export const rulesDir = path.join(packageRoot, 'rules');
 const migrationsDir = path.join(packageRoot, 'prisma', 'migrations');
-
-export const botName = '驻村助手';
 
 /** How many messages a transaction takes, and how long a lease of a send lasts. */
 const terms = { batch: 64, leaseMs: 20_000, sleepMs: 1000, stopMs: 20_000 };
@@ -103,7 +102,7 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
         report: (error) => log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'web chat'),
       },
     });
-    const running = await startLoops({ data, rules, log, at: crashing(config), adapters: [web], listener, keepImage: images.keep });
+    const running = await startLoops({ data, rules, log, at: crashing(config), adapters: [web], listener, images });
     return {
       url: web.url ?? '',
       async stop() {
@@ -126,10 +125,18 @@ interface LoopParts {
   readonly at: AtArrow;
   readonly adapters: readonly Adapter[];
   readonly listener: ReturnType<typeof openListener>;
-  readonly keepImage: ReturnType<typeof imageShelf>['keep'];
+  readonly images: ReturnType<typeof imageShelf>;
 }
 
-async function startLoops({ data, rules, log, at, adapters, listener, keepImage }: LoopParts): Promise<{ stop(): Promise<void> }> {
+async function startLoops({
+  data,
+  rules,
+  log,
+  at,
+  adapters,
+  listener,
+  images,
+}: LoopParts): Promise<{ stop(): Promise<void> }> {
   const store = storeOf(data.db);
   const toWork = wakeable(terms.sleepMs);
   const toSend = wakeable(terms.sleepMs);
@@ -139,7 +146,11 @@ async function startLoops({ data, rules, log, at, adapters, listener, keepImage 
   const worker: WorkerDeps = { store, rules, now: Date.now, at, log, batch: terms.batch };
   const sender: SenderDeps = { store, adapters, at, log, leaseMs: terms.leaseMs, batch: terms.batch };
   const loops = Promise.all([work(worker, toWork, ending.signal), send(sender, toSend, ending.signal)]);
-  const sink = receiver({ keep: (message) => store.keepMessage(message), keepImage, at });
+  const sink = receiver({
+    keep: (message) => store.keepMessage(message),
+    keepImage: (bytes, type) => images.keep(bytes, type),
+    at,
+  });
   for (const adapter of adapters) await adapter.start(sink);
   return {
     async stop() {

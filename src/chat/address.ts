@@ -22,24 +22,58 @@ export interface Addressed extends Address {
   readonly replyTo: string | null;
   readonly personId: string | null;
   readonly requestId: string | null;
-  readonly buttons: readonly { id: string; label: string; words: string; personId: string; action: Reply['buttons'][number]['action'] }[];
+  readonly buttons: readonly {
+    id: string;
+    label: string;
+    words: string;
+    personId: string;
+    action: Reply['buttons'][number]['action'];
+  }[];
 }
 
 /** What may be said in a group. Everything else goes to the direct chat, and the group is told only that. */
-const groupMay: readonly Result['says'][] = ['away-notice', 'told-in-direct', 'location-in-group', 'kind-not-read', 'button-not-yours'];
+const groupMay: readonly Result['says'][] = [
+  'away-notice',
+  'told-in-direct',
+  'location-in-group',
+  'kind-not-read',
+  'button-not-yours',
+];
 
 /** The messages that answer `message`, in order. A notice to somebody without a bound account is left out. */
-export function addressed(message: StoredMessage, facts: Facts, replies: readonly Reply[], directory: Directory): Addressed[] {
+export function addressed(
+  message: StoredMessage,
+  facts: Facts,
+  replies: readonly Reply[],
+  directory: Directory,
+): Addressed[] {
   const here: Address = { platform: message.platform, conversation: message.conversation };
   const out: Addressed[] = [];
   let toldInGroup = false;
   for (const reply of replies) {
-    const personal = reply.recipient.to === 'here' && message.chatKind === 'group' && !groupMay.includes(reply.result.says);
+    const personal =
+      reply.recipient.to === 'here' && message.chatKind === 'group' && !groupMay.includes(reply.result.says);
     if (personal && !toldInGroup) {
       toldInGroup = true;
-      out.push(...worded({ ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null }, [here], message, facts, out.length));
+      out.push(
+        ...worded(
+          { ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null },
+          [here],
+          message,
+          facts,
+          out.length,
+        ),
+      );
     }
-    out.push(...worded(reply, personal ? direct(facts, directory) : addressesOf(reply, here, directory), message, facts, out.length));
+    out.push(
+      ...worded(
+        reply,
+        personal ? direct(facts, directory) : addressesOf(reply, here, directory),
+        message,
+        facts,
+        out.length,
+      ),
+    );
   }
   return out;
 }
@@ -56,7 +90,13 @@ function addressesOf({ recipient }: Reply, here: Address, directory: Directory):
   return found ? [found] : [];
 }
 
-function worded(reply: Reply, to: readonly Address[], message: StoredMessage, facts: Facts, place: number): Addressed[] {
+function worded(
+  reply: Reply,
+  to: readonly Address[],
+  message: StoredMessage,
+  facts: Facts,
+  place: number,
+): Addressed[] {
   const { text, code } = wordReply(reply.result);
   return to.map((address, i) => {
     const key = reply.once ? `n:${reply.once}${i > 0 ? `:${i}` : ''}` : `m${facts.messageId}.${place + i}`;
@@ -66,7 +106,8 @@ function worded(reply: Reply, to: readonly Address[], message: StoredMessage, fa
       key,
       text,
       code,
-      replyTo: reply.recipient.to === 'here' && address.conversation === message.conversation ? message.messageId : null,
+      replyTo:
+        reply.recipient.to === 'here' && address.conversation === message.conversation ? message.messageId : null,
       personId: reply.recipient.to === 'team' ? null : personId,
       requestId: reply.requestId,
       buttons: reply.buttons.map((b, n) => ({

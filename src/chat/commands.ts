@@ -24,7 +24,9 @@ export interface Task {
 }
 
 type Of<K extends Intent['intent']> = Extract<Intent, { intent: K }>;
-type Table = { readonly [K in Intent['intent']]: (intent: Of<K>, context: PersonContext, images: readonly ImageRef[]) => Task };
+type Table = {
+  readonly [K in Intent['intent']]: (intent: Of<K>, context: PersonContext, images: readonly ImageRef[]) => Task;
+};
 
 const table: Table = {
   'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, i.note, images) }),
@@ -42,8 +44,14 @@ const table: Table = {
     return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
   },
   'read-logs': (i, c) => ({ needs: readLogsNeeds(c, i), run: (full) => readLogs(full, i) }),
-  approve: (i) => ({ needs: answerNeeds(i), run: (full) => answerByReply(full, { verdict: 'approve', code: i.code, note: i.note }) }),
-  reject: (i) => ({ needs: answerNeeds(i), run: (full) => answerByReply(full, { verdict: 'reject', code: i.code, note: i.reason }) }),
+  approve: (i) => ({
+    needs: answerNeeds(i),
+    run: (full) => answerByReply(full, { verdict: 'approve', code: i.code, note: i.note }),
+  }),
+  reject: (i) => ({
+    needs: answerNeeds(i),
+    run: (full) => answerByReply(full, { verdict: 'reject', code: i.code, note: i.reason }),
+  }),
   withdraw: (i) => ({ needs: withdrawNeeds(i.code), run: (full) => withdraw(full, i.code) }),
   todo: () => ({ needs: answerNeeds({ code: null }), run: todo }),
   'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),

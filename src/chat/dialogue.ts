@@ -51,7 +51,9 @@ function continueLeave(question: About<'leave'>, intent: Intent, context: Person
 
 /** A single day that answers "from when" says nothing yet of the end. */
 const beginning = (said: LeaveSlots): LeaveSlots =>
-  said.from === said.to && said.saidDays === null && said.fromHalf === 'am' && said.toHalf === 'pm' ? { ...said, to: null } : said;
+  said.from === said.to && said.saidDays === null && said.fromHalf === 'am' && said.toHalf === 'pm'
+    ? { ...said, to: null }
+    : said;
 
 /** An answer is cut here, in characters; the whole message stays in the inbox. */
 const longestAnswer = 500;

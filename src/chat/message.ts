@@ -41,7 +41,11 @@ export const SharedLocation = z.object({
 export type SharedLocation = z.infer<typeof SharedLocation>;
 
 /** An image that is kept: content hash of the cleaned bytes (no EXIF), type and size. */
-export const KeptImage = z.object({ sha256: z.string().length(64), contentType: z.string(), sizeBytes: z.number().int() });
+export const KeptImage = z.object({
+  sha256: z.string().length(64),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+});
 export type KeptImage = z.infer<typeof KeptImage>;
 
 /** The part of an inbound message that is stored in the inbox and worked from; instants are epoch ms. */

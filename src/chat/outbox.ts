@@ -22,7 +22,9 @@ export async function sendRound(deps: SenderDeps): Promise<number> {
   const leased = await deps.store.leaseMessages(terms, deps.batch, deps.leaseMs);
   if (leased.length === 0) return 0;
   deps.at('leased');
-  const settlements = await Promise.all(leased.map(async (one) => ({ leased: one, outcome: await sendOne(deps, one) })));
+  const settlements = await Promise.all(
+    leased.map(async (one) => ({ leased: one, outcome: await sendOne(deps, one) })),
+  );
   deps.at('sent');
   await deps.store.settleMessages(settlements);
   deps.at('settled');

@@ -30,9 +30,16 @@ async function keepImages(offered: readonly OfferedImage[], keepImage: ReceiveDe
 
 /** PostgreSQL's text holds no NUL and no lone surrogate; they carry nothing and are dropped. */
 function storable({ raw: _raw, images: _images, ...message }: InboundMessage, images: KeptImage[]): StoredMessage {
-  return { ...message, text: clean(message.text), senderName: message.senderName && clean(message.senderName), images, quote: cleanQuote(message.quote) };
+  return {
+    ...message,
+    text: clean(message.text),
+    senderName: message.senderName && clean(message.senderName),
+    images,
+    quote: cleanQuote(message.quote),
+  };
 }
 
-const cleanQuote = (quote: StoredMessage['quote']): StoredMessage['quote'] => quote && { ...quote, text: quote.text && clean(quote.text) };
+const cleanQuote = (quote: StoredMessage['quote']): StoredMessage['quote'] =>
+  quote && { ...quote, text: quote.text && clean(quote.text) };
 
 const clean = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();

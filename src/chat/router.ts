@@ -21,7 +21,8 @@ export interface Routed {
 /** What is to be done about the message; the facts hold only who speaks, the open question, the button and the quote. */
 export function route(context: Context): Routed {
   const { person } = context.facts.speaker;
-  if (!person) return { needs: {}, run: () => (context.message.chatKind === 'group' ? silence : say({ says: 'not-bound' })) };
+  if (!person)
+    return { needs: {}, run: () => (context.message.chatKind === 'group' ? silence : say({ says: 'not-bound' })) };
   const mine: PersonContext = { ...context, me: person };
   const task = routePerson(mine);
   return { needs: task.needs, run: (facts) => task.run({ ...mine, facts }) };
@@ -39,7 +40,10 @@ function routePerson(mine: PersonContext): Task {
 /** In a group the bot answers when it is mentioned or quoted; a plain check-in or log is taken too. */
 function isAddressed({ message, facts }: PersonContext): boolean {
   if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
-  return message.kind !== 'other' && ['check-in', 'check-out', 'write-log'].includes(understand(message.text, message.sentAt).intent);
+  return (
+    message.kind !== 'other' &&
+    ['check-in', 'check-out', 'write-log'].includes(understand(message.text, message.sentAt).intent)
+  );
 }
 
 function unread(message: StoredMessage): Task {
@@ -70,7 +74,10 @@ const waitingPhotos = (open: Dialogue | null, now: number): readonly ImageRef[] 
 const closing = (task: Task): Task => ({
   needs: task.needs,
   run: (full) =>
-    joined(task.run(full), { effects: [{ effect: 'close-question', accountId: full.facts.speaker.accountId }], replies: [] }),
+    joined(task.run(full), {
+      effects: [{ effect: 'close-question', accountId: full.facts.speaker.accountId }],
+      replies: [],
+    }),
 });
 
 function expired(intent: Intent, context: PersonContext, photos: readonly ImageRef[]): Task {
@@ -83,7 +90,9 @@ function askWhatFor({ message, facts }: PersonContext): Task {
   const question = { about: 'photo', images: message.images } as const;
   const dialogue = { id: String(facts.messageId), question, askedAt: facts.now };
   const asked = say({ says: 'photo-for-what', photos: message.images.length });
-  return only(() => joined({ effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }], replies: [] }, asked));
+  return only(() =>
+    joined({ effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }], replies: [] }, asked),
+  );
 }
 
 /** A button is opaque: what it does was bound when it was sent, to that person, request and step. */
@@ -96,7 +105,8 @@ function pressed({ facts, me }: PersonContext): Task {
       needs: { ...answerNeeds({ code: null }), requestIds: [action.requestId] },
       run: (full) => {
         const request = full.facts.requests.find((r) => r.id === action.requestId);
-        if (!request || (request.state === 'open' && request.step !== action.step)) return say({ says: 'button-stale' });
+        if (!request || (request.state === 'open' && request.step !== action.step))
+          return say({ says: 'button-stale' });
         return answerOne(full, request, { verdict: action.verdict, code: null, note: null });
       },
     };

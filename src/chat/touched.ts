@@ -36,7 +36,10 @@ function writesOf(effect: Effect, facts: Facts): string[] {
     case 'answer-seat':
     case 'move-request': {
       const request = facts.requests.find((r) => r.id === effect.requestId);
-      return [`request:${effect.requestId}`, ...(request ? [`person:${request.applicantId}`, ...seatKeys(request)] : [])];
+      return [
+        `request:${effect.requestId}`,
+        ...(request ? [`person:${request.applicantId}`, ...seatKeys(request)] : []),
+      ];
     }
     case 'ask':
     case 'close-question':

@@ -23,7 +23,11 @@ export interface WorkerDeps {
 }
 
 /** Works one batch. Returns how many messages are settled; 0 when nothing was to be had. */
-export async function workBatch(deps: WorkerDeps, limit: number = deps.batch, onlyId: bigint | null = null): Promise<number> {
+export async function workBatch(
+  deps: WorkerDeps,
+  limit: number = deps.batch,
+  onlyId: bigint | null = null,
+): Promise<number> {
   let ids: readonly bigint[] = [];
   try {
     const done = await deps.store.inTransaction(async (tx) => {
@@ -69,7 +73,10 @@ async function countFailure(tx: Work, deps: WorkerDeps, id: bigint, failure: str
   deps.log.error({ inboxId: String(id), failure }, 'message set aside');
   const [facts] = await tx.speakers([taken], deps.now());
   if (!facts || taken.message.chatKind === 'group') return;
-  const told = addressed(taken.message, facts, say({ says: 'set-aside' }).replies, { directOf: new Map(), groupsOf: new Map() });
+  const told = addressed(taken.message, facts, say({ says: 'set-aside' }).replies, {
+    directOf: new Map(),
+    groupsOf: new Map(),
+  });
   await tx.addSends([{ inboxId: id, sends: told.map(sendOf) }]);
 }
 
@@ -79,7 +86,10 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
   const speakers = await tx.speakers(taken, deps.now());
   const contexts = taken.flatMap((t, i) => (speakers[i] ? [{ message: t.message, facts: speakers[i], rules }] : []));
   const tasks = contexts.map(route);
-  const facts = await tx.facts(speakers, tasks.map((t) => t.needs));
+  const facts = await tx.facts(
+    speakers,
+    tasks.map((t) => t.needs),
+  );
   const decided: { taken: TakenMessage; facts: Facts; outcome: Outcome }[] = [];
   const changed = new Set<string>();
   for (const [i, one] of taken.entries()) {
@@ -92,7 +102,10 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     for (const key of touches.writes) changed.add(key);
     decided.push({ taken: one, facts: full, outcome });
   }
-  const directory = await tx.directory(decided.flatMap((d) => d.outcome.replies), decided.map((d) => d.facts));
+  const directory = await tx.directory(
+    decided.flatMap((d) => d.outcome.replies),
+    decided.map((d) => d.facts),
+  );
   return decided.map(({ taken: one, facts: full, outcome }) => ({
     inboxId: one.id,
     accountId: one.accountId,

@@ -59,10 +59,13 @@ export function readCounty(file: string): County {
   };
   const at = (path: readonly PropertyKey[], what: string): string => `${file} 第 ${lineOf(path)} 行：${what}`;
   if (doc.errors.length > 0) {
-    throw new CountyRefused(doc.errors.map((e) => `${file} 第 ${lines.linePos(e.pos[0]).line} 行：YAML 写法不对，请检查缩进和冒号。`));
+    throw new CountyRefused(
+      doc.errors.map((e) => `${file} 第 ${lines.linePos(e.pos[0]).line} 行：YAML 写法不对，请检查缩进和冒号。`),
+    );
   }
   const parsed = CountyFile.safeParse(doc.toJS());
-  if (!parsed.success) throw new CountyRefused(parsed.error.issues.map((i) => at(i.path, `${i.path.join('.')} ${sayIssue(i)}`)));
+  if (!parsed.success)
+    throw new CountyRefused(parsed.error.issues.map((i) => at(i.path, `${i.path.join('.')} ${sayIssue(i)}`)));
   const problems = crossProblems(parsed.data).map(({ path, what }) => at(path, what));
   if (problems.length > 0) throw new CountyRefused(problems);
   return countyOf(parsed.data);
@@ -87,8 +90,14 @@ function crossProblems(c: CountyFile): Problem[] {
   const teams = ids(c.teams);
   const units = ids(c.units);
   const people = ids(c.people);
-  const check = (path: readonly PropertyKey[], id: string | undefined, known: ReadonlySet<string>, noun: string): void => {
-    if (id !== undefined && !known.has(id)) problems.push({ path, what: `没有编号为“${id}”的${noun}，请先登记，或改编号。` });
+  const check = (
+    path: readonly PropertyKey[],
+    id: string | undefined,
+    known: ReadonlySet<string>,
+    noun: string,
+  ): void => {
+    if (id !== undefined && !known.has(id))
+      problems.push({ path, what: `没有编号为“${id}”的${noun}，请先登记，或改编号。` });
   };
   c.villages.forEach((v, i) => check(['villages', i, 'township'], v.township, townships, '乡镇'));
   c.teams.forEach((t, i) => {

@@ -26,7 +26,11 @@ export async function serveDemo(): Promise<void> {
   const config = readConfig(process.env);
   const dataDir = config.dataDir ?? path.join(packageRoot, '.zhucun', 'demo');
   await run(config, readCounty(sampleFile), dataDir, (url) =>
-    [`示例县已启动（全部为示例数据）：${url}`, '打开后选一个人；再开一个窗口选另一个人，就能看到彼此的消息。', '停止：Ctrl+C。数据保存在 ' + dataDir].join('\n'),
+    [
+      `示例县已启动（全部为示例数据）：${url}`,
+      '打开后选一个人；再开一个窗口选另一个人，就能看到彼此的消息。',
+      '停止：Ctrl+C。数据保存在 ' + dataDir,
+    ].join('\n'),
   );
 }
 
@@ -91,7 +95,9 @@ async function play(county: County, db: Parameters<typeof storeOf>[0]): Promise<
     clock = startOf(demoDate) + line.minute * 60_000;
     const name = county.people.find((p) => p.id === line.who)?.name ?? '';
     const group = line.group === undefined ? undefined : county.groups.find((g) => g.id === line.group);
-    console.log(`${timeOf(clock)}  ${name}${group ? `（在${group.title}）` : ''}：${line.text}${line.quotes ? '　［引用上一条］' : ''}`);
+    console.log(
+      `${timeOf(clock)}  ${name}${group ? `（在${group.title}）` : ''}：${line.text}${line.quotes ? '　［引用上一条］' : ''}`,
+    );
     await sink(inbound(line, clock, line.quotes ? screen.last(line.who) : null));
     while ((await workBatch(worker)) > 0);
     while ((await sendRound(sender)) > 0);

@@ -15,7 +15,8 @@ const allowed: Record<SettingName, string> = {
 };
 
 const failures: Record<string, string> = {
-  DemoNotOnLoopback: '示例数据谁都可以登录，只能监听本机（127.0.0.1、localhost 或 ::1）。请改 ZHUCUN_HOST，或用 zhucun serve 运行真实的县。',
+  DemoNotOnLoopback:
+    '示例数据谁都可以登录，只能监听本机（127.0.0.1、localhost 或 ::1）。请改 ZHUCUN_HOST，或用 zhucun serve 运行真实的县。',
   SampleMixed: '这个数据库里的县与现在要加载的县一个是示例、一个是真实的，不能混用。请换数据文件夹或数据库。',
 };
 
@@ -26,7 +27,8 @@ export function sayFailure(error: unknown): string | null {
   if (error instanceof RulesRefused) return error.problems.map(sayRuleProblem).join('\n');
   if (error instanceof CountyRefused) return error.problems.join('\n');
   if (!(error instanceof Error)) return null;
-  if ('code' in error && error.code === 'EADDRINUSE') return '端口已被占用。请用 ZHUCUN_PORT 换一个，或先停掉占用它的程序。';
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return '端口已被占用。请用 ZHUCUN_PORT 换一个，或先停掉占用它的程序。';
   if ('code' in error && error.code === 'EACCES') return `没有权限：${error.message}`;
   return failures[error.name] ?? null;
 }

@@ -49,7 +49,8 @@ export function realCounty(folder: string): County {
   const file = path.join(folder, 'county.yaml');
   if (!existsSync(file)) throw new CountyRefused([`没有找到 ${file}。请先运行 zhucun init ${folder}`]);
   const county = readCounty(file);
-  if (county.sample) throw new CountyRefused([`${file} 是示例数据，不能当作真实的县运行。试用请运行 zhucun demo --serve`]);
+  if (county.sample)
+    throw new CountyRefused([`${file} 是示例数据，不能当作真实的县运行。试用请运行 zhucun demo --serve`]);
   return county;
 }
 
@@ -57,11 +58,21 @@ export async function serve(given: string | undefined): Promise<void> {
   const config = readConfig(process.env);
   const folder = folderOf(config, given);
   const county = realCounty(folder);
-  await run(config, county, folder, (url) => `${county.name}：网页聊天在 ${url}\n给某人发登录链接：zhucun link 人员编号`);
+  await run(
+    config,
+    county,
+    folder,
+    (url) => `${county.name}：网页聊天在 ${url}\n给某人发登录链接：zhucun link 人员编号`,
+  );
 }
 
 /** Serves until SIGTERM or SIGINT, then finishes what is in hand. A second signal ends at once. */
-export async function run(config: Config, county: County, dataDir: string, greeting: (url: string) => string): Promise<void> {
+export async function run(
+  config: Config,
+  county: County,
+  dataDir: string,
+  greeting: (url: string) => string,
+): Promise<void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const service = await startService({ config, county, dataDir });
   console.log(greeting(service.url));

@@ -14,12 +14,18 @@ export interface AnswerSlots {
   readonly note: string | null;
 }
 
-export const answerNeeds = (slots: Pick<AnswerSlots, 'code'>): Need => ({ forMe: true, code: slots.code, organisation: true });
+export const answerNeeds = (slots: Pick<AnswerSlots, 'code'>): Need => ({
+  forMe: true,
+  code: slots.code,
+  organisation: true,
+});
 
 /** Open requests that wait for a seat the speaker holds, their own left out, oldest first. */
 export const waitingForMe = ({ facts, me }: PersonContext): Request[] =>
   facts.requests
-    .filter((r) => r.applicantId !== me.id && waitingSeats(r).some((s) => facts.speaker.seats.some((h) => sameSeat(h, s))))
+    .filter(
+      (r) => r.applicantId !== me.id && waitingSeats(r).some((s) => facts.speaker.seats.some((h) => sameSeat(h, s))),
+    )
     .sort((a, b) => a.openedAt - b.openedAt);
 
 /** By the quoted message, then by code, then by being the only one open; otherwise the bot asks. */
@@ -46,7 +52,12 @@ function withCode(context: PersonContext, code: string): Request[] {
 
 function which(context: PersonContext, slots: AnswerSlots, among: readonly Request[]): Outcome {
   const { facts } = context;
-  const question = { about: 'which-request', verdict: slots.verdict, note: slots.note, requestIds: among.map((r) => r.id) } as const;
+  const question = {
+    about: 'which-request',
+    verdict: slots.verdict,
+    note: slots.note,
+    requestIds: among.map((r) => r.id),
+  } as const;
   const dialogue = { id: String(facts.messageId), question, askedAt: facts.now };
   return {
     effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }],
@@ -62,7 +73,10 @@ export function answerOne(context: PersonContext, request: Request, slots: Answe
     return say({ says: 'answer-refused', why: answered.why, shown: show(request, facts) }, { requestId: request.id });
   if (slots.verdict === 'reject' && slots.note === null) return askReason(context, request);
   const after = afterAnswer(context, request, answered, slots);
-  return { effects: effectsOf(context, request, answered, slots, after), replies: repliesOf(context, after, answered, slots) };
+  return {
+    effects: effectsOf(context, request, answered, slots, after),
+    replies: repliesOf(context, after, answered, slots),
+  };
 }
 
 type Recorded = Extract<Answered, { outcome: 'recorded' }>;
@@ -79,12 +93,20 @@ function askReason({ facts }: PersonContext, request: Request): Outcome {
 function afterAnswer({ facts, me }: PersonContext, request: Request, answered: Recorded, slots: AnswerSlots): Request {
   const answer = { personId: me.id, verdict: slots.verdict, note: slots.note, at: facts.now };
   const steps = request.steps.map((step, i) =>
-    i === request.step ? { ...step, seats: step.seats.map((s) => (answered.seats.includes(s) ? { ...s, answer } : s)) } : step,
+    i === request.step
+      ? { ...step, seats: step.seats.map((s) => (answered.seats.includes(s) ? { ...s, answer } : s)) }
+      : step,
   );
   return { ...request, steps, state: answered.state, step: answered.step, version: request.version + 1 };
 }
 
-function effectsOf(context: PersonContext, before: Request, answered: Recorded, slots: AnswerSlots, after: Request): Effect[] {
+function effectsOf(
+  context: PersonContext,
+  before: Request,
+  answered: Recorded,
+  slots: AnswerSlots,
+  after: Request,
+): Effect[] {
   const { facts, me } = context;
   const effects: Effect[] = answered.seats.map(({ body, scopeId }) => ({
     effect: 'answer-seat',
@@ -96,7 +118,14 @@ function effectsOf(context: PersonContext, before: Request, answered: Recorded, 
     note: slots.note,
     at: facts.now,
   }));
-  effects.push({ effect: 'move-request', requestId: before.id, version: before.version, state: after.state, step: after.step, at: facts.now });
+  effects.push({
+    effect: 'move-request',
+    requestId: before.id,
+    version: before.version,
+    state: after.state,
+    step: after.step,
+    at: facts.now,
+  });
   if (after.kind === 'make-up' && after.state === 'approved') effects.push(madeUp(after, facts.now));
   if (facts.dialogue && concernsAnswer(facts.dialogue.question.about))
     effects.push({ effect: 'close-question', accountId: facts.speaker.accountId });
@@ -118,7 +147,10 @@ const madeUp = (request: Request, at: number): Effect => ({
 function repliesOf(context: PersonContext, after: Request, answered: Recorded, slots: AnswerSlots): Reply[] {
   const { facts, rules, me } = context;
   const shown = show(after, facts);
-  const mine = reply({ says: 'answer-recorded', shown, verdict: slots.verdict, next: answered.next }, { requestId: after.id });
+  const mine = reply(
+    { says: 'answer-recorded', shown, verdict: slots.verdict, next: answered.next },
+    { requestId: after.id },
+  );
   const closed = { says: 'request-closed-by-other', shown, by: nameOf(facts, me.id), verdict: slots.verdict } as const;
   switch (answered.next) {
     case 'waits-for-others':
@@ -128,7 +160,12 @@ function repliesOf(context: PersonContext, after: Request, answered: Recorded, s
     case 'approved':
       return [mine, ...tellApproved(after, facts, rules, me.id), ...tellOthersAsked(after, facts, closed, [me.id])];
     case 'rejected': {
-      const told = notice(after, 'closed', after.applicantId, { says: 'request-rejected', shown, by: nameOf(facts, me.id), reason: slots.note });
+      const told = notice(after, 'closed', after.applicantId, {
+        says: 'request-rejected',
+        shown,
+        by: nameOf(facts, me.id),
+        reason: slots.note,
+      });
       return [mine, told, ...tellOthersAsked(after, facts, closed, [me.id])];
     }
   }

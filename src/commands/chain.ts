@@ -1,5 +1,4 @@
 /** From the bodies that a rule names to the seats of this county, and to what is shown of them. */
-import { dateOf } from '../domain/calendar.ts';
 import type { Facts, FilledSeat, HeldSeat, Someone } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { ShownRequest, ShownSeat, ShownStep } from '../domain/reply.ts';
@@ -29,8 +28,7 @@ export const holdersOf = (facts: Facts, key: SeatKey, applicantId: string): stri
   (filled(facts, key)?.holderIds ?? []).filter((id) => id !== applicantId);
 
 export type Resolved =
-  | { readonly ok: true; readonly steps: readonly RequestStep[] }
-  | { readonly ok: false; readonly body: string };
+  { readonly ok: true; readonly steps: readonly RequestStep[] } | { readonly ok: false; readonly body: string };
 
 /** The steps of a chain as seats of this county. */
 export function resolveSteps(steps: readonly ChainStep[], person: Person, facts: Facts): Resolved {
@@ -56,16 +54,24 @@ export function keeperSeat(rules: Rules, person: Person, facts: Facts): RequestS
 
 /** The speaker's seats that keep somebody's attendance, by rule. */
 export function keepingSeats(rules: Rules, facts: Facts): HeldSeat[] {
-  const keepers = rules.posts(facts.today).map((post) => rules.keeper({ post, dispatchLevel: null, on: facts.today }).keeper?.name);
+  const keepers = rules
+    .posts(facts.today)
+    .map((post) => rules.keeper({ post, dispatchLevel: null, on: facts.today }).keeper?.name);
   return facts.speaker.seats.filter((seat) => keepers.includes(seat.body));
 }
 
 /** Those whose attendance the speaker keeps, among the people at hand. */
 export function keptBy(rules: Rules, facts: Facts): Person[] {
-  return [...facts.people.values()].map((s) => s.person).filter((person) => {
-    const seat = keeperSeat(rules, person, facts);
-    return seat !== null && person.id !== facts.speaker.person?.id && facts.speaker.seats.some((held) => sameSeat(held, seat));
-  });
+  return [...facts.people.values()]
+    .map((s) => s.person)
+    .filter((person) => {
+      const seat = keeperSeat(rules, person, facts);
+      return (
+        seat !== null &&
+        person.id !== facts.speaker.person?.id &&
+        facts.speaker.seats.some((held) => sameSeat(held, seat))
+      );
+    });
 }
 
 export const nameOf = (facts: Facts, personId: string): string => facts.people.get(personId)?.person.name ?? '';
@@ -89,13 +95,12 @@ export const showSteps = (steps: readonly RequestStep[], applicantId: string, fa
   steps.map((step) => ({ mode: step.mode, seats: step.seats.map((seat) => showSeat(seat, applicantId, facts)) }));
 
 export const showSeats = (seats: readonly SeatKey[], applicantId: string, facts: Facts): ShownSeat[] =>
-  seats.map((key) => showSeat({ ...key, title: filled(facts, key)?.title ?? key.body, answer: null }, applicantId, facts));
+  seats.map((key) =>
+    showSeat({ ...key, title: filled(facts, key)?.title ?? key.body, answer: null }, applicantId, facts),
+  );
 
 export const show = (request: Request, facts: Facts): ShownRequest => ({
   request,
   applicant: nameOf(facts, request.applicantId),
   steps: showSteps(request.steps, request.applicantId, facts),
 });
-
-/** A request was asked for late when it begins before the day it is opened. */
-export const isLate = (request: Pick<Request, 'span' | 'openedAt'>): boolean => request.span.fromOn < dateOf(request.openedAt);

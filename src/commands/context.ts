@@ -38,7 +38,10 @@ export const reply = (result: Result, options: ReplyOptions = {}): Reply => ({
 });
 
 /** An outcome that only says something. */
-export const say = (result: Result, options: ReplyOptions = {}): Outcome => ({ effects: [], replies: [reply(result, options)] });
+export const say = (result: Result, options: ReplyOptions = {}): Outcome => ({
+  effects: [],
+  replies: [reply(result, options)],
+});
 
 export const toPerson = (personId: string): Recipient => ({ to: 'person', personId });
 

@@ -34,7 +34,10 @@ export function makeUp(context: PersonContext, slots: MakeUpSlots): Outcome {
   return open(context, slots.on, slots.reason, keeper);
 }
 
-function notNeeded({ facts, me }: PersonContext, on: IsoDate): 'counts-already' | 'today' | 'future' | 'asked-already' | null {
+function notNeeded(
+  { facts, me }: PersonContext,
+  on: IsoDate,
+): 'counts-already' | 'today' | 'future' | 'asked-already' | null {
   if (on === facts.today) return 'today';
   if (on > facts.today) return 'future';
   if (presenceOn(facts.days.get(me.id) ?? nowhere, on) > 0) return 'counts-already';

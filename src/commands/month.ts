@@ -8,7 +8,10 @@ import type { Rules } from '../rules/decision.ts';
 export const nowhere: Whereabouts = { events: [], leaves: [], logDates: [] };
 
 /** The whole month of that day, as facts are asked for. */
-export const monthAround = (on: IsoDate): { from: IsoDate; to: IsoDate } => ({ from: firstOf(monthOf(on)), to: lastOf(monthOf(on)) });
+export const monthAround = (on: IsoDate): { from: IsoDate; to: IsoDate } => ({
+  from: firstOf(monthOf(on)),
+  to: lastOf(monthOf(on)),
+});
 
 /** Days in the village this month up to `on`, and what is still needed; null for somebody without a post. */
 export function monthFigures(rules: Rules, person: Person, where: Whereabouts, on: IsoDate): MonthFigures | null {

@@ -7,7 +7,13 @@ import { holdersOf, keeperSeat, show, showSeats } from './chain.ts';
 import { reply, toPerson } from './context.ts';
 
 /** A notice about a request; a person gets each event once, however many seats they hold. */
-export const notice = (request: Request, event: string, personId: string, result: Result, buttons: readonly OfferedButton[] = []): Reply =>
+export const notice = (
+  request: Request,
+  event: string,
+  personId: string,
+  result: Result,
+  buttons: readonly OfferedButton[] = [],
+): Reply =>
   reply(result, { to: toPerson(personId), requestId: request.id, once: `${request.id}:${event}:${personId}`, buttons });
 
 const answerButtons = (request: Request): OfferedButton[] =>
@@ -25,7 +31,8 @@ export function askApprovers(request: Request, facts: Facts): Reply[] {
   const questions = asked.map((id) =>
     notice(request, event, id, { says: 'please-answer', shown }, answerButtons(request)),
   );
-  const stuck = shown.steps[request.step]?.seats.filter((s) => s.state === 'waiting' && (s.vacant || s.unreachable)) ?? [];
+  const stuck =
+    shown.steps[request.step]?.seats.filter((s) => s.state === 'waiting' && (s.vacant || s.unreachable)) ?? [];
   if (stuck.length === 0) return questions;
   const officers = unique(request.filings.flatMap((f) => holdersOf(facts, f, request.applicantId)));
   const told = [request.applicantId, ...officers].map((id) =>
@@ -61,13 +68,17 @@ export function tellApproved(request: Request, facts: Facts, rules: Rules, answe
 /** Tells those who were asked and whose answer is no longer needed. */
 export function tellOthersAsked(request: Request, facts: Facts, result: Result, except: readonly string[]): Reply[] {
   const asked = unique(
-    request.steps.slice(0, request.step + 1).flatMap((step) => step.seats.flatMap((s) => holdersOf(facts, s, request.applicantId))),
+    request.steps
+      .slice(0, request.step + 1)
+      .flatMap((step) => step.seats.flatMap((s) => holdersOf(facts, s, request.applicantId))),
   );
   return asked.filter((id) => !except.includes(id)).map((id) => notice(request, 'closed', id, result));
 }
 
 /** Filing seats as they are shown in a preview. */
-export const showFilings = (request: Pick<Request, 'filings' | 'applicantId'>, facts: Facts): ReturnType<typeof showSeats> =>
-  showSeats(request.filings, request.applicantId, facts);
+export const showFilings = (
+  request: Pick<Request, 'filings' | 'applicantId'>,
+  facts: Facts,
+): ReturnType<typeof showSeats> => showSeats(request.filings, request.applicantId, facts);
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];

@@ -12,8 +12,6 @@ import { askApprovers, showFilings } from './notices.ts';
 
 export const leaveNeeds: Need = { organisation: true, ownRequests: true };
 
-export const emptyDraft: LeaveDraft = { from: null, to: null, fromHalf: 'am', toHalf: 'pm', saidDays: null, kind: null, reason: null };
-
 type Decided = Extract<LeaveDecision, { verdict: 'approve' | 'need-info' }>;
 
 /** Takes the draft one step on: asks for what is missing, refuses what can't be, or shows what would be opened. */
@@ -29,7 +27,8 @@ export function requestLeave(context: PersonContext, draft: LeaveDraft, problem:
   const decided = decide(context, draft, span);
   if ('says' in decided) return dropped(context, decided);
   const preview = previewOf(context, draft, decided);
-  if (decided.decision.verdict === 'need-info') return ask(context, 'reason', draft, { says: 'ask-leave-reason', preview });
+  if (decided.decision.verdict === 'need-info')
+    return ask(context, 'reason', draft, { says: 'ask-leave-reason', preview });
   return ask(context, 'confirm', draft, { says: 'confirm-leave', preview }, confirmButtons(context));
 }
 
@@ -38,7 +37,8 @@ export function openLeave(context: PersonContext, draft: LeaveDraft): Outcome {
   const { facts } = context;
   const span = spanOf(draft);
   const decided = span && !refusal(context, span) ? decide(context, draft, span) : null;
-  if (!decided || 'says' in decided || decided.decision.verdict !== 'approve') return requestLeave(context, draft, null);
+  if (!decided || 'says' in decided || decided.decision.verdict !== 'approve')
+    return requestLeave(context, draft, null);
   const request = decided.request;
   return {
     effects: [
@@ -57,17 +57,31 @@ function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {
   if (invalid) return { says: 'invalid-span', span: invalid };
   const other = facts.requests.find(
     (r) =>
-      r.kind === 'leave' && r.applicantId === me.id && (r.state === 'open' || r.state === 'approved') && overlap(r.span, span),
+      r.kind === 'leave' &&
+      r.applicantId === me.id &&
+      (r.state === 'open' || r.state === 'approved') &&
+      overlap(r.span, span),
   );
   return other ? { says: 'overlaps', wanted: { from: span.fromOn, to: span.toOn }, other } : null;
 }
 
-function decide(context: PersonContext, draft: LeaveDraft, span: LeaveSpan): Result | { decision: Decided; request: Request } {
+function decide(
+  context: PersonContext,
+  draft: LeaveDraft,
+  span: LeaveSpan,
+): Result | { decision: Decided; request: Request } {
   const { facts, rules, me } = context;
   const days = leaveDays(span);
-  const decision = rules.leave({ post: me.post ?? '', dispatchLevel: me.dispatchLevel, days, reason: draft.reason, fromOn: span.fromOn });
+  const decision = rules.leave({
+    post: me.post ?? '',
+    dispatchLevel: me.dispatchLevel,
+    days,
+    reason: draft.reason,
+    fromOn: span.fromOn,
+  });
   if (decision.verdict === 'needs-local-rule') return { says: 'needs-local-rule', citations: decision.citations };
-  if (decision.verdict === 'not-covered') return { says: 'not-covered', on: span.fromOn, citations: decision.citations };
+  if (decision.verdict === 'not-covered')
+    return { says: 'not-covered', on: span.fromOn, citations: decision.citations };
   const resolved = resolveSteps(decision.steps, me, facts);
   if (!resolved.ok) return { says: 'place-missing', body: resolved.body };
   const copies = decision.filings.flatMap((f) => f.bodies).map((body: Body) => seatFor(body, me, facts));
@@ -94,7 +108,11 @@ function decide(context: PersonContext, draft: LeaveDraft, span: LeaveSpan): Res
   return { decision, request };
 }
 
-function previewOf({ facts }: PersonContext, draft: LeaveDraft, { decision, request }: { decision: Decided; request: Request }): LeavePreview {
+function previewOf(
+  { facts }: PersonContext,
+  draft: LeaveDraft,
+  { decision, request }: { decision: Decided; request: Request },
+): LeavePreview {
   return {
     span: request.span,
     leaveKind: draft.kind,
@@ -112,15 +130,31 @@ function previewOf({ facts }: PersonContext, draft: LeaveDraft, { decision, requ
 
 function confirmButtons({ facts }: PersonContext): OfferedButton[] {
   const dialogueId = String(facts.messageId);
-  return (['confirm', 'cancel'] as const).map((word) => ({ label: word, action: { does: 'dialogue', word, dialogueId } }));
+  return (['confirm', 'cancel'] as const).map((word) => ({
+    label: word,
+    action: { does: 'dialogue', word, dialogueId },
+  }));
 }
 
 type LeaveQuestion = Extract<Question, { about: 'leave' }>;
 
-function ask(context: PersonContext, asked: LeaveQuestion['asked'], draft: LeaveDraft, result: Result, buttons: readonly OfferedButton[] = []): Outcome {
+function ask(
+  context: PersonContext,
+  asked: LeaveQuestion['asked'],
+  draft: LeaveDraft,
+  result: Result,
+  buttons: readonly OfferedButton[] = [],
+): Outcome {
   const { facts } = context;
-  const dialogue = { id: String(facts.messageId), question: { about: 'leave', asked, draft } as const, askedAt: facts.now };
-  return { effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }], replies: [reply(result, { buttons })] };
+  const dialogue = {
+    id: String(facts.messageId),
+    question: { about: 'leave', asked, draft } as const,
+    askedAt: facts.now,
+  };
+  return {
+    effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }],
+    replies: [reply(result, { buttons })],
+  };
 }
 
 const dropped = ({ facts }: PersonContext, result: Result): Outcome => ({

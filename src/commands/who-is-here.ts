@@ -12,6 +12,10 @@ export const whoIsHereNeeds = ({ facts, rules }: PersonContext): Need => ({
 export function whoIsHere({ facts, rules }: PersonContext): Outcome {
   const kept = keptBy(rules, facts);
   if (kept.length === 0) return say({ says: 'not-a-keeper' });
-  const people = kept.map((p) => ({ name: p.name, post: p.post, standing: standingOn(facts.days.get(p.id) ?? nowhere, facts.today) }));
+  const people = kept.map((p) => ({
+    name: p.name,
+    post: p.post,
+    standing: standingOn(facts.days.get(p.id) ?? nowhere, facts.today),
+  }));
   return say({ says: 'who-is-here', on: facts.today, people });
 }

@@ -15,14 +15,27 @@ export function withdraw(context: PersonContext, code: string | null): Outcome {
   const [only] = open;
   if (open.length === 1 && only) return takeBack(context, only);
   const shown = (open.length > 0 ? open : named).map((r) => show(r, facts));
-  return say({ says: 'cannot-withdraw', why: open.length > 1 ? 'several' : named.length > 0 ? 'ended' : 'none-open', shown });
+  return say({
+    says: 'cannot-withdraw',
+    why: open.length > 1 ? 'several' : named.length > 0 ? 'ended' : 'none-open',
+    shown,
+  });
 }
 
 function takeBack({ facts, me }: PersonContext, request: Request): Outcome {
   const after: Request = { ...request, state: 'withdrawn', version: request.version + 1 };
   const shown = show(after, facts);
   return {
-    effects: [{ effect: 'move-request', requestId: request.id, version: request.version, state: 'withdrawn', step: request.step, at: facts.now }],
+    effects: [
+      {
+        effect: 'move-request',
+        requestId: request.id,
+        version: request.version,
+        state: 'withdrawn',
+        step: request.step,
+        at: facts.now,
+      },
+    ],
     replies: [
       reply({ says: 'withdrawn', shown }, { requestId: request.id }),
       ...tellOthersAsked(after, facts, { says: 'withdrawn-told', shown }, [me.id]),

@@ -16,7 +16,11 @@ const longest = 5000;
 
 export const writeLogNeeds = (slots: LogSlots): Need => ({ ownLogs: { from: slots.on, to: slots.on } });
 
-export function writeLog({ facts, message, rules, me }: PersonContext, slots: LogSlots, images: readonly ImageRef[]): Outcome {
+export function writeLog(
+  { facts, message, rules, me }: PersonContext,
+  slots: LogSlots,
+  images: readonly ImageRef[],
+): Outcome {
   if (me.post === null) return say({ says: 'not-a-cadre' });
   if (slots.problem) return say({ says: 'invalid-span', span: slots.problem });
   if (slots.on > facts.today) return say({ says: 'log-in-future', on: slots.on });

@@ -57,7 +57,9 @@ export type Standing =
 
 /** Where somebody stands on that day, for the keeper's view. */
 export function standingOn(where: Whereabouts, on: IsoDate): Standing {
-  const last = where.events.filter((e) => e.on === on).reduce<AttendanceEvent | null>((a, e) => (a && a.at > e.at ? a : e), null);
+  const last = where.events
+    .filter((e) => e.on === on)
+    .reduce<AttendanceEvent | null>((a, e) => (a && a.at > e.at ? a : e), null);
   if (last) return last.kind === 'left' ? { is: 'left', since: last.at } : { is: 'here', since: last.at };
   const leave = where.leaves.find((l) => awayOn(l, on) > 0);
   return leave ? { is: 'on-leave', until: leave.toOn } : { is: 'not-yet' };

@@ -48,7 +48,8 @@ export function daysInMonth(month: IsoMonth): number {
 }
 
 export const firstOf = (month: IsoMonth): IsoDate => `${month}-01` as IsoDate;
-export const lastOf = (month: IsoMonth): IsoDate => `${month}-${String(daysInMonth(month)).padStart(2, '0')}` as IsoDate;
+export const lastOf = (month: IsoMonth): IsoDate =>
+  `${month}-${String(daysInMonth(month)).padStart(2, '0')}` as IsoDate;
 
 /** Monday = 1 … Sunday = 7. */
 export const weekdayOf = (date: IsoDate): number => new Date(utcMsOf(date)).getUTCDay() || 7;

@@ -17,7 +17,12 @@ export type Question =
   | { readonly about: 'leave'; readonly asked: 'from' | 'to' | 'reason' | 'confirm'; readonly draft: LeaveDraft }
   | { readonly about: 'make-up'; readonly asked: 'on' | 'reason'; readonly on: IsoDate | null }
   | { readonly about: 'rejection'; readonly requestId: string; readonly version: number }
-  | { readonly about: 'which-request'; readonly verdict: 'approve' | 'reject'; readonly note: string | null; readonly requestIds: readonly string[] }
+  | {
+      readonly about: 'which-request';
+      readonly verdict: 'approve' | 'reject';
+      readonly note: string | null;
+      readonly requestIds: readonly string[];
+    }
   | { readonly about: 'photo'; readonly images: readonly ImageRef[] };
 
 export interface ImageRef {

@@ -20,7 +20,9 @@ export function leaveDays(span: LeaveSpan): number {
 /** How much of that date the leave takes: 0, 0.5 or 1. */
 export function awayOn(span: LeaveSpan, on: IsoDate): number {
   if (on < span.fromOn || on > span.toOn) return 0;
-  return 1 - (on === span.fromOn && span.fromHalf === 'pm' ? 0.5 : 0) - (on === span.toOn && span.toHalf === 'am' ? 0.5 : 0);
+  return (
+    1 - (on === span.fromOn && span.fromHalf === 'pm' ? 0.5 : 0) - (on === span.toOn && span.toHalf === 'am' ? 0.5 : 0)
+  );
 }
 
 /** True when both spans take some of the same half day. */

@@ -43,19 +43,56 @@ export interface MonthFigures {
 export type InvalidSpan =
   | { readonly wrong: 'no-such-date'; readonly said: string }
   | { readonly wrong: 'ends-before-start'; readonly from: IsoDate; readonly to: IsoDate }
-  | { readonly wrong: 'range-disagrees'; readonly from: IsoDate; readonly to: IsoDate; readonly rangeDays: number; readonly saidDays: number }
+  | {
+      readonly wrong: 'range-disagrees';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly rangeDays: number;
+      readonly saidDays: number;
+    }
   | { readonly wrong: 'unclear'; readonly said: string }
-  | { readonly wrong: 'too-long'; readonly from: IsoDate; readonly to: IsoDate; readonly days: number; readonly limitDays: number }
+  | {
+      readonly wrong: 'too-long';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly days: number;
+      readonly limitDays: number;
+    }
   | { readonly wrong: 'too-long-ago'; readonly from: IsoDate; readonly limitDays: number }
   | { readonly wrong: 'too-far-ahead'; readonly from: IsoDate; readonly limitDays: number }
   | { readonly wrong: 'nothing-left'; readonly from: IsoDate; readonly to: IsoDate };
 
 export type HelpTopic =
-  | 'check-in' | 'check-out' | 'make-up' | 'leave' | 'log' | 'my-logs' | 'mine' | 'todo' | 'approve' | 'who-is-here' | 'team-logs';
+  | 'check-in'
+  | 'check-out'
+  | 'make-up'
+  | 'leave'
+  | 'log'
+  | 'my-logs'
+  | 'mine'
+  | 'todo'
+  | 'approve'
+  | 'who-is-here'
+  | 'team-logs';
 
 export type Result =
-  | { readonly says: 'checked-in'; readonly on: IsoDate; readonly at: Instant; readonly back: boolean; readonly onLeaveUntil: IsoDate | null; readonly figures: MonthFigures | null; readonly photos: number; readonly located: boolean; readonly doubtful: boolean }
-  | { readonly says: 'already-here'; readonly on: IsoDate; readonly since: Instant; readonly figures: MonthFigures | null }
+  | {
+      readonly says: 'checked-in';
+      readonly on: IsoDate;
+      readonly at: Instant;
+      readonly back: boolean;
+      readonly onLeaveUntil: IsoDate | null;
+      readonly figures: MonthFigures | null;
+      readonly photos: number;
+      readonly located: boolean;
+      readonly doubtful: boolean;
+    }
+  | {
+      readonly says: 'already-here';
+      readonly on: IsoDate;
+      readonly since: Instant;
+      readonly figures: MonthFigures | null;
+    }
   | { readonly says: 'checked-out'; readonly on: IsoDate; readonly at: Instant }
   | { readonly says: 'not-here-yet'; readonly on: IsoDate }
   | { readonly says: 'already-left'; readonly since: Instant }
@@ -63,24 +100,47 @@ export type Result =
   | { readonly says: 'location-in-group' }
   | { readonly says: 'ask-make-up-date' }
   | { readonly says: 'ask-make-up-reason'; readonly on: IsoDate }
-  | { readonly says: 'make-up-not-needed'; readonly on: IsoDate; readonly why: 'counts-already' | 'today' | 'future' | 'asked-already' }
+  | {
+      readonly says: 'make-up-not-needed';
+      readonly on: IsoDate;
+      readonly why: 'counts-already' | 'today' | 'future' | 'asked-already';
+    }
   | { readonly says: 'no-keeper-rule' }
   | { readonly says: 'ask-leave-from'; readonly draft: LeaveDraft }
   | { readonly says: 'ask-leave-to'; readonly from: IsoDate }
   | { readonly says: 'ask-leave-reason'; readonly preview: LeavePreview }
   | { readonly says: 'confirm-leave'; readonly preview: LeavePreview }
   | { readonly says: 'invalid-span'; readonly span: InvalidSpan }
-  | { readonly says: 'overlaps'; readonly wanted: { readonly from: IsoDate; readonly to: IsoDate }; readonly other: Request }
+  | {
+      readonly says: 'overlaps';
+      readonly wanted: { readonly from: IsoDate; readonly to: IsoDate };
+      readonly other: Request;
+    }
   | { readonly says: 'needs-local-rule'; readonly citations: readonly Citation[] }
   | { readonly says: 'not-covered'; readonly on: IsoDate; readonly citations: readonly Citation[] }
   | { readonly says: 'place-missing'; readonly body: string }
   | { readonly says: 'request-opened'; readonly shown: ShownRequest }
   | { readonly says: 'please-answer'; readonly shown: ShownRequest }
   | { readonly says: 'seat-vacant'; readonly shown: ShownRequest; readonly seats: readonly ShownSeat[] }
-  | { readonly says: 'answer-recorded'; readonly shown: ShownRequest; readonly verdict: Verdict; readonly next: 'waits-for-others' | 'next-step' | 'approved' | 'rejected' }
+  | {
+      readonly says: 'answer-recorded';
+      readonly shown: ShownRequest;
+      readonly verdict: Verdict;
+      readonly next: 'waits-for-others' | 'next-step' | 'approved' | 'rejected';
+    }
   | { readonly says: 'request-approved'; readonly shown: ShownRequest }
-  | { readonly says: 'request-rejected'; readonly shown: ShownRequest; readonly by: string; readonly reason: string | null }
-  | { readonly says: 'request-closed-by-other'; readonly shown: ShownRequest; readonly by: string; readonly verdict: Verdict }
+  | {
+      readonly says: 'request-rejected';
+      readonly shown: ShownRequest;
+      readonly by: string;
+      readonly reason: string | null;
+    }
+  | {
+      readonly says: 'request-closed-by-other';
+      readonly shown: ShownRequest;
+      readonly by: string;
+      readonly verdict: Verdict;
+    }
   | { readonly says: 'filing-copy'; readonly shown: ShownRequest }
   | { readonly says: 'keeper-told'; readonly shown: ShownRequest }
   | { readonly says: 'away-notice'; readonly name: string; readonly from: IsoDate; readonly to: IsoDate }
@@ -92,17 +152,57 @@ export type Result =
   | { readonly says: 'ask-rejection-reason'; readonly shown: ShownRequest }
   | { readonly says: 'withdrawn'; readonly shown: ShownRequest }
   | { readonly says: 'withdrawn-told'; readonly shown: ShownRequest }
-  | { readonly says: 'cannot-withdraw'; readonly why: 'none-open' | 'ended' | 'not-yours' | 'several'; readonly shown: readonly ShownRequest[] }
-  | { readonly says: 'log-kept'; readonly on: IsoDate; readonly number: number; readonly late: boolean; readonly photos: number; readonly citations: readonly Citation[] }
+  | {
+      readonly says: 'cannot-withdraw';
+      readonly why: 'none-open' | 'ended' | 'not-yours' | 'several';
+      readonly shown: readonly ShownRequest[];
+    }
+  | {
+      readonly says: 'log-kept';
+      readonly on: IsoDate;
+      readonly number: number;
+      readonly late: boolean;
+      readonly photos: number;
+      readonly citations: readonly Citation[];
+    }
   | { readonly says: 'ask-log-text' }
   | { readonly says: 'log-in-future'; readonly on: IsoDate }
-  | { readonly says: 'own-logs'; readonly from: IsoDate; readonly to: IsoDate; readonly logs: readonly WorkLogEntry[]; readonly missing: readonly IsoDate[] }
-  | { readonly says: 'team-logs'; readonly from: IsoDate; readonly to: IsoDate; readonly byPerson: readonly { readonly name: string; readonly logs: readonly WorkLogEntry[] }[] }
-  | { readonly says: 'who-is-here'; readonly on: IsoDate; readonly people: readonly { readonly name: string; readonly post: string | null; readonly standing: Standing }[] }
+  | {
+      readonly says: 'own-logs';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly logs: readonly WorkLogEntry[];
+      readonly missing: readonly IsoDate[];
+    }
+  | {
+      readonly says: 'team-logs';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly byPerson: readonly { readonly name: string; readonly logs: readonly WorkLogEntry[] }[];
+    }
+  | {
+      readonly says: 'who-is-here';
+      readonly on: IsoDate;
+      readonly people: readonly { readonly name: string; readonly post: string | null; readonly standing: Standing }[];
+    }
   | { readonly says: 'not-a-keeper' }
-  | { readonly says: 'mine'; readonly figures: MonthFigures | null; readonly leaveDays: number; readonly logs: number; readonly open: readonly ShownRequest[]; readonly loggedButAbsent: readonly IsoDate[]; readonly isCadre: boolean; readonly waiting: number }
+  | {
+      readonly says: 'mine';
+      readonly figures: MonthFigures | null;
+      readonly leaveDays: number;
+      readonly logs: number;
+      readonly open: readonly ShownRequest[];
+      readonly loggedButAbsent: readonly IsoDate[];
+      readonly isCadre: boolean;
+      readonly waiting: number;
+    }
   | { readonly says: 'todo'; readonly shown: readonly ShownRequest[] }
-  | { readonly says: 'help'; readonly topics: readonly HelpTopic[]; readonly name: string | null; readonly shownRequestCode: string | null }
+  | {
+      readonly says: 'help';
+      readonly topics: readonly HelpTopic[];
+      readonly name: string | null;
+      readonly shownRequestCode: string | null;
+    }
   | { readonly says: 'not-a-cadre' }
   | { readonly says: 'not-bound' }
   | { readonly says: 'photo-for-what'; readonly photos: number }

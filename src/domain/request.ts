@@ -78,13 +78,19 @@ export type Answered =
 export const sameSeat = (a: SeatKey, b: SeatKey): boolean => a.body === b.body && a.scopeId === b.scopeId;
 
 /** What an answer by someone who holds `held` seats now does to the request. */
-export function answerRequest(request: Request, personId: string, held: readonly SeatKey[], verdict: Verdict): Answered {
+export function answerRequest(
+  request: Request,
+  personId: string,
+  held: readonly SeatKey[],
+  verdict: Verdict,
+): Answered {
   const why = refusalOf(request, personId, held);
   if (why) return { outcome: 'refused', why };
   const step = request.steps[request.step];
   if (!step) return { outcome: 'refused', why: 'ended' };
   const seats = step.seats.filter((s) => !s.answer && held.some((h) => sameSeat(h, s)));
-  if (verdict === 'reject') return { outcome: 'recorded', seats, state: 'rejected', step: request.step, next: 'rejected' };
+  if (verdict === 'reject')
+    return { outcome: 'recorded', seats, state: 'rejected', step: request.step, next: 'rejected' };
   const unanswered = step.seats.filter((s) => !s.answer && !seats.includes(s));
   if (step.mode === 'all' && unanswered.length > 0)
     return { outcome: 'recorded', seats, state: 'open', step: request.step, next: 'waits-for-others' };

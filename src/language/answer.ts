@@ -52,8 +52,9 @@ const openTime = (open: OpenSlots): SaidTime => {
 
 /** Asked for the end, a single day is the end, counted on from the start: 2号 after 12-31 is in the next month. */
 function endSaid(open: OpenSlots, span: SaidSpan, text: FoldedText, today: IsoDate): SaidTime | null {
-  if (open.from === null || !isOneDay(span) || span.from === null) return null;
-  return withEnd(open, laterDay(text.look, open.from, today) ?? span.from, span.toHalf);
+  const said = isOneDay(span) ? span.from : span.from === null ? span.to : null;
+  if (open.from === null || said === null || span.problem) return null;
+  return withEnd(open, laterDay(text.look, open.from, today) ?? said, span.toHalf);
 }
 
 /** Looked for so far into the answer only: it stands at its beginning, perhaps after 到 or 就请到. */

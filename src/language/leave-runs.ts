@@ -15,6 +15,8 @@ export interface Run {
   readonly isTight: boolean;
   /** Starts with a day gone by (昨天). */
   readonly isPast: boolean;
+  /** No other words stand before it: an answer like 两天 or 改成两天. */
+  readonly isFirst: boolean;
 }
 
 const isCommand = (token: Token | undefined): boolean =>
@@ -83,7 +85,7 @@ function isPast(tokens: readonly Token[], today: IsoDate): boolean {
   return piece.type === 'day' && piece.said.form === 'fixed' && piece.said.on < today;
 }
 
-function describe(tokens: readonly Token[], look: string, today: IsoDate): Run {
+function describe(tokens: readonly Token[], all: readonly Token[], look: string, today: IsoDate): Run {
   return {
     tokens,
     hasCommand: tokens.some(isCommand),
@@ -94,6 +96,7 @@ function describe(tokens: readonly Token[], look: string, today: IsoDate): Run {
     hasHalf: tokens.some((token) => token.type === 'half'),
     isTight: isTight(tokens, look),
     isPast: isPast(tokens, today),
+    isFirst: tokens[0] === all[0],
   };
 }
 
@@ -102,7 +105,7 @@ export function runsOf(tokens: readonly Token[], look: string, today: IsoDate): 
   let open: Token[] = [];
   const close = (): void => {
     if (open.some((token) => token.type === 'piece' || isCommand(token) || token.type === 'half'))
-      runs.push(describe(open, look, today));
+      runs.push(describe(open, tokens, look, today));
     open = [];
   };
   for (const token of tokens) {
@@ -122,7 +125,9 @@ export interface Chosen {
 export function chooseRuns(runs: readonly Run[]): Chosen | 'unclear' {
   const days = chooseDays(runs);
   if (days === 'unclear') return days;
-  const durations = runs.filter((run) => run.hasDuration && run !== days && (run.hasCommand || run.hasTotal));
+  const isRequest = runs.some((run) => run.hasCommand);
+  const counts = (run: Run): boolean => run.hasCommand || run.hasTotal || (!isRequest && run.isFirst);
+  const durations = runs.filter((run) => run.hasDuration && run !== days && counts(run));
   if (durations.length > 1) return 'unclear';
   return { days, duration: durations[0] ?? null };
 }

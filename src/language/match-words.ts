@@ -38,10 +38,12 @@ const gap = /[\p{P}\p{S}\p{Z}\s]/u;
 /** True at the end of the text and before a space, a punctuation mark or a symbol. */
 export const isBoundary = (look: string, at: number): boolean => at >= look.length || gap.test(look[at] ?? '');
 
-/** The first place at or after `at` that is no space or punctuation mark; # starts a code and is kept. */
+const joiningMark = /[\s。.!?,、~…:;-]/;
+
+/** The first place at or after `at` that is no space, comma, colon or the like; brackets, quotes and # stay. */
 export function skipGaps(look: string, at: number): number {
   let index = at;
-  while (index < look.length && look[index] !== '#' && gap.test(look[index] ?? '')) index++;
+  while (index < look.length && joiningMark.test(look[index] ?? '')) index++;
   return index;
 }
 

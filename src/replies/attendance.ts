@@ -11,7 +11,8 @@ export function month(figures: MonthFigures | null): string {
   const name = `${Number(figures.month.slice(5))}月`;
   if (minDays === null) return `${name}已在岗${have}天。`;
   if (stillNeeded === 0) return `${name}已在岗${have}天，已达到要求的${minDays}天（${share ?? ''}）。`;
-  const short = stillNeeded > daysLeft ? `，本月只剩${daysLeft}天，已不够，请提前与考勤人沟通` : `，本月还剩${daysLeft}天`;
+  const short =
+    stillNeeded > daysLeft ? `，本月只剩${daysLeft}天，已不够，请提前与考勤人沟通` : `，本月还剩${daysLeft}天`;
   return `${name}已在岗${have}天，要求不少于${minDays}天（${share ?? ''}），还差${stillNeeded}天${short}。`;
 }
 
@@ -31,7 +32,8 @@ function extras(r: Of<'checked-in'>): string {
 export const alreadyHere = (r: Of<'already-here'>): string =>
   lines(`今天 ${moment(r.since, r.on)} 已打过卡，不用再打，一天算一次。`, month(r.figures));
 
-export const checkedOut = (r: Of<'checked-out'>): string => `已记录离岗：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}。今天的在岗不受影响。`;
+export const checkedOut = (r: Of<'checked-out'>): string =>
+  `已记录离岗：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}。今天的在岗不受影响。`;
 
 const notNeeded = {
   'counts-already': '已算在岗，不用补卡。',
@@ -70,7 +72,10 @@ export function mine(r: Of<'mine'>): string {
     r.isCadre && `本月请假${days(r.leaveDays)}，日志${r.logs}篇。`,
     logged !== '' && `有日志但没有打卡：${logged}。如当天在岗，可发“补卡 ${exampleDay(r)} 原因”。`,
     r.open.length > 0 && '等待审批：',
-    r.open.map((s) => `· #${s.request.code} ${s.request.kind === 'leave' ? '请假' : '补卡'} ${day(s.request.span.fromOn)}起 ${days(s.request.days)}，等 ${chain(s.steps.slice(s.request.step, s.request.step + 1))}`),
+    r.open.map(
+      (s) =>
+        `· #${s.request.code} ${s.request.kind === 'leave' ? '请假' : '补卡'} ${day(s.request.span.fromOn)}起 ${days(s.request.days)}，等 ${chain(s.steps.slice(s.request.step, s.request.step + 1))}`,
+    ),
     r.waiting > 0 && `有 ${r.waiting} 件等您审批，发“待办”查看。`,
     r.isCadre && r.figures && cited(r.figures.citations),
     !r.isCadre && r.waiting === 0 && '现在没有等您审批的事项。',

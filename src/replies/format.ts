@@ -28,7 +28,8 @@ export function span({ fromOn, toOn, fromHalf, toHalf }: LeaveSpan): string {
 }
 
 /** 08:15; with the date when it is another day. */
-export const moment = (at: Instant, on: IsoDate): string => (dateOf(at) === on ? timeOf(at) : `${day(dateOf(at))} ${timeOf(at)}`);
+export const moment = (at: Instant, on: IsoDate): string =>
+  dateOf(at) === on ? timeOf(at) : `${day(dateOf(at))} ${timeOf(at)}`;
 
 /** 3天, 2.5天. */
 export const days = (count: number): string => `${count}天`;

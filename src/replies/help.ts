@@ -19,7 +19,10 @@ const topics: Record<HelpTopic, (code: string) => string> = {
 };
 
 export const help = (r: Of<'help'>): string =>
-  lines(`${r.name ?? ''}您好，现在可以：`, r.topics.map((t) => `· ${topics[t](r.shownRequestCode ?? 'A1B2')}`));
+  lines(
+    `${r.name ?? ''}您好，现在可以：`,
+    r.topics.map((t) => `· ${topics[t](r.shownRequestCode ?? 'A1B2')}`),
+  );
 
 const kinds: Record<Of<'kind-not-read'>['kind'], string> = {
   voice: '暂时听不了语音，请打字；例如“打卡”“请假 明天 家里有事”。',
@@ -31,7 +34,9 @@ const kinds: Record<Of<'kind-not-read'>['kind'], string> = {
 export const kindNotRead = (r: Of<'kind-not-read'>): string => kinds[r.kind];
 
 export const notUnderstood = (r: Of<'not-understood'>): string =>
-  r.cut ? '内容太长，没看明白要办什么。要记日志请以“日志”开头；发“帮助”看能做什么。' : '没看明白。发“帮助”看能做什么；记日志请以“日志”开头。';
+  r.cut
+    ? '内容太长，没看明白要办什么。要记日志请以“日志”开头；发“帮助”看能做什么。'
+    : '没看明白。发“帮助”看能做什么；记日志请以“日志”开头。';
 
 /** Answers without figures. */
 export const plain = {

@@ -10,7 +10,8 @@ export function askFrom(draft: LeaveDraft): string {
   return `从哪天开始请假${known}？例如：明天，或 12.1-12.3。不请了就回复“取消”。`;
 }
 
-export const askTo = (r: Of<'ask-leave-to'>): string => `从${fullDay(r.from)}开始，请到哪天、或请几天？例如：3天，或 12.3。`;
+export const askTo = (r: Of<'ask-leave-to'>): string =>
+  `从${fullDay(r.from)}开始，请到哪天、或请几天？例如：3天，或 12.3。`;
 
 /** Who approves and who is told, as it would be. */
 function preview(p: LeavePreview): string[] {

@@ -27,7 +27,9 @@ export const ownLogs = (r: Of<'own-logs'>): string =>
   lines(
     r.logs.length === 0 ? `${range(r)}没有日志。写一篇：日志 上午走访3户。` : `${range(r)}的日志 ${r.logs.length} 篇：`,
     r.logs.map(entry),
-    r.logs.length > 0 && r.missing.length > 0 && `还没有日志的日子：${r.missing.slice(0, 15).map(day).join('、')}。补记：日志 昨天 …`,
+    r.logs.length > 0 &&
+      r.missing.length > 0 &&
+      `还没有日志的日子：${r.missing.slice(0, 15).map(day).join('、')}。补记：日志 昨天 …`,
   );
 
 /** Longest list of one person's logs that is shown to the keeper. */

@@ -8,7 +8,9 @@ type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 /** 李某 请假 12月1日至12月3日 3天; no reason in it. */
 function head({ request: r, applicant }: ShownRequest): string {
   const kind = r.leaveKind ? `（${r.leaveKind}）` : '';
-  return r.kind === 'leave' ? `${applicant} 请假${kind} ${span(r.span)}，共${days(r.days)}` : `${applicant} 补卡 ${day(r.span.fromOn)}`;
+  return r.kind === 'leave'
+    ? `${applicant} 请假${kind} ${span(r.span)}，共${days(r.days)}`
+    : `${applicant} 补卡 ${day(r.span.fromOn)}`;
 }
 
 const own = ({ request: r }: ShownRequest): string =>
@@ -64,7 +66,9 @@ const waiting = ({ steps, request }: ShownRequest): string =>
 
 export function approved(r: Of<'request-approved'>): string {
   const { request, steps } = r.shown;
-  const notes = request.steps.flatMap((s) => s.seats.flatMap((x) => (x.answer?.note ? [`${x.title}：${x.answer.note}`] : [])));
+  const notes = request.steps.flatMap((s) =>
+    s.seats.flatMap((x) => (x.answer?.note ? [`${x.title}：${x.answer.note}`] : [])),
+  );
   return lines(
     `您的${own(r.shown)} 已批准（#${request.code}）。`,
     `审批：${chain(steps)}`,
@@ -76,7 +80,11 @@ export function approved(r: Of<'request-approved'>): string {
 }
 
 export const rejected = (r: Of<'request-rejected'>): string =>
-  lines(`您的${own(r.shown)} 没有批准（#${r.shown.request.code}）。`, `${r.by}：${r.reason ?? ''}`, '可以改好后重新提交。');
+  lines(
+    `您的${own(r.shown)} 没有批准（#${r.shown.request.code}）。`,
+    `${r.by}：${r.reason ?? ''}`,
+    '可以改好后重新提交。',
+  );
 
 export const closedByOther = (r: Of<'request-closed-by-other'>): string =>
   `#${r.shown.request.code} ${head(r.shown)} 已有结果：${r.verdict === 'approve' ? '批准' : '驳回'}（${r.by}）。您不用再处理。`;
@@ -89,7 +97,8 @@ export const filingCopy = (r: Of<'filing-copy'>): string =>
     cited(r.shown.request.citations),
   );
 
-export const keeperTold = (r: Of<'keeper-told'>): string => `知悉：${head(r.shown)}，已批准（#${r.shown.request.code}）。`;
+export const keeperTold = (r: Of<'keeper-told'>): string =>
+  `知悉：${head(r.shown)}，已批准（#${r.shown.request.code}）。`;
 
 export const awayNotice = (r: Of<'away-notice'>): string =>
   `${r.name} ${r.from === r.to ? day(r.from) : `${day(r.from)}至${day(r.to)}`} 请假，已批准。`;
@@ -108,20 +117,32 @@ export const answerRefused = (r: Of<'answer-refused'>): string => refusals[r.why
 
 /** One line a request, numbered. */
 const listed = (shown: readonly ShownRequest[]): string[] =>
-  shown.map((s, i) => `${i + 1}. #${s.request.code} ${head(s)}（${day(dateOf(s.request.openedAt))} ${timeOf(s.request.openedAt)} 提交）`);
+  shown.map(
+    (s, i) =>
+      `${i + 1}. #${s.request.code} ${head(s)}（${day(dateOf(s.request.openedAt))} ${timeOf(s.request.openedAt)} 提交）`,
+  );
 
 export const notHeard = (r: Of<'not-heard-as-answer'>): string =>
-  lines('这句话不算审批。等您审批的：', listed(r.shown), '请回复“同意”或“驳回 理由”，可带编号，如“同意 #' + (r.shown[0]?.request.code ?? 'A1B2') + '”。');
+  lines(
+    '这句话不算审批。等您审批的：',
+    listed(r.shown),
+    '请回复“同意”或“驳回 理由”，可带编号，如“同意 #' + (r.shown[0]?.request.code ?? 'A1B2') + '”。',
+  );
 
 export const which = (r: Of<'which-request'>): string =>
-  lines(`有 ${r.shown.length} 件等您审批，要${r.verdict === 'approve' ? '同意' : '驳回'}哪一件？`, listed(r.shown), '回复序号，如“1”；或带编号，如“同意 #' + (r.shown[0]?.request.code ?? 'A1B2') + '”。');
+  lines(
+    `有 ${r.shown.length} 件等您审批，要${r.verdict === 'approve' ? '同意' : '驳回'}哪一件？`,
+    listed(r.shown),
+    '回复序号，如“1”；或带编号，如“同意 #' + (r.shown[0]?.request.code ?? 'A1B2') + '”。',
+  );
 
 export const askRejectionReason = (r: Of<'ask-rejection-reason'>): string =>
   `驳回 #${r.shown.request.code} ${head(r.shown)}，请回复理由（会告诉本人）。不驳回了就回复“取消”。`;
 
 export const withdrawn = (r: Of<'withdrawn'>): string => `已撤回 #${r.shown.request.code}：${own(r.shown)}。`;
 
-export const withdrawnTold = (r: Of<'withdrawn-told'>): string => `#${r.shown.request.code} ${head(r.shown)} 本人已撤回，您不用再处理。`;
+export const withdrawnTold = (r: Of<'withdrawn-told'>): string =>
+  `#${r.shown.request.code} ${head(r.shown)} 本人已撤回，您不用再处理。`;
 
 const cannot = {
   'none-open': '您没有等待审批的申请，没有可撤回的。',
@@ -131,14 +152,19 @@ const cannot = {
 };
 
 export const cannotWithdraw = (r: Of<'cannot-withdraw'>): string =>
-  lines(cannot[r.why], r.shown.map((s) => `· #${s.request.code} ${own(s)}`));
+  lines(
+    cannot[r.why],
+    r.shown.map((s) => `· #${s.request.code} ${own(s)}`),
+  );
 
 export const todo = (r: Of<'todo'>): string =>
   r.shown.length === 0
     ? '现在没有等您审批的事项。'
     : lines(
         `等您审批的 ${r.shown.length} 件：`,
-        r.shown.map((s, i) => `${i + 1}. #${s.request.code} ${head(s)}\n   事由：${s.request.reason}\n   ${cited(s.request.citations)}`),
+        r.shown.map(
+          (s, i) =>
+            `${i + 1}. #${s.request.code} ${head(s)}\n   事由：${s.request.reason}\n   ${cited(s.request.citations)}`,
+        ),
         `回复“同意 #${r.shown[0]?.request.code ?? 'A1B2'}”或“驳回 #${r.shown[0]?.request.code ?? 'A1B2'} 理由”。`,
       );
-

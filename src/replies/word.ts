@@ -11,7 +11,9 @@ type Says = Result['says'];
 type Words = { readonly [K in Says]: (result: Extract<Result, { says: K }>) => string };
 type Plain = keyof typeof help.plain;
 
-const plain = Object.fromEntries(Object.entries(help.plain).map(([says, text]) => [says, () => text])) as { readonly [K in Plain]: () => string };
+const plain = Object.fromEntries(Object.entries(help.plain).map(([says, text]) => [says, () => text])) as {
+  readonly [K in Plain]: () => string;
+};
 
 const words: Words = {
   ...plain,
@@ -75,7 +77,8 @@ export function wordReply(result: Result): Worded {
 }
 
 function codeOf(result: Result): string | null {
-  const shown: ShownRequest | null = 'shown' in result && !Array.isArray(result.shown) ? (result.shown as ShownRequest) : null;
+  const shown: ShownRequest | null =
+    'shown' in result && !Array.isArray(result.shown) ? (result.shown as ShownRequest) : null;
   return shown?.request.code ?? null;
 }
 

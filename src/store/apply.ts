@@ -38,7 +38,9 @@ interface From<K extends Effect['effect']> {
 }
 
 const of = <K extends Effect['effect']>(results: readonly WorkResult[], kind: K): From<K>[] =>
-  results.flatMap((result) => result.effects.filter((e): e is Of<K> => e.effect === kind).map((effect) => ({ effect, result })));
+  results.flatMap((result) =>
+    result.effects.filter((e): e is Of<K> => e.effect === kind).map((effect) => ({ effect, result })),
+  );
 
 const at = (ms: number): string => new Date(ms).toISOString();
 
@@ -46,15 +48,36 @@ const at = (ms: number): string => new Date(ms).toISOString();
  * Applies the results of a batch, in order. Throws {@link VersionConflict} when a request has moved on since its facts
  * were loaded; nothing is kept then.
  */
-export async function apply(tx: Statements, county: string, results: readonly WorkResult[], now: number): Promise<void> {
-  await openRequests(tx, county, of(results, 'open-request').map((f) => f.effect));
-  await answerSeats(tx, county, of(results, 'answer-seat').map((f) => f.effect));
-  await moveRequests(tx, county, of(results, 'move-request').map((f) => f.effect));
+export async function apply(
+  tx: Statements,
+  county: string,
+  results: readonly WorkResult[],
+  now: number,
+): Promise<void> {
+  await openRequests(
+    tx,
+    county,
+    of(results, 'open-request').map((f) => f.effect),
+  );
+  await answerSeats(
+    tx,
+    county,
+    of(results, 'answer-seat').map((f) => f.effect),
+  );
+  await moveRequests(
+    tx,
+    county,
+    of(results, 'move-request').map((f) => f.effect),
+  );
   await addAttendance(tx, county, of(results, 'add-attendance'));
   await addLogs(tx, county, of(results, 'add-log'));
   await setDialogues(tx, county, results);
   await addSends(tx, county, results);
-  await finishMessages(tx, county, results.map((r) => r.inboxId));
+  await finishMessages(
+    tx,
+    county,
+    results.map((r) => r.inboxId),
+  );
   await writeAudit(tx, county, results, now);
 }
 
@@ -68,7 +91,14 @@ async function openRequests(tx: Statements, county: string, opened: readonly Of<
   })); // prettier-ignore
   const seats = opened.flatMap(({ request: r }) =>
     r.steps.flatMap((s, step) =>
-      s.seats.map((seat, place) => ({ request_id: r.id, step, body: seat.body, scope_id: seat.scopeId, title: seat.title, place })),
+      s.seats.map((seat, place) => ({
+        request_id: r.id,
+        step,
+        body: seat.body,
+        scope_id: seat.scopeId,
+        title: seat.title,
+        place,
+      })),
     ),
   );
   await tx.$executeRaw`
@@ -145,9 +175,19 @@ async function setDialogues(tx: Statements, county: string, results: readonly Wo
     }
   const closed = [...last].flatMap(([accountId, e]) => (e ? [] : [accountId]));
   const asked = [...last.values()].flatMap((e) =>
-    e ? [{ account_id: e.accountId, id: e.dialogue.id, question: e.dialogue.question, asked_at: at(e.dialogue.askedAt) }] : [],
+    e
+      ? [
+          {
+            account_id: e.accountId,
+            id: e.dialogue.id,
+            question: e.dialogue.question,
+            asked_at: at(e.dialogue.askedAt),
+          },
+        ]
+      : [],
   );
-  if (closed.length > 0) await tx.$executeRaw`DELETE FROM dialogue WHERE county = ${county} AND account_id = ANY(${closed}::text[])`;
+  if (closed.length > 0)
+    await tx.$executeRaw`DELETE FROM dialogue WHERE county = ${county} AND account_id = ANY(${closed}::text[])`;
   if (asked.length > 0)
     await tx.$executeRaw`
       INSERT INTO dialogue (county, account_id, id, question, asked_at)
@@ -156,7 +196,11 @@ async function setDialogues(tx: Statements, county: string, results: readonly Wo
 }
 
 /** Puts messages in the outbox, in order; one whose key was used before is dropped. Wakes the senders. */
-export async function addSends(tx: Statements, county: string, results: readonly Pick<WorkResult, 'inboxId' | 'sends'>[]): Promise<void> {
+export async function addSends(
+  tx: Statements,
+  county: string,
+  results: readonly Pick<WorkResult, 'inboxId' | 'sends'>[],
+): Promise<void> {
   const sends = results.flatMap((r) => r.sends.map((send) => ({ send, inboxId: r.inboxId })));
   if (sends.length === 0) return;
   const rows = sends.map(({ send, inboxId }, place) => ({

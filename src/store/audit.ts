@@ -33,7 +33,12 @@ function subjectOf(effect: Effect): string {
 /** Questions of the bot are no record; everything else is. */
 const isRecorded = (effect: Effect): boolean => effect.effect !== 'ask' && effect.effect !== 'close-question';
 
-export async function writeAudit(tx: Statements, county: string, results: readonly WorkResult[], now: number): Promise<void> {
+export async function writeAudit(
+  tx: Statements,
+  county: string,
+  results: readonly WorkResult[],
+  now: number,
+): Promise<void> {
   const rows = results.flatMap((r) =>
     r.effects.filter(isRecorded).map((effect) => {
       const payload = canonical(effect);
@@ -74,7 +79,12 @@ const canonical = (value: unknown): string =>
 
 export type AuditVerdict =
   | { readonly ok: true; readonly links: number; readonly entries: number }
-  | { readonly ok: false; readonly seq: number; readonly why: 'gap' | 'previous' | 'hash' | 'entry-missing' | 'payload'; readonly entryId: bigint | null }
+  | {
+      readonly ok: false;
+      readonly seq: number;
+      readonly why: 'gap' | 'previous' | 'hash' | 'entry-missing' | 'payload';
+      readonly entryId: bigint | null;
+    }
   | { readonly ok: false; readonly seq: null; readonly why: 'unlinked-entry'; readonly entryId: bigint };
 
 interface EntryRow {
@@ -90,8 +100,12 @@ export async function verifyAudit(db: Database): Promise<AuditVerdict> {
   let previous = '';
   let linked = 0;
   const pageSize = 500;
-  for (let seq = 1; ; ) {
-    const links = await db.client.auditLink.findMany({ where: { county, seq: { gte: seq } }, orderBy: { seq: 'asc' }, take: pageSize });
+  for (let seq = 1; ;) {
+    const links = await db.client.auditLink.findMany({
+      where: { county, seq: { gte: seq } },
+      orderBy: { seq: 'asc' },
+      take: pageSize,
+    });
     const entries = await db.client.auditEntry.findMany({
       where: { county, id: { in: links.flatMap((l) => l.entryIds) } },
       select: { id: true, salt: true, payload: true, digest: true },

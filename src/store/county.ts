@@ -51,7 +51,9 @@ async function loadPeople(tx: Statements, county: County): Promise<void> {
 /** Holders named now hold from `on`; those no longer named held until the day before. */
 async function loadSeats(tx: Statements, county: County, on: IsoDate): Promise<void> {
   const seats = county.seats.map((s) => ({ body: s.body, scope_id: s.scopeId, title: s.title }));
-  const holders = county.seats.flatMap((s) => s.holderIds.map((id) => ({ body: s.body, scope_id: s.scopeId, person_id: id })));
+  const holders = county.seats.flatMap((s) =>
+    s.holderIds.map((id) => ({ body: s.body, scope_id: s.scopeId, person_id: id })),
+  );
   await tx.$executeRaw`
     INSERT INTO seat (county, body, scope_id, title)
     SELECT ${county.id}, * FROM jsonb_to_recordset(${JSON.stringify(seats)}::jsonb) AS s(body text, scope_id text, title text)

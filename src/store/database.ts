@@ -48,5 +48,8 @@ const troubleCodes = ['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P20
 /** True when the store failed, not the message: the attempt is not counted against the message. */
 export function isStoreTrouble(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError) return troubleCodes.includes(error.code);
-  return error instanceof Prisma.PrismaClientInitializationError || (error instanceof Error && error.name === 'DriverAdapterError');
+  return (
+    error instanceof Prisma.PrismaClientInitializationError ||
+    (error instanceof Error && error.name === 'DriverAdapterError')
+  );
 }

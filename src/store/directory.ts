@@ -14,7 +14,12 @@ export interface LoadedDirectory {
 }
 
 /** The direct chats of everyone the replies are for and of the speakers, and the groups of the teams. */
-export async function loadDirectory(tx: Statements, county: string, replies: readonly Reply[], facts: readonly Facts[]): Promise<LoadedDirectory> {
+export async function loadDirectory(
+  tx: Statements,
+  county: string,
+  replies: readonly Reply[],
+  facts: readonly Facts[],
+): Promise<LoadedDirectory> {
   const people = [
     ...replies.flatMap((r) => (r.recipient.to === 'person' ? [r.recipient.personId] : [])),
     ...facts.flatMap((f) => f.speaker.person?.id ?? []),

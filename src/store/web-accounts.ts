@@ -30,10 +30,16 @@ interface AccountRow {
 
 const accountOf = (r: AccountRow): Account => {
   const place = r.village ?? (r.seat === null ? r.township : null);
-  return { accountId: r.account_id, name: r.name, post: [r.post ?? r.seat, r.post === null ? null : place].filter((x) => x !== null).join(' · ') };
+  return {
+    accountId: r.account_id,
+    name: r.name,
+    post: [r.post ?? r.seat, r.post === null ? null : place].filter((x) => x !== null).join(' · '),
+  };
 };
 
-const personas = (db: Database, accountIds: readonly string[] | null): Promise<AccountRow[]> => db.client.$queryRaw<AccountRow[]>`
+const personas = (db: Database, accountIds: readonly string[] | null): Promise<AccountRow[]> => db.client.$queryRaw<
+  AccountRow[]
+>`
   SELECT a.id AS account_id, p.name, p.post, v.name AS village, w.name AS township, t.name AS team,
     (SELECT string_agg(s.title, '、' ORDER BY s.title) FROM seat_holder h
        JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
@@ -58,8 +64,15 @@ interface Conversation {
   membersText: string;
 }
 
-async function conversations(db: Database, botName: string, accountId: string, only: string | null): Promise<Conversation[]> {
-  const rows = await db.client.$queryRaw<{ conversation: string; kind: 'direct' | 'group'; title: string | null; members: string | null; count: number }[]>`
+async function conversations(
+  db: Database,
+  botName: string,
+  accountId: string,
+  only: string | null,
+): Promise<Conversation[]> {
+  const rows = await db.client.$queryRaw<
+    { conversation: string; kind: 'direct' | 'group'; title: string | null; members: string | null; count: number }[]
+  >`
     SELECT direct_conversation AS conversation, 'direct' AS kind, NULL AS title, NULL AS members, 0 AS count FROM account
     WHERE county = ${db.county} AND id = ${accountId} AND platform = 'web' AND person_id IS NOT NULL AND direct_conversation IS NOT NULL
       AND (${only}::text IS NULL OR direct_conversation = ${only})
@@ -126,7 +139,10 @@ export async function createLink(db: Database, personId: string): Promise<string
 }
 
 /** Accounts as the web chat asks for them. Personas are offered only where `demo`. */
-export const webAccountsOf = (db: Database, { demo, botName }: { readonly demo: boolean; readonly botName: string }) => ({
+export const webAccountsOf = (
+  db: Database,
+  { demo, botName }: { readonly demo: boolean; readonly botName: string },
+) => ({
   async personas(): Promise<Persona[]> {
     if (!demo) return [];
     return (await personas(db, null)).map((r) => ({ ...accountOf(r), township: r.township, team: r.team }));

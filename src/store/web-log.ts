@@ -42,7 +42,12 @@ const rowOf = (r: MessageRow): Row => ({
 });
 
 /** Locks the conversation until commit and moves its counters on; null when there is no such conversation. */
-async function advance(tx: Statements, county: string, conversation: string, message: 0 | 1): Promise<{ seq: number; change: number } | null> {
+async function advance(
+  tx: Statements,
+  county: string,
+  conversation: string,
+  message: 0 | 1,
+): Promise<{ seq: number; change: number } | null> {
   const [row] = await tx.$queryRaw<{ seq: number; change: number }[]>`
     INSERT INTO web_conversation (county, conversation, last_seq, last_change)
     SELECT ${county}, ${conversation}, ${message}, 1
@@ -97,7 +102,9 @@ class AppendedMeanwhile extends Error {
 async function replaceBody(db: Database, messageId: string, body: unknown): Promise<Row | null> {
   const { county } = db;
   return inTransaction(db, async (tx) => {
-    const [found] = await tx.$queryRaw<MessageRow[]>`SELECT * FROM web_message WHERE county = ${county} AND id = ${messageId}`;
+    const [found] = await tx.$queryRaw<
+      MessageRow[]
+    >`SELECT * FROM web_message WHERE county = ${county} AND id = ${messageId}`;
     const place = found && (await advance(tx, county, found.conversation, 0));
     if (!found || !place) return null;
     const [row] = await tx.$queryRaw<MessageRow[]>`
@@ -116,7 +123,9 @@ interface Head {
 }
 
 async function heads(db: Database, conversations: readonly string[]): Promise<Head[]> {
-  const rows = await db.client.$queryRaw<(Partial<MessageRow> & { of: string; last_seq: number; last_change: number })[]>`
+  const rows = await db.client.$queryRaw<
+    (Partial<MessageRow> & { of: string; last_seq: number; last_change: number })[]
+  >`
     SELECT c.conversation AS of, c.last_seq, c.last_change, m.* FROM web_conversation c
     LEFT JOIN web_message m ON m.county = c.county AND m.conversation = c.conversation AND m.seq = c.last_seq
     WHERE c.county = ${db.county} AND c.conversation = ANY(${[...conversations]}::text[])`;
@@ -153,7 +162,9 @@ export const webLogOf = (db: Database, heard: Listener) => ({
   },
   heads: (conversations: readonly string[]) => heads(db, conversations),
   async find(messageId: string): Promise<Row | null> {
-    const [row] = await db.client.$queryRaw<MessageRow[]>`SELECT * FROM web_message WHERE county = ${db.county} AND id = ${messageId}`;
+    const [row] = await db.client.$queryRaw<
+      MessageRow[]
+    >`SELECT * FROM web_message WHERE county = ${db.county} AND id = ${messageId}`;
     return row ? rowOf(row) : null;
   },
   onChange: (listener: (conversation: string) => void) =>

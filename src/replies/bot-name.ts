@@ -1,0 +1,2 @@
+/** How the bot is called in chats. */
+export const botName = '驻村助手';
