@@ -35,13 +35,20 @@ async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<SendOut
   const adapter = deps.adapters.find((a) => a.platform === leased.platform);
   if (!adapter) return { status: 'refused', retryAt: null, why: 'no-adapter' };
   try {
-    return await adapter.send(leased.message, AbortSignal.timeout(deps.leaseMs / 2));
+    return await sendWith(adapter, leased, AbortSignal.timeout(deps.leaseMs / 2));
   } catch (error) {
     const why = error instanceof Error ? error.name : 'unknown';
     deps.log.warn({ outboxId: String(leased.id), platform: leased.platform, why }, 'fate of a send is unknown');
     if (!adapter.capabilities.idempotentSend) return { status: 'unknown', why };
     return { status: 'refused', retryAt: Date.now() + 1000, why };
   }
+}
+
+/** An update goes only where sent messages can be changed; elsewhere the old buttons stay and answer that they are stale. */
+function sendWith(adapter: Adapter, { message, updates }: LeasedMessage, signal: AbortSignal): Promise<SendOutcome> {
+  if (updates === null) return adapter.send(message, signal);
+  if (!adapter.update) return Promise.resolve({ status: 'sent', messageId: updates });
+  return adapter.update(updates, message, signal);
 }
 
 const storeDownMs = 500;

@@ -5,6 +5,7 @@ import type { ButtonAction } from '../domain/facts.ts';
 import { writeAudit } from './audit.ts';
 import { finishMessages } from './inbox.ts';
 import { VersionConflict, type Statements } from './database.ts';
+import { retireButtons } from './retire-buttons.ts';
 
 /** A button that is sent, bound to what it does and to whom. */
 export interface BoundButton {
@@ -71,7 +72,8 @@ export async function apply(
   );
   await addAttendance(tx, county, of(results, 'add-attendance'));
   await addLogs(tx, county, of(results, 'add-log'));
-  await setDialogues(tx, county, results);
+  const closed = await setDialogues(tx, county, results);
+  await retireButtons(tx, county, results, closed);
   await addSends(tx, county, results);
   await finishMessages(
     tx,
@@ -165,14 +167,17 @@ async function addLogs(tx: Statements, county: string, added: readonly From<'add
       text text, late boolean, images jsonb, inbox_id bigint)`;
 }
 
-/** The last question asked or closed by a message is the one that stands. */
-async function setDialogues(tx: Statements, county: string, results: readonly WorkResult[]): Promise<void> {
+/** The last question asked or closed by a message is the one that stands. Gives the questions that no longer stand. */
+async function setDialogues(tx: Statements, county: string, results: readonly WorkResult[]): Promise<string[]> {
   const last = new Map<string, Of<'ask'> | null>();
   for (const { effects } of results)
     for (const e of effects) {
       if (e.effect === 'ask') last.set(e.accountId, e);
       if (e.effect === 'close-question') last.set(e.accountId, null);
     }
+  if (last.size === 0) return [];
+  const before = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM dialogue WHERE county = ${county} AND account_id = ANY(${[...last.keys()]}::text[])`;
   const closed = [...last].flatMap(([accountId, e]) => (e ? [] : [accountId]));
   const asked = [...last.values()].flatMap((e) =>
     e
@@ -193,6 +198,7 @@ async function setDialogues(tx: Statements, county: string, results: readonly Wo
       INSERT INTO dialogue (county, account_id, id, question, asked_at)
       SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS d(account_id text, id text, question jsonb, asked_at timestamptz)
       ON CONFLICT (county, account_id) DO UPDATE SET id = excluded.id, question = excluded.question, asked_at = excluded.asked_at`;
+  return before.map((d) => d.id);
 }
 
 /** Puts messages in the outbox, in order; one whose key was used before is dropped. Wakes the senders. */

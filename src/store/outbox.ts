@@ -7,6 +7,8 @@ export interface LeasedMessage {
   readonly id: bigint;
   readonly platform: string;
   readonly message: OutboundMessage;
+  /** Platform's id of the message to take the place of; null = a message of its own. */
+  readonly updates: string | null;
   readonly lease: string;
   readonly attempts: number;
 }
@@ -20,6 +22,7 @@ export interface PlatformTerms {
 interface LeasedRow {
   id: bigint;
   platform: string;
+  updates: string | null;
   payload: unknown;
   attempts: number;
 }
@@ -58,13 +61,14 @@ export async function leaseMessages(
     )
     UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
     FROM due WHERE o.id = due.id AND o.county = ${db.county}
-    RETURNING o.id, o.platform, o.payload, o.attempts`;
+    RETURNING o.id, o.platform, o.updates, o.payload, o.attempts`;
   return rows
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((r) => ({
       id: r.id,
       platform: r.platform,
       message: OutboundMessage.parse(r.payload),
+      updates: r.updates,
       lease,
       attempts: r.attempts,
     }));

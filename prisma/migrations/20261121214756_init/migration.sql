@@ -122,6 +122,7 @@ CREATE TABLE "outbox" (
     "inbox_id" BIGINT,
     "person_id" TEXT,
     "request_id" TEXT,
+    "updates" TEXT,
     "payload" JSONB NOT NULL,
     "state" "outbox_state" NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
@@ -354,6 +355,9 @@ CREATE INDEX "outbox_county_platform_conversation_platform_message_id_idx" ON "o
 
 -- CreateIndex
 CREATE INDEX "outbox_county_request_id_idx" ON "outbox"("county", "request_id");
+
+-- CreateIndex
+CREATE INDEX "outbox_county_inbox_id_idx" ON "outbox"("county", "inbox_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "outbox_county_key_key" ON "outbox"("county", "key");

@@ -1,0 +1,60 @@
+/** Buttons that no longer do anything are taken off the messages that carry them, by an update in the outbox. */
+import type { WorkResult } from './apply.ts';
+import type { Statements } from './database.ts';
+
+interface Retired {
+  /** Unique for this change, so that the update goes out once. */
+  readonly change: string;
+  /** Messages about this request … */
+  readonly request_id: string | null;
+  /** … or the question that this inbox message opened. */
+  readonly inbox_id: string | null;
+  /** Only those sent to this person; null = to anybody. */
+  readonly person_id: string | null;
+}
+
+/** One who answered while others still must loses their own buttons; a step that is through takes everybody's. */
+const retiredRequests = (results: readonly WorkResult[]): Retired[] =>
+  results.flatMap((result) =>
+    result.effects.flatMap((e) => {
+      if (e.effect !== 'move-request') return [];
+      const answered = result.effects.find((a) => a.effect === 'answer-seat' && a.requestId === e.requestId);
+      const waits = e.state === 'open' && answered?.effect === 'answer-seat' && answered.step === e.step;
+      return [
+        {
+          change: `${e.requestId}.${e.version}`,
+          request_id: e.requestId,
+          inbox_id: null,
+          person_id: waits ? result.personId : null,
+        },
+      ];
+    }),
+  );
+
+/** Queues the updates for what the results settle and for the questions that are closed (by the inbox message that opened them). */
+export async function retireButtons(
+  tx: Statements,
+  county: string,
+  results: readonly WorkResult[],
+  closedQuestions: readonly string[],
+): Promise<void> {
+  const questions = closedQuestions.map((id) => ({
+    change: `q${id}`,
+    request_id: null,
+    inbox_id: id,
+    person_id: null,
+  }));
+  const retired = [...retiredRequests(results), ...questions];
+  if (retired.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO outbox (county, key, platform, conversation, inbox_id, person_id, updates, payload)
+    SELECT o.county, 'u:' || r.change || ':' || o.key, o.platform, o.conversation, NULL, o.person_id, o.platform_message_id,
+      o.payload || jsonb_build_object('key', 'u:' || r.change || ':' || o.key, 'buttons', '[]'::jsonb)
+    FROM jsonb_to_recordset(${JSON.stringify(retired)}::jsonb) AS r(change text, request_id text, inbox_id bigint, person_id text)
+    JOIN outbox o ON o.county = ${county} AND o.state = 'sent' AND o.updates IS NULL AND o.platform_message_id IS NOT NULL
+      AND jsonb_array_length(o.payload -> 'buttons') > 0
+      AND ((r.request_id IS NOT NULL AND o.request_id = r.request_id) OR (r.inbox_id IS NOT NULL AND o.inbox_id = r.inbox_id AND o.request_id IS NULL))
+      AND (r.person_id IS NULL OR o.person_id = r.person_id)
+    ORDER BY o.id
+    ON CONFLICT (county, key) DO NOTHING`;
+}

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, startOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
+import type { LeaveSpan } from '../../src/domain/leave.ts';
+import { answerSlots, datesSaid, fillSlots, understand } from '../../src/language/understand.ts';
+import { approvalRemarks, approveWords } from '../../src/language/words.ts';
+import { leaveForms, type Written } from './leave-forms.ts';
+
+const minuteMs = 60_000;
+
+/** Any minute of any day of 2024 to 2030, before dawn and before midnight more often. */
+const moments = fc
+  .tuple(
+    fc.integer({ min: 0, max: 2556 }),
+    fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 0, max: 59 }), fc.constant(1439)),
+  )
+  .map(([days, minutes]) => {
+    const today = addDays('2024-01-01', days);
+    return { today, now: (startOf(today) + minutes * minuteMs) as Instant };
+  });
+
+const lengths = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 100 }));
+const halves = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ fromHalf: 'am', toHalf: 'pm' } as const) },
+  { weight: 1, arbitrary: fc.record({ fromHalf: fc.constantFrom('am', 'pm'), toHalf: fc.constantFrom('am', 'pm') }) },
+);
+const offsets = fc.oneof(fc.integer({ min: 0, max: 14 }), fc.integer({ min: -60, max: 304 }));
+
+interface Case extends Written {
+  readonly now: Instant;
+}
+const cases = fc.tuple(moments, offsets, lengths, halves).map(([{ today, now }, ahead, length, half]): Case => {
+  const fromOn: IsoDate = addDays(today, ahead);
+  const span = { fromOn, toOn: addDays(fromOn, length), ...half } as LeaveSpan;
+  // From noon to noon of one day is no leave.
+  const isNothing = length === 0 && span.fromHalf === 'pm' && span.toHalf === 'am';
+  return { today, now, span: isNothing ? { ...span, toHalf: 'pm' } : span };
+});
+
+describe('A leave written in any supported form parses back to itself', () => {
+  test.each(leaveForms)('$name', (form) => {
+    let tried = 0;
+    fc.assert(
+      fc.property(cases, fc.constantFrom('请假 ', '请假', '我想请假 '), (written, command) => {
+        if (!form.can(written)) return;
+        tried++;
+        const text = `${command}${form.write(written)} 母亲住院`;
+        const intent = understand(text, written.now);
+        if (intent.intent !== 'request-leave') throw new Error(`${text} is ${intent.intent}`);
+        const { from, to, fromHalf, toHalf, problem, reason } = intent.slots;
+        const { fromOn, toOn, ...half } = written.span;
+        expect({ text, from, to, fromHalf, toHalf, problem, reason }).toEqual({
+          ...{ text, from: fromOn, to: toOn, ...half },
+          ...{ problem: null, reason: '母亲住院' },
+        });
+      }),
+      { numRuns: 3000 },
+    );
+    expect(tried).toBeGreaterThan(20);
+  });
+});
+
+/** Text out of the grammar's own words, so that random texts come near to meaning something. */
+const words = fc.constantFrom(
+  ...[
+    '请假',
+    '请',
+    '假',
+    '同意',
+    '不同意',
+    '驳回',
+    '批准',
+    '打卡',
+    '日志',
+    '补卡',
+    '到',
+    '从',
+    '起',
+    '#A1B2',
+    'A1B2',
+    '吗',
+    '?',
+    '不',
+    '了',
+    ' ',
+    '\n',
+  ],
+  ...[
+    '12.1',
+    '12.1-12.3',
+    '2.30',
+    '3号',
+    '三天',
+    '半天',
+    '明天',
+    '明后天',
+    '下周三',
+    '下周',
+    '上午',
+    '下午',
+    '周三',
+    '-',
+    '、',
+    '和',
+    '两',
+    '十',
+    '日',
+    '月',
+    '年',
+  ],
+  ...['母亲', '住院', '收到', '好的', '👌', '\u200b', '\u0000', '＃', '<b>', '=1+1', '\ud83d'],
+);
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.array(words, { maxLength: 14 }).map((parts) => parts.join('')),
+  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((units) => String.fromCharCode(...units)),
+);
+
+/** The strict list, built here a second time as one pattern: what may stand around an approval, and nothing else. */
+const mark = '[\\s。.!,、~…:;]*';
+const code = '(?:#? ?[a-z]\\d[a-z]\\d)?';
+const strictApproval = new RegExp(
+  `^${mark}${code}${mark}(?:${approveWords.join('|')})(?:@[a-z0-9_]+)?(?:[\\p{P}\\p{S}\\s]${mark}(?:${approvalRemarks.join('|')}))?${mark}${code}${mark}$`,
+  'u',
+);
+const plain = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\ufe00-\ufe0f]/gu, (unit) => (/\s/.test(unit) ? ' ' : ''))
+    .normalize('NFKC')
+    .toLowerCase();
+
+describe('Whatever is sent', () => {
+  test('Nothing throws, and only the strict list approves', () => {
+    let approved = 0;
+    fc.assert(
+      fc.property(texts, moments, (text, { now }) => {
+        const intent = understand(text, now);
+        answerSlots(text, now);
+        datesSaid(text, now, 'back');
+        if (intent.intent !== 'approve') return;
+        approved++;
+        expect(plain(text)).toMatch(strictApproval);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(approved).toBeGreaterThan(0);
+  });
+
+  test('A word more before or after an approval is none, unless it is a remark or a code', () => {
+    const approval = fc.constantFrom(...approveWords);
+    fc.assert(
+      fc.property(approval, words, words, moments, (word, before, after, { now }) => {
+        const text = `${before}${word}${after}`;
+        if (understand(text, now).intent === 'approve') expect(plain(text)).toMatch(strictApproval);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('The same message means the same', () => {
+    fc.assert(
+      fc.property(texts, moments, (text, { now }) => {
+        expect(understand(text, now)).toEqual(understand(text, now));
+      }),
+    );
+  });
+
+  test('Dates are real and in order unless a problem is told', () => {
+    fc.assert(
+      fc.property(texts, moments, (text, { now }) => {
+        const { from, to, problem } = datesSaid(`请假${text}`, now);
+        for (const date of [from, to]) if (date !== null) expect(date).toMatch(/^\d{4,5}-\d\d-\d\d$/);
+        if (problem === null && from !== null && to !== null) expect(from <= to).toBe(true);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('An answer never touches what it does not speak of', () => {
+    const open = {
+      from: '2026-12-01',
+      to: '2026-12-03',
+      fromHalf: 'am',
+      toHalf: 'pm',
+      saidDays: null,
+      kind: '事假',
+      reason: '母亲住院',
+    } as const;
+    fc.assert(
+      fc.property(fc.constantFrom('嗯', '…', ' ', '\u200b', '。'), moments, (text, { now }) => {
+        expect(fillSlots(open, text, now, 'from')).toEqual({ ...open, problem: null });
+      }),
+    );
+  });
+});
