@@ -15,14 +15,15 @@ const Origins = z
   .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s]+$/)));
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/);
 const LogLevel = z.enum(['silent', 'error', 'warn', 'info', 'debug']);
-/** `committed:3` = the third time this process gets there. */
+/** `committed:3` = killed the third time this process gets there; `committed:3:SIGSTOP` = paused there instead. */
 const CrashAt = z
   .string()
-  .regex(new RegExp(`^(${arrows.join('|')}):[1-9][0-9]*$`))
+  .regex(new RegExp(`^(${arrows.join('|')}):[1-9][0-9]*(:SIG(KILL|STOP))?$`))
   .transform((text) => {
-    const [arrow, nth] = text.split(':');
-    return { arrow: arrow as Arrow, nth: Number(nth) };
+    const [arrow, nth, signal] = text.split(':');
+    return { arrow: arrow as Arrow, nth: Number(nth), signal: (signal ?? 'SIGKILL') as 'SIGKILL' | 'SIGSTOP' };
   });
+const Milliseconds = z.coerce.number().int().min(100).max(600_000);
 
 const Environment = z.object({
   ZHUCUN_DATA: z.string().min(1).optional(),
@@ -31,8 +32,11 @@ const Environment = z.object({
   ZHUCUN_PORT: Port.default(8080),
   ZHUCUN_ORIGINS: Origins.default([]),
   ZHUCUN_LOG: LogLevel.default('info'),
-  /** Tests only: ends the process with SIGKILL at that arrow of a message's path. */
+  /** Tests only: ends or pauses the process at that arrow of a message's path. */
   ZHUCUN_CRASH_AT: CrashAt.optional(),
+  /** Tests only: shorter waits for a dead or a frozen process. */
+  ZHUCUN_LEASE_MS: Milliseconds.default(20_000),
+  ZHUCUN_FROZEN_MS: Milliseconds.default(30_000),
 });
 
 export interface Config {
@@ -45,7 +49,11 @@ export interface Config {
   readonly port: number;
   readonly origins: readonly string[];
   readonly logLevel: z.infer<typeof LogLevel>;
-  readonly crashAt: { readonly arrow: Arrow; readonly nth: number } | null;
+  readonly crashAt: { readonly arrow: Arrow; readonly nth: number; readonly signal: 'SIGKILL' | 'SIGSTOP' } | null;
+  /** How long a process may take to send what it has leased before another takes it up. */
+  readonly leaseMs: number;
+  /** How long a process may stand still inside a transaction before it loses it, so that others can go on. */
+  readonly frozenMs: number;
 }
 
 export type SettingName = keyof z.infer<typeof Environment>;
@@ -79,6 +87,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     origins: e.ZHUCUN_ORIGINS,
     logLevel: e.ZHUCUN_LOG,
     crashAt: e.ZHUCUN_CRASH_AT ?? null,
+    leaseMs: e.ZHUCUN_LEASE_MS,
+    frozenMs: e.ZHUCUN_FROZEN_MS,
   };
 }
 

@@ -31,8 +31,8 @@ export const packageRoot = fileURLToPath(new URL(import.meta.url.endsWith('.ts')
 export const rulesDir = path.join(packageRoot, 'rules');
 const migrationsDir = path.join(packageRoot, 'prisma', 'migrations');
 
-/** How many messages a transaction takes, and how long a lease of a send lasts. */
-const terms = { batch: 64, leaseMs: 20_000, sleepMs: 1000, stopMs: 20_000 };
+/** How many messages a transaction takes, and how long the loops sleep and have to stop. */
+const terms = { batch: 64, sleepMs: 1000, stopMs: 20_000 };
 
 export interface OpenedData {
   readonly db: Database;
@@ -50,7 +50,7 @@ export async function openData(config: Config, dataDir: string, countyId: string
     await server?.stop();
     throw error;
   }
-  const db = openDatabase(url, countyId);
+  const db = openDatabase(url, countyId, { idleTransactionMs: config.frozenMs });
   return {
     db,
     url,
@@ -102,7 +102,16 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
         report: (error) => log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'web chat'),
       },
     });
-    const running = await startLoops({ data, rules, log, at: crashing(config), adapters: [web], listener, images });
+    const running = await startLoops({
+      data,
+      rules,
+      log,
+      at: crashing(config),
+      adapters: [web],
+      listener,
+      images,
+      leaseMs: config.leaseMs,
+    });
     return {
       url: web.url ?? '',
       async stop() {
@@ -126,6 +135,7 @@ interface LoopParts {
   readonly adapters: readonly Adapter[];
   readonly listener: ReturnType<typeof openListener>;
   readonly images: ReturnType<typeof imageShelf>;
+  readonly leaseMs: number;
 }
 
 async function startLoops({
@@ -136,6 +146,7 @@ async function startLoops({
   adapters,
   listener,
   images,
+  leaseMs,
 }: LoopParts): Promise<{ stop(): Promise<void> }> {
   const store = storeOf(data.db);
   const toWork = wakeable(terms.sleepMs);
@@ -144,7 +155,7 @@ async function startLoops({
   listener.on('zhucun_outbox', () => toSend.call());
   const ending = new AbortController();
   const worker: WorkerDeps = { store, rules, now: Date.now, at, log, batch: terms.batch };
-  const sender: SenderDeps = { store, adapters, at, log, leaseMs: terms.leaseMs, batch: terms.batch };
+  const sender: SenderDeps = { store, adapters, at, log, leaseMs, batch: terms.batch };
   const loops = Promise.all([work(worker, toWork, ending.signal), send(sender, toSend, ending.signal)]);
   const sink = receiver({
     keep: (message) => store.keepMessage(message),
@@ -163,12 +174,12 @@ async function startLoops({
   };
 }
 
-/** For tests of crashes: ends the process at the named arrow, unless nothing is asked for. */
+/** For tests of crashes: ends or pauses the process at the named arrow, unless nothing is asked for. */
 function crashing({ crashAt }: Config): AtArrow {
   let left = crashAt?.nth ?? 0;
   return (arrow) => {
     if (arrow !== crashAt?.arrow) return;
     left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    if (left === 0) process.kill(process.pid, crashAt.signal);
   };
 }

@@ -106,8 +106,8 @@ function worded(
       key,
       text,
       code,
-      replyTo:
-        reply.recipient.to === 'here' && address.conversation === message.conversation ? message.messageId : null,
+      // In a group it must be clear whom the bot answers; in a direct chat a quote is noise.
+      replyTo: message.chatKind === 'group' && address.conversation === message.conversation ? message.messageId : null,
       personId: reply.recipient.to === 'team' ? null : personId,
       requestId: reply.requestId,
       buttons: reply.buttons.map((b, n) => ({

@@ -106,7 +106,7 @@ function crossProblems(c: CountyFile): Problem[] {
   });
   c.people.forEach((p, i) => {
     check(['people', i, 'team'], p.team, teams, '工作队');
-    check(['people', i, 'unit'], p.unit, units, '派出单位');
+    check(['people', i, 'unit'], p.unit, units, '单位');
   });
   const places = new Set([...townships, ...villages, ...teams, ...units]);
   c.seats.forEach((s, i) => {

@@ -12,6 +12,8 @@ const allowed: Record<SettingName, string> = {
   ZHUCUN_ORIGINS: '用逗号隔开的网址，如 https://chat.example.gov.cn',
   ZHUCUN_LOG: 'silent、error、warn、info 或 debug',
   ZHUCUN_CRASH_AT: '只供测试',
+  ZHUCUN_LEASE_MS: '100 到 600000 的整数（毫秒），只供测试',
+  ZHUCUN_FROZEN_MS: '100 到 600000 的整数（毫秒），只供测试',
 };
 
 const failures: Record<string, string> = {

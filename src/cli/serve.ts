@@ -1,9 +1,12 @@
 /** Runs a county until it is told to stop. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { readConfig, type Config } from '../config.ts';
 import type { County } from '../domain/county.ts';
-import { startService } from '../main.ts';
+import { dateOf } from '../domain/calendar.ts';
+import { packageRoot, rulesDir, startService } from '../main.ts';
+import { loadRules } from '../rules/load.ts';
+import { checkCounty } from './check-county.ts';
 import { CountyRefused, readCounty } from './county-file.ts';
 
 /** Where `zhucun` keeps a county unless ZHUCUN_DATA or the command line says otherwise. */
@@ -12,35 +15,17 @@ const defaultFolder = 'zhucun-data';
 export const folderOf = (config: Config, given: string | undefined, fallback: string = defaultFolder): string =>
   path.resolve(given ?? config.dataDir ?? fallback);
 
-const template = `# 一个县的登记表。改好后运行：zhucun serve
-# 编号只用小写字母、数字和 -；岗位、派出层级、机构的写法与规则包一致（见 rules/）。
-id: county
-name: 请填县名
-packs: [fengdu-2021]
-townships:
-  # - { id: t1, name: 某镇 }
-villages:
-  # - { id: v1, name: 某村, township: t1 }
-teams:
-  # - { id: team-v1, name: 某村驻村工作队, township: t1, village: v1 }
-units:
-  # - { id: u1, name: 某局 }
-people:
-  # - { id: p1, name: 姓名, post: 驻村工作队员, level: 县派, team: team-v1, unit: u1 }
-seats:
-  # - { body: 乡镇（街道）党（工）委书记, scope: t1, title: 某镇党委书记, holders: [p1] }
-  # - { body: 县委组织部, title: 某县委组织部, holders: [p1] }
-groups:
-  # - { id: g1, title: 某村工作队群, team: team-v1, members: [p1] }
-`;
+/** The form that `init` puts into a new county's folder. */
+const template = path.join(packageRoot, 'data', 'county-template.yaml');
 
 /** Makes the folder of a real county with a form to fill in; never touches one that is there. */
 export function init(given: string | undefined): void {
   const folder = folderOf(readConfig(process.env), given);
   const file = path.join(folder, 'county.yaml');
   if (existsSync(file)) throw new CountyRefused([`${file} 已经有了，没有改动。直接编辑它，然后运行 zhucun serve。`]);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(file, template, { mode: 0o600, flag: 'wx' });
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  copyFileSync(template, file, constants.COPYFILE_EXCL);
+  chmodSync(file, 0o600);
   console.log(`已建好 ${file}\n请编辑它，登记乡镇、村、工作队和人员；然后运行：zhucun serve ${folder}`);
 }
 
@@ -73,7 +58,8 @@ export async function run(
   dataDir: string,
   greeting: (url: string) => string,
 ): Promise<void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  checkCounty(county, loadRules(rulesDir, county.packs), dateOf(Date.now()));
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const service = await startService({ config, county, dataDir });
   console.log(greeting(service.url));
   await new Promise<void>((resolve) => {

@@ -24,7 +24,7 @@ export const makeUpNeeds = ({ facts }: PersonContext, slots: MakeUpSlots): Need 
 export function makeUp(context: PersonContext, slots: MakeUpSlots): Outcome {
   const { facts, rules, me } = context;
   if (me.post === null) return say({ says: 'not-a-cadre' });
-  if (slots.problem) return say({ says: 'invalid-span', span: slots.problem });
+  if (slots.problem) return say({ says: 'invalid-span', span: slots.problem, wanted: 'day' });
   if (slots.on === null) return ask(context, { about: 'make-up', asked: 'on', on: null });
   const why = notNeeded(context, slots.on);
   if (why) return say({ says: 'make-up-not-needed', on: slots.on, why });

@@ -18,7 +18,7 @@ type Decided = Extract<LeaveDecision, { verdict: 'approve' | 'need-info' }>;
 export function requestLeave(context: PersonContext, draft: LeaveDraft, problem: InvalidSpan | null): Outcome {
   if (context.me.post === null) return say({ says: 'not-a-cadre' });
   const again = { ...draft, from: null, to: null, saidDays: null };
-  if (problem) return ask(context, 'from', again, { says: 'invalid-span', span: problem });
+  if (problem) return ask(context, 'from', again, { says: 'invalid-span', span: problem, wanted: 'leave' });
   if (!draft.from) return ask(context, 'from', draft, { says: 'ask-leave-from', draft });
   const span = spanOf(draft);
   if (!span) return ask(context, 'to', draft, { says: 'ask-leave-to', from: draft.from });
@@ -54,7 +54,7 @@ export function openLeave(context: PersonContext, draft: LeaveDraft): Outcome {
 
 function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {
   const invalid = invalidSpan(span, facts.today);
-  if (invalid) return { says: 'invalid-span', span: invalid };
+  if (invalid) return { says: 'invalid-span', span: invalid, wanted: 'leave' };
   const other = facts.requests.find(
     (r) =>
       r.kind === 'leave' &&
@@ -81,7 +81,7 @@ function decide(
   });
   if (decision.verdict === 'needs-local-rule') return { says: 'needs-local-rule', citations: decision.citations };
   if (decision.verdict === 'not-covered')
-    return { says: 'not-covered', on: span.fromOn, citations: decision.citations };
+    return { says: 'not-covered', on: span.fromOn, why: decision.why, citations: decision.citations };
   const resolved = resolveSteps(decision.steps, me, facts);
   if (!resolved.ok) return { says: 'place-missing', body: resolved.body };
   const copies = decision.filings.flatMap((f) => f.bodies).map((body: Body) => seatFor(body, me, facts));

@@ -22,7 +22,7 @@ export function writeLog(
   images: readonly ImageRef[],
 ): Outcome {
   if (me.post === null) return say({ says: 'not-a-cadre' });
-  if (slots.problem) return say({ says: 'invalid-span', span: slots.problem });
+  if (slots.problem) return say({ says: 'invalid-span', span: slots.problem, wanted: 'day' });
   if (slots.on > facts.today) return say({ says: 'log-in-future', on: slots.on });
   if (slots.text === '' && images.length === 0) return say({ says: 'ask-log-text' });
   if (slots.text.length > longest) return say({ says: 'text-too-long', limit: longest });

@@ -110,14 +110,19 @@ export type Result =
   | { readonly says: 'ask-leave-to'; readonly from: IsoDate }
   | { readonly says: 'ask-leave-reason'; readonly preview: LeavePreview }
   | { readonly says: 'confirm-leave'; readonly preview: LeavePreview }
-  | { readonly says: 'invalid-span'; readonly span: InvalidSpan }
+  | { readonly says: 'invalid-span'; readonly span: InvalidSpan; readonly wanted: 'leave' | 'day' }
   | {
       readonly says: 'overlaps';
       readonly wanted: { readonly from: IsoDate; readonly to: IsoDate };
       readonly other: Request;
     }
   | { readonly says: 'needs-local-rule'; readonly citations: readonly Citation[] }
-  | { readonly says: 'not-covered'; readonly on: IsoDate; readonly citations: readonly Citation[] }
+  | {
+      readonly says: 'not-covered';
+      readonly on: IsoDate;
+      readonly why: 'not-in-force' | 'unknown-post' | 'no-row';
+      readonly citations: readonly Citation[];
+    }
   | { readonly says: 'place-missing'; readonly body: string }
   | { readonly says: 'request-opened'; readonly shown: ShownRequest }
   | { readonly says: 'please-answer'; readonly shown: ShownRequest }

@@ -4,7 +4,7 @@ import type { Half } from '../domain/leave.ts';
 import { pieceAt, type Piece } from './date-forms.ts';
 import { namedKinds } from './kinds.ts';
 import { anyWord } from './match-words.ts';
-import { leaveTails, leaveVerbs, leaveWords, politeEndings } from './words.ts';
+import { leaveTails, leaveVerbs, leaveWords, notVerbAfter, politeEndings } from './words.ts';
 
 export type Mark =
   /** Only between days: 到 (also 请到12.3), a dash, 和, 、. */
@@ -43,7 +43,7 @@ const fillers = [
   `(?:${addressees})(?:好)?`,
   '你好|您好|本人|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还是|还|那就|那|就',
   `我(?!${kin})`,
-  '(?:申请|准备|打算|计划)(?=请|休|从|\\d|明|后|今|事假|病假|年)',
+  '(?:申请|准备|打算|计划)(?=请|休)',
   '需要|需|想|要|得',
   '改成|改为|改到|换成|应该是|应该|大概|大约|差不多|估计|一下|左右|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
   anyWord(politeEndings),
@@ -80,7 +80,7 @@ const afterDates: readonly Row[] = [
   mark('一共|总共|共计|合计|共', 'total'),
   ...fillers.map((source) => mark(source, 'filler')),
   mark('因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是', 'label'),
-  mark(`(?:${anyWord(leaveVerbs)})个?`, 'verb'),
+  mark(`(?<![${notVerbAfter}])(?:${anyWord(leaveVerbs)})个?`, 'verb'),
   mark(anyWord(leaveTails), 'tail'),
   mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
 ].map(({ pattern, make }) => ({ pattern: new RegExp(pattern.source, 'uy'), make }));

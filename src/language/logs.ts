@@ -7,7 +7,7 @@ import { bare, isBoundary, skipGaps, startsWithAny, wordMatcher } from './match-
 import { periodAt, weekOf, type Period } from './periods.ts';
 import { asks } from './questions.ts';
 import { resolveDay } from './resolve-days.ts';
-import { logWords, notLogText, ownLogWords, teamLogWords } from './words.ts';
+import { logTextStarts, logWords, notLogText, ownLogWords, teamLogWords } from './words.ts';
 
 const logWord = wordMatcher(logWords);
 const ownWord = wordMatcher(ownLogWords);
@@ -45,15 +45,16 @@ function write(text: FoldedText, at: number, today: IsoDate): Intent {
   return { intent: 'write-log', on, text: typed(text, textAt, text.look.length).trim(), problem };
 }
 
-/** 日志 …, 写日志 …: before a gap anything is the log's text; attached text must not speak about logs. */
+/** 日志 …, 写日志 …: after a gap nearly anything is the log's text; attached text must begin like one. */
 function writeAtStart(text: FoldedText, today: IsoDate): Intent | null {
-  const end = logWord(text.look, 0);
+  const { look } = text;
+  const end = logWord(look, 0);
   if (end === null) return null;
-  if (!isBoundary(text.look, end)) {
-    const attached = text.look.slice(end);
-    if (startsWithAny(attached, notLogText) || asks(attached)) return null;
-  } else if (text.look.slice(end).trim() === '?') return null;
-  return write(text, end, today);
+  const rest = look.slice(skipGaps(look, end));
+  const isText = isBoundary(look, end)
+    ? look[end] !== '?' && !startsWithAny(rest, notLogText)
+    : (startsWithAny(rest, logTextStarts) || pieceAt(look, end, today) !== null) && !asks(rest);
+  return isText ? write(text, end, today) : null;
 }
 
 const betweenDayAndLog = /[的 ]{0,2}(?:工作)?日志/y;

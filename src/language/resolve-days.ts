@@ -16,7 +16,7 @@ export type Toward = 'forward' | 'back';
 /** The date; or that there is none such; or that two are as likely. */
 export type Resolved = IsoDate | 'no-such-date' | 'unclear';
 
-/** 12.1 said up to this many days after it still means this year's. */
+/** 12.1 said up to this many days after it still means the one just gone. */
 const graceDays = 60;
 /** 20号 said on the 21st may mean yesterday or next month: within this many days it is asked. */
 const doubtDays = 7;
@@ -56,11 +56,12 @@ function daysAhead(today: IsoDate, year: number, month: number, day: number): nu
 function monthDay(month: number, day: number, today: IsoDate, toward: Toward): Resolved {
   if (month < 1 || month > 12 || day < 1) return 'no-such-date';
   const year = yearOf(today);
-  const ahead = daysAhead(today, year, month, day);
-  if (toward === 'forward') return makeDate(ahead < -graceDays ? year + 1 : year, month, day);
-  // Backward: the nearer of the two, so that 11.30 written on 11.21 is a day to come (a slip) and not one a year ago.
-  const lastYears = -daysAhead(today, year - 1, month, day);
-  return makeDate(ahead > 0 && lastYears <= ahead ? year - 1 : year, month, day);
+  const ahead = (candidate: number): number => daysAhead(today, candidate, month, day);
+  // Forward: the first that is not long gone, so that 12.30 said on 1-5 is last week and 1.2 said in December is to come.
+  const inReach = [year - 1, year].find((candidate) => ahead(candidate) >= -graceDays) ?? year + 1;
+  // Backward: the nearer of two, so that 11.30 written on 11-21 is a day to come (a slip) and not one a year ago.
+  const nearer = ahead(year) > 0 && -ahead(year - 1) <= ahead(year) ? year - 1 : year;
+  return makeDate(toward === 'forward' ? inReach : nearer, month, day);
 }
 
 function dayOnly(day: number, today: IsoDate, toward: Toward): Resolved {

@@ -63,10 +63,13 @@ export const presenceDoubts = list('失败 没 不 异常 记录 时间 怎么 �
 export const logWords = list(
   '日志 工作日志 驻村日志 写日志 记日志 写工作日志 记工作日志 补日志 补写日志 今日日志 今天日志 今天的日志 /log',
 );
-/** Directly after a log word these speak about logs instead of writing one. */
-export const notLogText = list(
-  '本 呢 吗 么 嘛 的 了 没 未 要 在 不 怎 什 几 多少 呀 能 可以 写 提交 模板 格式 内容 记录 查',
-);
+/** Directly after a log word, without a gap, only these (and a date) begin the log: 日志大家记得交 is none. */
+export const logTextStarts = list(`
+  上午 下午 中午 早上 早晨 晚上 全天 走访 入户 开会 参加 组织 召开 完成 整理 巡查 排查 陪同 协助 慰问 宣传 检查 填报 迎接 学习
+  调解 调研 处理 协调 对接 发放 核实 核查 撰写 统计 录入
+`);
+/** After a log word and a gap these speak to others instead of writing one. */
+export const notLogText = list('记得 请大家 请各位 大家记得 大家抓紧 各位 没交 没写 怎么写');
 export const ownLogWords = list(
   '我的日志 我的工作日志 查日志 查看日志 看日志 日志记录 查我的日志 看我的日志 查看我的日志 我写的日志 /logs',
 );
@@ -78,8 +81,10 @@ export const teamLogWords = list(`
 /** Words that ask for leave by themselves. */
 export const leaveWords = list('请假 请个假 请下假 请一下假 请一次假 休假 休个假 告假 申请假期 /leave');
 /** Words that ask for leave only before a date, a duration or a kind: 请3天, 休两天. */
-export const leaveVerbs = ['请', '休', '休息'] as const;
-export const leaveTails = ['的假', '假'] as const;
+export const leaveVerbs = list('请 休 申请');
+/** Before 请 or 休 these make another word of it: 邀请, 调休. */
+export const notVerbAfter = '邀聘宴恳退调轮午双补';
+export const leaveTails = list('的假 假');
 /** Directly after or before 请假 these make it a noun or something past: no request. */
 export const notLeaveAfter = list(`
     条 单子 记录 流程 制度 规定 情况 天数 次数 到哪 人员 人数 了 的人 管理 审批 进度 这事 回来 期间 手续 政策 程序 要求

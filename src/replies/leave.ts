@@ -1,5 +1,5 @@
 /** Words while a leave is being asked for. */
-import type { InvalidSpan, LeavePreview, Result } from '../domain/reply.ts';
+import type { LeavePreview, Result } from '../domain/reply.ts';
 import type { LeaveDraft } from '../domain/dialogue.ts';
 import { chain, cited, day, days, fullDay, lines, readings, seat, span } from './format.ts';
 
@@ -31,8 +31,10 @@ export const askReason = (r: Of<'ask-leave-reason'>): string =>
 export const confirm = (r: Of<'confirm-leave'>): string =>
   lines(preview(r.preview), r.preview.notes, `事由：${r.preview.reason ?? ''}（只给审批人看）`, '确认提交吗？');
 
-export function invalid(s: InvalidSpan): string {
-  const retry = '请重新发起止日期，例如：12.1-12.3。';
+const retries = { leave: '请重新发起止日期，例如：12.1-12.3。', day: '请重新发，日期写成“昨天”或 12.1 这样。' };
+
+export function invalid({ span: s, wanted }: Of<'invalid-span'>): string {
+  const retry = retries[wanted];
   switch (s.wrong) {
     case 'no-such-date':
       return `没有“${s.said}”这一天。${retry}`;
@@ -59,5 +61,11 @@ export const overlaps = (r: Of<'overlaps'>): string =>
 export const needsLocalRule = (r: Of<'needs-local-rule'>): string =>
   lines('现行文件没有写明请假由谁审批，要由县里规定。请联系县级主管部门；这里没有替您决定。', cited(r.citations));
 
+const notCoveredBecause = {
+  'not-in-force': '还没有已施行的规定',
+  'unknown-post': '的规定里没有您的岗位',
+  'no-row': '的规定没有写到这种情况',
+};
+
 export const notCovered = (r: Of<'not-covered'>): string =>
-  lines(`${fullDay(r.on)}没有适用于您岗位的请假规定，这里不能替您决定。请联系县级主管部门。`, cited(r.citations));
+  lines(`${fullDay(r.on)}${notCoveredBecause[r.why]}，这里不能替您决定。请联系县级主管部门。`, cited(r.citations));

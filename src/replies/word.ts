@@ -29,7 +29,7 @@ const words: Words = {
   'ask-leave-to': leave.askTo,
   'ask-leave-reason': leave.askReason,
   'confirm-leave': leave.confirm,
-  'invalid-span': (r) => leave.invalid(r.span),
+  'invalid-span': leave.invalid,
   overlaps: leave.overlaps,
   'needs-local-rule': leave.needsLocalRule,
   'not-covered': leave.notCovered,

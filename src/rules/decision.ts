@@ -139,4 +139,6 @@ export interface Rules {
   provisions(family: string, on: IsoDate): readonly Citation[];
   /** Posts the packs know, for checking a roster. */
   posts(on: IsoDate): readonly string[];
+  /** Bodies the packs know, with where they stand, for the same. */
+  bodies(on: IsoDate): readonly Body[];
 }

@@ -30,5 +30,6 @@ export function rulesOf(packs: readonly CompiledPack[]): Rules {
         .filter(({ source, period }) => source.family === family && isInForce(period, on))
         .map(({ citation }) => citation),
     posts: (on) => [...new Set(inForce(on).flatMap(({ file }) => file.posts))],
+    bodies: (on) => inForce(on).flatMap((pack) => pack.bodies(Object.keys(pack.file.bodies))),
   };
 }

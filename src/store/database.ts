@@ -16,12 +16,15 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections kept at the most. */
   readonly connections?: number;
+  /** A worker that stands still inside a transaction for so long loses it, so that others can go on. In ms. */
+  readonly idleTransactionMs?: number;
 }
 
-/** A worker that is frozen inside a transaction loses it after this, so that others can go on. */
-const idleTransactionMs = 30_000;
-
-export function openDatabase(url: string, county: string, { connections = 8 }: DatabaseOptions = {}): Database {
+export function openDatabase(
+  url: string,
+  county: string,
+  { connections = 8, idleTransactionMs = 30_000 }: DatabaseOptions = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,

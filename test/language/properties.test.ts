@@ -16,7 +16,7 @@ const moments = fc
   )
   .map(([days, minutes]) => {
     const today = addDays('2024-01-01', days);
-    return { today, now: (startOf(today) + minutes * minuteMs) as Instant };
+    return { today, now: startOf(today) + minutes * minuteMs };
   });
 
 const lengths = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 100 }));

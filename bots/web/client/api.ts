@@ -28,14 +28,16 @@ export const fetchPage = (conversation: string, before: number | null): Promise<
 
 /** All that changed after the cursors. */
 export async function fetchChanges(since: () => string, take: (message: MessageView) => void): Promise<void> {
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const page = await get<PageView>(`api/changes?since=${encodeURIComponent(since())}`);
     page.messages.forEach(take);
     ({ more } = page);
   }
 }
 
-export const leave = async (): Promise<void> => void (await fetch('api/leave', { method: 'POST' }));
+export async function leave(): Promise<void> {
+  await fetch('api/leave', { method: 'POST' });
+}
 
 /** Sends one message; never rejects. */
 export async function post(queued: Queued): Promise<PostResult> {

@@ -24,7 +24,10 @@ export function createAttachments(parts: AttachmentParts): Attachments {
   let images: Blob[] = [];
   const add = async (files: readonly File[]): Promise<void> => {
     for (const file of files) {
-      if (images.length >= MAX_IMAGES) return parts.say(`一条消息最多 ${String(MAX_IMAGES)} 张图片。`);
+      if (images.length >= MAX_IMAGES) {
+        parts.say(`一条消息最多 ${String(MAX_IMAGES)} 张图片。`);
+        return;
+      }
       const image = await encodeImage(file);
       if (image === null) parts.say(`“${file.name}”不是能打开的图片。`);
       else images = [...images, image];

@@ -1,171 +1,165 @@
 /** The chat page: joins the conversations, the line, the outbox and what is seen of them. */
-import { SignedOut, fetchChanges, fetchPage, fetchState, leave, post } from './api.ts';
+import { SignedOut, fetchChanges, fetchState, leave, post } from './api.ts';
 import { backoffMs } from './backoff.ts';
-import { createComposer } from './composer.ts';
-import type { Draft } from './composer.ts';
+import { Composer } from './composer.ts';
 import { byId } from './dom.ts';
-import { createLine } from './line.ts';
+import { Line } from './line.ts';
 import type { LineState } from './line.ts';
 import { createLocationDialog } from './location-dialog.ts';
-import { createLogView } from './log-view.ts';
+import { LogView } from './log-view.ts';
 import { createMemory } from './memory.ts';
-import { createOutbox } from './outbox.ts';
+import type { MessageActions } from './message-view.ts';
+import { Outbox } from './outbox.ts';
+import type { PostResult, Queued, Shelf } from './outbox.ts';
 import { createPresses } from './presses.ts';
+import { Room } from './room.ts';
 import { openShelf } from './shelf.ts';
 import { createSidebar } from './sidebar.ts';
 import { createTalk } from './talk.ts';
-import type { Thread } from './talk.ts';
 import type { MessageView, PostedBody, StateView } from './wire.ts';
 
 /** A posted body without what every message has; spelled out since Omit would merge the kinds. */
-type Content = PostedBody extends infer Body ? (Body extends unknown ? Omit<Body, 'eventKey' | 'conversation'> : never) : never;
+type Content = PostedBody extends infer Body
+  ? Body extends unknown
+    ? Omit<Body, 'eventKey' | 'conversation'>
+    : never
+  : never;
 
-const newKey = (): string =>
-  'randomUUID' in crypto ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, '0')).join('');
+class Chat {
+  readonly #state: StateView;
+  readonly #talk;
+  readonly #outbox;
+  readonly #presses = createPresses(() => this.#room.draw());
+  readonly #composer;
+  readonly #log;
+  readonly #room: Room;
+  readonly #line: Line;
 
-async function begin(state: StateView): Promise<void> {
-  const memory = createMemory(state.me.accountId);
-  const talk = createTalk(memory.read);
-  const shelf = await openShelf(state.me.accountId);
-  const presses = createPresses(() => draw());
-  let current = state.conversations[0]?.conversation ?? '';
-  let loading = false;
+  constructor(state: StateView, shelf: Shelf) {
+    this.#state = state;
+    const memory = createMemory(state.me.accountId);
+    this.#talk = createTalk(memory.read);
+    this.#outbox = new Outbox({
+      shelf,
+      post: (queued) => this.#post(queued),
+      onChange: () => this.#room.draw(),
+      after: later,
+    });
+    this.#composer = new Composer({
+      drafts: memory.drafts,
+      send: ({ text, images, quote }) =>
+        this.#enqueue({ kind: images.length > 0 ? 'image' : 'text', text, quote }, images),
+    });
+    this.#log = new LogView({
+      element: byId('log', HTMLElement),
+      toEnd: byId('to-end', HTMLButtonElement),
+      loadMore: () => this.#room.loadPage(),
+      onSeen: () => this.#room.see(),
+      actions: this.#actions(),
+    });
+    const sidebar = createSidebar((conversation) => this.#room.turnTo(conversation));
+    this.#room = new Room({
+      state,
+      memory,
+      sidebar,
+      talk: this.#talk,
+      outbox: this.#outbox,
+      presses: this.#presses,
+      composer: this.#composer,
+      log: this.#log,
+    });
+    this.#line = this.#newLine();
+  }
 
-  const outbox = createOutbox({
-    shelf,
-    post: async (queued) => {
-      const outcome = await post(queued);
-      if (outcome.result === 'acknowledged') line.retryNow();
-      if (outcome.result === 'refused' && queued.body.kind === 'action') presses.release(queued.body.messageId);
-      return outcome;
-    },
-    onChange: () => draw(),
-    after: (ms, run) => {
-      const id = window.setTimeout(run, ms);
-      return () => window.clearTimeout(id);
-    },
-  });
-  const enqueue = (content: Content, images: readonly Blob[] = [], label: string | null = null): void => {
-    const body = { eventKey: newKey(), conversation: current, ...content };
-    outbox.add({ body, at: Date.now(), images, label });
-    log.scrollToEnd();
-  };
-  const authorOf = (message: MessageView): string => (message.from === 'me' ? '我' : (message.author ?? state.botName));
-  const composer = createComposer(({ text, images, quote }: Draft) => {
-    enqueue(images.length > 0 ? { kind: 'image', text, quote } : { kind: 'text', text, quote }, images);
-  }, memory.drafts);
-  const log = createLogView({
-    element: byId('log', HTMLElement),
-    toEnd: byId('to-end', HTMLButtonElement),
-    loadMore: () => void loadPage(),
-    onSeen: () => see(),
-    actions: {
-      reply: (message) => composer.quote(message, authorOf(message)),
-      press(message, button) {
-        presses.hold(message.id, button.id);
-        enqueue({ kind: 'action', messageId: message.id, value: button.id, quote: null }, [], button.label);
+  async open(): Promise<void> {
+    this.#talk.load(this.#state.conversations, false);
+    this.#room.turnTo(this.#state.conversations[0]?.conversation ?? '');
+    const dialog = createLocationDialog(this.#state.places, (location) =>
+      this.#enqueue({ kind: 'location', location, quote: null }),
+    );
+    byId('locate', HTMLButtonElement).addEventListener('click', () => dialog.open());
+    window.addEventListener('online', () => this.#outbox.retryNow());
+    document.addEventListener('visibilitychange', () => this.#room.see());
+    this.#line.open();
+    await this.#outbox.restore();
+  }
+
+  #newLine(): Line {
+    return new Line({
+      since: () => this.#talk.since(),
+      onMessage: (message) => this.#take(message, false),
+      catchUp: () => this.#catchUp(),
+      onConversations: (afresh) => void this.#reload(afresh).catch(() => undefined),
+      onState: (next) => {
+        showLine(next);
+        if (next === 'open') this.#outbox.retryNow();
+        if (next === 'signed-out' && this.#state.demo) location.assign('/');
+      },
+    });
+  }
+
+  #actions(): MessageActions {
+    return {
+      reply: (message) =>
+        this.#composer.quote(message, message.from === 'me' ? '我' : (message.author ?? this.#state.botName)),
+      press: (message, button) => {
+        this.#presses.hold(message.id, button.id);
+        this.#enqueue({ kind: 'action', messageId: message.id, value: button.id, quote: null }, [], button.label);
       },
       show: (messageId) => {
-        if (!log.reveal(messageId)) composer.say('这条消息比较早,请向上滚动查看。');
+        if (!this.#log.reveal(messageId)) this.#composer.say('这条消息比较早,请向上滚动查看。');
       },
-      retry: outbox.retryNow,
-      discard: (pending) => outbox.discard(pending.body.eventKey),
-    },
-  });
-  const sidebar = createSidebar((conversation) => turnTo(conversation));
+      retry: () => this.#outbox.retryNow(),
+      discard: (pending) => this.#outbox.discard(pending.body.eventKey),
+    };
+  }
 
-  const thread = (): Thread | undefined => talk.threads.get(current);
-  const draw = (): void => {
-    const shown = thread();
-    if (shown === undefined) return;
-    const brought = new Set(shown.messages.map(({ clientKey }) => clientKey));
-    log.show({
-      conversation: current,
-      messages: shown.messages,
-      pending: outbox.pending(current).filter(({ body }) => !brought.has(body.eventKey)),
-      more: shown.more,
-      loaded: shown.loaded,
-      botName: state.botName,
-      pressed: presses.held(),
-    });
-    see();
-  };
-  /** What stands at the end of the log in a window that is looked at was read. */
-  const see = (): void => {
-    const element = byId('log', HTMLElement);
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
-    if (atEnd && !document.hidden && thread()?.loaded && talk.unread(current) > 0) {
-      talk.markRead(current);
-      memory.keepRead(Object.fromEntries([...talk.threads].map(([key, { readSeq }]) => [key, readSeq])));
-    }
-    sidebar.show(talk, current, state.botName);
-    const unread = talk.totalUnread();
-    document.title = `${unread > 0 ? `(${String(unread)}) ` : ''}${state.me.name} · ${state.botName}`;
-  };
-  const turnTo = (conversation: string): void => {
-    current = conversation;
-    const view = thread()?.view;
-    byId('title', HTMLElement).textContent = view?.title ?? state.botName;
-    byId('subtitle', HTMLElement).textContent = view?.membersText ?? '';
-    composer.turnTo(conversation, view?.kind ?? 'direct', state.botName);
-    sidebar.close();
-    draw();
-    if (thread()?.loaded === false) void loadPage();
-    if (window.matchMedia('(pointer: fine)').matches) composer.focus();
-  };
-  const loadPage = async (): Promise<void> => {
-    const conversation = current;
-    const before = thread()?.loaded ? (thread()?.messages[0]?.seq ?? null) : null;
-    if (loading) return;
-    loading = true;
-    try {
-      const page = await fetchPage(conversation, before);
-      talk.addPage(conversation, page.messages, page.more);
-      for (const { clientKey } of page.messages) if (clientKey !== null) outbox.settle(clientKey);
-    } catch {
-      window.setTimeout(() => void loadPage(), backoffMs(2, Math.random()));
+  #enqueue(content: Content, images: readonly Blob[] = [], label: string | null = null): void {
+    const body = { eventKey: newKey(), conversation: this.#room.current, ...content };
+    this.#outbox.add({ body, at: Date.now(), images, label });
+    this.#log.scrollToEnd();
+  }
+
+  async #post(queued: Queued): Promise<PostResult> {
+    const outcome = await post(queued);
+    if (outcome.result === 'acknowledged') this.#line.retryNow();
+    if (outcome.result === 'refused' && queued.body.kind === 'action') this.#presses.release(queued.body.messageId);
+    return outcome;
+  }
+
+  #take(message: MessageView, all: boolean): void {
+    const receipt = this.#talk.receive(message, all);
+    if (receipt === 'gap') {
+      void this.#catchUp().catch(() => undefined);
       return;
-    } finally {
-      loading = false;
     }
-    draw();
-    if (conversation !== current && thread()?.loaded === false) void loadPage();
-  };
+    if (message.clientKey !== null) this.#outbox.settle(message.clientKey);
+    if (receipt === 'changed') this.#presses.release(message.id);
+    if (receipt === 'new' && message.from === 'bot') this.#presses.releaseSoon(message.conversation, this.#talk);
+    this.#room.draw();
+  }
 
-  const take = (message: MessageView, all = false): void => {
-    const receipt = talk.receive(message, all);
-    if (receipt === 'gap') return void catchUp().catch(() => line.retryNow());
-    if (message.clientKey !== null) outbox.settle(message.clientKey);
-    if (receipt === 'changed') presses.release(message.id);
-    if (receipt === 'new' && message.from === 'bot') presses.releaseSoon(message.conversation, talk);
-    draw();
-  };
-  const catchUp = (): Promise<void> => fetchChanges(talk.since, (message) => take(message, true));
-  const reload = async (afresh: boolean): Promise<void> => {
-    talk.load((await fetchState()).conversations, afresh);
-    turnTo(talk.threads.has(current) ? current : ([...talk.threads.keys()][0] ?? ''));
-  };
-  const line = createLine({
-    since: talk.since,
-    onMessage: take,
-    catchUp,
-    onConversations: (afresh) => void reload(afresh).catch(() => undefined),
-    onState: (next) => {
-      showLine(next, state.demo);
-      if (next === 'open') outbox.retryNow();
-    },
-  });
+  #catchUp(): Promise<void> {
+    return fetchChanges(
+      () => this.#talk.since(),
+      (message) => this.#take(message, true),
+    );
+  }
 
-  const dialog = createLocationDialog(state.places, (location) => enqueue({ kind: 'location', location, quote: null }));
-  byId('locate', HTMLButtonElement).addEventListener('click', () => dialog.open());
-  byId('leave', HTMLButtonElement).addEventListener('click', () => void leave().finally(() => location.assign('/')));
-  window.addEventListener('online', outbox.retryNow);
-  document.addEventListener('visibilitychange', see);
-  talk.load(state.conversations, false);
-  showPerson(state);
-  turnTo(current);
-  await outbox.restore();
-  line.open();
+  async #reload(afresh: boolean): Promise<void> {
+    this.#talk.load((await fetchState()).conversations, afresh);
+    const known = [...this.#talk.threads.keys()];
+    this.#room.turnTo(known.includes(this.#room.current) ? this.#room.current : (known[0] ?? ''));
+  }
+}
+
+/** 128 random bits; `randomUUID` is missing where a page came without https. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+function later(ms: number, run: () => void): () => void {
+  const id = window.setTimeout(run, ms);
+  return () => window.clearTimeout(id);
 }
 
 function showPerson({ me, demo, botName }: StateView): void {
@@ -174,27 +168,34 @@ function showPerson({ me, demo, botName }: StateView): void {
   byId('demo', HTMLElement).hidden = !demo;
   byId('other', HTMLElement).hidden = !demo;
   byId('text', HTMLTextAreaElement).setAttribute('aria-label', `写给${botName}的消息`);
+  byId('leave', HTMLButtonElement).addEventListener('click', () => void leave().finally(() => location.assign('/')));
 }
 
-function showLine(state: LineState, demo: boolean): void {
-  const words = { connecting: '', open: '', lost: '连接中断,正在重连…', 'signed-out': '登录已失效,请重新进入。' }[state];
+const LINE_WORDS: Record<LineState, string> = {
+  connecting: '',
+  open: '',
+  lost: '连接中断,正在重连…',
+  'signed-out': '登录已失效,请重新进入。',
+};
+
+function showLine(state: LineState): void {
   const element = byId('line', HTMLElement);
-  element.textContent = words;
-  element.hidden = words === '';
-  if (state === 'signed-out' && demo) location.assign('/');
+  element.textContent = LINE_WORDS[state];
+  element.hidden = LINE_WORDS[state] === '';
 }
 
-/** Tries until the server is there; without a session the demo goes back to the picker. */
+/** Tries until the server is there; without a session the way leads to the front page. */
 async function start(failures: number): Promise<void> {
-  try {
-    const state = await fetchState();
-    showLine('open', state.demo);
-    await begin(state);
-  } catch (error) {
-    showLine(error instanceof SignedOut ? 'signed-out' : 'lost', false);
-    if (error instanceof SignedOut) location.assign('/');
-    else window.setTimeout(() => void start(failures + 1), backoffMs(failures, Math.random()));
+  const state = await fetchState().catch((error: unknown) => (error instanceof SignedOut ? 'signed-out' : 'lost'));
+  if (typeof state === 'object') {
+    showLine('open');
+    showPerson(state);
+    await new Chat(state, await openShelf(state.me.accountId)).open();
+    return;
   }
+  showLine(state);
+  if (state === 'signed-out') location.assign('/');
+  else window.setTimeout(() => void start(failures + 1), backoffMs(failures, Math.random()));
 }
 
 void start(0);

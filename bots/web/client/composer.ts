@@ -1,7 +1,10 @@
 /** Where a message is written. Enter sends, Shift+Enter begins a line; a word still being composed is never sent. */
 import { createAttachments } from './attachments.ts';
+import type { Attachments } from './attachments.ts';
 import { byId, el } from './dom.ts';
 import type { MessageView } from './wire.ts';
+
+const MAX_HEIGHT_PX = 160;
 
 /** What a press of a suggestion does: send its words, or put them down to be gone on with. */
 interface Chip {
@@ -24,115 +27,131 @@ export interface Draft {
   readonly quote: string | null;
 }
 
-export interface Composer {
-  /** Turns to another conversation; each keeps what was begun in it. */
-  turnTo(conversation: string, kind: 'direct' | 'group', botName: string): void;
-  quote(message: MessageView, author: string): void;
-  focus(): void;
-  say(words: string): void;
+export interface ComposerParts {
+  readonly send: (draft: Draft) => void;
+  /** Remembers what was begun in a conversation. */
+  readonly drafts: { get(conversation: string): string; set(conversation: string, text: string): void };
 }
 
-/** @param send takes a draft; `keep` remembers what was begun under the conversation's name */
-export function createComposer(
-  send: (draft: Draft) => void,
-  keep: { get(conversation: string): string; set(conversation: string, text: string): void },
-): Composer {
-  const form = byId('composer', HTMLFormElement);
-  const input = byId('text', HTMLTextAreaElement);
-  const sendButton = byId('send', HTMLButtonElement);
-  const quoteLine = byId('quoting', HTMLElement);
-  const notice = byId('notice', HTMLElement);
-  let conversation = '';
-  let quoted: MessageView | null = null;
+export class Composer {
+  readonly #parts: ComposerParts;
+  readonly #input = byId('text', HTMLTextAreaElement);
+  readonly #attachments: Attachments;
+  #conversation = '';
+  #quoted: MessageView | null = null;
 
-  const say = (words: string): void => {
+  constructor(parts: ComposerParts) {
+    this.#parts = parts;
+    const form = byId('composer', HTMLFormElement);
+    this.#attachments = createAttachments({
+      input: byId('file', HTMLInputElement),
+      strip: byId('previews', HTMLElement),
+      area: form,
+      onChange: () => this.#fit(),
+      say: (words) => this.say(words),
+    });
+    this.#listen(form);
+  }
+
+  #listen(form: HTMLFormElement): void {
+    byId('stop-quoting', HTMLButtonElement).addEventListener('click', () => {
+      this.#stopQuoting();
+      this.focus();
+    });
+    byId('attach', HTMLButtonElement).addEventListener('click', () => byId('file', HTMLInputElement).click());
+    this.#input.addEventListener('input', () => this.#put(this.#input.value));
+    this.#input.addEventListener('keydown', (event) => this.#key(event));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#submitInput();
+      this.focus();
+    });
+  }
+
+  /** Turns to another conversation; each keeps what was begun in it. */
+  turnTo(conversation: string, kind: 'direct' | 'group', botName: string): void {
+    this.#conversation = conversation;
+    this.#stopQuoting();
+    this.say('');
+    this.#put(this.#parts.drafts.get(conversation));
+    const chips = kind === 'direct' ? DIRECT_CHIPS : groupChips(botName);
+    byId('chips', HTMLElement).replaceChildren(
+      ...chips.map((chip) =>
+        el('button', { type: 'button', class: 'chip', onclick: () => this.#press(chip) }, chip.label),
+      ),
+    );
+  }
+
+  quote(message: MessageView, author: string): void {
+    this.#quoted = message;
+    const words = message.text || (message.images.length > 0 ? '[图片]' : '[位置]');
+    byId('quoted', HTMLElement).textContent = `回复 ${author}:${words.slice(0, 200)}`;
+    byId('quoting', HTMLElement).hidden = false;
+    this.focus();
+  }
+
+  focus(): void {
+    this.#input.focus();
+  }
+
+  say(words: string): void {
+    const notice = byId('notice', HTMLElement);
     notice.textContent = words;
     notice.hidden = words === '';
-  };
-  const fit = (): void => {
-    input.style.height = 'auto';
-    input.style.height = `${String(Math.min(input.scrollHeight, 160))}px`;
-    sendButton.disabled = input.value.trim() === '' && attachments.count() === 0;
-  };
-  const attachments = createAttachments({
-    input: byId('file', HTMLInputElement),
-    strip: byId('previews', HTMLElement),
-    area: form,
-    onChange: () => fit(),
-    say,
-  });
-  const stopQuoting = (): void => {
-    quoted = null;
-    quoteLine.hidden = true;
-  };
-  const submit = (text: string): void => {
-    const images = attachments.take();
-    if (text.trim() === '' && images.length === 0) return;
-    send({ text, images, quote: quoted?.id ?? null });
-    say('');
-    stopQuoting();
-  };
-  const submitInput = (): void => {
-    submit(input.value);
-    put('');
-  };
-  const put = (text: string): void => {
-    input.value = text;
-    keep.set(conversation, text);
-    fit();
-  };
-  const press = ({ label, puts }: Chip): void => {
-    if (puts === null) submit(label);
-    else put(puts.includes(input.value) ? puts : `${puts}${input.value}`);
-    input.focus();
-  };
+  }
 
-  byId('stop-quoting', HTMLButtonElement).addEventListener('click', () => {
-    stopQuoting();
-    input.focus();
-  });
-  byId('attach', HTMLButtonElement).addEventListener('click', () => byId('file', HTMLInputElement).click());
-  input.addEventListener('input', () => {
-    keep.set(conversation, input.value);
-    fit();
-  });
-  input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') stopQuoting();
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.#stopQuoting();
     // 229: some browsers end a composition with an Enter that no longer says it composes.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells that Enter from a real one
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    submitInput();
-  });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submitInput();
-    input.focus();
-  });
+    this.#submitInput();
+  }
 
-  return {
-    say,
-    focus: () => input.focus(),
-    turnTo(next, kind, botName) {
-      conversation = next;
-      stopQuoting();
-      say('');
-      input.value = keep.get(next);
-      fit();
-      const chips = kind === 'direct' ? DIRECT_CHIPS : groupChips(botName);
-      byId('chips', HTMLElement).replaceChildren(
-        ...chips.map((chip) => el('button', { type: 'button', class: 'chip', onclick: () => press(chip) }, chip.label)),
-      );
-    },
-    quote(message, author) {
-      quoted = message;
-      const words = message.text || (message.images.length > 0 ? '[图片]' : '[位置]');
-      byId('quoted', HTMLElement).textContent = `回复 ${author}:${words}`;
-      quoteLine.hidden = false;
-      input.focus();
-    },
-  };
+  #press({ label, puts }: Chip): void {
+    if (puts === null) this.#submit(label);
+    else this.#put(this.#input.value.startsWith(puts.trim()) ? this.#input.value : `${puts}${this.#input.value}`);
+    this.focus();
+  }
+
+  #submitInput(): void {
+    const text = this.#input.value;
+    this.#put('');
+    this.#submit(text);
+  }
+
+  #submit(text: string): void {
+    const images = this.#attachments.take();
+    if (text.trim() === '' && images.length === 0) return;
+    const quote = this.#quoted?.id ?? null;
+    this.#stopQuoting();
+    this.say('');
+    this.#parts.send({ text, images, quote });
+  }
+
+  #stopQuoting(): void {
+    this.#quoted = null;
+    byId('quoting', HTMLElement).hidden = true;
+  }
+
+  /** The field grows with what is in it, up to a third of a phone. */
+  #put(text: string): void {
+    if (this.#input.value !== text) this.#input.value = text;
+    this.#parts.drafts.set(this.#conversation, text);
+    this.#fit();
+  }
+
+  #fit(): void {
+    this.#input.style.height = 'auto';
+    this.#input.style.height = `${String(Math.min(this.#input.scrollHeight, MAX_HEIGHT_PX))}px`;
+    byId('send', HTMLButtonElement).disabled = this.#input.value.trim() === '' && this.#attachments.count() === 0;
+  }
 }
 
 /** In a group everybody reads along: words are only put down, and addressed to the bot. */
 const groupChips = (botName: string): Chip[] =>
-  ['', '谁在岗', '帮助'].map((words) => ({ label: words === '' ? `@${botName}` : words, puts: `@${botName} ${words}` }));
+  ['', '谁在岗', '帮助'].map((words) => ({
+    label: words === '' ? `@${botName}` : words,
+    puts: `@${botName} ${words}`,
+  }));

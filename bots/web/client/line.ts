@@ -23,88 +23,97 @@ export interface LineParts {
   readonly onState: (state: LineState) => void;
 }
 
-export interface Line {
-  open(): void;
-  /** Tries at once, for instance when a message just went through. */
-  retryNow(): void;
-}
+export class Line {
+  readonly #parts: LineParts;
+  readonly #retry = timer();
+  readonly #watchdog = timer();
+  readonly #hiding = timer();
+  #source: EventSource | null = null;
+  #state: LineState = 'connecting';
+  #failures = 0;
 
-export function createLine(parts: LineParts): Line {
-  let source: EventSource | null = null;
-  let failures = 0;
-  let state: LineState = 'connecting';
-  const retry = timer();
-  const watchdog = timer();
-  const hiding = timer();
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+  }
 
-  const become = (next: LineState): void => {
-    if (state === next) return;
-    state = next;
-    parts.onState(next);
-  };
-  const alive = (): void => {
-    failures = 0;
-    become('open');
-    watchdog.set(SILENCE_MS, lost);
-  };
-  const close = (): void => {
-    source?.close();
-    source = null;
-    watchdog.clear();
-    retry.clear();
-  };
-  const connect = (): void => {
-    close();
-    source = new EventSource(`api/stream?since=${encodeURIComponent(parts.since())}`);
-    source.addEventListener('ready', alive);
-    source.addEventListener('beat', alive);
-    source.addEventListener('conversations', () => parts.onConversations(false));
-    source.addEventListener('reset', () => parts.onConversations(true));
-    source.addEventListener('message', (event: MessageEvent<string>) => {
-      alive();
-      parts.onMessage(JSON.parse(event.data) as MessageView);
+  open(): void {
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.#hiding.set(HIDDEN_AFTER_MS, () => this.#poll());
+      else this.#seen();
     });
-    source.addEventListener('error', lost);
-  };
-  /** Why a stream failed the browser doesn't tell: after a second failure the session is asked for. */
-  const lost = (): void => {
-    close();
-    failures += 1;
-    become('lost');
-    if (failures > 1) void fetchState().catch(checkSession);
-    retry.set(backoffMs(failures - 1, Math.random()), connect);
-  };
-  const checkSession = (error: unknown): void => {
-    if (!(error instanceof SignedOut)) return;
-    close();
-    become('signed-out');
-  };
-  const poll = (): void => {
-    close();
-    void parts
-      .catchUp()
-      .catch(checkSession)
-      .finally(() => {
-        if (document.hidden) hiding.set(HIDDEN_POLL_MS, poll);
-      });
-  };
-  const seen = (): void => {
-    hiding.clear();
-    if (source === null && state !== 'signed-out') connect();
-  };
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) hiding.set(HIDDEN_AFTER_MS, poll);
-    else seen();
-  });
-  window.addEventListener('online', () => source ?? seen());
-  window.addEventListener('pageshow', seen);
+    window.addEventListener('online', () => this.#seen());
+    window.addEventListener('pageshow', () => this.#seen());
+    this.#connect();
+  }
 
-  return {
-    open: connect,
-    retryNow: () => {
-      if (state === 'lost') connect();
-    },
-  };
+  /** Tries at once, for instance when a message just went through. */
+  retryNow(): void {
+    if (this.#state === 'lost') this.#connect();
+  }
+
+  #connect(): void {
+    this.#close();
+    const source = new EventSource(`api/stream?since=${encodeURIComponent(this.#parts.since())}`);
+    source.addEventListener('ready', () => this.#alive());
+    source.addEventListener('beat', () => this.#alive());
+    source.addEventListener('conversations', () => this.#parts.onConversations(false));
+    source.addEventListener('reset', () => this.#parts.onConversations(true));
+    source.addEventListener('message', (event: MessageEvent<string>) => {
+      this.#alive();
+      this.#parts.onMessage(JSON.parse(event.data) as MessageView);
+    });
+    source.addEventListener('error', () => this.#lost());
+    this.#source = source;
+  }
+
+  #alive(): void {
+    this.#failures = 0;
+    this.#become('open');
+    this.#watchdog.set(SILENCE_MS, () => this.#lost());
+  }
+
+  /** Why a stream failed the browser doesn't tell: after a second failure the session is asked for. */
+  #lost(): void {
+    this.#close();
+    this.#failures += 1;
+    this.#become('lost');
+    if (this.#failures > 1) void fetchState().catch((error: unknown) => this.#checkSession(error));
+    this.#retry.set(backoffMs(this.#failures - 1, Math.random()), () => this.#connect());
+  }
+
+  #checkSession(error: unknown): void {
+    if (!(error instanceof SignedOut)) return;
+    this.#close();
+    this.#become('signed-out');
+  }
+
+  #poll(): void {
+    this.#close();
+    void this.#parts
+      .catchUp()
+      .catch((error: unknown) => this.#checkSession(error))
+      .finally(() => {
+        if (document.hidden) this.#hiding.set(HIDDEN_POLL_MS, () => this.#poll());
+      });
+  }
+
+  #seen(): void {
+    this.#hiding.clear();
+    if (this.#source === null && this.#state !== 'signed-out') this.#connect();
+  }
+
+  #close(): void {
+    this.#source?.close();
+    this.#source = null;
+    this.#watchdog.clear();
+    this.#retry.clear();
+  }
+
+  #become(next: LineState): void {
+    if (this.#state === next) return;
+    this.#state = next;
+    this.#parts.onState(next);
+  }
 }
 
 /** One timer that is set anew or not at all. */

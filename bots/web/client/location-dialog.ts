@@ -28,7 +28,9 @@ export function createLocationDialog(
   );
   byId('place-choices', HTMLElement).replaceChildren(...named);
   byId('place-named', HTMLElement).hidden = named.length === 0;
-  byId('place-here', HTMLButtonElement).addEventListener('click', () => locate(done, (why) => (words.textContent = why)));
+  byId('place-here', HTMLButtonElement).addEventListener('click', () =>
+    locate(done, (why) => (words.textContent = why)),
+  );
   byId('place-cancel', HTMLButtonElement).addEventListener('click', () => dialog.close());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -64,7 +66,8 @@ function locate(done: (location: LocationView) => void, say: (why: string) => vo
   }
   say('正在定位…');
   navigator.geolocation.getCurrentPosition(
-    ({ coords: { latitude, longitude, accuracy } }) => done({ latitude, longitude, accuracyMetres: accuracy, name: null }),
+    ({ coords: { latitude, longitude, accuracy } }) =>
+      done({ latitude, longitude, accuracyMetres: accuracy, name: null }),
     ({ code, PERMISSION_DENIED }) =>
       say(code === PERMISSION_DENIED ? '没有定位权限,请选择地点或填写坐标。' : '没有定到位,请再试一次,或填写坐标。'),
     { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: 60_000 },

@@ -4,7 +4,8 @@ import type { MessageView } from './wire.ts';
 
 /** One message at a time can be reached by Tab, with what is in it; the arrows move on. */
 export function setStop(log: HTMLElement, message: HTMLElement | undefined): void {
-  for (const old of log.querySelectorAll('.message [tabindex="0"], .message[tabindex="0"]')) old.setAttribute('tabindex', '-1');
+  for (const old of log.querySelectorAll('.message [tabindex="0"], .message[tabindex="0"]'))
+    old.setAttribute('tabindex', '-1');
   message?.setAttribute('tabindex', '0');
   for (const inner of message?.querySelectorAll('[tabindex="-1"]') ?? []) inner.setAttribute('tabindex', '0');
 }

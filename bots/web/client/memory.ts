@@ -33,5 +33,7 @@ function attempt<T>(use: () => T): T | null {
 function numbers(text: string | null): Record<string, number> {
   const value = attempt((): unknown => JSON.parse(text ?? '{}'));
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter((pair): pair is [string, number] => typeof pair[1] === 'number'));
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, number] => typeof pair[1] === 'number'),
+  );
 }

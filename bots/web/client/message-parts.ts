@@ -18,7 +18,8 @@ export function quoteBlock(quote: QuoteView, botName: string, show: (messageId: 
 export function textBlock(text: string, mentions: MessageView['mentions']): HTMLElement | null {
   if (text === '' && mentions.length === 0) return null;
   const block = el('p', { class: 'text' });
-  for (const { name, me } of mentions) block.append(el('span', { class: me ? 'mention mention-me' : 'mention' }, `@${name}`), ' ');
+  for (const { name, me } of mentions)
+    block.append(el('span', { class: me ? 'mention mention-me' : 'mention' }, `@${name}`), ' ');
   if (text.length <= FOLDED_LENGTH) {
     block.append(text);
     return block;

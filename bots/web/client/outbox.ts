@@ -16,8 +16,7 @@ export interface Queued {
 
 /** `sent`: acknowledged, and soon to come back on the line. */
 export type Fate =
-  | { readonly state: 'sending' | 'waiting' | 'sent' }
-  | { readonly state: 'refused'; readonly why: string };
+  { readonly state: 'sending' | 'waiting' | 'sent' } | { readonly state: 'refused'; readonly why: string };
 
 export type Pending = Queued & { readonly fate: Fate };
 
@@ -42,92 +41,91 @@ export interface OutboxParts {
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
-export interface Outbox {
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #queue = new Map<string, Pending>();
+  #failures = 0;
+  #busy = false;
+  #stopWaiting: (() => void) | null = null;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  pending(conversation: string): readonly Pending[] {
+    return [...this.#queue.values()].filter(({ body }) => body.conversation === conversation);
+  }
+
   /** Takes up what an earlier visit left. */
-  restore(): Promise<void>;
-  add(queued: Queued): void;
+  async restore(): Promise<void> {
+    for (const queued of await this.#parts.shelf.all()) {
+      const key = queued.body.eventKey;
+      if (!this.#queue.has(key)) this.#queue.set(key, { ...queued, fate: { state: 'waiting' } });
+    }
+    this.#parts.onChange();
+    this.retryNow();
+  }
+
+  add(queued: Queued): void {
+    const state = this.#stopWaiting === null ? 'sending' : 'waiting';
+    this.#queue.set(queued.body.eventKey, { ...queued, fate: { state } });
+    this.#parts.onChange();
+    // Kept before it is sent: a reload in between must find it.
+    void this.#parts.shelf.put(queued).then(() => this.#work());
+  }
+
   /** Doesn't wait any longer. */
-  retryNow(): void;
-  discard(key: string): void;
+  retryNow(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
+    void this.#work();
+  }
+
+  discard(key: string): void {
+    this.#queue.delete(key);
+    void this.#parts.shelf.remove(key);
+    this.#parts.onChange();
+  }
+
   /** The line brought this message back. */
-  settle(key: string): void;
-  pending(conversation: string): readonly Pending[];
-}
+  settle(key: string): void {
+    if (this.#queue.has(key)) this.discard(key);
+  }
 
-export function createOutbox(parts: OutboxParts): Outbox {
-  const queue = new Map<string, Pending>();
-  let failures = 0;
-  let busy = false;
-  let stopWaiting: (() => void) | null = null;
+  async #work(): Promise<void> {
+    if (this.#busy || this.#stopWaiting !== null) return;
+    const next = [...this.#queue.values()].find(({ fate }) => fate.state === 'sending' || fate.state === 'waiting');
+    if (next === undefined) return;
+    const key = next.body.eventKey;
+    this.#busy = true;
+    if (next.fate.state !== 'sending') this.#setFate(key, { state: 'sending' });
+    const outcome = await this.#parts.post(next);
+    this.#busy = false;
+    this.#settleOutcome(key, outcome);
+    await this.#work();
+  }
 
-  const keyOf = (queued: Queued): string => queued.body.eventKey;
-  const setFate = (key: string, fate: Fate): void => {
-    const pending = queue.get(key);
-    if (pending !== undefined) queue.set(key, { ...pending, fate });
-    parts.onChange();
-  };
-  const forget = (key: string): void => {
-    queue.delete(key);
-    void parts.shelf.remove(key);
-    parts.onChange();
-  };
-  const next = (): Pending | undefined =>
-    [...queue.values()].find(({ fate }) => fate.state === 'sending' || fate.state === 'waiting');
-
-  const work = async (): Promise<void> => {
-    const pending = busy || stopWaiting !== null ? undefined : next();
-    if (pending === undefined) return;
-    busy = true;
-    if (pending.fate.state !== 'sending') setFate(keyOf(pending), { state: 'sending' });
-    const outcome = await parts.post(pending);
-    busy = false;
-    settleOutcome(keyOf(pending), outcome);
-    void work();
-  };
-  const settleOutcome = (key: string, outcome: PostResult): void => {
+  #settleOutcome(key: string, outcome: PostResult): void {
     if (outcome.result === 'later' || outcome.result === 'signed-out') {
-      setFate(key, { state: 'waiting' });
-      wait(outcome.result === 'later' ? backoffMs((failures += 1) - 1, Math.random()) : null);
+      this.#wait(outcome.result === 'later');
+      this.#setFate(key, { state: 'waiting' });
       return;
     }
-    failures = 0;
-    if (outcome.result === 'refused') {
-      setFate(key, { state: 'refused', why: outcome.why });
-      return;
-    }
-    setFate(key, { state: 'sent' });
-    void parts.shelf.remove(key);
-  };
-  /** null = until told to go on. */
-  const wait = (ms: number | null): void => {
-    const stop = ms === null ? () => {} : parts.after(ms, goOn);
-    stopWaiting = stop;
-  };
-  const goOn = (): void => {
-    stopWaiting?.();
-    stopWaiting = null;
-    void work();
-  };
+    this.#failures = 0;
+    if (outcome.result === 'acknowledged') void this.#parts.shelf.remove(key);
+    this.#setFate(key, outcome.result === 'refused' ? { state: 'refused', why: outcome.why } : { state: 'sent' });
+  }
 
-  return {
-    async restore() {
-      for (const queued of await parts.shelf.all()) {
-        if (!queue.has(keyOf(queued))) queue.set(keyOf(queued), { ...queued, fate: { state: 'waiting' } });
-      }
-      parts.onChange();
-      goOn();
-    },
-    add(queued) {
-      queue.set(keyOf(queued), { ...queued, fate: { state: stopWaiting === null ? 'sending' : 'waiting' } });
-      parts.onChange();
-      // Kept before it is sent: a reload in between must find it.
-      void parts.shelf.put(queued).then(work);
-    },
-    retryNow: goOn,
-    discard: forget,
-    settle(key) {
-      if (queue.has(key)) forget(key);
-    },
-    pending: (conversation) => [...queue.values()].filter(({ body }) => body.conversation === conversation),
-  };
+  #setFate(key: string, fate: Fate): void {
+    const pending = this.#queue.get(key);
+    if (pending !== undefined) this.#queue.set(key, { ...pending, fate });
+    this.#parts.onChange();
+  }
+
+  /** Until a while has passed, or (not `byItself`) until told to go on. */
+  #wait(byItself: boolean): void {
+    const ms = backoffMs(this.#failures, Math.random());
+    this.#failures += 1;
+    this.#stopWaiting = byItself ? this.#parts.after(ms, () => this.retryNow()) : () => undefined;
+  }
 }

@@ -27,7 +27,11 @@ function person(one: PersonaView): HTMLElement {
       'form',
       { method: 'post', action: '/pick', target: '_blank' },
       field(),
-      el('button', { class: 'person-window', 'aria-label': `在新窗口里做${one.name}`, title: '在新窗口打开' }, icon('window')),
+      el(
+        'button',
+        { class: 'person-window', 'aria-label': `在新窗口里做${one.name}`, title: '在新窗口打开' },
+        icon('window'),
+      ),
     ),
   );
 }

@@ -39,8 +39,12 @@ function databaseShelf(database: IDBDatabase): Shelf {
       const kept = (await done('readonly', (store) => store.getAll() as IDBRequest<Queued[]>)) ?? [];
       return kept.sort((a, b) => a.at - b.at);
     },
-    put: async (queued) => void (await done('readwrite', (store) => store.put(queued))),
-    remove: async (key) => void (await done('readwrite', (store) => store.delete(key))),
+    async put(queued) {
+      await done('readwrite', (store) => store.put(queued));
+    },
+    async remove(key) {
+      await done('readwrite', (store) => store.delete(key));
+    },
   };
 }
 

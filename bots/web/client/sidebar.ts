@@ -62,7 +62,11 @@ function entry(thread: Thread, unread: number, isCurrent: boolean, botName: stri
       'aria-current': isCurrent ? 'true' : null,
       onclick: pick,
     },
-    el('span', { class: `avatar ${kind === 'direct' ? 'avatar-bot' : 'avatar-group'}`, 'aria-hidden': 'true' }, icon(kind === 'direct' ? 'bot' : 'group')),
+    el(
+      'span',
+      { class: `avatar ${kind === 'direct' ? 'avatar-bot' : 'avatar-group'}`, 'aria-hidden': 'true' },
+      icon(kind === 'direct' ? 'bot' : 'group'),
+    ),
     el(
       'span',
       { class: 'entry-words' },
@@ -73,7 +77,9 @@ function entry(thread: Thread, unread: number, isCurrent: boolean, botName: stri
       'span',
       { class: 'entry-side' },
       last === null ? null : el('span', { class: 'muted' }, shortWords(last.at, Date.now())),
-      unread > 0 && !isCurrent ? el('span', { class: 'badge' }, String(Math.min(unread, 99)), hiddenText('条未读')) : null,
+      unread > 0 && !isCurrent
+        ? el('span', { class: 'badge' }, String(Math.min(unread, 99)), hiddenText('条未读'))
+        : null,
     ),
   );
 }

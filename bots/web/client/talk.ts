@@ -74,7 +74,9 @@ export function createTalk(remembered: Readonly<Record<string, number>>): Talk {
     unread,
     totalUnread: () => [...threads.keys()].reduce((sum, conversation) => sum + unread(conversation), 0),
     since: () =>
-      [...threads].map(([conversation, { change }]) => `${encodeURIComponent(conversation)}=${String(change)}`).join('&'),
+      [...threads]
+        .map(([conversation, { change }]) => `${encodeURIComponent(conversation)}=${String(change)}`)
+        .join('&'),
   };
 }
 

@@ -1,0 +1,30 @@
+/** A county against the words of its packs: an unknown post or body would leave somebody without an approver. */
+import type { County } from '../domain/county.ts';
+import type { IsoDate } from '../domain/calendar.ts';
+import type { Rules } from '../rules/decision.ts';
+import { CountyRefused } from './county-file.ts';
+
+const scopeNames = { county: '全县', township: '乡镇', village: '村', team: '工作队', unit: '单位' };
+
+/** @throws CountyRefused naming everyone and every seat that the packs do not know */
+export function checkCounty(county: County, rules: Rules, on: IsoDate): void {
+  const problems = [...unknownPosts(county, rules, on), ...unfitSeats(county, rules, on)];
+  if (problems.length > 0) throw new CountyRefused(problems);
+}
+
+const unknownPosts = ({ people }: County, rules: Rules, on: IsoDate): string[] =>
+  people
+    .filter((p) => p.post !== null && !rules.posts(on).includes(p.post))
+    .map((p) => `人员 ${p.id}（${p.name}）：规则包里没有岗位“${p.post ?? ''}”，只能是${rules.posts(on).join('、')}。`);
+
+function unfitSeats({ seats, places }: County, rules: Rules, on: IsoDate): string[] {
+  const kinds = new Map<string, string>(places.map((p) => [p.id, p.kind]));
+  return seats.flatMap((seat) => {
+    const body = rules.bodies(on).find((b) => b.name === seat.body);
+    if (!body) return [`席位 ${seat.title}：规则包里没有机构“${seat.body}”，写法要与规则包一致。`];
+    const kind = seat.scopeId === '' ? 'county' : kinds.get(seat.scopeId);
+    return kind === body.scope
+      ? []
+      : [`席位 ${seat.title}：“${seat.body}”要对应一个${scopeNames[body.scope]}（scope）。`];
+  });
+}

@@ -1,0 +1,87 @@
+/** A county with a bot that only echoes and asks, over the fake store: enough for every part of the client to be seen. */
+import type { WebAdapter } from '../../bots/web/adapter.ts';
+import type { InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
+import { SinkFake, outbound } from '../fakes/product.ts';
+import { directOf, sampleTeam } from '../fakes/web-ports.ts';
+import type { WebStoreFake } from '../fakes/web-ports.ts';
+import { webAdapter } from '../fakes/web-server.ts';
+
+const SECRETARY = directOf('wang-shuji');
+const BUTTONS = [
+  { id: 'leave-1.1.approve', label: '同意', words: '同意' },
+  { id: 'leave-1.1.reject', label: '驳回', words: '驳回' },
+];
+
+export class EchoCounty {
+  readonly store: WebStoreFake = sampleTeam();
+  readonly product = new SinkFake();
+  adapter: WebAdapter;
+  readonly #clientFolder: string;
+  #port = 0;
+  #answers = 0;
+
+  constructor(clientFolder: string) {
+    this.#clientFolder = clientFolder;
+    this.adapter = this.#newAdapter();
+  }
+
+  #newAdapter(): WebAdapter {
+    const places = [
+      { name: '示例村委会', latitude: 29.9201, longitude: 107.8302 },
+      { name: '县城', latitude: 29.8634, longitude: 107.7309 },
+    ];
+    return webAdapter(this.store, { clientFolder: this.#clientFolder, port: this.#port, places, stopGraceMs: 500 });
+  }
+
+  get url(): string {
+    return this.adapter.url!;
+  }
+
+  /** Starts, or starts again on the same port with the same store. */
+  async start(): Promise<void> {
+    this.adapter = this.#newAdapter();
+    await this.adapter.start(async (message) => {
+      const known = this.product.stored.length;
+      await this.product.sink(message);
+      // Answers like the product: from what is stored, once, after the platform was answered.
+      if (this.product.stored.length > known) setImmediate(() => void this.#answer(message));
+    });
+    this.#port = Number(new URL(this.url).port);
+  }
+
+  stop(): Promise<void> {
+    return this.adapter.stop();
+  }
+
+  say(conversation: string, text: string, more: Partial<OutboundMessage> = {}): Promise<unknown> {
+    this.#answers += 1;
+    const message = outbound(conversation, text, { key: `answer-${String(this.#answers)}`, ...more });
+    return this.adapter.send(message, new AbortController().signal);
+  }
+
+  async #answer(message: InboundMessage): Promise<void> {
+    const { conversation, text, kind, action, messageId, chatKind, mentionsBot, senderName } = message;
+    if (chatKind === 'group' && !mentionsBot) return;
+    if (kind === 'action') return await this.#decide(message);
+    if (kind === 'location') return void (await this.say(conversation, '位置收到:今天已打卡。', { replyTo: messageId }));
+    if (kind === 'image') return void (await this.say(conversation, `照片收到(${String(message.images.length)} 张)。`));
+    if (text.startsWith('请假')) {
+      await this.say(conversation, '已提交,等王书记审批。', { code: 'A1B2', replyTo: messageId });
+      await this.say(SECRETARY, `${senderName ?? ''}请假:12月1日至12月3日,共 3 天。\n依据《管理办法》第十条,3 天以内由乡镇党委书记审批。`, {
+        code: 'A1B2',
+        buttons: BUTTONS,
+      });
+      return;
+    }
+    const mentions = chatKind === 'group' ? [message.senderId] : [];
+    await this.say(conversation, `收到:${text.slice(0, 200)}`, { mentions, replyTo: message.quote ? messageId : null });
+    if (action !== null) throw new Error('an action is no text');
+  }
+
+  async #decide({ action, senderName }: InboundMessage): Promise<void> {
+    const approved = action?.value === BUTTONS[0]?.id;
+    const words = `${approved ? '已同意' : '已驳回'}(${senderName ?? ''})。`;
+    await this.adapter.update!(action?.messageId ?? '', outbound(SECRETARY, `李雷请假:12月1日至12月3日,共 3 天。\n${words}`, { code: 'A1B2' }), new AbortController().signal);
+    await this.say(directOf('li-lei'), `您的请假${words}`, { code: 'A1B2' });
+  }
+}
