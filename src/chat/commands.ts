@@ -1,8 +1,7 @@
 /** The table of commands: an intent, what it needs to know, and what it does. A new command is a line here. */
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
-import type { InvalidSpan } from '../domain/reply.ts';
-import type { DateProblem, Intent } from '../language/intent.ts';
+import type { Intent } from '../language/intent.ts';
 import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
 import { answerByReply, answerNeeds } from '../commands/answer-request.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
@@ -32,15 +31,15 @@ const table: Table = {
   'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, i.note, images) }),
   'check-out': (i, c) => ({ needs: checkOutNeeds(c), run: (full) => checkOut(full, i.note) }),
   'make-up': (i, c) => {
-    const slots = { on: i.on, reason: i.reason, problem: i.problem && wrong(i.problem) };
+    const slots = { on: i.on, reason: i.reason, problem: i.problem };
     return { needs: makeUpNeeds(c, slots), run: (full) => makeUp(full, slots) };
   },
   'request-leave': (i) => ({
     needs: leaveNeeds,
-    run: (full) => requestLeave(full, i.slots, i.slots.problem && wrong(i.slots.problem)),
+    run: (full) => requestLeave(full, i.slots, i.slots.problem),
   }),
   'write-log': (i, _, images) => {
-    const slots = { on: i.on, text: i.text, problem: i.problem && wrong(i.problem) };
+    const slots = { on: i.on, text: i.text, problem: i.problem };
     return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
   },
   'read-logs': (i, c) => ({ needs: readLogsNeeds(c, i), run: (full) => readLogs(full, i) }),
@@ -72,9 +71,3 @@ export const only = (run: (context: PersonContext) => Outcome): Task => ({ needs
 /** What is to be done about an intent. `context` holds only who speaks so far. */
 export const taskFor = (intent: Intent, context: PersonContext, images: readonly ImageRef[]): Task =>
   (table[intent.intent] as (i: Intent, c: PersonContext, images: readonly ImageRef[]) => Task)(intent, context, images);
-
-/** A date problem as the commands know it. */
-export function wrong(problem: DateProblem): InvalidSpan {
-  const { problem: kind, ...figures } = problem;
-  return { wrong: kind, ...figures } as InvalidSpan;
-}

@@ -6,7 +6,7 @@ import { answerNeeds, answerOne, type AnswerSlots } from '../commands/answer-req
 import { reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { leaveNeeds, openLeave, requestLeave } from '../commands/request-leave.ts';
-import { only, wrong, type Task } from './commands.ts';
+import { only, type Task } from './commands.ts';
 
 type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
@@ -36,7 +36,7 @@ function continueLeave(question: About<'leave'>, intent: Intent, context: Person
   const { draft, asked } = question;
   const go = (slots: LeaveSlots): Task => ({
     needs: leaveNeeds,
-    run: (full) => requestLeave(full, slots, slots.problem && wrong(slots.problem)),
+    run: (full) => requestLeave(full, slots, slots.problem),
   });
   const again = go({ ...draft, problem: null });
   if (intent.intent === 'confirm')
@@ -63,7 +63,7 @@ function continueMakeUp(question: About<'make-up'>, intent: Intent, context: Per
   if (intent.intent !== 'none' || text === '') return null;
   const said = question.asked === 'on' ? answerSlots(text, context.message.sentAt, 'back') : null;
   const slots = said
-    ? { on: said.from, reason: said.reason, problem: said.problem && wrong(said.problem) }
+    ? { on: said.from, reason: said.reason, problem: said.problem }
     : { on: question.on, reason: text.slice(0, longestAnswer), problem: null };
   return { needs: makeUpNeeds(context, slots), run: (full) => makeUp(full, slots) };
 }

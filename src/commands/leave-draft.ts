@@ -2,7 +2,7 @@
 import { addDays, daysBetween, type IsoDate } from '../domain/calendar.ts';
 import type { LeaveDraft } from '../domain/dialogue.ts';
 import { leaveDays, type LeaveSpan } from '../domain/leave.ts';
-import type { InvalidSpan } from '../domain/reply.ts';
+import type { SpanProblem } from '../domain/date-problem.ts';
 
 /** Beyond these a date is taken for a slip: they are guards of the chat, not rules of a regulation. */
 const limits = { days: 366, agoDays: 60, aheadDays: 366 };
@@ -22,13 +22,14 @@ export function spanOf(draft: LeaveDraft): LeaveSpan | null {
 }
 
 /** Why the span can't be asked for; null when it can. */
-export function invalidSpan(span: LeaveSpan, today: IsoDate): InvalidSpan | null {
+export function invalidSpan(span: LeaveSpan, today: IsoDate): SpanProblem | null {
   const { fromOn: from, toOn: to } = span;
-  if (to < from) return { wrong: 'ends-before-start', from, to };
+  if (to < from) return { problem: 'ends-before-start', from, to };
   const days = leaveDays(span);
-  if (days <= 0) return { wrong: 'nothing-left', from, to };
-  if (days > limits.days) return { wrong: 'too-long', from, to, days, limitDays: limits.days };
-  if (daysBetween(from, today) > limits.agoDays) return { wrong: 'too-long-ago', from, limitDays: limits.agoDays };
-  if (daysBetween(today, from) > limits.aheadDays) return { wrong: 'too-far-ahead', from, limitDays: limits.aheadDays };
+  if (days <= 0) return { problem: 'nothing-left', from, to };
+  if (days > limits.days) return { problem: 'too-long', from, to, days, limitDays: limits.days };
+  if (daysBetween(from, today) > limits.agoDays) return { problem: 'too-long-ago', from, limitDays: limits.agoDays };
+  if (daysBetween(today, from) > limits.aheadDays)
+    return { problem: 'too-far-ahead', from, limitDays: limits.aheadDays };
   return null;
 }

@@ -3,17 +3,17 @@ import { presenceOn } from '../domain/attendance.ts';
 import { monthOf, firstOf, type IsoDate } from '../domain/calendar.ts';
 import type { Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
-import type { InvalidSpan } from '../domain/reply.ts';
+import type { SpanProblem } from '../domain/date-problem.ts';
 import { codeOf, type Request, type RequestSeat } from '../domain/request.ts';
-import { keeperSeat, show } from './chain.ts';
+import { keeperSeat } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { nowhere } from './month.ts';
-import { askApprovers } from './notices.ts';
+import { openRequest } from './open-request.ts';
 
 export interface MakeUpSlots {
   readonly on: IsoDate | null;
   readonly reason: string | null;
-  readonly problem: InvalidSpan | null;
+  readonly problem: SpanProblem | null;
 }
 
 export const makeUpNeeds = ({ facts }: PersonContext, slots: MakeUpSlots): Need => {
@@ -55,7 +55,8 @@ function ask({ facts }: PersonContext, question: Extract<Question, { about: 'mak
   };
 }
 
-function open({ facts, rules, me }: PersonContext, on: IsoDate, reason: string, keeper: RequestSeat): Outcome {
+function open(context: PersonContext, on: IsoDate, reason: string, keeper: RequestSeat): Outcome {
+  const { facts, rules, me } = context;
   const rule = rules.keeper({ post: me.post ?? '', dispatchLevel: me.dispatchLevel, on: facts.today });
   const request: Request = {
     id: `r${facts.messageId}`,
@@ -77,14 +78,5 @@ function open({ facts, rules, me }: PersonContext, on: IsoDate, reason: string, 
     readings: rule.readings,
     openedAt: facts.now,
   };
-  return {
-    effects: [
-      { effect: 'open-request', request },
-      { effect: 'close-question', accountId: facts.speaker.accountId },
-    ],
-    replies: [
-      reply({ says: 'request-opened', shown: show(request, facts) }, { requestId: request.id }),
-      ...askApprovers(request, facts),
-    ],
-  };
+  return openRequest(context, request);
 }

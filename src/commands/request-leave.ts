@@ -2,20 +2,22 @@
 import type { LeaveDraft, Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import { leaveDays, overlap, type LeaveSpan } from '../domain/leave.ts';
-import type { InvalidSpan, LeavePreview, OfferedButton, Result } from '../domain/reply.ts';
+import type { SpanProblem } from '../domain/date-problem.ts';
+import type { LeavePreview, OfferedButton, Result } from '../domain/reply.ts';
 import { codeOf, type Request } from '../domain/request.ts';
 import type { Body, LeaveDecision } from '../rules/decision.ts';
-import { resolveSteps, seatFor, show, showSteps } from './chain.ts';
+import { resolveSteps, seatFor, showSteps } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { invalidSpan, spanOf } from './leave-draft.ts';
-import { askApprovers, showFilings } from './notices.ts';
+import { showFilings } from './notices.ts';
+import { openRequest } from './open-request.ts';
 
 export const leaveNeeds: Need = { organisation: true, ownRequests: true };
 
 type Decided = Extract<LeaveDecision, { verdict: 'approve' | 'need-info' }>;
 
 /** Takes the draft one step on: asks for what is missing, refuses what can't be, or shows what would be opened. */
-export function requestLeave(context: PersonContext, draft: LeaveDraft, problem: InvalidSpan | null): Outcome {
+export function requestLeave(context: PersonContext, draft: LeaveDraft, problem: SpanProblem | null): Outcome {
   if (context.me.post === null) return say({ says: 'not-a-cadre' });
   const again = { ...draft, from: null, to: null, saidDays: null };
   if (problem) return ask(context, 'from', again, { says: 'invalid-span', span: problem, wanted: 'leave' });
@@ -34,22 +36,11 @@ export function requestLeave(context: PersonContext, draft: LeaveDraft, problem:
 
 /** The cadre said yes: everything is checked again, then the request is opened and its approvers are asked. */
 export function openLeave(context: PersonContext, draft: LeaveDraft): Outcome {
-  const { facts } = context;
   const span = spanOf(draft);
   const decided = span && !refusal(context, span) ? decide(context, draft, span) : null;
   if (!decided || 'says' in decided || decided.decision.verdict !== 'approve')
     return requestLeave(context, draft, null);
-  const request = decided.request;
-  return {
-    effects: [
-      { effect: 'open-request', request },
-      { effect: 'close-question', accountId: facts.speaker.accountId },
-    ],
-    replies: [
-      reply({ says: 'request-opened', shown: show(request, facts) }, { requestId: request.id }),
-      ...askApprovers(request, facts),
-    ],
-  };
+  return openRequest(context, decided.request);
 }
 
 function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {

@@ -2,13 +2,13 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
-import type { InvalidSpan } from '../domain/reply.ts';
+import type { SpanProblem } from '../domain/date-problem.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 
 export interface LogSlots {
   readonly on: IsoDate;
   readonly text: string;
-  readonly problem: InvalidSpan | null;
+  readonly problem: SpanProblem | null;
 }
 
 /** The longest log kept as one entry, in characters. */

@@ -2,6 +2,7 @@
 import type { Standing } from './attendance.ts';
 import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { Citation, Reading } from './citation.ts';
+import type { SpanProblem } from './date-problem.ts';
 import type { LeaveDraft } from './dialogue.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
 import type { LeaveSpan } from './leave.ts';
@@ -39,28 +40,6 @@ export interface MonthFigures {
   readonly citations: readonly Citation[];
   readonly readings: readonly Reading[];
 }
-
-export type InvalidSpan =
-  | { readonly wrong: 'no-such-date'; readonly said: string }
-  | { readonly wrong: 'ends-before-start'; readonly from: IsoDate; readonly to: IsoDate }
-  | {
-      readonly wrong: 'range-disagrees';
-      readonly from: IsoDate;
-      readonly to: IsoDate;
-      readonly rangeDays: number;
-      readonly saidDays: number;
-    }
-  | { readonly wrong: 'unclear'; readonly said: string }
-  | {
-      readonly wrong: 'too-long';
-      readonly from: IsoDate;
-      readonly to: IsoDate;
-      readonly days: number;
-      readonly limitDays: number;
-    }
-  | { readonly wrong: 'too-long-ago'; readonly from: IsoDate; readonly limitDays: number }
-  | { readonly wrong: 'too-far-ahead'; readonly from: IsoDate; readonly limitDays: number }
-  | { readonly wrong: 'nothing-left'; readonly from: IsoDate; readonly to: IsoDate };
 
 export type HelpTopic =
   | 'check-in'
@@ -110,7 +89,7 @@ export type Result =
   | { readonly says: 'ask-leave-to'; readonly from: IsoDate }
   | { readonly says: 'ask-leave-reason'; readonly preview: LeavePreview }
   | { readonly says: 'confirm-leave'; readonly preview: LeavePreview }
-  | { readonly says: 'invalid-span'; readonly span: InvalidSpan; readonly wanted: 'leave' | 'day' }
+  | { readonly says: 'invalid-span'; readonly span: SpanProblem; readonly wanted: 'leave' | 'day' }
   | {
       readonly says: 'overlaps';
       readonly wanted: { readonly from: IsoDate; readonly to: IsoDate };

@@ -116,7 +116,7 @@ const monthDay = (month: string | undefined, dayText: string | undefined, dotted
 };
 const countOf = (text: string | undefined, daysEach: number, plus = 0): Piece => {
   const count = readNumber(text ?? '');
-  return count === null ? vagueDuration : { type: 'duration', days: count * daysEach + plus };
+  return count === null || count === 0 ? vagueDuration : { type: 'duration', days: count * daysEach + plus };
 };
 const shifted = (today: IsoDate, count: string | undefined, sign: number): Piece => {
   const days = readNumber(count ?? '');
@@ -141,16 +141,16 @@ const calendarForms: readonly DateForm[] = [
     '(?:农历|阴历|旧历|正月|腊月|冬月)(?:[一二三四五六七八九十]{1,2}月)?初?(?:[一二三四五六七八九十廿]{1,3})?(?:日|号)?',
     () => vague,
   ),
-  form(`(\\d{4})(?:[-/.]|年 ?)(\\d{1,2})(?:[-/.]|月 ?)(\\d{1,2})(?:日|号)?(?!\\d)`, ([y, m, d]) =>
+  form(`(\\d{4})(?:[-/.]|年 ?)(\\d{1,2})(?:[-/.]|月 ?)(\\d{1,2})(?:日|号|(?!\\d))`, ([y, m, d]) =>
     day({ form: 'full', year: number(y), month: number(m), day: number(d) }),
   ),
   form('(20\\d\\d)(\\d\\d)(\\d\\d)(?!\\d)', ([y, m, d]) =>
     day({ form: 'full', year: number(y), month: number(m), day: number(d) }),
   ),
-  form(`(\\d\\d)年${smallNumber}月${smallNumber}(?:日|号)?(?!\\d)`, ([y, m, d]) =>
+  form(`(\\d\\d)年${smallNumber}月${smallNumber}(?:日|号|(?!\\d))`, ([y, m, d]) =>
     day({ form: 'full', year: 2000 + number(y), month: number(m), day: number(d) }),
   ),
-  form(`(${anyOf(yearWords)})(?:的)?${smallNumber}[月.]${smallNumber}(?:日|号)?(?!\\d)`, ([word, m, d], today) =>
+  form(`(${anyOf(yearWords)})(?:的)?${smallNumber}[月.]${smallNumber}(?:日|号|(?!\\d))`, ([word, m, d], today) =>
     day({
       form: 'full',
       year: Number(today.slice(0, 4)) + (yearWords[word ?? ''] ?? 0),
@@ -158,7 +158,7 @@ const calendarForms: readonly DateForm[] = [
       day: number(d),
     }),
   ),
-  form(`${smallNumber}月(?:份)?${smallNumber}(?:日|号)(?!\\d)`, ([m, d]) => monthDay(m, d, false)),
+  form(`${smallNumber}月(?:份)?${smallNumber}(?:日|号)`, ([m, d]) => monthDay(m, d, false)),
   form(`${smallNumber}月${smallNumber}(?!\\d|天|个|周|次|户|人|名|点|场|篇|件|[.:]\\d)`, ([m, d]) =>
     monthDay(m, d, false),
   ),
@@ -181,6 +181,11 @@ const wordForms: readonly DateForm[] = [
   ),
   form(`(${anyOf(shortDayWords)})(晚|下午|夜)`, ([word], today) =>
     fixed(addDays(today, shortDayWords[word ?? ''] ?? 0), 'pm'),
+  ),
+  // 周一三五, 周一到三: which days is asked; 周三一天 and 周五一早 go on with something else.
+  form(
+    `(?:${anyOf(weekWords)})?${week}[一二三四五六](?: ?(?:[到至、和-]|~)? ?[一二三四五六日天](?![日号月天点时个早起些]|[一二三四五六七八九十]?[月号])){1,6}`,
+    () => vague,
   ),
   form(`(${anyOf(weekWords)})${week}末`, ([prefix], today) => weekend(prefix ?? '', today)),
   form(`周末`, (_, today) => weekend('', today)),

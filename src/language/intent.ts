@@ -1,30 +1,12 @@
 /** What a message says, before anyone decides anything. Dates are already resolved against the message's own time. */
 import type { IsoDate } from '../domain/calendar.ts';
-import type { Half } from '../domain/leave.ts';
+import type { DateProblem } from '../domain/date-problem.ts';
+import type { LeaveDraft } from '../domain/dialogue.ts';
 
-/** Why a date or range in the text cannot be used; with the figures to say so. */
-export type DateProblem =
-  | { readonly problem: 'no-such-date'; readonly said: string }
-  | { readonly problem: 'ends-before-start'; readonly from: IsoDate; readonly to: IsoDate }
-  | {
-      readonly problem: 'range-disagrees';
-      readonly from: IsoDate;
-      readonly to: IsoDate;
-      readonly rangeDays: number;
-      readonly saidDays: number;
-    }
-  | { readonly problem: 'unclear'; readonly said: string };
+export type { DateProblem };
 
-/** Slots of a leave request as far as they were said; null = not said. Halves: `from_half` am = the whole first day. */
-export interface LeaveSlots {
-  readonly from: IsoDate | null;
-  readonly to: IsoDate | null;
-  readonly fromHalf: Half;
-  readonly toHalf: Half;
-  /** Duration said in words (请3天), when no full range was said. */
-  readonly saidDays: number | null;
-  readonly kind: string | null;
-  readonly reason: string | null;
+/** Slots of a leave request as far as they were said; null = not said. Halves: `fromHalf` am = the whole first day. */
+export interface LeaveSlots extends LeaveDraft {
   readonly problem: DateProblem | null;
 }
 

@@ -1,9 +1,9 @@
 /** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
 import type { IsoDate } from '../domain/calendar.ts';
-import type { Half } from '../domain/leave.ts';
 import { pieceAt, type Piece } from './date-forms.ts';
 import { namedKinds } from './kinds.ts';
 import { anyWord } from './match-words.ts';
+import { numeralCharacters, readNumber } from './numerals.ts';
 import { leaveTails, leaveVerbs, leaveWords, notVerbAfter, politeEndings } from './words.ts';
 
 export type Mark =
@@ -28,10 +28,17 @@ export type Mark =
   | 'gap'
   | 'text';
 
+interface HalfMark {
+  readonly type: 'half';
+  readonly half: 'am' | 'pm' | 'noon' | 'whole';
+  /** Said as a time of day (9点), which alone does not say until when. */
+  readonly isClock: boolean;
+}
+
 export type Token = { readonly start: number; readonly end: number } & (
   | { readonly type: Mark }
   | { readonly type: 'piece'; readonly piece: Piece }
-  | { readonly type: 'half'; readonly half: 'am' | 'pm' | 'noon' | 'whole' }
+  | HalfMark
   | { readonly type: 'kind'; readonly kind: string }
 );
 
@@ -40,7 +47,7 @@ const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各
 const fillers = [
   `(?:跟|向|给|和)(?:${addressees})`,
   `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,
-  `(?:${addressees})(?:好)?`,
+  `(?:尊敬的)?(?:各位)?(?:${addressees})(?:好)?`,
   '你好|您好|本人|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还是|还|那就|那|就',
   `我(?!${kin})`,
   '(?:申请|准备|打算|计划)(?=请|休)',
@@ -53,24 +60,31 @@ interface Row {
   readonly pattern: RegExp;
   readonly make: (
     text: string,
-  ) =>
-    | { readonly type: Mark }
-    | { readonly type: 'half'; readonly half: Half | 'noon' | 'whole' }
-    | { readonly type: 'kind'; readonly kind: string };
+  ) => { readonly type: Mark } | HalfMark | { readonly type: 'kind'; readonly kind: string };
 }
 
 const row = (source: string, make: Row['make']): Row => ({ pattern: new RegExp(`(?:${source})`, 'y'), make });
 const mark = (source: string, type: Mark): Row => row(source, () => ({ type }));
+
+const half = (source: string, which: HalfMark['half']): Row =>
+  row(source, () => ({ type: 'half', half: which, isClock: false }));
+
+/** 8:00, 18点半, 十八时: before noon, noon or after. */
+const clock = row(`(?:\\d{1,2}|[${numeralCharacters}]{1,3})(?::[0-5]\\d|[点时](?:[0-5]?\\d分?|半|整)?)`, (text) => {
+  const hour = readNumber(/^[^:点时]+/.exec(text)?.[0] ?? '') ?? 0;
+  return { type: 'half', half: hour < 12 ? 'am' : hour === 12 ? 'noon' : 'pm', isClock: true };
+});
 
 const beforeDates: readonly Row[] = [
   mark(`(?:${anyWord(leaveWords)})(?:@[a-z0-9_]{1,64})?`, 'command'),
   ...namedKinds.map(({ kind, words }) => row(anyWord(words), () => ({ type: 'kind', kind }))),
 ];
 const afterDates: readonly Row[] = [
-  row('上午|早上|早晨|清早|一早', () => ({ type: 'half', half: 'am' })),
-  row('下午|傍晚|晚上|夜里', () => ({ type: 'half', half: 'pm' })),
-  row('中午', () => ({ type: 'half', half: 'noon' })),
-  row('全天|一整天|整天', () => ({ type: 'half', half: 'whole' })),
+  clock,
+  half('上午|早上|早晨|清早|一早', 'am'),
+  half('下午|傍晚|晚上|夜里', 'pm'),
+  half('中午', 'noon'),
+  half('全天|一整天|整天', 'whole'),
   mark('一直到|直到|到|至', 'to'),
   mark('[-~]{1,3}', 'dash'),
   mark('和|与|及', 'and'),
@@ -80,6 +94,7 @@ const afterDates: readonly Row[] = [
   mark('一共|总共|共计|合计|共', 'total'),
   ...fillers.map((source) => mark(source, 'filler')),
   mark('因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是', 'label'),
+  mark('(?:时间|日期)(?=[: ]{0,2}[\\d一二三四五六七八九十明后今下本从])', 'label'),
   mark(`(?<![${notVerbAfter}])(?:${anyWord(leaveVerbs)})个?`, 'verb'),
   mark(anyWord(leaveTails), 'tail'),
   mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
@@ -133,6 +148,7 @@ export function tokensOf(look: string, from: number, today: IsoDate): Token[] {
 
 /** The nearest tokens that carry something; `next` is the very next one but for gaps. */
 interface Near {
+  readonly token: Token;
   readonly before: Token | undefined;
   readonly next: Token | undefined;
   readonly after: Token | undefined;
@@ -156,7 +172,11 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
   comma: betweenDays,
   since: ({ after }) => isDay(after),
   begins: ({ before }) => endsDay(before),
-  half: ({ before, after }) => isDay(before) || isOneOf(before, 'command') || isOneOf(after, 'command', 'verb'),
+  half: ({ before, after, token }) =>
+    isDay(before) ||
+    (token.type === 'half' && token.isClock
+      ? isOneOf(before, 'half')
+      : isOneOf(before, 'command', 'tail') || isOneOf(after, 'command', 'verb')),
   total: ({ after }) => isPiece(after),
   verb: ({ next, after, afterThat }) =>
     isPiece(next) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
@@ -177,6 +197,7 @@ function settled(tokens: readonly Token[]): Token[] {
   return tokens.map((token, index) => {
     const after = carrying[index];
     const near: Near = {
+      token,
       before,
       next: at(visible[index]),
       after: at(after),

@@ -26,6 +26,8 @@ export interface Reading {
   readonly durations: readonly number[];
   /** The end is left open: 从12.1, 12.1起, 请几天. */
   readonly opens: boolean;
+  /** A single day with a time of day (明天9点), but not until when. */
+  readonly isClockOnly: boolean;
   /** The first date that can't be known: 这几天. */
   readonly vague: Token | null;
 }
@@ -35,14 +37,17 @@ interface Open {
   readonly durations: number[];
   join: Join | null;
   half: DayHalf;
+  hasClock: boolean;
   opens: boolean;
   vague: Token | null;
 }
 
 export function readRun(run: readonly Token[], today: IsoDate): Reading {
-  const open: Open = { items: [], durations: [], join: null, half: null, opens: false, vague: null };
+  const open: Open = { items: [], durations: [], join: null, half: null, hasClock: false, opens: false, vague: null };
   for (const token of run) addToken(open, token);
-  return { ...open, items: withLooseHalf(open, run, today) };
+  const { durations, opens, vague, hasClock } = open;
+  const isClockOnly = hasClock && open.items.length === 1 && durations.length === 0 && !opens;
+  return { items: withLooseHalf(open, run, today), durations, opens, isClockOnly, vague };
 }
 
 function addToken(open: Open, token: Token): void {
@@ -60,7 +65,8 @@ function addToken(open: Open, token: Token): void {
       open.opens = true;
       break;
     case 'half':
-      addHalf(open, token.half);
+      open.hasClock ||= token.isClock;
+      addHalf(open, token.half, token.isClock);
       break;
     case 'piece':
       addPiece(open, token, token.piece);
@@ -69,10 +75,12 @@ function addToken(open: Open, token: Token): void {
   }
 }
 
-function addHalf(open: Open, half: DayHalf): void {
+/** 下午5点 is said by 下午 already. */
+function addHalf(open: Open, half: DayHalf, isClock: boolean): void {
   const last = open.items.at(-1);
   if (!last) open.half = half;
-  else if (last.type === 'day') open.items[open.items.length - 1] = { ...last, half };
+  else if (last.type === 'day' && !(isClock && last.half !== null))
+    open.items[open.items.length - 1] = { ...last, half };
 }
 
 function addPiece(open: Open, token: Token, piece: Piece): void {

@@ -164,6 +164,7 @@ export function readSpan(run: readonly Token[], reader: Reader): SaidSpan {
   if (reading.vague) return unclear(reader.typed(reading.vague.start, reading.vague.end));
   const pieces = run.filter((token) => token.type === 'piece');
   const saidAll = reader.typed(pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0);
+  if (reading.isClockOnly) return unclear(saidAll);
   const [only] = reading.items;
   const isEndOnly = only?.join === 'to' && reading.items.length === 1;
   const span = isEndOnly ? endOnly(only, reader) : wholeSpan(reading.items, reader);

@@ -83,7 +83,7 @@ export const leaveWords = list('请假 请个假 请下假 请一下假 请一�
 /** Words that ask for leave only before a date, a duration or a kind: 请3天, 休两天. */
 export const leaveVerbs = list('请 休 申请');
 /** Before 请 or 休 these make another word of it: 邀请, 调休. */
-export const notVerbAfter = '邀聘宴恳退调轮午双补';
+export const notVerbAfter = '邀聘宴恳退调轮双补';
 export const leaveTails = list('的假 假');
 /** Directly after or before 请假 these make it a noun or something past: no request. */
 export const notLeaveAfter = list(`

@@ -35,7 +35,7 @@ const retries = { leave: '请重新发起止日期，例如：12.1-12.3。', day
 
 export function invalid({ span: s, wanted }: Of<'invalid-span'>): string {
   const retry = retries[wanted];
-  switch (s.wrong) {
+  switch (s.problem) {
     case 'no-such-date':
       return `没有“${s.said}”这一天。${retry}`;
     case 'ends-before-start':

@@ -1,0 +1,16 @@
+/** Opens a request that was decided: kept, told to the applicant, and put before its approvers. */
+import type { Request } from '../domain/request.ts';
+import { show } from './chain.ts';
+import { reply, type Outcome, type PersonContext } from './context.ts';
+import { askApprovers } from './notices.ts';
+
+export const openRequest = ({ facts }: PersonContext, request: Request): Outcome => ({
+  effects: [
+    { effect: 'open-request', request },
+    { effect: 'close-question', accountId: facts.speaker.accountId },
+  ],
+  replies: [
+    reply({ says: 'request-opened', shown: show(request, facts) }, { requestId: request.id }),
+    ...askApprovers(request, facts),
+  ],
+});

@@ -1,0 +1,133 @@
+/** The databases of a campaign: a copy of an embedded one for each round, and Debian's PostgreSQL with a database a round. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { databaseUrl } from '../../src/store/embedded/connection.ts';
+import { settle } from '../../src/store/embedded/place.ts';
+import { serverUser } from '../../src/store/embedded/user.ts';
+import { withDatabaseName } from '../support/database-url.ts';
+import { until } from './until.ts';
+import { killServerOf, postmasterOf } from './server-tree.ts';
+import { startService } from './service-process.ts';
+
+/** What a round runs on. */
+export interface RoundDatabase {
+  readonly name: 'embedded' | 'debian' | 'shared';
+  readonly dataDir: string;
+  /** For the services; null = the embedded one of `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** For the checker. */
+  readonly url: string;
+  /** SIGKILL to the server and all its processes; where nobody else brings it back, this does. */
+  killServer(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** A source of fresh databases. */
+export interface DatabaseSource {
+  fresh(): Promise<RoundDatabase>;
+  close(): Promise<void>;
+}
+
+/** A folder that PostgreSQL's user may pass through too. */
+function openFolder(): string {
+  const folder = mkdtempSync('/tmp/zhucun-soak-');
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Starts the service once, so that each round begins with a copy of what it made. */
+export async function embeddedSource(): Promise<DatabaseSource> {
+  const folder = openFolder();
+  const model = join(folder, 'model');
+  const first = startService({ dataDir: model, databaseUrl: null, strike: null, leaseMs: 20_000, frozenMs: 30_000 });
+  await first.url;
+  first.signal('SIGTERM');
+  await first.ended;
+  let made = 0;
+  return {
+    fresh: async () => embeddedCopy(model, join(folder, `round-${++made}`)),
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function embeddedCopy(model: string, dataDir: string): Promise<RoundDatabase> {
+  execFileSync('cp', ['-a', model, dataDir]);
+  const place = settle(join(dataDir, 'pg'));
+  return {
+    name: 'embedded',
+    dataDir,
+    databaseUrl: null,
+    url: databaseUrl(place, 'zhucun'),
+    killServer: async () => void killServerOf(place.cluster), // the services bring it back themselves
+    async remove() {
+      killServerOf(place.cluster);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database of its own on a server that is already there and that nobody kills. */
+export async function sharedSource(serverUrl: string): Promise<DatabaseSource> {
+  const folder = openFolder();
+  return { fresh: () => databaseOn('shared', serverUrl, folder, async () => undefined), close: async () => rmSync(folder, { recursive: true }) };
+}
+
+async function databaseOn(name: 'debian' | 'shared', serverUrl: string, folder: string, killServer: () => Promise<void>): Promise<RoundDatabase> {
+  const database = `soak_${process.pid}_${Date.now()}`;
+  const dataDir = join(folder, database);
+  mkdirSync(dataDir);
+  await execute(serverUrl, `CREATE DATABASE ${database}`);
+  const url = withDatabaseName(serverUrl, database);
+  return {
+    name,
+    dataDir,
+    databaseUrl: url,
+    url,
+    killServer,
+    async remove() {
+      await execute(serverUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Debian's server with its own settings, thrown away afterwards. */
+export async function debianSource(binaries: string): Promise<DatabaseSource> {
+  const folder = openFolder();
+  const user = serverUser(folder);
+  const home = join(folder, 'server');
+  mkdirSync(home);
+  if (user !== undefined) chownSync(home, user.uid, user.gid);
+  const data = join(home, 'data');
+  const run = (program: string, ...args: string[]): number | null =>
+    spawnSync(join(binaries, program), args, { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] }).status;
+  const start = (): boolean =>
+    run('pg_ctl', '-D', data, '-w', '-s', '-l', join(home, 'log'), '-o', `-k ${home} -c listen_addresses=`, 'start') === 0;
+  if (run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8') !== 0 || !start())
+    throw new Error(`${binaries} made no server`);
+  const url = `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(home)}&sslmode=disable`;
+  // What is left of the killed server may hold its memory for a moment; an init system tries again, too.
+  const killServer = async (): Promise<void> => {
+    killServerOf(data);
+    await until('Debian’s PostgreSQL is back', async () => start());
+  };
+  return {
+    fresh: () => databaseOn('debian', url, folder, killServer),
+    async close() {
+      if (postmasterOf(data) !== null) run('pg_ctl', '-D', data, '-m', 'immediate', '-s', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
