@@ -85,7 +85,7 @@ async function play(county: County, db: Parameters<typeof storeOf>[0]): Promise<
   let clock = startOf(demoDate);
   const store = storeOf(db);
   const screen = terminal(county, () => clock);
-  const log = pino({ level: 'silent' });
+  const log = pino({ level: 'error' }, pino.destination(2));
   const at = (): void => undefined;
   const worker = { store, rules: loadRules(rulesDir, county.packs), now: () => clock, at, log, batch: 64 };
   const sender = { store, adapters: [screen], at, log, leaseMs: 20_000, batch: 64 };

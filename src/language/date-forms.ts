@@ -102,7 +102,7 @@ const anyOf = (words: Readonly<Record<string, number>>): string =>
 const week = '(?:周|星期|礼拜)';
 /** A figure with a unit is no date: 12.1万, 3.5小时, 2.5天. Units after a space are only those that start no reason. */
 const noUnit =
-  '(?![\\d./:]?\\d)(?!天|万|元|千|百|亿|公里|米|亩|斤|公斤|吨|度|%|个|户|人|小时|点|倍|折|分|升|kg|cm|℃| (?:公里|小时|亩|万元|元(?!旦)|%))';
+  '(?![\\d./:]?\\d)(?!天|万|元|千|百|亿|公里|米|亩|斤|公斤|吨|度|%|个|户|人|月|组|年|种|项|件|次|名|位|条|笔|家|场|栋|小时|点|倍|折|分|升|kg|cm|℃| (?:公里|小时|亩|万元|元(?!旦)|%))';
 /** 1号楼, 一号文件 and 5号线 are no days. */
 const noThing = '(?!楼|文件|线|院|床|桌|门|病房|机|组|路|店|厅|单|令|公告)';
 
@@ -114,6 +114,8 @@ const monthDay = (month: string | undefined, dayText: string | undefined, dotted
   // 38.5 is a temperature; 13.1 is a slip worth telling.
   return Number.isNaN(said.month + said.day) || said.month > 31 ? null : day(said);
 };
+const fullDay = ([y, m, d]: readonly string[]): Piece =>
+  day({ form: 'full', year: number(y), month: number(m), day: number(d) });
 const countOf = (text: string | undefined, daysEach: number, plus = 0): Piece => {
   const count = readNumber(text ?? '');
   return count === null || count === 0 ? vagueDuration : { type: 'duration', days: count * daysEach + plus };
@@ -141,32 +143,28 @@ const calendarForms: readonly DateForm[] = [
     '(?:农历|阴历|旧历|正月|腊月|冬月)(?:[一二三四五六七八九十]{1,2}月)?初?(?:[一二三四五六七八九十廿]{1,3})?(?:日|号)?',
     () => vague,
   ),
-  form(`(\\d{4})(?:[-/.]|年 ?)(\\d{1,2})(?:[-/.]|月 ?)(\\d{1,2})(?:日|号|(?!\\d))`, ([y, m, d]) =>
-    day({ form: 'full', year: number(y), month: number(m), day: number(d) }),
-  ),
-  form('(20\\d\\d)(\\d\\d)(\\d\\d)(?!\\d)', ([y, m, d]) =>
-    day({ form: 'full', year: number(y), month: number(m), day: number(d) }),
-  ),
-  form(`(\\d\\d)年${smallNumber}月${smallNumber}(?:日|号|(?!\\d))`, ([y, m, d]) =>
-    day({ form: 'full', year: 2000 + number(y), month: number(m), day: number(d) }),
+  form(`(\\d{4})(?:[-/.]| ?年 ?)(\\d{1,2})(?:[-/.]| ?月 ?)(\\d{1,2})(?: ?(?:日|号)|(?!\\d))`, fullDay),
+  form('(20\\d\\d)(\\d\\d)(\\d\\d)(?!\\d)', fullDay),
+  form(`(2\\d)(?:年${smallNumber}月|\\.(\\d{1,2})\\.)${smallNumber}(?:日|号|(?!\\d))`, ([y, m, dotted, d]) =>
+    fullDay([`20${y ?? ''}`, m ?? dotted ?? '', d ?? '']),
   ),
   form(`(${anyOf(yearWords)})(?:的)?${smallNumber}[月.]${smallNumber}(?:日|号|(?!\\d))`, ([word, m, d], today) =>
-    day({
-      form: 'full',
-      year: Number(today.slice(0, 4)) + (yearWords[word ?? ''] ?? 0),
-      month: number(m),
-      day: number(d),
-    }),
+    fullDay([String(Number(today.slice(0, 4)) + (yearWords[word ?? ''] ?? 0)), m ?? '', d ?? '']),
   ),
-  form(`${smallNumber}月(?:份)?${smallNumber}(?:日|号)`, ([m, d]) => monthDay(m, d, false)),
+  form(`${smallNumber} ?月(?:份)? ?${smallNumber} ?(?:日|号)`, ([m, d]) => monthDay(m, d, false)),
   form(`${smallNumber}月${smallNumber}(?!\\d|天|个|周|次|户|人|名|点|场|篇|件|[.:]\\d)`, ([m, d]) =>
     monthDay(m, d, false),
   ),
-  form(`(\\d{1,2})[./](\\d{1,2})(?:(?:日|号)|${noUnit})`, ([m, d]) => monthDay(m, d, true)),
+  // A range or a choice of two: asked.
+  form('\\d{1,2}\\.\\d{1,2}/\\d{1,2}\\.\\d{1,2}', () => vague),
+  form(`(\\d{1,2}) ?[./。] ?(\\d{1,2})(?:(?:日|号)|${noUnit})`, ([m, d]) => monthDay(m, d, true)),
+  // 12-1到12-3: a dash inside a date only where another one is the joint.
+  form('(\\d{1,2})-(\\d{1,2})(?= ?(?:到|至|~) ?\\d{1,2}-\\d{1,2})', ([m, d]) => monthDay(m, d, false)),
+  form('(?<=\\d-\\d{1,2} ?(?:到|至|~) ?)(\\d{1,2})-(\\d{1,2})(?!\\d)', ([m, d]) => monthDay(m, d, false)),
   form(`(${anyOf(monthWords)})(?:的)?${smallNumber}(?:日|号)`, ([word, d]) =>
     day({ form: 'day', day: number(d), monthsOn: monthWords[word ?? ''] ?? 0 }),
   ),
-  form(`${smallNumber}(?:日|号)${noThing}`, ([d]) => day({ form: 'day', day: number(d), monthsOn: null })),
+  form(`${smallNumber} ?(?:日|号)${noThing}`, ([d]) => day({ form: 'day', day: number(d), monthsOn: null })),
   // 25到27号, 7、8号: the word 号 is said once, at the end.
   form(`${smallNumber}(?=(?: ?(?:到|至|-|~|、|,|和|跟) ?${smallNumber}){1,6}(?:日|号)${noThing})`, ([d]) =>
     day({ form: 'day', day: number(d), monthsOn: null }),
@@ -209,8 +207,8 @@ const durationForms: readonly DateForm[] = [
   form(`${countNumber}天(?:后|之后|以后|过后)`, ([n], today) => shifted(today, n, 1)),
   form(`${countNumber}天(?:前|之前|以前)`, ([n], today) => shifted(today, n, -1)),
   form(`${countNumber}天(?:之内|以内|内|以上|以下|多|左右|上下)`, () => vagueDuration),
-  form(`${countNumber}天半`, ([n]) => countOf(n, 1, 0.5)),
-  form(`${countNumber}(?:整)?天`, ([n]) => countOf(n, 1)),
+  form(`${countNumber} ?天半`, ([n]) => countOf(n, 1, 0.5)),
+  form(`${countNumber} ?(?:整)?天(?![气窗台然])`, ([n]) => countOf(n, 1)),
   form('半[天日]', () => ({ type: 'duration', days: 0.5 })),
   form(`${countNumber}个?工作日`, () => vagueDuration),
   form('半个?月', () => ({ type: 'duration', days: 15 })),

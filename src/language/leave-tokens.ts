@@ -12,6 +12,9 @@ export type Mark =
   | 'dash'
   | 'and'
   | 'comma'
+  /** 12.1或12.2, 12.1前后: makes the dates beside it unclear. */
+  | 'or'
+  | 'around'
   /** 从 before a day, 起/开始 after it: where the leave starts, its end still to be said. */
   | 'since'
   | 'begins'
@@ -48,11 +51,11 @@ const fillers = [
   `(?:跟|向|给|和)(?:${addressees})`,
   `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,
   `(?:尊敬的)?(?:各位)?(?:${addressees})(?:好)?`,
-  '你好|您好|本人|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还是|还|那就|那|就',
+  '你好|您好|本人|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还|那就|那|就',
   `我(?!${kin})`,
   '(?:申请|准备|打算|计划)(?=请|休)',
   '需要|需|想|要|得',
-  '改成|改为|改到|换成|应该是|应该|大概|大约|差不多|估计|一下|左右|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
+  '改成|改为|改到|换成|应该是|应该|大概|大约|差不多|估计|一下|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
   anyWord(politeEndings),
 ];
 
@@ -69,6 +72,9 @@ const mark = (source: string, type: Mark): Row => row(source, () => ({ type }));
 const half = (source: string, which: HalfMark['half']): Row =>
   row(source, () => ({ type: 'half', half: which, isClock: false }));
 
+/** 12.1早到12.3晚. */
+const shortHalf = (source: string, which: HalfMark['half']): Row =>
+  row(`${source}(?=到|至|-|~|起|开始|回|请|[ ,。]|$)`, () => ({ type: 'half', half: which, isClock: true }));
 /** 8:00, 18点半, 十八时: before noon, noon or after. */
 const clock = row(`(?:\\d{1,2}|[${numeralCharacters}]{1,3})(?::[0-5]\\d|[点时](?:[0-5]?\\d分?|半|整)?)`, (text) => {
   const hour = readNumber(/^[^:点时]+/.exec(text)?.[0] ?? '') ?? 0;
@@ -81,6 +87,8 @@ const beforeDates: readonly Row[] = [
 ];
 const afterDates: readonly Row[] = [
   clock,
+  shortHalf('早', 'am'),
+  shortHalf('晚', 'pm'),
   half('上午|早上|早晨|清早|一早', 'am'),
   half('下午|傍晚|晚上|夜里', 'pm'),
   half('中午', 'noon'),
@@ -89,6 +97,8 @@ const afterDates: readonly Row[] = [
   mark('[-~]{1,3}', 'dash'),
   mark('和|与|及', 'and'),
   mark('、', 'comma'),
+  mark('或者|或|还是', 'or'),
+  mark('前后|左右|上下|之前|以前|之后|以后|以外|除外|前(?!往|去|进|期|面|来)|后(?!勤|续|期|面|来)', 'around'),
   mark('自从|从|自(?!己)', 'since'),
   mark('起算|算起|开始|起', 'begins'),
   mark('一共|总共|共计|合计|共', 'total'),
@@ -170,6 +180,8 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
   dash: betweenDays,
   and: betweenDays,
   comma: betweenDays,
+  or: betweenDays,
+  around: ({ before, token }) => isDay(before) && before?.end === token.start,
   since: ({ after }) => isDay(after),
   begins: ({ before }) => endsDay(before),
   half: ({ before, after, token }) =>
@@ -184,7 +196,7 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
 };
 
 /** What a dead word is: a dash or a comma only a gap, all else text. */
-const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap' };
+const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap', or: 'filler' };
 
 const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
 

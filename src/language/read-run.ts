@@ -28,7 +28,7 @@ export interface Reading {
   readonly opens: boolean;
   /** A single day with a time of day (明天9点), but not until when. */
   readonly isClockOnly: boolean;
-  /** The first date that can't be known: 这几天. */
+  /** The first date that can't be known: 这几天; or what makes one so: 或, 前后. */
   readonly vague: Token | null;
 }
 
@@ -46,7 +46,7 @@ export function readRun(run: readonly Token[], today: IsoDate): Reading {
   const open: Open = { items: [], durations: [], join: null, half: null, hasClock: false, opens: false, vague: null };
   for (const token of run) addToken(open, token);
   const { durations, opens, vague, hasClock } = open;
-  const isClockOnly = hasClock && open.items.length === 1 && durations.length === 0 && !opens;
+  const isClockOnly = hasClock && open.items.length <= 1 && durations.length === 0 && !opens;
   return { items: withLooseHalf(open, run, today), durations, opens, isClockOnly, vague };
 }
 
@@ -68,6 +68,10 @@ function addToken(open: Open, token: Token): void {
       open.hasClock ||= token.isClock;
       addHalf(open, token.half, token.isClock);
       break;
+    case 'or':
+    case 'around':
+      open.vague ??= token;
+      break;
     case 'piece':
       addPiece(open, token, token.piece);
       break;
@@ -78,7 +82,7 @@ function addToken(open: Open, token: Token): void {
 /** 下午5点 is said by 下午 already. */
 function addHalf(open: Open, half: DayHalf, isClock: boolean): void {
   const last = open.items.at(-1);
-  if (!last) open.half = half;
+  if (!last) open.half = isClock ? (open.half ?? half) : half;
   else if (last.type === 'day' && !(isClock && last.half !== null))
     open.items[open.items.length - 1] = { ...last, half };
 }

@@ -161,10 +161,11 @@ function started(span: SaidSpan, from: IsoDate, days: number, saidAll: string): 
 /** Reads one run of tokens; `typed` gives back what was typed between two places, for the words of a problem. */
 export function readSpan(run: readonly Token[], reader: Reader): SaidSpan {
   const reading = readRun(run, reader.today);
-  if (reading.vague) return unclear(reader.typed(reading.vague.start, reading.vague.end));
   const pieces = run.filter((token) => token.type === 'piece');
-  const saidAll = reader.typed(pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0);
-  if (reading.isClockOnly) return unclear(saidAll);
+  const end = Math.max(pieces.at(-1)?.end ?? 0, reading.vague?.end ?? 0);
+  const saidAll = reader.typed(pieces[0]?.start ?? reading.items[0]?.start ?? 0, end);
+  if (reading.vague?.type === 'piece') return unclear(reader.typed(reading.vague.start, reading.vague.end));
+  if (reading.isClockOnly || reading.vague) return unclear(saidAll);
   const [only] = reading.items;
   const isEndOnly = only?.join === 'to' && reading.items.length === 1;
   const span = isEndOnly ? endOnly(only, reader) : wholeSpan(reading.items, reader);

@@ -57,7 +57,7 @@ export async function takeMessages(
       SELECT DISTINCT ON (actor) id, not_before, account, actor FROM waiting ORDER BY actor, id
     ), due AS MATERIALIZED (
       SELECT id, account, actor FROM first
-      WHERE not_before <= now() AND (${onlyId}::bigint IS NULL OR id = ${onlyId}::bigint) ORDER BY id LIMIT ${limit}
+      WHERE (not_before IS NULL OR not_before <= now()) AND (${onlyId}::bigint IS NULL OR id = ${onlyId}::bigint) ORDER BY id LIMIT ${limit}
     ), mine AS MATERIALIZED (
       SELECT id, account FROM due WHERE pg_try_advisory_xact_lock(hashtextextended(${county} || '/' || actor, 0))
     )
@@ -90,7 +90,7 @@ export async function failMessage(tx: Statements, county: string, id: bigint, fa
 /** Puts a message that was set aside back to work; false when there is none with that id. */
 export async function retryMessage(db: Database, id: bigint): Promise<boolean> {
   const retried = await db.client.$executeRaw`
-    UPDATE inbox SET state = 'waiting', attempts = 0, not_before = now() WHERE county = ${db.county} AND id = ${id} AND state = 'dead'`;
+    UPDATE inbox SET state = 'waiting', attempts = 0, not_before = NULL WHERE county = ${db.county} AND id = ${id} AND state = 'dead'`;
   if (retried > 0) await db.client.$executeRaw`SELECT pg_notify('zhucun_inbox', ${db.county})`;
   return retried > 0;
 }

@@ -56,7 +56,7 @@ export async function leaseMessages(
     ), due AS (
       SELECT o.id FROM outbox o JOIN first f ON f.id = o.id
       WHERE o.county = ${db.county}
-        AND ((o.state = 'waiting' AND o.not_before <= now()) OR (o.state = 'leased' AND o.lease_until < now()))
+        AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
       ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
     )
     UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
@@ -85,7 +85,7 @@ export async function settleMessages(db: Database, settlements: readonly Settlem
   await db.client.$executeRaw`
     UPDATE outbox o SET
       state = s.state::outbox_state, lease = NULL, lease_until = NULL, platform_message_id = s.message_id, why = s.why,
-      not_before = coalesce(to_timestamp(s.retry_at / 1000.0), o.not_before),
+      not_before = to_timestamp(s.retry_at / 1000.0),
       settled_at = CASE WHEN s.state = 'waiting' THEN NULL ELSE now() END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS s(id bigint, lease text, state text, message_id text, why text, retry_at double precision)

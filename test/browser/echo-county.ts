@@ -63,14 +63,19 @@ export class EchoCounty {
     const { conversation, text, kind, action, messageId, chatKind, mentionsBot, senderName } = message;
     if (chatKind === 'group' && !mentionsBot) return;
     if (kind === 'action') return await this.#decide(message);
-    if (kind === 'location') return void (await this.say(conversation, '位置收到:今天已打卡。', { replyTo: messageId }));
+    if (kind === 'location')
+      return void (await this.say(conversation, '位置收到:今天已打卡。', { replyTo: messageId }));
     if (kind === 'image') return void (await this.say(conversation, `照片收到(${String(message.images.length)} 张)。`));
     if (text.startsWith('请假')) {
       await this.say(conversation, '已提交,等王书记审批。', { code: 'A1B2', replyTo: messageId });
-      await this.say(SECRETARY, `${senderName ?? ''}请假:12月1日至12月3日,共 3 天。\n依据《管理办法》第十条,3 天以内由乡镇党委书记审批。`, {
-        code: 'A1B2',
-        buttons: BUTTONS,
-      });
+      await this.say(
+        SECRETARY,
+        `${senderName ?? ''}请假:12月1日至12月3日,共 3 天。\n依据《管理办法》第十条,3 天以内由乡镇党委书记审批。`,
+        {
+          code: 'A1B2',
+          buttons: BUTTONS,
+        },
+      );
       return;
     }
     const mentions = chatKind === 'group' ? [message.senderId] : [];
@@ -81,7 +86,11 @@ export class EchoCounty {
   async #decide({ action, senderName }: InboundMessage): Promise<void> {
     const approved = action?.value === BUTTONS[0]?.id;
     const words = `${approved ? '已同意' : '已驳回'}(${senderName ?? ''})。`;
-    await this.adapter.update!(action?.messageId ?? '', outbound(SECRETARY, `李雷请假:12月1日至12月3日,共 3 天。\n${words}`, { code: 'A1B2' }), new AbortController().signal);
+    await this.adapter.update!(
+      action?.messageId ?? '',
+      outbound(SECRETARY, `李雷请假:12月1日至12月3日,共 3 天。\n${words}`, { code: 'A1B2' }),
+      new AbortController().signal,
+    );
     await this.say(directOf('li-lei'), `您的请假${words}`, { code: 'A1B2' });
   }
 }

@@ -41,7 +41,9 @@ export class Room {
     this.#current = conversation;
     const view = this.#thread()?.view;
     byId('title', HTMLElement).textContent = view?.title ?? state.botName;
-    byId('subtitle', HTMLElement).textContent = view?.membersText ?? '';
+    // Alone with the bot, the line says who speaks: on a phone nothing else does.
+    const self = [state.me.name, state.me.post].filter((words) => words !== '').join(' · ');
+    byId('subtitle', HTMLElement).textContent = view?.kind === 'group' ? view.membersText : `您是 ${self}`;
     composer.turnTo(conversation, view?.kind ?? 'direct', state.botName);
     sidebar.close();
     this.draw();

@@ -105,7 +105,7 @@ CREATE TABLE "inbox" (
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "state" "inbox_state" NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "not_before" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "not_before" TIMESTAMPTZ(3),
     "worked_at" TIMESTAMPTZ(3),
     "failure" TEXT,
 
@@ -126,7 +126,7 @@ CREATE TABLE "outbox" (
     "payload" JSONB NOT NULL,
     "state" "outbox_state" NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "not_before" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "not_before" TIMESTAMPTZ(3),
     "lease" TEXT,
     "lease_until" TIMESTAMPTZ(3),
     "platform_message_id" TEXT,

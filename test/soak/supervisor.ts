@@ -1,0 +1,140 @@
+/** Keeps the service's processes up as an init system does, and deals out the kills one by one. */
+import { startService, type ServiceProcess, type Strike } from './service-process.ts';
+import type { Chance } from './chance.ts';
+import { arrows, type Arrow } from '../../src/chat/arrow.ts';
+import type { RoundDatabase } from './databases.ts';
+import { until } from './until.ts';
+import type { Addresses } from './web-person.ts';
+
+/** Who is killed from outside, at a moment drawn by lot. */
+export type OutsideKill = 'process' | 'server' | 'both';
+
+export interface Schedule {
+  readonly strikes: readonly Strike[];
+  readonly outside: readonly OutsideKill[];
+}
+
+/** Each arrow once, in any order, at any of its first occurrences, and one kill from outside. */
+export function scheduleOf(chance: Chance, outside: readonly OutsideKill[]): Schedule {
+  const strikes = chance.shuffled(arrows).map((arrow): Strike => ({ arrow, nth: chance.between(1, 5), signal: 'SIGKILL' }));
+  return { strikes, outside };
+}
+
+export interface SupervisorOptions {
+  readonly database: RoundDatabase;
+  readonly processes: number;
+  readonly strikes: readonly Strike[];
+  readonly leaseMs: number;
+  readonly frozenMs: number;
+}
+
+interface Slot {
+  process: ServiceProcess | null;
+  url: string | null;
+}
+
+export class Supervisor implements Addresses {
+  /** What struck, as it happened: `committed:2`, `outside process`. */
+  readonly struck: string[] = [];
+  /** Ends that nobody asked for. */
+  readonly surprises: string[] = [];
+  readonly #options: SupervisorOptions;
+  readonly #slots: Slot[];
+  readonly #strikes: Strike[];
+  /** Processes killed from outside whose end is awaited. */
+  readonly #killed = new Set<number>();
+  #stopping = false;
+  #serverKills = 0;
+  #keepers: Promise<void>[] = [];
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#strikes = [...options.strikes];
+    this.#slots = Array.from({ length: options.processes }, () => ({ process: null, url: null }));
+  }
+
+  /** Whether strikes are still to come. */
+  get pending(): boolean {
+    return this.struck.filter((one) => !one.startsWith('outside')).length < this.#options.strikes.length;
+  }
+
+  at(home: number, attempt: number): string | null {
+    return this.#slots[(home + attempt) % this.#slots.length]?.url ?? null;
+  }
+
+  /** Starts all; resolves once each serves. */
+  async start(): Promise<void> {
+    this.#keepers = this.#slots.map((slot) => this.#keep(slot));
+    await until('every process serves', async () => this.#slots.every((slot) => slot.url !== null));
+  }
+
+  async killFromOutside(kill: OutsideKill, which: number): Promise<void> {
+    this.struck.push(`outside ${kill}`);
+    const { process: victim } = this.#slots[which % this.#slots.length]!;
+    if (kill !== 'server' && victim !== null) {
+      this.#killed.add(victim.pid);
+      victim.signal('SIGKILL');
+    }
+    if (kill === 'process') return;
+    this.#serverKills += 1;
+    await this.#options.database.killServer();
+  }
+
+  /** Ends all by SIGTERM, as an operator does. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    for (const { process: one } of this.#slots) one?.signal('SIGTERM');
+    await Promise.all(this.#keepers);
+  }
+
+  /** Ends all at once, whatever they do. */
+  async abandon(): Promise<void> {
+    this.#stopping = true;
+    for (const { process: one } of this.#slots) one?.signal('SIGKILL');
+    await Promise.all(this.#keepers);
+  }
+
+  async #keep(slot: Slot): Promise<void> {
+    while (!this.#stopping) {
+      const strike = this.#strikes.shift() ?? null;
+      const { database, leaseMs, frozenMs } = this.#options;
+      const one = startService({ dataDir: database.dataDir, databaseUrl: database.databaseUrl, strike, leaseMs, frozenMs });
+      slot.process = one;
+      slot.url = await one.url.catch(() => null);
+      const served = slot.url !== null;
+      const end = await one.ended;
+      slot.url = null;
+      this.#judge({ one, strike, served, how: String(end.code ?? end.signal) });
+    }
+    slot.process = null;
+  }
+
+  /** A strike that did not come is dealt out again. */
+  #judge({ one, strike, served, how }: End): void {
+    const awaited = this.#killed.delete(one.pid);
+    const struck = !awaited && how === 'SIGKILL' && strike !== null && !this.#stopping;
+    if (struck) this.struck.push(`${strike.arrow}:${strike.nth}`);
+    else if (strike !== null) this.#strikes.unshift(strike);
+    const asked = awaited || struck || (this.#stopping && (how === '0' || how === 'SIGKILL'));
+    // Whoever starts while the database is away may give up; whoever serves may not.
+    const excused = !served && this.#serverKills > 0 && !this.#stopping;
+    if (!asked && !excused) this.surprises.push(`process ended by ${how}: ${one.words()}`);
+  }
+}
+
+interface End {
+  readonly one: ServiceProcess;
+  readonly strike: Strike | null;
+  readonly served: boolean;
+  readonly how: string;
+}
+
+/** How often each arrow was struck. */
+export function strikesByArrow(struck: readonly string[]): Record<Arrow, number> {
+  const counts = Object.fromEntries(arrows.map((arrow) => [arrow, 0])) as Record<Arrow, number>;
+  for (const one of struck) {
+    const arrow = arrows.find((each) => one.startsWith(`${each}:`));
+    if (arrow !== undefined) counts[arrow] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,146 @@
+/** One person at the web chat over real HTTP, as its client behaves: the same key again until the message is acknowledged. */
+import { request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { MessageView, PageView, PostedView } from '../../bots/web/client/wire.ts';
+import { until } from './until.ts';
+
+/** Where the service is to be reached just now. */
+export interface Addresses {
+  /** Address of the process that is asked at the nth attempt; null while it has none. */
+  at(home: number, attempt: number): string | null;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+interface Ask {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A process that is stopped takes connections and never answers. */
+const ANSWER_MS = 2_000;
+
+function ask(url: string, { method, headers, body }: Ask): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers, agent: false, timeout: ANSWER_MS }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () =>
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString() }),
+      );
+    });
+    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer')));
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** What a client posts beside key and conversation. */
+export type Said =
+  | { readonly kind: 'text'; readonly text: string; readonly quote?: string }
+  | { readonly kind: 'action'; readonly messageId: string; readonly value: string }
+  | { readonly kind: 'location'; readonly location: object };
+
+export class WebPerson {
+  readonly personId: string;
+  readonly accountId: string;
+  readonly direct: string;
+  /** Everything read so far, by id. */
+  readonly read = new Map<string, MessageView>();
+  readonly #addresses: Addresses;
+  readonly #home: number;
+  readonly #seen = new Map<string, number>();
+  #cookie = '';
+
+  constructor(personId: string, home: number, conversations: readonly string[], addresses: Addresses) {
+    this.personId = personId;
+    this.accountId = `web-${personId}`;
+    this.direct = `d-${this.accountId}`;
+    this.#home = home;
+    this.#addresses = addresses;
+    for (const one of [this.direct, ...conversations]) this.#seen.set(one, 0);
+  }
+
+  get conversations(): string[] {
+    return [...this.#seen.keys()];
+  }
+
+  async signIn(): Promise<void> {
+    const body = `accountId=${this.accountId}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const reply = await this.#asked('/pick', { method: 'POST', headers, body });
+    const [, cookie] = /^(zhucun=[^;]+)/.exec(reply.headers['set-cookie']?.[0] ?? '') ?? [];
+    if (cookie === undefined) throw new Error(`${this.accountId} could not sign in: ${reply.status} ${reply.text}`);
+    this.#cookie = cookie;
+  }
+
+  /** Posts until it is acknowledged, to whichever process answers. */
+  async post(eventKey: string, conversation: string, said: Said): Promise<PostedView> {
+    const message = { eventKey, conversation, quote: null, ...said };
+    const headers = { 'content-type': 'application/json' };
+    const reply = await this.#asked(`/a/${this.accountId}/api/messages`, { method: 'POST', headers, body: JSON.stringify(message) });
+    return JSON.parse(reply.text) as PostedView;
+  }
+
+  /** Reads what is new in all conversations. */
+  async refresh(): Promise<void> {
+    for (let more = true; more; ) {
+      const since = [...this.#seen].map(([name, change]) => `${encodeURIComponent(name)}=${change}`).join('&');
+      const page = await this.#get(`api/changes?since=${encodeURIComponent(since)}`);
+      for (const message of page.messages) {
+        this.read.set(message.id, message);
+        this.#seen.set(message.conversation, Math.max(this.#seen.get(message.conversation) ?? 0, message.change));
+      }
+      ({ more } = page);
+    }
+  }
+
+  /** The first message of the bot, in order, that fits. */
+  async hears(what: string, fits: (message: MessageView) => boolean): Promise<MessageView> {
+    return until(`${this.personId} hears ${what}`, async () => {
+      await this.refresh();
+      return this.botMessages().find(fits);
+    });
+  }
+
+  /** What the bot said, in order. */
+  botMessages(): MessageView[] {
+    return [...this.read.values()].filter((m) => m.from === 'bot').sort((a, b) => a.seq - b.seq);
+  }
+
+  /** A whole conversation as the client pages through it, oldest first. */
+  async wholeLog(conversation: string): Promise<MessageView[]> {
+    const all: MessageView[] = [];
+    for (let more = true; more; ) {
+      const before = all[0] === undefined ? '' : `&before=${all[0].seq}`;
+      const page = await this.#get(`api/messages?conversation=${encodeURIComponent(conversation)}${before}`);
+      all.unshift(...page.messages);
+      ({ more } = page);
+    }
+    return all;
+  }
+
+  async #get(below: string): Promise<PageView> {
+    return JSON.parse((await this.#asked(`/a/${this.accountId}/${below}`, { method: 'GET', headers: {} })).text) as PageView;
+  }
+
+  /** @throws on a refusal, which no retry would change */
+  async #asked(path: string, what: Ask): Promise<Reply> {
+    let attempt = 0;
+    const reply = await until(`${this.accountId} ${what.method} ${path}`, async () => {
+      const origin = this.#addresses.at(this.#home, attempt++);
+      if (origin === null) return null;
+      const headers = { ...what.headers, cookie: this.#cookie, origin };
+      const answer = await ask(`${origin}${path}`, { ...what, headers }).catch(() => null);
+      return answer !== null && answer.status < 500 ? answer : null;
+    });
+    if (reply.status >= 400) throw new Error(`${what.method} ${path}: ${reply.status} ${reply.text}\n${what.body ?? ''}`);
+    return reply;
+  }
+}
