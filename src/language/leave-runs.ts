@@ -1,6 +1,7 @@
 /** Runs: stretches of a leave message without other words in between. One run holds the dates meant; others are part of the reason. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Token } from './leave-tokens.ts';
+import { vague } from './said-pieces.ts';
 
 export interface Run {
   readonly tokens: readonly Token[];
@@ -39,16 +40,15 @@ const belongsToDays = (token: Token): boolean =>
   token.type === 'label';
 
 /** A day that says when the person will be back is part of the reason, not of the leave. */
-const returning = /^ ?(?:回来|返岗|返村|返回|回村|回岗|到岗|上班|再来)/;
+const returning = /^ ?(?:就?回来|返岗|返村|返回|回村|回岗|到岗|上班|再来)/;
 
-/** Where several days are said: 下周一回来 is text, and 周四 周五去县里 leaves open whether 周五 belongs to the leave. */
+/** 下周一回来 is made text; 周四 周五去县里 leaves open whether 周五 belongs to the leave. */
 export function withDoubts(tokens: readonly Token[], look: string): Token[] {
-  if (tokens.filter(isDays).length < 2) return [...tokens];
   return tokens.map((token, index) => {
     if (!isDays(token)) return token;
     const { start, end } = token;
     if (returning.test(look.slice(end, end + 5))) return { start, end, type: 'text' };
-    return clings(tokens, index) ? { start, end, type: 'piece', piece: { type: 'vague', of: 'date' } } : token;
+    return clings(tokens, index) ? { start, end, type: 'piece', piece: vague } : token;
   });
 }
 

@@ -32,6 +32,8 @@ const timeTypes: readonly Token['type'][] = [
   'dash',
   'and',
   'comma',
+  'or',
+  'around',
   'since',
   'begins',
   'total',

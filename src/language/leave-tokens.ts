@@ -1,9 +1,10 @@
 /** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
 import type { IsoDate } from '../domain/calendar.ts';
-import { pieceAt, type Piece } from './date-forms.ts';
+import { pieceAt } from './date-forms.ts';
 import { namedKinds } from './kinds.ts';
 import { anyWord } from './match-words.ts';
 import { numeralCharacters, readNumber } from './numerals.ts';
+import type { Piece } from './said-pieces.ts';
 import { leaveTails, leaveVerbs, leaveWords, notVerbAfter, politeEndings } from './words.ts';
 
 export type Mark =

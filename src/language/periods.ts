@@ -1,6 +1,6 @@
 /** Calendar periods by name: 本周, 上月, 今年. */
 import { addDays, firstOf, lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
-import { weekdayOfWeek } from './date-forms.ts';
+import { weekdayOfWeek } from './date-words.ts';
 
 export interface Period {
   readonly from: IsoDate;

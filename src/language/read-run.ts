@@ -1,7 +1,7 @@
 /** What one run of tokens says of time, in the order in which it is said; nothing is resolved to dates yet. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Half } from '../domain/leave.ts';
-import type { Piece, SaidDay } from './date-forms.ts';
+import type { Piece, SaidDay } from './said-pieces.ts';
 import type { Token } from './leave-tokens.ts';
 
 export type DayHalf = Half | 'noon' | 'whole' | null;

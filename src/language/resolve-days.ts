@@ -8,7 +8,7 @@ import {
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
-import type { SaidDay } from './date-forms.ts';
+import type { SaidDay } from './said-pieces.ts';
 
 /** Leave is said of days to come, logs and make-up of days gone by. */
 export type Toward = 'forward' | 'back';

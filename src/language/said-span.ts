@@ -161,9 +161,9 @@ function started(span: SaidSpan, from: IsoDate, days: number, saidAll: string): 
 /** Reads one run of tokens; `typed` gives back what was typed between two places, for the words of a problem. */
 export function readSpan(run: readonly Token[], reader: Reader): SaidSpan {
   const reading = readRun(run, reader.today);
-  const pieces = run.filter((token) => token.type === 'piece');
+  const pieces = run.filter((token) => token.type === 'piece' || token.type === 'half');
   const end = Math.max(pieces.at(-1)?.end ?? 0, reading.vague?.end ?? 0);
-  const saidAll = reader.typed(pieces[0]?.start ?? reading.items[0]?.start ?? 0, end);
+  const saidAll = reader.typed(pieces[0]?.start ?? 0, end);
   if (reading.vague?.type === 'piece') return unclear(reader.typed(reading.vague.start, reading.vague.end));
   if (reading.isClockOnly || reading.vague) return unclear(saidAll);
   const [only] = reading.items;

@@ -49,14 +49,14 @@ export async function leaseMessages(
       UPDATE outbox SET state = 'unknown', settled_at = now(), why = 'lease-ran-out'
       WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${others}::text[])`;
   const rows = await db.client.$queryRaw<LeasedRow[]>`
-    WITH first AS MATERIALIZED (
-      SELECT DISTINCT ON (platform, conversation) id, state, not_before, lease_until FROM outbox
-      WHERE county = ${db.county} AND state IN ('waiting', 'leased') AND platform = ANY(${platforms}::text[])
-      ORDER BY platform, conversation, id
-    ), due AS (
-      SELECT o.id FROM outbox o JOIN first f ON f.id = o.id
-      WHERE o.county = ${db.county}
+    WITH due AS (
+      SELECT o.id FROM outbox o
+      WHERE o.county = ${db.county} AND o.platform = ANY(${platforms}::text[])
         AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
+        AND NOT EXISTS (
+          SELECT 1 FROM outbox before
+          WHERE before.county = o.county AND before.state IN ('waiting', 'leased') AND before.platform = o.platform
+            AND before.conversation = o.conversation AND before.id < o.id)
       ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
     )
     UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1

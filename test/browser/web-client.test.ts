@@ -68,7 +68,7 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     const lilei = await enter('李雷');
     const secretary = await enter('王书记');
     await write(lilei, '请假 12.1-12.3 母亲住院');
-    const approve = secretary.getByRole('button', { name: '同意' });
+    const approve = secretary.getByRole('button', { name: '同意', exact: true });
     await approve.waitFor();
     await picture(secretary, 'asked');
     await approve.click();
@@ -229,9 +229,9 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     await page.locator('.person').first().waitFor();
     await tabTo(page, page.getByRole('button', { name: '王书记' }).first());
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: '同意' }).waitFor();
+    await page.getByRole('button', { name: '同意', exact: true }).waitFor();
     await expect.poll(() => page.locator('#text').evaluate((field) => field.matches(':focus'))).toBe(true);
-    await tabTo(page, page.getByRole('button', { name: '同意' }), 'Shift+Tab');
+    await tabTo(page, page.getByRole('button', { name: '同意', exact: true }), 'Shift+Tab');
     await picture(page, 'focus');
     await page.keyboard.press('Enter');
     await said(page, '已同意(王书记)');
@@ -306,8 +306,9 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     await said(page, '收到:谁在岗');
     expect(county.product.stored[0]).toMatchObject({ mentionsBot: true, text: '谁在岗', conversation: 'team:1' });
     await page.reload();
+    await said(page, '收到:谁在岗');
     await page.getByRole('button', { name: '切换会话', exact: true }).waitFor();
-    await picture(page, 'direct-phone');
+    await picture(page, 'group-phone');
   });
 
   it('reads back page by page and keeps its place while messages come', async () => {
@@ -322,7 +323,7 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     await log.evaluate((node: { scrollTop: number }) => (node.scrollTop = 0));
     await county.say(directOf('li-lei'), '新来的');
     await page.getByRole('button', { name: '1 条新消息' }).click();
-    await page.getByText('新来的').waitFor();
+    await said(page, '新来的');
     expect(await texts(page, '.theirs')).toHaveLength(101);
   });
 
@@ -332,7 +333,9 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     await page.getByRole('button', { name: '示例村工作队' }).click();
     expect(await page.locator('#text').inputValue()).toBe('');
     await page.reload();
-    expect(await page.locator('#text').inputValue()).toBe('写到一半');
+    await page.getByText('3人').waitFor();
+    await page.getByRole('button', { name: '驻村助手' }).first().click();
+    await expect.poll(() => page.locator('#text').inputValue()).toBe('写到一半');
   });
 
   it('goes back to the front page when the session is over', async () => {

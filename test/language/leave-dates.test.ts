@@ -86,6 +86,7 @@ const durations: Rows = [
   ['请400天 从明天开始', '2026-11-22..2027-12-26'],
   ['请3天', '?..?'],
   ['请假', '?..?'],
+  ['请3天后天开始', '2026-11-23..2026-11-25'],
   ['请几天假', '?..?'],
   ['请0天假', '?..?'],
   ['请假 12.1起', '2026-12-01..?'],
@@ -219,6 +220,7 @@ const problems: readonly (readonly [text: string, problem: DateProblem])[] = [
   ['请假 12.1前后', { problem: 'unclear', said: '12.1前后' }],
   ['请假 周三之前', { problem: 'unclear', said: '周三之前' }],
   ['请假 12.1/12.3', { problem: 'unclear', said: '12.1/12.3' }],
+  ['请假 三四号', { problem: 'unclear', said: '三四号' }],
   ['请假 周一三五', { problem: 'unclear', said: '周一三五' }],
   ['请假 下周一到三', { problem: 'unclear', said: '下周一到三' }],
   ['请假 周四 周五去县里', { problem: 'unclear', said: '周五' }],
@@ -242,6 +244,8 @@ describe('A figure that is no date stays in the reason', () => {
     ['请假明天 母亲后天手术', '2026-11-22..2026-11-22', '母亲后天手术'],
     ['昨天母亲住院，请假12.1-12.3', '2026-12-01..2026-12-03', '昨天母亲住院'],
     ['昨天母亲住院了 请假', '?..?', '昨天母亲住院了'],
+    ['请假 3天后回来', '?..?', '3天后回来'],
+    ['请三天假 后天回村', '?..?', '后天回村'],
     ['明天请假 下周一回来', '2026-11-22..2026-11-22', '下周一回来'],
   ])('%s', (text, time, reason) => {
     expect([timeOf(text, saturday), slotsOf(text, saturday).reason]).toEqual([time, reason]);

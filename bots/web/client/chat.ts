@@ -28,6 +28,7 @@ type Content = PostedBody extends infer Body
 class Chat {
   readonly #state: StateView;
   readonly #talk;
+  readonly #place: () => string;
   readonly #outbox;
   readonly #presses = createPresses(() => this.#room.draw());
   readonly #composer;
@@ -38,6 +39,7 @@ class Chat {
   constructor(state: StateView, shelf: Shelf) {
     this.#state = state;
     const memory = createMemory(state.me.accountId);
+    this.#place = memory.place.get;
     this.#talk = createTalk(memory.read);
     this.#outbox = new Outbox({
       shelf,
@@ -73,7 +75,7 @@ class Chat {
 
   async open(): Promise<void> {
     this.#talk.load(this.#state.conversations, false);
-    this.#room.turnTo(this.#state.conversations[0]?.conversation ?? '');
+    this.#room.turnTo(this.#known(this.#place()));
     const dialog = createLocationDialog(this.#state.places, (location) =>
       this.#enqueue({ kind: 'location', location, quote: null }),
     );
@@ -148,8 +150,12 @@ class Chat {
 
   async #reload(afresh: boolean): Promise<void> {
     this.#talk.load((await fetchState()).conversations, afresh);
-    const known = [...this.#talk.threads.keys()];
-    this.#room.turnTo(known.includes(this.#room.current) ? this.#room.current : (known[0] ?? ''));
+    this.#room.turnTo(this.#known(this.#room.current));
+  }
+
+  /** The conversation, or the first there is where it is not (any more) one of the person's. */
+  #known(conversation: string): string {
+    return this.#talk.threads.has(conversation) ? conversation : ([...this.#talk.threads.keys()][0] ?? '');
   }
 }
 

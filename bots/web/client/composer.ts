@@ -51,6 +51,8 @@ export class Composer {
       say: (words) => this.say(words),
     });
     this.#listen(form);
+    // Shut in the page itself: what is typed before anything listens would be lost.
+    this.#input.disabled = false;
   }
 
   #listen(form: HTMLFormElement): void {

@@ -99,6 +99,6 @@ export function draw(log: HTMLElement, drawn: Drawn, list: readonly Item[]): voi
   nodes.forEach((node, n) => {
     if (log.childNodes[n] !== node) log.insertBefore(node, log.childNodes[n] ?? null);
   });
-  if (log.querySelector('.message[tabindex="0"]') === null)
-    setStop(log, [...log.querySelectorAll<HTMLElement>('.message')].at(-1));
+  // Tab leads to the newest message, unless somebody is reading further up.
+  if (!log.contains(document.activeElement)) setStop(log, [...log.querySelectorAll<HTMLElement>('.message')].at(-1));
 }

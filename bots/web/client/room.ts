@@ -37,8 +37,9 @@ export class Room {
   }
 
   turnTo(conversation: string): void {
-    const { state, composer, sidebar } = this.#parts;
+    const { state, memory, composer, sidebar } = this.#parts;
     this.#current = conversation;
+    memory.place.set(conversation);
     const view = this.#thread()?.view;
     byId('title', HTMLElement).textContent = view?.title ?? state.botName;
     // Alone with the bot, the line says who speaks: on a phone nothing else does.

@@ -1,0 +1,57 @@
+/** What a round left behind, without what differs by chance: ids, instants, codes, who was told first in a race. */
+import type { Ask } from './checker.ts';
+import { FILLER } from './ledger.ts';
+
+/** Names in place of ids: the key of the message that opened a request, the sender's own key of a message. */
+const named = `
+  WITH source AS (
+    SELECT id, split_part(event_key, ':', 3) AS key FROM inbox WHERE event_key NOT LIKE '%:${FILLER}%'
+  ), asked AS (SELECT r.*, s.key AS opened_by FROM request r JOIN source s ON 'r' || s.id = r.id)`;
+
+const masked = (text: string): string => `left(regexp_replace(regexp_replace(${text}, '#[A-Z0-9]{4}', '#'), '[0-9]+', '0', 'g'), 8)`;
+
+const queries: Readonly<Record<string, string>> = {
+  attendance: `${named} SELECT a.person_id, a.on_date::text, a.kind, a.turn, a.note, a.point IS NOT NULL, coalesce(q.reason, s.key)
+    FROM attendance a JOIN source s ON s.id = a.inbox_id LEFT JOIN asked q ON q.id = a.request_id`,
+  work_log: `${named} SELECT l.person_id, l.on_date::text, l.text, l.late, s.key FROM work_log l JOIN source s ON s.id = l.inbox_id`,
+  request: `${named} SELECT reason, opened_by, kind, applicant_id, from_on::text, to_on::text, from_half, to_half, half_days, leave_kind, late,
+    state::text, step, version, modes::text, filing_text, filings::text, citations::text FROM asked`,
+  seats: `${named} SELECT q.reason, s.step, s.body, s.scope_id, s.title, s.answered_by, s.verdict, s.note
+    FROM request_seat s JOIN asked q ON q.id = s.request_id`,
+  inbox: `${named} SELECT s.key, i.state::text FROM source s JOIN inbox i USING (id)`,
+  dialogue: `SELECT account_id, question ->> 'about' FROM dialogue`,
+  // Of a race only the number of messages is certain.
+  outbox: `${named} SELECT q.reason, CASE WHEN q.reason = ANY($1) THEN '*' ELSE o.conversation END, CASE WHEN q.reason = ANY($1) THEN '*' ELSE s.key END,
+    CASE WHEN q.reason = ANY($1) THEN '*' ELSE ${masked("o.payload ->> 'text'")} END, o.state::text,
+    CASE WHEN q.reason = ANY($1) THEN 0 ELSE (SELECT count(*) FROM chat_button b WHERE b.outbox_key = o.key) END
+    FROM outbox o JOIN source s ON s.id = o.inbox_id LEFT JOIN asked q ON q.id = o.request_id`,
+  audit: `${named} SELECT coalesce(q.reason, a.subject), a.verb, CASE WHEN q.reason = ANY($1) THEN '*' ELSE s.key END, CASE WHEN q.reason = ANY($1) THEN '*' ELSE a.person_id END
+    FROM audit_entry a JOIN source s ON s.id = a.inbox_id LEFT JOIN asked q ON a.subject = 'request:' || q.id`,
+};
+
+/** Tables as sorted lines, to compare two runs of the same plan. */
+export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Record<string, string[]>> {
+  const tables: Record<string, string[]> = {};
+  for (const [name, sql] of Object.entries(queries)) {
+    const rows = await ask(`SELECT to_jsonb(t)::text AS line FROM (${sql}) t`, sql.includes('$1') ? [races] : []);
+    tables[name] = rows.map((row) => (row as { line: string }).line).sort();
+  }
+  return tables;
+}
+
+/** Lines that only one of two runs has. */
+export function differences(one: Record<string, string[]>, other: Record<string, string[]>): string[] {
+  return Object.keys(one).flatMap((table) => [
+    ...without(one[table]!, other[table]!).map((line) => `${table}, only uncrashed: ${line}`),
+    ...without(other[table]!, one[table]!).map((line) => `${table}, only crashed: ${line}`),
+  ]);
+}
+
+function without(lines: readonly string[], taken: readonly string[]): string[] {
+  const left = [...taken];
+  return lines.filter((line) => {
+    const at = left.indexOf(line);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}

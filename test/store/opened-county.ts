@@ -1,0 +1,116 @@
+/** The sample county in a database of the test's own, with the statements that the tests put to it. */
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import type { OutboundMessage, StoredMessage } from '../../src/chat/message.ts';
+import { readCounty } from '../../src/cli/county-file.ts';
+import type { County } from '../../src/domain/county.ts';
+import type { Effect } from '../../src/domain/effect.ts';
+import type { Send, WorkResult } from '../../src/store/apply.ts';
+import { loadCounty } from '../../src/store/county.ts';
+import { openDatabase, type Database } from '../../src/store/database.ts';
+import { freshDatabase } from '../support/database.ts';
+
+export const sampleCounty: County = readCounty(fileURLToPath(new URL('../../data/demo/county.yaml', import.meta.url)));
+
+/** Wednesday 2 December 2026, 10:00 in Shanghai. */
+export const wednesday = Date.parse('2026-12-02T02:00:00Z');
+
+export interface OpenedCounty {
+  readonly db: Database;
+  readonly url: string;
+  /** Asks the database itself, past the store. */
+  sql<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Back to the county as it was loaded: nothing was said. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const said = ['inbox', 'outbox', 'chat_button', 'request', 'request_seat', 'attendance', 'work_log', 'dialogue']; // prettier-ignore
+const kept = ['audit_entry', 'audit_link', 'web_conversation', 'web_message', 'web_session', 'web_link'];
+const emptied = [...said, ...kept].map((table) => `DELETE FROM ${table}`);
+
+/** Everybody of the county (p1 … p10) has a web account: `web-p1`, in the direct chat `d-web-p1`. */
+export async function openedCounty(county: County = sampleCounty): Promise<OpenedCounty> {
+  const { url, drop } = await freshDatabase();
+  const db = openDatabase(url, county.id);
+  await loadCounty(db, county, { on: '2026-01-01', groupsOn: 'web', accountsOn: 'web' });
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined); // the database is dropped under it
+  await client.connect();
+  return {
+    db,
+    url,
+    async sql<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+      return (await client.query<R>(text, [...values])).rows;
+    },
+    async clear() {
+      await client.query([...emptied, `DELETE FROM account WHERE platform <> 'web'`].join(';'));
+    },
+    async close() {
+      await client.end();
+      await db.close();
+      await drop();
+    },
+  };
+}
+
+let events = 0;
+
+/** A text from the web account of `personId`, in the direct chat. */
+export function messageFrom(personId: string, more: Partial<StoredMessage> = {}): StoredMessage {
+  events += 1;
+  return {
+    platform: 'web',
+    eventKey: `e${events}`,
+    messageId: `p${events}`,
+    conversation: `d-web-${personId}`,
+    chatKind: 'direct',
+    senderId: `web-${personId}`,
+    senderName: null,
+    sentAt: wednesday,
+    receivedAt: wednesday,
+    kind: 'text',
+    otherKind: null,
+    text: '打卡',
+    mentionsBot: false,
+    quote: null,
+    forwarded: false,
+    edited: false,
+    location: null,
+    images: [],
+    action: null,
+    ...more,
+  };
+}
+
+/** What came of inbox message `inboxId` of that person. */
+export const resultOf = (
+  inboxId: bigint,
+  personId: string,
+  effects: readonly Effect[],
+  sends: readonly Send[] = [],
+): WorkResult => ({ inboxId, accountId: `web-${personId}`, personId, effects, sends });
+
+/** A message to the direct chat of `personId`. */
+export const sendTo = (
+  personId: string,
+  key: string,
+  { message = {}, ...more }: Partial<Omit<Send, 'message'>> & { message?: Partial<OutboundMessage> } = {},
+): Send => ({
+  platform: 'web',
+  personId,
+  requestId: null,
+  buttons: [],
+  message: {
+    key,
+    conversation: `d-web-${personId}`,
+    text: key,
+    code: null,
+    mentions: [],
+    replyTo: null,
+    buttons: [],
+    images: [],
+    ...message,
+  },
+  ...more,
+});
