@@ -60,7 +60,8 @@ function text(context: PersonContext): Task {
   if (open && isExpired(open, facts.now)) return expired(intent, context, photos);
   const answer = open && continued(open.question, intent, context);
   if (answer) return answer;
-  if (intent.intent === 'none' && message.images.length > 0) return askWhatFor(context);
+  const saysNothing = intent.intent === 'none' || intent.intent === 'acknowledge';
+  if (saysNothing && message.images.length > 0) return askWhatFor(context);
   const task = taskFor(intent, context, photos);
   return open?.question.about === 'photo' && usesPhotos(intent) ? closing(task) : task;
 }

@@ -30,6 +30,7 @@ const CountyFile = z.strictObject({
       post: z.string().optional(),
       level: z.string().optional(),
       team: Id.optional(),
+      township: Id.optional(),
       unit: Id.optional(),
     }),
   ),
@@ -106,6 +107,7 @@ function crossProblems(c: CountyFile): Problem[] {
   });
   c.people.forEach((p, i) => {
     check(['people', i, 'team'], p.team, teams, '工作队');
+    check(['people', i, 'township'], p.township, townships, '乡镇');
     check(['people', i, 'unit'], p.unit, units, '单位');
   });
   const places = new Set([...townships, ...villages, ...teams, ...units]);
@@ -141,7 +143,7 @@ function countyOf(c: CountyFile): County {
       name: p.name,
       post: p.post ?? null,
       dispatchLevel: p.level ?? null,
-      townshipId: team?.township ?? null,
+      townshipId: team?.township ?? p.township ?? null,
       villageId: team?.village ?? null,
       teamId: p.team ?? null,
       unitId: p.unit ?? null,

@@ -1,6 +1,6 @@
 /** Runs: stretches of a leave message without other words in between. One run holds the dates meant; others are part of the reason. */
 import type { IsoDate } from '../domain/calendar.ts';
-import type { Token } from './leave-tokens.ts';
+import type { Token } from './token.ts';
 import { vague } from './said-pieces.ts';
 
 export interface Run {

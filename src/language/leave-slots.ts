@@ -4,7 +4,8 @@ import { typed, type FoldedText } from './folded-text.ts';
 import type { LeaveSlots } from './intent.ts';
 import { kindOfReason } from './kinds.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
-import { tokensOf, type Token } from './leave-tokens.ts';
+import { tokensOf } from './leave-tokens.ts';
+import type { Token } from './token.ts';
 import type { Toward } from './resolve-days.ts';
 import { nothingSaid, readSpan, type SaidSpan } from './said-span.ts';
 

@@ -4,47 +4,9 @@ import { pieceAt } from './date-forms.ts';
 import { namedKinds } from './kinds.ts';
 import { anyWord } from './match-words.ts';
 import { numeralCharacters, readNumber } from './numerals.ts';
-import type { Piece } from './said-pieces.ts';
+import { settled } from './settle-tokens.ts';
+import type { HalfMark, Mark, Token } from './token.ts';
 import { leaveTails, leaveVerbs, leaveWords, notVerbAfter, politeEndings } from './words.ts';
-
-export type Mark =
-  /** Only between days: 到 (also 请到12.3), a dash, 和, 、. */
-  | 'to'
-  | 'dash'
-  | 'and'
-  | 'comma'
-  /** 12.1或12.2, 12.1前后: makes the dates beside it unclear. */
-  | 'or'
-  | 'around'
-  /** 从 before a day, 起/开始 after it: where the leave starts, its end still to be said. */
-  | 'since'
-  | 'begins'
-  | 'command'
-  /** 请, 休: a command only before a date, a duration or a kind; 假 only after one. */
-  | 'verb'
-  | 'tail'
-  /** 一共: the duration after it counts for the whole. */
-  | 'total'
-  /** Words that carry nothing: dropped from the edges of a reason. */
-  | 'filler'
-  /** 原因: dropped from the beginning of a reason only (个人原因 keeps it). */
-  | 'label'
-  | 'gap'
-  | 'text';
-
-interface HalfMark {
-  readonly type: 'half';
-  readonly half: 'am' | 'pm' | 'noon' | 'whole';
-  /** Said as a time of day (9点), which alone does not say until when. */
-  readonly isClock: boolean;
-}
-
-export type Token = { readonly start: number; readonly end: number } & (
-  | { readonly type: Mark }
-  | { readonly type: 'piece'; readonly piece: Piece }
-  | HalfMark
-  | { readonly type: 'kind'; readonly kind: string }
-);
 
 const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
 const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各位领导';
@@ -155,82 +117,4 @@ export function tokensOf(look: string, from: number, today: IsoDate): Token[] {
     at = token.end;
   }
   return settled(tokens);
-}
-
-/** The nearest tokens that carry something; `next` is the very next one but for gaps. */
-interface Near {
-  readonly token: Token;
-  readonly before: Token | undefined;
-  readonly next: Token | undefined;
-  readonly after: Token | undefined;
-  readonly afterThat: Token | undefined;
-}
-
-const isPiece = (token: Token | undefined): boolean => token?.type === 'piece';
-const isDay = (token: Token | undefined): boolean => token?.type === 'piece' && token.piece.type !== 'duration';
-const endsDay = (token: Token | undefined): boolean =>
-  isDay(token) || token?.type === 'half' || token?.type === 'begins';
-const isOneOf = (token: Token | undefined, ...types: readonly Token['type'][]): boolean =>
-  token !== undefined && types.includes(token.type);
-const betweenDays = ({ before, after }: Near): boolean => endsDay(before) && isDay(after);
-
-/** Whether a word that is only sometimes part of a date or a command is one here. Others always are. */
-const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
-  to: (near) =>
-    betweenDays(near) || (isDay(near.after) && (near.before === undefined || isOneOf(near.before, 'command', 'verb'))),
-  dash: betweenDays,
-  and: betweenDays,
-  comma: betweenDays,
-  or: betweenDays,
-  around: ({ before, token }) => isDay(before) && before?.end === token.start,
-  since: ({ after }) => isDay(after),
-  begins: ({ before }) => endsDay(before),
-  half: ({ before, after, token }) =>
-    isDay(before) ||
-    (token.type === 'half' && token.isClock
-      ? isOneOf(before, 'half')
-      : isOneOf(before, 'command', 'tail') || isOneOf(after, 'command', 'verb')),
-  total: ({ after }) => isPiece(after),
-  verb: ({ next, after, afterThat }) =>
-    isPiece(next) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
-  tail: ({ before }) => isPiece(before) || isOneOf(before, 'kind', 'half'),
-};
-
-/** What a dead word is: a dash or a comma only a gap, all else text. */
-const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap', or: 'filler' };
-
-const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
-
-/** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */
-function settled(tokens: readonly Token[]): Token[] {
-  const carrying = followers(tokens, carries);
-  const visible = followers(tokens, (token) => token.type !== 'gap');
-  const at = (index: number | undefined): Token | undefined => (index === undefined ? undefined : tokens[index]);
-  let before: Token | undefined;
-  return tokens.map((token, index) => {
-    const after = carrying[index];
-    const near: Near = {
-      token,
-      before,
-      next: at(visible[index]),
-      after: at(after),
-      afterThat: after === undefined ? undefined : at(carrying[after]),
-    };
-    const live = isLive[token.type]?.(near) ?? true;
-    const kept: Token = live ? token : { start: token.start, end: token.end, type: dead[token.type] ?? 'text' };
-    if (carries(kept)) before = kept;
-    return kept;
-  });
-}
-
-/** For each token the index of the next one that counts. */
-function followers(tokens: readonly Token[], counts: (token: Token) => boolean): (number | undefined)[] {
-  const next: (number | undefined)[] = [];
-  let after: number | undefined;
-  for (let index = tokens.length - 1; index >= 0; index--) {
-    next[index] = after;
-    const token = tokens[index];
-    if (token && counts(token)) after = index;
-  }
-  return next;
 }

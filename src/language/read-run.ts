@@ -2,7 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Half } from '../domain/leave.ts';
 import type { Piece, SaidDay } from './said-pieces.ts';
-import type { Token } from './leave-tokens.ts';
+import type { Token } from './token.ts';
 
 export type DayHalf = Half | 'noon' | 'whole' | null;
 

@@ -2,7 +2,7 @@
 import { addDays, daysBetween, type IsoDate } from '../domain/calendar.ts';
 import { leaveDays, type Half, type LeaveSpan } from '../domain/leave.ts';
 import type { DateProblem } from './intent.ts';
-import type { Token } from './leave-tokens.ts';
+import type { Token } from './token.ts';
 import { readRun, type DayHalf, type Item, type Reading } from './read-run.ts';
 import { resolveDay, resolveNext, type Resolved, type Toward } from './resolve-days.ts';
 

@@ -1,0 +1,80 @@
+/** A word like 到, 从 or 请 is part of a date or a command only beside one: elsewhere it is text again. */
+import type { Mark, Token } from './token.ts';
+
+/** The nearest tokens that carry something; `next` is the very next one but for gaps. */
+interface Near {
+  readonly token: Token;
+  readonly before: Token | undefined;
+  readonly next: Token | undefined;
+  readonly after: Token | undefined;
+  readonly afterThat: Token | undefined;
+}
+
+const isPiece = (token: Token | undefined): boolean => token?.type === 'piece';
+const isDay = (token: Token | undefined): boolean => token?.type === 'piece' && token.piece.type !== 'duration';
+const endsDay = (token: Token | undefined): boolean =>
+  isDay(token) || token?.type === 'half' || token?.type === 'begins';
+const isOneOf = (token: Token | undefined, ...types: readonly Token['type'][]): boolean =>
+  token !== undefined && types.includes(token.type);
+const betweenDays = ({ before, after }: Near): boolean => endsDay(before) && isDay(after);
+
+/** Whether a word that is only sometimes part of a date or a command is one here. Others always are. */
+const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
+  to: (near) =>
+    betweenDays(near) || (isDay(near.after) && (near.before === undefined || isOneOf(near.before, 'command', 'verb'))),
+  dash: betweenDays,
+  and: betweenDays,
+  comma: betweenDays,
+  or: betweenDays,
+  around: ({ before, token }) => isDay(before) && before?.end === token.start,
+  since: ({ after }) => isDay(after),
+  begins: ({ before }) => endsDay(before),
+  half: ({ before, after, token }) =>
+    isDay(before) ||
+    (token.type === 'half' && token.isClock
+      ? isOneOf(before, 'half')
+      : isOneOf(before, 'command', 'tail') || isOneOf(after, 'command', 'verb')),
+  total: ({ after }) => isPiece(after),
+  verb: ({ next, after, afterThat }) =>
+    isPiece(next) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
+  tail: ({ before }) => isPiece(before) || isOneOf(before, 'kind', 'half'),
+};
+
+/** What a dead word is: a dash or a comma only a gap, all else text. */
+const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap', or: 'filler' };
+
+const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
+
+/** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */
+export function settled(tokens: readonly Token[]): Token[] {
+  const carrying = followers(tokens, carries);
+  const visible = followers(tokens, (token) => token.type !== 'gap');
+  const at = (index: number | undefined): Token | undefined => (index === undefined ? undefined : tokens[index]);
+  let before: Token | undefined;
+  return tokens.map((token, index) => {
+    const after = carrying[index];
+    const near: Near = {
+      token,
+      before,
+      next: at(visible[index]),
+      after: at(after),
+      afterThat: after === undefined ? undefined : at(carrying[after]),
+    };
+    const live = isLive[token.type]?.(near) ?? true;
+    const kept: Token = live ? token : { start: token.start, end: token.end, type: dead[token.type] ?? 'text' };
+    if (carries(kept)) before = kept;
+    return kept;
+  });
+}
+
+/** For each token the index of the next one that counts. */
+function followers(tokens: readonly Token[], counts: (token: Token) => boolean): (number | undefined)[] {
+  const next: (number | undefined)[] = [];
+  let after: number | undefined;
+  for (let index = tokens.length - 1; index >= 0; index--) {
+    next[index] = after;
+    const token = tokens[index];
+    if (token && counts(token)) after = index;
+  }
+  return next;
+}
