@@ -6,7 +6,7 @@ import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
 import { answerByReply, answerNeeds } from '../commands/answer-request.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
 import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
-import { say, type Outcome, type PersonContext } from '../commands/context.ts';
+import { joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { help, helpNeeds } from '../commands/help.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { mine, mineNeeds, todo } from '../commands/mine.ts';
@@ -71,3 +71,13 @@ export const only = (run: (context: PersonContext) => Outcome): Task => ({ needs
 /** What is to be done about an intent. `context` holds only who speaks so far. */
 export const taskFor = (intent: Intent, context: PersonContext, images: readonly ImageRef[]): Task =>
   (table[intent.intent] as (i: Intent, c: PersonContext, images: readonly ImageRef[]) => Task)(intent, context, images);
+
+/** The task, before which the open question is settled; the task may ask anew. */
+export const closing = (task: Task): Task => ({
+  needs: task.needs,
+  run: (full) =>
+    joined(
+      { effects: [{ effect: 'close-question', accountId: full.facts.speaker.accountId }], replies: [] },
+      task.run(full),
+    ),
+});

@@ -6,7 +6,8 @@ import { answerNeeds, answerOne, type AnswerSlots } from '../commands/answer-req
 import { reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { leaveNeeds, openLeave, requestLeave } from '../commands/request-leave.ts';
-import { only, type Task } from './commands.ts';
+import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
+import { closing, only, type Task } from './commands.ts';
 
 type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
@@ -22,6 +23,8 @@ export function continued(question: Question, intent: Intent, context: PersonCon
       return intent.intent === 'none' ? rejectBecause(question, context.message.text) : null;
     case 'which-request':
       return intent.intent === 'none' ? pick(question, context.message.text) : null;
+    case 'log':
+      return continueLog(question, intent, context);
     case 'photo':
       return null;
   }
@@ -66,6 +69,17 @@ function continueMakeUp(question: About<'make-up'>, intent: Intent, context: Per
     ? { on: said.from, reason: said.reason, problem: said.problem }
     : { on: question.on, reason: text.slice(0, longestAnswer), problem: null };
   return { needs: makeUpNeeds(context, slots), run: (full) => makeUp(full, slots) };
+}
+
+/** The kept text is written for the day that is now said. */
+function continueLog(question: About<'log'>, intent: Intent, context: PersonContext): Task | null {
+  if (intent.intent !== 'none') return null;
+  const said = answerSlots(context.message.text, context.message.sentAt, 'back');
+  const problem =
+    said.problem ??
+    (said.from === null ? ({ problem: 'unclear', said: context.message.text.slice(0, 20) } as const) : null);
+  const slots = { on: said.from ?? context.facts.today, text: question.text, problem };
+  return closing({ needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, question.images) });
 }
 
 const byId = (requestId: string, slots: AnswerSlots): Task => ({

@@ -3,11 +3,11 @@ import type { StoredMessage } from './message.ts';
 import { isExpired, type Dialogue, type ImageRef } from '../domain/dialogue.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Intent } from '../language/intent.ts';
-import { understand } from '../language/understand.ts';
+import { isPlainCommand, understand } from '../language/understand.ts';
 import { answerNeeds, answerOne } from '../commands/answer-request.ts';
 import { joined, say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
 import { leaveNeeds, openLeave } from '../commands/request-leave.ts';
-import { only, taskFor, type Task } from './commands.ts';
+import { closing, only, taskFor, type Task } from './commands.ts';
 import { continued, drop } from './dialogue.ts';
 
 const silence: Outcome = { effects: [], replies: [] };
@@ -37,13 +37,10 @@ function routePerson(mine: PersonContext): Task {
   return text(mine);
 }
 
-/** In a group the bot answers when it is mentioned or quoted; a plain check-in or log is taken too. */
+/** In a group the bot answers when it is mentioned or quoted, or when a plain command is said. */
 function isAddressed({ message, facts }: PersonContext): boolean {
   if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
-  return (
-    message.kind !== 'other' &&
-    ['check-in', 'check-out', 'write-log'].includes(understand(message.text, message.sentAt).intent)
-  );
+  return isPlainCommand(message.text) && understand(message.text, message.sentAt).intent !== 'none';
 }
 
 function unread(message: StoredMessage): Task {
@@ -70,16 +67,6 @@ const usesPhotos = (intent: Intent): boolean => intent.intent === 'check-in' || 
 
 const waitingPhotos = (open: Dialogue | null, now: number): readonly ImageRef[] | null =>
   open && !isExpired(open, now) && open.question.about === 'photo' ? open.question.images : null;
-
-/** The task, after which the open question is settled. */
-const closing = (task: Task): Task => ({
-  needs: task.needs,
-  run: (full) =>
-    joined(task.run(full), {
-      effects: [{ effect: 'close-question', accountId: full.facts.speaker.accountId }],
-      replies: [],
-    }),
-});
 
 function expired(intent: Intent, context: PersonContext, photos: readonly ImageRef[]): Task {
   if (intent.intent !== 'none' && intent.intent !== 'confirm' && intent.intent !== 'cancel')

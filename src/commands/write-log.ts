@@ -16,16 +16,13 @@ const longest = 5000;
 
 export const writeLogNeeds = (slots: LogSlots): Need => ({ ownLogs: { from: slots.on, to: slots.on } });
 
-export function writeLog(
-  { facts, message, rules, me }: PersonContext,
-  slots: LogSlots,
-  images: readonly ImageRef[],
-): Outcome {
+export function writeLog(context: PersonContext, slots: LogSlots, images: readonly ImageRef[]): Outcome {
+  const { facts, message, rules, me } = context;
   if (me.post === null) return say({ says: 'not-a-cadre' });
-  if (slots.problem) return say({ says: 'invalid-span', span: slots.problem, wanted: 'day' });
+  if (slots.text.length > longest) return say({ says: 'text-too-long', limit: longest });
+  if (slots.problem) return askDay(context, slots.text, images, slots.problem);
   if (slots.on > facts.today) return say({ says: 'log-in-future', on: slots.on });
   if (slots.text === '' && images.length === 0) return say({ says: 'ask-log-text' });
-  if (slots.text.length > longest) return say({ says: 'text-too-long', limit: longest });
   const late = slots.on < facts.today;
   return {
     effects: [{ effect: 'add-log', personId: me.id, on: slots.on, at: message.sentAt, text: slots.text, late, images }],
@@ -37,5 +34,14 @@ export function writeLog(
       photos: images.length,
       citations: rules.provisions('worklog', slots.on),
     }).replies,
+  };
+}
+
+function askDay({ facts }: PersonContext, text: string, images: readonly ImageRef[], problem: SpanProblem): Outcome {
+  const question = { about: 'log', text, images } as const;
+  const dialogue = { id: String(facts.messageId), question, askedAt: facts.now };
+  return {
+    effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }],
+    replies: say({ says: 'invalid-span', span: problem, wanted: 'log-day' }).replies,
   };
 }

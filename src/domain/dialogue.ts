@@ -23,6 +23,8 @@ export type Question =
       readonly note: string | null;
       readonly requestIds: readonly string[];
     }
+  /** A log whose day could not be read: its text is kept while the day is asked. */
+  | { readonly about: 'log'; readonly text: string; readonly images: readonly ImageRef[] }
   | { readonly about: 'photo'; readonly images: readonly ImageRef[] };
 
 export interface ImageRef {

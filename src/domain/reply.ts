@@ -89,7 +89,7 @@ export type Result =
   | { readonly says: 'ask-leave-to'; readonly from: IsoDate }
   | { readonly says: 'ask-leave-reason'; readonly preview: LeavePreview }
   | { readonly says: 'confirm-leave'; readonly preview: LeavePreview }
-  | { readonly says: 'invalid-span'; readonly span: SpanProblem; readonly wanted: 'leave' | 'day' }
+  | { readonly says: 'invalid-span'; readonly span: SpanProblem; readonly wanted: 'leave' | 'day' | 'log-day' }
   | {
       readonly says: 'overlaps';
       readonly wanted: { readonly from: IsoDate; readonly to: IsoDate };

@@ -9,6 +9,7 @@ import { readMakeUp } from './make-up.ts';
 import { bare } from './match-words.ts';
 import { readPresence } from './presence.ts';
 import { readShortWord } from './short-words.ts';
+import { groupWords } from './words.ts';
 
 export { answerSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
 
@@ -28,3 +29,6 @@ export function understand(text: string, now: Instant): Intent {
   }
   return { intent: 'none' };
 }
+
+/** Whether a message in a group that does not mention the bot is plainly for it: a command word stands first. */
+export const isPlainCommand = (text: string): boolean => groupWords.some((word) => text.trimStart().startsWith(word));

@@ -111,3 +111,6 @@ export const fixedIntent = (intent: Fixed['intent']): Fixed => ({ intent });
 /** 怎么请假, 如何补卡: asks how the bot is used. */
 export const howToPattern =
   /^(?:我)?(?:该|要)?(?:怎么|怎样|如何|咋个|咋)(?:样)?(?:用|使用|操作|请假|打卡|签到|离岗|补卡|补签|写日志|记日志|看日志|审批|批假|批|同意|驳回|撤回|查)[呀啊呢?]*$/;
+
+/** With one of these at its start a message in a group is meant for the bot, though it does not mention it. */
+export const groupWords = list('打卡 签到 到岗 离岗 补卡 请假 日志');

@@ -31,7 +31,11 @@ export const askReason = (r: Of<'ask-leave-reason'>): string =>
 export const confirm = (r: Of<'confirm-leave'>): string =>
   lines(preview(r.preview), r.preview.notes, `事由：${r.preview.reason ?? ''}（只给审批人看）`, '确认提交吗？');
 
-const retries = { leave: '请重新发起止日期，例如：12.1-12.3。', day: '请重新发，日期写成“昨天”或 12.1 这样。' };
+const retries = {
+  leave: '请重新发起止日期，例如：12.1-12.3。',
+  day: '请重新发，日期写成“昨天”或 12.1 这样。',
+  'log-day': '日志内容已留着，请回复是哪天的，例如：昨天，或 12.1。',
+};
 
 export function invalid({ span: s, wanted }: Of<'invalid-span'>): string {
   const retry = retries[wanted];

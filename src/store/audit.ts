@@ -1,6 +1,7 @@
 /**
  * The audit log: one row a change, and a hash chain over them, one link a transaction, taken last so that the chain's
- * row is held only for a moment. Links cover ids and salted digests, so a payload can be erased and the chain holds.
+ * row is held only for a moment. Links cover who, when, what about, and salted digests, so a payload can be erased and the
+ * chain holds. A tail that is cut off together with its entries leaves a chain that holds: only figures noted elsewhere tell.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Effect } from '../domain/effect.ts';
@@ -9,8 +10,21 @@ import type { Statements, Database } from './database.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const digestOf = (salt: string, payload: string): string => sha256(`${salt}\n${payload}`);
-const hashOf = (previous: string, seq: number, entries: readonly { id: bigint; digest: string }[]): string =>
-  sha256([previous, seq, ...entries.map((e) => `${e.id}:${e.digest}`)].join('\n'));
+
+/** What a link covers of an entry: all but the payload and its salt, which the digest stands for. */
+interface Linked {
+  id: bigint;
+  at: Date;
+  inbox_id: bigint | null;
+  person_id: string | null;
+  verb: string;
+  subject: string;
+  digest: string;
+}
+const lineOf = (e: Linked): string =>
+  JSON.stringify([String(e.id), e.at.toISOString(), String(e.inbox_id), e.person_id, e.verb, e.subject, e.digest]);
+const hashOf = (previous: string, seq: number, entries: readonly Linked[]): string =>
+  sha256([previous, seq, ...entries.map(lineOf)].join('\n'));
 
 /** What the change is about, for finding it: a request, or the day of a person. */
 function subjectOf(effect: Effect): string {
@@ -48,16 +62,16 @@ export async function writeAudit(
     }),
   );
   if (rows.length === 0) return;
-  const entries = await tx.$queryRaw<{ id: bigint; digest: string }[]>`
+  const entries = await tx.$queryRaw<Linked[]>`
     INSERT INTO audit_entry (county, at, inbox_id, person_id, verb, subject, payload, salt, digest)
     SELECT ${county}, at, inbox_id, person_id, verb, subject, payload, salt, digest
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(at timestamptz, inbox_id bigint, person_id text, verb text, subject text,
       payload text, salt text, digest text)
-    RETURNING id, digest`;
+    RETURNING id, at, inbox_id, person_id, verb, subject, digest`;
   await link(tx, county, entries);
 }
 
-async function link(tx: Statements, county: string, entries: { id: bigint; digest: string }[]): Promise<void> {
+async function link(tx: Statements, county: string, entries: Linked[]): Promise<void> {
   entries.sort((a, b) => (a.id < b.id ? -1 : 1));
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('audit/' || ${county}, 0))`;
   const [last] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
@@ -87,11 +101,9 @@ export type AuditVerdict =
     }
   | { readonly ok: false; readonly seq: null; readonly why: 'unlinked-entry'; readonly entryId: bigint };
 
-interface EntryRow {
-  id: bigint;
+interface EntryRow extends Linked {
   salt: string;
   payload: string | null;
-  digest: string;
 }
 
 /** Checks the whole chain and names the first row that does not hold. An erased payload is no fault. */
@@ -99,17 +111,16 @@ export async function verifyAudit(db: Database): Promise<AuditVerdict> {
   const { county } = db;
   let previous = '';
   let linked = 0;
-  const pageSize = 500;
+  const pageSize = 100;
   for (let seq = 1; ;) {
     const links = await db.client.auditLink.findMany({
       where: { county, seq: { gte: seq } },
       orderBy: { seq: 'asc' },
       take: pageSize,
     });
-    const entries = await db.client.auditEntry.findMany({
-      where: { county, id: { in: links.flatMap((l) => l.entryIds) } },
-      select: { id: true, salt: true, payload: true, digest: true },
-    });
+    const entries = await db.client.$queryRaw<EntryRow[]>`
+      SELECT id, at, inbox_id, person_id, verb, subject, salt, payload, digest FROM audit_entry
+      WHERE county = ${county} AND id = ANY(${links.flatMap((l) => l.entryIds)}::bigint[])`;
     const byId = new Map(entries.map((e) => [e.id, e]));
     for (const l of links) {
       const bad = faultOf(l, seq, previous, byId);
@@ -140,8 +151,7 @@ function faultOf(
 
 async function tail(db: Database, links: number, entries: number): Promise<AuditVerdict> {
   const [loose] = await db.client.$queryRaw<{ id: bigint }[]>`
-    SELECT e.id FROM audit_entry e
-    LEFT JOIN (SELECT unnest(entry_ids) AS id FROM audit_link WHERE county = ${db.county}) l ON l.id = e.id
-    WHERE e.county = ${db.county} AND l.id IS NULL ORDER BY e.id LIMIT 1`;
+    SELECT id FROM audit_entry WHERE county = ${db.county}
+    EXCEPT SELECT unnest(entry_ids) FROM audit_link WHERE county = ${db.county} ORDER BY 1 LIMIT 1`;
   return loose ? { ok: false, seq: null, why: 'unlinked-entry', entryId: loose.id } : { ok: true, links, entries };
 }

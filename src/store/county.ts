@@ -76,6 +76,7 @@ async function loadSeats(tx: Statements, county: County, on: IsoDate): Promise<v
         AND h.person_id = n.person_id AND (h.to_on IS NULL OR h.to_on >= ${on}::date))`;
 }
 
+/** A group that is gone from the description has no members and is told nothing more; what was said there stays. */
 async function loadGroups(tx: Statements, county: County, platform: string): Promise<void> {
   const groups = county.groups.map((g) => ({ id: g.id, title: g.title, team_id: g.teamId }));
   const members = county.groups.flatMap((g) => g.memberIds.map((id) => ({ group_id: g.id, person_id: id })));
@@ -84,7 +85,12 @@ async function loadGroups(tx: Statements, county: County, platform: string): Pro
     SELECT ${county.id}, g.id, ${platform}, 'g-' || g.id, g.title, g.team_id
     FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS g(id text, title text, team_id text)
     ON CONFLICT (county, id) DO UPDATE SET title = excluded.title, team_id = excluded.team_id`;
-  await tx.$executeRaw`DELETE FROM group_member WHERE county = ${county.id} AND group_id = ANY(${groups.map((g) => g.id)}::text[])`;
+  await tx.$executeRaw`
+    UPDATE chat_group SET team_id = NULL
+    WHERE county = ${county.id} AND platform = ${platform} AND NOT id = ANY(${groups.map((g) => g.id)}::text[])`;
+  await tx.$executeRaw`
+    DELETE FROM group_member m USING chat_group g
+    WHERE m.county = ${county.id} AND g.county = m.county AND g.id = m.group_id AND g.platform = ${platform}`;
   await tx.$executeRaw`
     INSERT INTO group_member (county, group_id, person_id)
     SELECT ${county.id}, * FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m(group_id text, person_id text)`;

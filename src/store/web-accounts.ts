@@ -1,5 +1,6 @@
 /** Who may use the web chat and what they may read: sessions and personal links, kept as hashes. */
 import { createHash, randomBytes } from 'node:crypto';
+import { dateOf } from '../domain/calendar.ts';
 import type { Database } from './database.ts';
 
 const sessionDays = 30;
@@ -43,7 +44,8 @@ const personas = (db: Database, accountIds: readonly string[] | null): Promise<A
   SELECT a.id AS account_id, p.name, p.post, v.name AS village, w.name AS township, t.name AS team,
     (SELECT string_agg(s.title, '、' ORDER BY s.title) FROM seat_holder h
        JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
-     WHERE h.county = p.county AND h.person_id = p.id AND (h.to_on IS NULL OR h.to_on >= current_date)) AS seat
+     WHERE h.county = p.county AND h.person_id = p.id
+       AND h.from_on <= ${dateOf(Date.now())}::date AND (h.to_on IS NULL OR h.to_on >= ${dateOf(Date.now())}::date)) AS seat
   FROM account a JOIN person p ON p.county = a.county AND p.id = a.person_id
   LEFT JOIN place v ON v.county = p.county AND v.id = p.village_id
   LEFT JOIN place w ON w.county = p.county AND w.id = p.township_id

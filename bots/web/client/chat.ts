@@ -39,7 +39,7 @@ class Chat {
   constructor(state: StateView, shelf: Shelf) {
     this.#state = state;
     const memory = createMemory(state.me.accountId);
-    this.#place = memory.place.get;
+    this.#place = () => memory.place.get();
     this.#talk = createTalk(memory.read);
     this.#outbox = new Outbox({
       shelf,

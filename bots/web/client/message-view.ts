@@ -45,7 +45,7 @@ export function messageView(message: MessageView, setting: MessageSetting, actio
     message.location && locationBlock(message.location),
     imageBlock(message.images),
     wordsOf(message),
-    message.code === null ? null : el('span', { class: 'code' }, `#${message.code}`),
+    codeOf(message),
     buttonRow(message.buttons, setting.pressed, (button) => actions.press(message, button)),
   );
   return el(
@@ -72,6 +72,10 @@ function wordsOf(message: MessageView): HTMLElement | null {
     ? el('p', { class: 'text' }, icon('check'), message.text)
     : textBlock(message.text, message.mentions);
 }
+
+/** The short code, unless the words already give it. */
+const codeOf = ({ code, text }: MessageView): HTMLElement | null =>
+  code === null || text.includes(`#${code}`) ? null : el('span', { class: 'code' }, `#${code}`);
 
 const time = (at: number): HTMLElement => el('time', { datetime: new Date(at).toISOString() }, timeOf(at));
 
