@@ -99,6 +99,7 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
         demo: county.sample,
         allowedOrigins: config.origins,
         botName,
+        places: county.points,
         report: (error) => log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'web chat'),
       },
     });
@@ -155,7 +156,7 @@ async function startLoops({
   listener.on('zhucun_outbox', () => toSend.call());
   const ending = new AbortController();
   const worker: WorkerDeps = { store, rules, now: Date.now, at, log, batch: terms.batch };
-  const sender: SenderDeps = { store, adapters, at, log, leaseMs, batch: terms.batch };
+  const sender: SenderDeps = { store, adapters, at, log, now: Date.now, leaseMs, batch: terms.batch };
   const loops = Promise.all([work(worker, toWork, ending.signal), send(sender, toSend, ending.signal)]);
   const sink = receiver({
     keep: (message) => store.keepMessage(message),

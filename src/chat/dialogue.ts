@@ -20,7 +20,7 @@ export function continued(question: Question, intent: Intent, context: PersonCon
     case 'make-up':
       return continueMakeUp(question, intent, context);
     case 'rejection':
-      return intent.intent === 'none' ? rejectBecause(question, context.message.text) : null;
+      return continueRejection(question, intent, context);
     case 'which-request':
       return intent.intent === 'none' ? pick(question, context.message.text) : null;
     case 'log':
@@ -79,7 +79,8 @@ function continueLog(question: About<'log'>, intent: Intent, context: PersonCont
     said.problem ??
     (said.from === null ? ({ problem: 'unclear', said: context.message.text.slice(0, 20) } as const) : null);
   const slots = { on: said.from ?? context.facts.today, text: question.text, problem };
-  return closing({ needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, question.images) });
+  const task: Task = { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, question.images) };
+  return slots.on > context.facts.today ? task : closing(task);
 }
 
 const byId = (requestId: string, slots: AnswerSlots): Task => ({
@@ -90,8 +91,18 @@ const byId = (requestId: string, slots: AnswerSlots): Task => ({
   },
 });
 
-const rejectBecause = (question: About<'rejection'>, text: string): Task =>
-  byId(question.requestId, { verdict: 'reject', code: null, note: text.trim().slice(0, longestAnswer) });
+/** Words, or 驳回 with them, are the reason; a code or a quote of another request turns to that one. */
+function continueRejection(
+  question: About<'rejection'>,
+  intent: Intent,
+  { message, facts }: PersonContext,
+): Task | null {
+  if (facts.quotedRequestId !== null && facts.quotedRequestId !== question.requestId) return null;
+  const isAgain = intent.intent === 'reject' && intent.code === null;
+  if (intent.intent !== 'none' && !isAgain) return null;
+  const said = isAgain ? (intent.reason ?? '') : message.text.trim().slice(0, longestAnswer);
+  return byId(question.requestId, { verdict: 'reject', code: null, note: said === '' ? null : said });
+}
 
 function pick(question: About<'which-request'>, text: string): Task | null {
   const number = /^\s*([1-9]\d?)\s*$/.exec(text)?.[1];

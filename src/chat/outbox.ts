@@ -11,6 +11,7 @@ export interface SenderDeps {
   readonly adapters: readonly Adapter[];
   readonly at: AtArrow;
   readonly log: Logger;
+  readonly now: () => number;
   /** How long a lease lasts before another process may take the message up, in ms. */
   readonly leaseMs: number;
   readonly batch: number;
@@ -34,13 +35,24 @@ export async function sendRound(deps: SenderDeps): Promise<number> {
 async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<SendOutcome> {
   const adapter = deps.adapters.find((a) => a.platform === leased.platform);
   if (!adapter) return { status: 'refused', retryAt: null, why: 'no-adapter' };
+  const outcome = await attempt(adapter, leased, deps.leaseMs / 2);
+  if (outcome.status !== 'unknown') return outcome;
+  deps.log.warn(
+    { outboxId: String(leased.id), platform: leased.platform, why: outcome.why },
+    'fate of a send is unknown',
+  );
+  if (!adapter.capabilities.idempotentSend) return outcome;
+  return { status: 'refused', retryAt: deps.now() + againMs, why: outcome.why };
+}
+
+/** How soon a send whose fate is unknown is repeated where the platform drops the second one, in ms. */
+const againMs = 1000;
+
+async function attempt(adapter: Adapter, leased: LeasedMessage, withinMs: number): Promise<SendOutcome> {
   try {
-    return await sendWith(adapter, leased, AbortSignal.timeout(deps.leaseMs / 2));
+    return await sendWith(adapter, leased, AbortSignal.timeout(withinMs));
   } catch (error) {
-    const why = error instanceof Error ? error.name : 'unknown';
-    deps.log.warn({ outboxId: String(leased.id), platform: leased.platform, why }, 'fate of a send is unknown');
-    if (!adapter.capabilities.idempotentSend) return { status: 'unknown', why };
-    return { status: 'refused', retryAt: Date.now() + 1000, why };
+    return { status: 'unknown', why: error instanceof Error ? error.name : 'unknown' };
   }
 }
 

@@ -35,6 +35,9 @@ const CountyFile = z.strictObject({
     }),
   ),
   seats: listOf(z.strictObject({ body: z.string(), scope: Id.optional(), title: Name, holders: z.array(Id) })),
+  points: listOf(
+    z.strictObject({ name: Name, latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+  ),
   groups: listOf(z.strictObject({ id: Id, title: Name, team: Id.optional(), members: z.array(Id) })),
 });
 type CountyFile = z.infer<typeof CountyFile>;
@@ -162,6 +165,7 @@ function countyOf(c: CountyFile): County {
     ],
     people,
     seats: c.seats.map((s) => ({ body: s.body, scopeId: s.scope ?? '', title: s.title, holderIds: s.holders })),
+    points: c.points,
     groups: c.groups.map((g) => ({ id: g.id, title: g.title, teamId: g.team ?? null, memberIds: g.members })),
   };
 }

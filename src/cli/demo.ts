@@ -88,7 +88,7 @@ async function play(county: County, db: Parameters<typeof storeOf>[0]): Promise<
   const log = pino({ level: 'error' }, pino.destination(2));
   const at = (): void => undefined;
   const worker = { store, rules: loadRules(rulesDir, county.packs), now: () => clock, at, log, batch: 64 };
-  const sender = { store, adapters: [screen], at, log, leaseMs: 20_000, batch: 64 };
+  const sender = { store, adapters: [screen], at, log, now: () => clock, leaseMs: 20_000, batch: 64 };
   const sink = receiver({ keep: (m) => store.keepMessage(m), keepImage: () => Promise.resolve(null), at });
   console.log(`${county.name}的一天（示例数据，${demoDate}）\n`);
   for (const line of demoDay) {

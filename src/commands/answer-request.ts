@@ -2,7 +2,15 @@
 import type { Effect } from '../domain/effect.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
-import { answerRequest, waitingSeats, type Answered, type Request, type Verdict, sameSeat } from '../domain/request.ts';
+import {
+  answerRequest,
+  waitingSeats,
+  type Answered,
+  type AnswerRefusal,
+  type Request,
+  type Verdict,
+  sameSeat,
+} from '../domain/request.ts';
 import { nameOf, show } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { askApprovers, notice, tellApproved, tellOthersAsked } from './notices.ts';
@@ -69,8 +77,7 @@ function which(context: PersonContext, slots: AnswerSlots, among: readonly Reque
 export function answerOne(context: PersonContext, request: Request, slots: AnswerSlots): Outcome {
   const { facts, me } = context;
   const answered = answerRequest(request, me.id, facts.speaker.seats, slots.verdict);
-  if (answered.outcome === 'refused')
-    return say({ says: 'answer-refused', why: answered.why, shown: show(request, facts) }, { requestId: request.id });
+  if (answered.outcome === 'refused') return refuse(context, request, answered.why);
   if (slots.verdict === 'reject' && slots.note === null) return askReason(context, request);
   const after = afterAnswer(context, request, answered, slots);
   return {
@@ -80,6 +87,16 @@ export function answerOne(context: PersonContext, request: Request, slots: Answe
 }
 
 type Recorded = Extract<Answered, { outcome: 'recorded' }>;
+
+/** A reason is no longer waited for where it can't be given any more. */
+function refuse({ facts }: PersonContext, request: Request, why: AnswerRefusal): Outcome {
+  const question = facts.dialogue?.question;
+  const isOver = question?.about === 'rejection' && question.requestId === request.id;
+  return {
+    effects: isOver ? [{ effect: 'close-question', accountId: facts.speaker.accountId }] : [],
+    replies: [reply({ says: 'answer-refused', why, shown: show(request, facts) }, { requestId: request.id })],
+  };
+}
 
 function askReason({ facts }: PersonContext, request: Request): Outcome {
   const question = { about: 'rejection', requestId: request.id, version: request.version } as const;

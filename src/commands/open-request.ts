@@ -7,7 +7,10 @@ import { askApprovers } from './notices.ts';
 export const openRequest = ({ facts }: PersonContext, request: Request): Outcome => ({
   effects: [
     { effect: 'open-request', request },
-    { effect: 'close-question', accountId: facts.speaker.accountId },
+    // A question about something else stays open: 补卡 in the middle of a leave.
+    ...(facts.dialogue?.question.about === request.kind
+      ? [{ effect: 'close-question', accountId: facts.speaker.accountId } as const]
+      : []),
   ],
   replies: [
     reply({ says: 'request-opened', shown: show(request, facts) }, { requestId: request.id }),

@@ -33,4 +33,6 @@ export interface County {
   readonly people: readonly Person[];
   readonly seats: readonly CountySeat[];
   readonly groups: readonly CountyGroup[];
+  /** Points that may be named when a position is shared by hand; degrees, WGS-84. */
+  readonly points: readonly { readonly name: string; readonly latitude: number; readonly longitude: number }[];
 }

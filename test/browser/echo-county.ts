@@ -60,27 +60,23 @@ export class EchoCounty {
   }
 
   async #answer(message: InboundMessage): Promise<void> {
-    const { conversation, text, kind, action, messageId, chatKind, mentionsBot, senderName } = message;
+    const { conversation, text, kind, messageId, chatKind, mentionsBot, senderId } = message;
     if (chatKind === 'group' && !mentionsBot) return;
-    if (kind === 'action') return await this.#decide(message);
-    if (kind === 'location')
-      return void (await this.say(conversation, '位置收到:今天已打卡。', { replyTo: messageId }));
-    if (kind === 'image') return void (await this.say(conversation, `照片收到(${String(message.images.length)} 张)。`));
-    if (text.startsWith('请假')) {
-      await this.say(conversation, '已提交,等王书记审批。', { code: 'A1B2', replyTo: messageId });
-      await this.say(
-        SECRETARY,
-        `${senderName ?? ''}请假:12月1日至12月3日,共 3 天。\n依据《管理办法》第十条,3 天以内由乡镇党委书记审批。`,
-        {
-          code: 'A1B2',
-          buttons: BUTTONS,
-        },
-      );
-      return;
+    if (kind === 'action') await this.#decide(message);
+    else if (kind === 'location') await this.say(conversation, '位置收到:今天已打卡。', { replyTo: messageId });
+    else if (kind === 'image') await this.say(conversation, `照片收到(${String(message.images.length)} 张)。`);
+    else if (text.startsWith('请假')) await this.#ask(message);
+    else {
+      const mentions = chatKind === 'group' ? [senderId] : [];
+      const replyTo = message.quote === null ? null : messageId;
+      await this.say(conversation, `收到:${text.slice(0, 200)}`, { mentions, replyTo });
     }
-    const mentions = chatKind === 'group' ? [message.senderId] : [];
-    await this.say(conversation, `收到:${text.slice(0, 200)}`, { mentions, replyTo: message.quote ? messageId : null });
-    if (action !== null) throw new Error('an action is no text');
+  }
+
+  async #ask({ conversation, messageId, senderName }: InboundMessage): Promise<void> {
+    await this.say(conversation, '已提交,等王书记审批。', { code: 'A1B2', replyTo: messageId });
+    const words = `${senderName ?? ''}请假:12月1日至12月3日,共 3 天。\n依据《管理办法》第十条,3 天以内由乡镇党委书记审批。`;
+    await this.say(SECRETARY, words, { code: 'A1B2', buttons: BUTTONS });
   }
 
   async #decide({ action, senderName }: InboundMessage): Promise<void> {

@@ -30,6 +30,7 @@ const hostile = [
   ['', '\ud800'],
   ['', '👨‍👩‍👧'],
   ['', '<b>'],
+  ['请假 12.1 ', '𠮷'],
 ] as const;
 
 const filled = (start: string, part: string, length: number): string =>
@@ -43,6 +44,14 @@ describe('Work is bounded whatever is sent', () => {
     expect(text.at).toHaveLength(text.look.length);
     const tokens = tokensOf(text.look, 0, '2026-11-21');
     expect(tokens.reduce((sum, token) => sum + token.end - token.start, 0)).toBe(text.look.length);
+  });
+
+  test('A beginning is never taken for the whole message', () => {
+    for (const word of ['确认', '收到', '同意', '撤回', '帮助']) {
+      const text = `${word}${'\u200d'.repeat(100_000)}不对`;
+      expect(foldText(text)).toMatchObject({ look: word, cut: true });
+      expect(understand(text, saturday)).toEqual({ intent: 'none' });
+    }
   });
 
   test('A message ten times as long is about ten times the work at most', () => {
