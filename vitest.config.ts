@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Suites that need a browser, an outside PostgreSQL or much time run only when named: `vitest run --mode browser`. */
@@ -12,10 +13,17 @@ const NAMED_SUITES: Record<string, string[]> = {
   soak: ['test/soak/**/*.test.ts'],
 };
 
+/** Where continuous integration collects what each run of the tests came to. */
+const results = process.env['ZHUCUN_TEST_RESULTS'];
+
 export default defineConfig(({ mode }) => {
   const named = NAMED_SUITES[mode];
   return {
     test: {
+      reporters:
+        results === undefined
+          ? ['default']
+          : ['default', ['json', { outputFile: join(results, `${mode}-${process.pid}.json`) }]],
       include: named ?? ['test/**/*.test.ts'],
       exclude: [
         'node_modules/**',

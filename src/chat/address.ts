@@ -53,27 +53,13 @@ export function addressed(
   for (const reply of replies) {
     const personal =
       reply.recipient.to === 'here' && message.chatKind === 'group' && !groupMay.includes(reply.result.says);
-    if (personal && !toldInGroup) {
+    const to = personal ? direct(facts, directory) : addressesOf(reply, here, directory);
+    if (personal && !toldInGroup && to.length > 0) {
       toldInGroup = true;
-      out.push(
-        ...worded(
-          { ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null },
-          [here],
-          message,
-          facts,
-          out.length,
-        ),
-      );
+      const told = { ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null } as const;
+      out.push(...worded(told, [here], message, facts, out.length));
     }
-    out.push(
-      ...worded(
-        reply,
-        personal ? direct(facts, directory) : addressesOf(reply, here, directory),
-        message,
-        facts,
-        out.length,
-      ),
-    );
+    out.push(...worded(reply, to, message, facts, out.length));
   }
   return out;
 }
@@ -106,8 +92,7 @@ function worded(
       key,
       text,
       code,
-      // In a group it must be clear whom the bot answers; in a direct chat a quote is noise.
-      replyTo: message.chatKind === 'group' && address.conversation === message.conversation ? message.messageId : null,
+      replyTo: answersIn(message, reply, address) ? message.messageId : null,
       personId: reply.recipient.to === 'team' ? null : personId,
       requestId: reply.requestId,
       buttons: reply.buttons.map((b, n) => ({
@@ -119,3 +104,7 @@ function worded(
     };
   });
 }
+
+/** In a group it must be clear whom the bot answers; in a direct chat, or of a notice, a quote is noise. */
+const answersIn = (message: StoredMessage, { recipient }: Reply, address: Address): boolean =>
+  recipient.to === 'here' && message.chatKind === 'group' && address.conversation === message.conversation;

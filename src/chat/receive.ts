@@ -21,25 +21,24 @@ export const receiver =
     at('kept');
   };
 
+/** An image that the platform can't give is left out; one that can't be written here fails the message, so that it comes again. */
 async function keepImages(offered: readonly OfferedImage[], keepImage: ReceiveDeps['keepImage']): Promise<KeptImage[]> {
   const kept = await Promise.all(
-    offered.map(async (image) => keepImage(await image.open(AbortSignal.timeout(imageWaitMs)), image.contentType)),
+    offered.map(async ({ open, contentType }) => {
+      const bytes = await open(AbortSignal.timeout(imageWaitMs)).catch(() => null);
+      return bytes && keepImage(bytes, contentType);
+    }),
   );
   return kept.filter((image) => image !== null);
 }
 
-/** PostgreSQL's text holds no NUL and no lone surrogate; they carry nothing and are dropped. */
-function storable({ raw: _raw, images: _images, ...message }: InboundMessage, images: KeptImage[]): StoredMessage {
-  return {
-    ...message,
-    text: clean(message.text),
-    senderName: message.senderName && clean(message.senderName),
-    images,
-    quote: cleanQuote(message.quote),
-  };
-}
+const storable = ({ raw: _raw, images: _images, ...message }: InboundMessage, images: KeptImage[]): StoredMessage => ({
+  ...clean(message),
+  images,
+});
 
-const cleanQuote = (quote: StoredMessage['quote']): StoredMessage['quote'] =>
-  quote && { ...quote, text: quote.text && clean(quote.text) };
-
-const clean = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+/** PostgreSQL's text holds no NUL and no lone surrogate; they carry nothing and are dropped or replaced. */
+const clean = <T>(message: T): T =>
+  JSON.parse(JSON.stringify(message), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value,
+  ) as T;

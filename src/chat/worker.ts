@@ -73,10 +73,9 @@ async function countFailure(tx: Work, deps: WorkerDeps, id: bigint, failure: str
   deps.log.error({ inboxId: String(id), failure }, 'message set aside');
   const [facts] = await tx.speakers([taken], deps.now());
   if (!facts || taken.message.chatKind === 'group') return;
-  const told = addressed(taken.message, facts, say({ says: 'set-aside' }).replies, {
-    directOf: new Map(),
-    groupsOf: new Map(),
-  });
+  // A key of its own: the answer still to come, once the message is put back to work, has the message's.
+  const { replies } = say({ says: 'set-aside' }, { once: `${id}:set-aside` });
+  const told = addressed(taken.message, facts, replies, { directOf: new Map(), groupsOf: new Map() });
   await tx.addSends([{ inboxId: id, sends: told.map(sendOf) }]);
 }
 

@@ -10,6 +10,15 @@ export interface Sent {
   readonly buttons: readonly { readonly id: string; readonly label: string; readonly words: string }[];
   /** null where the platform gives no ids. */
   readonly messageId: string | null;
+  /** When it was sent, by the world's clock. */
+  readonly at: number;
+}
+
+export interface Recorded {
+  readonly clock: number;
+  readonly sent: Sent[];
+  /** Messages that took the place of one already sent. */
+  readonly updated: Sent[];
 }
 
 const rich: Capabilities = {
@@ -17,7 +26,7 @@ const rich: Capabilities = {
   buttons: true,
   callbackBytes: 64,
   location: true,
-  editSent: false,
+  editSent: true,
   idFromSend: true,
   idempotentSend: true,
   idempotencyWindowMs: null,
@@ -27,6 +36,7 @@ const rich: Capabilities = {
 };
 const plain: Capabilities = {
   ...rich,
+  editSent: false,
   quotedId: false,
   buttons: false,
   callbackBytes: 0,
@@ -35,7 +45,7 @@ const plain: Capabilities = {
 };
 
 /** Buttons and quoted ids where `kind` is rich; words and codes only where it is plain. */
-export function recordingAdapter(platform: string, kind: 'rich' | 'plain', sent: Sent[]): Adapter {
+export function recordingAdapter(platform: string, kind: 'rich' | 'plain', world: Recorded): Adapter {
   const capabilities = kind === 'rich' ? rich : plain;
   return {
     platform,
@@ -46,9 +56,17 @@ export function recordingAdapter(platform: string, kind: 'rich' | 'plain', sent:
       const messageId = capabilities.idFromSend ? `s-${message.key}` : null;
       const buttons = capabilities.buttons ? message.buttons : [];
       const { conversation, key, text, code } = message;
-      sent.push({ platform, conversation, key, text, code, buttons, messageId });
+      world.sent.push({ platform, conversation, key, text, code, buttons, messageId, at: world.clock });
       return { status: 'sent', messageId };
     },
+    ...(capabilities.editSent ? { update: updating(platform, world) } : {}),
     health: () => ({ state: 'up', since: 0, why: null }),
   };
 }
+
+const updating =
+  (platform: string, world: Recorded): NonNullable<Adapter['update']> =>
+  async (messageId, { conversation, key, text, code, buttons }) => {
+    world.updated.push({ platform, conversation, key, text, code, buttons, messageId, at: world.clock });
+    return { status: 'sent', messageId };
+  };

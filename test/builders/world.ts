@@ -5,9 +5,10 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { sendRound } from '../../src/chat/outbox.ts';
 import { receiver } from '../../src/chat/receive.ts';
-import { workBatch } from '../../src/chat/worker.ts';
+import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
 import { loadCounty } from '../../src/store/county.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
@@ -48,6 +49,14 @@ export interface SayOptions {
   readonly delayMs?: number;
 }
 
+/** What happened to a world from outside, so that it can happen to another one. */
+export type Step = { readonly clock: number } & (
+  | { readonly did: 'deliver'; readonly said: Said }
+  | { readonly did: 'settle' }
+  | { readonly did: 'restart' }
+  | { readonly did: 'hand-over'; readonly seat: readonly [string, string, readonly string[], string] }
+);
+
 const rulesOf = new Map<string, Rules>();
 function packs(ids: readonly string[]): Rules {
   const rules = rulesOf.get(ids.join()) ?? loadRules(RULES_DIR, ids);
@@ -58,7 +67,9 @@ function packs(ids: readonly string[]): Rules {
 export class World {
   clock: number;
   readonly sent: Sent[] = [];
+  readonly updated: Sent[] = [];
   readonly said: Said[] = [];
+  readonly steps: Step[] = [];
   readonly #options: WorldOptions;
   #db: Database;
   #events = 0;
@@ -112,7 +123,11 @@ export class World {
   }
 
   /** Somebody says something; it is kept, not yet worked. */
-  async say(personId: string, what: string | Content, { group, platform, delayMs = 0 }: SayOptions = {}): Promise<Said> {
+  async say(
+    personId: string,
+    what: string | Content,
+    { group, platform, delayMs = 0 }: SayOptions = {},
+  ): Promise<Said> {
     const account = this.accountOf(personId, platform);
     this.#events += 1;
     const isKnown = this.#options.county.accounts.some((a) => a.personId === personId);
@@ -135,9 +150,14 @@ export class World {
   }
 
   /** The platform hands the message over; again, where it has before. */
-  async deliver({ delivery, content }: Said): Promise<void> {
+  async deliver(said: Said): Promise<void> {
+    const { delivery, content } = said;
+    this.steps.push({ did: 'deliver', said, clock: this.clock });
     const store = this.#store;
-    const keepImage = async (bytes: Uint8Array, contentType: string): ReturnType<Parameters<typeof receiver>[0]['keepImage']> => ({
+    const keepImage = async (
+      bytes: Uint8Array,
+      contentType: string,
+    ): ReturnType<Parameters<typeof receiver>[0]['keepImage']> => ({
       sha256: createHash('sha256').update(bytes).digest('hex'),
       contentType,
       sizeBytes: bytes.length,
@@ -146,16 +166,30 @@ export class World {
     await sink(inbound({ ...delivery, receivedAt: this.clock }, content));
   }
 
-  /** Works everything that waits and sends what came of it. */
-  async settle(): Promise<void> {
-    await this.work();
+  /** Works everything that waits and sends what came of it; `workers` at the same time. */
+  async settle(workers = 1): Promise<void> {
+    this.steps.push({ did: 'settle', clock: this.clock });
+    await this.work(workers);
     await this.send();
   }
 
   /** Works everything that waits; `workers` at the same time. */
   async work(workers = 1): Promise<void> {
+    const deps = this.#worker;
+    const one = async (): Promise<void> => {
+      while ((await workBatch(deps)) > 0);
+    };
+    await Promise.all(Array.from({ length: workers }, one));
+  }
+
+  /** Works that one message alone. */
+  async workOnly(inboxId: bigint): Promise<void> {
+    await workBatch(this.#worker, 1, inboxId);
+  }
+
+  get #worker(): WorkerDeps {
     const rules = packs(this.#options.county.county.packs);
-    const deps = {
+    return {
       store: this.#store,
       rules: this.#options.seams?.rules?.(rules) ?? rules,
       now: () => this.clock,
@@ -163,27 +197,33 @@ export class World {
       log: pino({ level: 'silent' }),
       batch: this.#options.batch ?? 64,
     };
-    const one = async (): Promise<void> => {
-      while ((await workBatch(deps)) > 0);
-    };
-    await Promise.all(Array.from({ length: workers }, one));
   }
 
   async send(): Promise<void> {
-    const adapters = [recordingAdapter(RICH, 'rich', this.sent), recordingAdapter(PLAIN, 'plain', this.sent)];
+    const adapters = [recordingAdapter(RICH, 'rich', this), recordingAdapter(PLAIN, 'plain', this)];
     const log = pino({ level: 'silent' });
-    const deps = { store: this.#store, adapters, at: () => undefined, log, leaseMs: 20_000, batch: 64 };
+    const deps = {
+      store: this.#store,
+      adapters,
+      at: () => undefined,
+      log,
+      now: () => this.clock,
+      leaseMs: 20_000,
+      batch: 64,
+    };
     while ((await sendRound(deps)) > 0);
   }
 
   /** The process ends and another one starts: nothing that was only in memory is left. */
   async restart(): Promise<void> {
+    this.steps.push({ did: 'restart', clock: this.clock });
     await this.#db.close();
     this.#db = openDatabase(this.#options.url, this.countyId, { connections: 3 });
   }
 
   /** Others hold the seat from that day on. */
   async handOver(body: string, scopeId: string, holderIds: readonly string[], on: string): Promise<void> {
+    this.steps.push({ did: 'hand-over', seat: [body, scopeId, holderIds, on], clock: this.clock });
     const { county } = this.#options.county;
     const seats = county.seats.map((s) => (s.body === body && s.scopeId === scopeId ? { ...s, holderIds } : s));
     await loadCounty(this.#db, { ...county, seats }, { on: on as `${number}-${number}-${number}`, groupsOn: RICH });
@@ -192,17 +232,25 @@ export class World {
   /** Back to the beginning: nothing was said, the seats are held as at first. */
   async reset(clock: number): Promise<void> {
     this.sent.length = 0;
+    this.updated.length = 0;
     this.said.length = 0;
+    this.steps.length = 0;
     this.#events = 0;
     this.clock = clock;
     const tables = ['inbox', 'outbox', 'chat_button', 'request', 'request_seat', 'attendance', 'work_log', 'dialogue'];
-    const all = [...tables, 'audit_entry', 'audit_link'].map((t) => `DELETE FROM ${t} WHERE county = '${this.countyId}'`);
+    const all = [...tables, 'audit_entry', 'audit_link'].map(
+      (t) => `DELETE FROM ${t} WHERE county = '${this.countyId}'`,
+    );
     const holders = this.#options.county.county.seats.flatMap((s) =>
       s.holderIds.map((id) => `('${this.countyId}', '${s.body}', '${s.scopeId}', '${id}', date '2026-01-01')`),
     );
     all.push(`DELETE FROM seat_holder WHERE county = '${this.countyId}'`);
     all.push(`INSERT INTO seat_holder VALUES ${holders.join()}`);
     await this.query(all.join(';'));
+  }
+
+  verifyAudit(): ReturnType<typeof verifyAudit> {
+    return verifyAudit(this.#db);
   }
 
   /** Asks the database itself, past the store. */

@@ -57,7 +57,8 @@ const plainly: SayMore = {
   quotes: null,
 };
 
-const cadre = fc.constantFrom(...CADRE_IDS);
+/** Few cadres in each conversation, so that what they do meets: `k0` is the first of its cast. */
+const cadre = fc.constantFrom('k0', 'k0', 'k1', 'k2');
 const person = fc.constantFrom(...PERSON_IDS, 'stranger');
 const say = (who: string, text: string, more: Partial<SayMore> = {}): Move => ({
   do: 'say',
@@ -70,13 +71,33 @@ const now = ['打卡', '到岗', '打卡 刚到村委会', '签到'];
 const gone = ['离岗', '下班'];
 const logs = ['日志 上午走访3户{m}', '日志 昨天 开院坝会{m}', '日志', '写日志 {m}', '日志 {+2} 还没到'];
 const asks = ['我的', '待办', '谁在岗', '帮助', '我的日志 本周', '团队日志 本周', '我的日志 {-1}'];
-const makeUps = ['补卡 {-1} 手机没电{m}', '补卡 {-2} 忘了{m}', '补卡 {-1}', '补卡', '补卡 {+1} 提前{m}', '补卡 {0} 今天'];
+const makeUps = [
+  '补卡 {-1} 手机没电{m}',
+  '补卡 {-2} 忘了{m}',
+  '补卡 {-1}',
+  '补卡',
+  '补卡 {+1} 提前{m}',
+  '补卡 {0} 今天',
+];
 const shortLeave = ['{+1}-{+1}', '{+1}-{+2}', '{+2}-{+4}', '{0}-{0}', '{-2}-{-1}', '{+1}下午-{+3}', '{0}-{+2}'];
 const longLeave = ['{+1}-{+4}', '{+1}-{+5}', '{0}-{+30}', '{+1}-{+4}上午', '{+2}-{+6}', '{+1}上午-{+4}'];
 const leaves = [...shortLeave, ...longLeave].map((days) => `请假 ${days} 老人住院{m}`);
 const parts = ['请假', '请假3天', '请假 {+1}', '{+1}', '{+3}', '3天', '4天', '半天', '回老家办事{m}', '{+1}-{+3}'];
 const acknowledging = ['收到', '嗯', '👌', '好', '好的', '可以', '👍', '知道了', 'ok', '谢谢书记', '行'];
-const deciding = ['确认', '取消', '同意', '驳回', '驳回 不合适{m}', '撤回', '1', '2', '同意 #A1B2', '是', '不是', '批准'];
+const deciding = [
+  '确认',
+  '取消',
+  '同意',
+  '驳回',
+  '驳回 不合适{m}',
+  '撤回',
+  '1',
+  '2',
+  '同意 #A1B2',
+  '是',
+  '不是',
+  '批准',
+];
 const garbage = [
   '',
   '   ',
@@ -191,7 +212,14 @@ const asked = (which: number, verdict: '同意' | '驳回', using: Extract<Move,
 
 /** A whole leave: asked for, confirmed, acknowledged, answered by those who were asked. Others talk in between. */
 const wholeLeave: fc.Arbitrary<Move[]> = fc
-  .record({ who: cadre, text: fc.constantFrom(...leaves), nod: fc.constantFrom(...acknowledging), how, second: how, last: answer })
+  .record({
+    who: cadre,
+    text: fc.constantFrom(...leaves),
+    nod: fc.constantFrom(...acknowledging),
+    how,
+    second: how,
+    last: answer,
+  })
   .map(({ who, text, nod, how: first, second, last }) => [
     say(who, text),
     { do: 'confirm', which: 0, how: 'words' },
@@ -225,15 +253,28 @@ function interleaved(first: readonly Move[], second: readonly Move[], order: rea
 
 const thread = fc.array(act, { minLength: 1, maxLength: 5 }).map((acts) => acts.flat());
 
-export const conversation: fc.Arbitrary<Conversation> = fc
-  .record({
-    startOn: fc.constantFrom('2026-11-28', '2026-12-30', '2027-02-26', '2028-02-28'),
-    first: thread,
-    second: thread,
-    order: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
-    settles: fc.array(fc.constantFrom(true, true, true, false), { minLength: 1, maxLength: 16 }),
-  })
-  .map(({ startOn, first, second, order, settles }) => ({
-    startOn,
-    turns: interleaved(first, second, order).map((move, i) => ({ move, settles: settles[i % settles.length] ?? true })),
-  }));
+function cast(move: Move, names: readonly string[]): Move {
+  const named = (who: string): string => (who.startsWith('k') ? (names[Number(who.slice(1))] ?? who) : who);
+  return 'who' in move ? { ...move, who: named(move.who) } : move;
+}
+
+/** `settles` says how often the bot gets to work: once in so many moves, about. */
+export const conversationSettling = (settles: number): fc.Arbitrary<Conversation> =>
+  fc
+    .record({
+      startOn: fc.constantFrom('2026-11-28', '2026-12-30', '2027-02-26', '2028-02-28'),
+      names: fc.uniqueArray(fc.constantFrom(...CADRE_IDS), { minLength: 3, maxLength: 3 }),
+      first: thread,
+      second: thread,
+      order: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
+      rests: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 16 }),
+    })
+    .map(({ startOn, names, first, second, order, rests }) => ({
+      startOn,
+      turns: interleaved(first, second, order).map((move, i) => ({
+        move: cast(move, names),
+        settles: (rests[i % rests.length] ?? 0) < 12 / settles,
+      })),
+    }));
+
+export const conversation = conversationSettling(4 / 3);

@@ -15,9 +15,14 @@ const dayMs = 86_400_000;
 const shanghai = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
-export async function play(world: World, { startOn, turns }: Conversation): Promise<Played> {
+export interface PlayOptions {
+  /** Nobody speaks twice before the bot gets to work. */
+  readonly oneEach?: boolean;
+}
+
+export async function play(world: World, { startOn, turns }: Conversation, options: PlayOptions = {}): Promise<Played> {
   await world.reset(startOfDay(startOn) + 8 * 3_600_000);
-  const player = new Player(world);
+  const player = new Player(world, options.oneEach ?? false);
   for (const { move, settles } of turns) {
     await player.make(move);
     world.clock += 61_000;
@@ -33,15 +38,18 @@ class Player {
   readonly needAnswer = new Set<string>();
   readonly #world: World;
   #markers = 0;
-  #isSettled = true;
+  readonly #oneEach: boolean;
+  /** Who has said something that is not worked yet. */
+  readonly #unheard = new Set<string>();
 
-  constructor(world: World) {
+  constructor(world: World, oneEach: boolean) {
     this.#world = world;
+    this.#oneEach = oneEach;
   }
 
   async settle(): Promise<void> {
     await this.#world.settle();
-    this.#isSettled = true;
+    this.#unheard.clear();
   }
 
   async make(move: Move): Promise<void> {
@@ -50,10 +58,10 @@ class Player {
         return this.#say(move);
       case 'pin': {
         const content = { kind: 'location', location: pinned(), forwarded: move.forwarded } as const;
-        return void (await this.#world.say(move.who, content, groupOf(move.who, move.inGroup)));
+        return void (await this.#heard(move.who, content, groupOf(move.who, move.inGroup)));
       }
       case 'odd':
-        return void (await this.#world.say(move.who, { kind: 'other', otherKind: move.otherKind }));
+        return void (await this.#heard(move.who, { kind: 'other', otherKind: move.otherKind }, {}));
       case 'answer':
         return this.#answer(move);
       case 'confirm':
@@ -76,7 +84,7 @@ class Player {
   async #say({ who, text, more }: Extract<Move, { do: 'say' }>): Promise<void> {
     const { inGroup, mentionsBot, photos, delayMinutes, otherAccount, quotes } = more;
     const platform = otherAccount ? 'rich' : 'plain';
-    const isWaiting = this.#isSettled && (await this.#waitsFor(who));
+    const isWaiting = this.#unheard.size === 0 && (await this.#waitsFor(who));
     const account = this.#world.accountOf(who, platform);
     const quoted = quotes === null ? null : fromEnd(this.#sentTo(account.platform, who), quotes);
     const said = await this.#heard(
@@ -101,8 +109,7 @@ class Player {
     const platform = who === asked ? ask.platform : 'rich';
     const where = { ...groupOf(who, inGroup, platform), platform };
     const button = ask.buttons.find((b) => b.label === verdict);
-    if (how === 'button' && button)
-      return void (await this.#heard(who, pressing(button.id, ask), { platform }));
+    if (how === 'button' && button) return void (await this.#heard(who, pressing(button.id, ask), { platform }));
     const code = how === 'code' || how === 'quote-and-code' ? ` #${ask.code ?? ''}` : '';
     const reason = verdict === '驳回' && because ? this.#filled(' 人手不够{m}') : '';
     const quote = how === 'quote' || how === 'quote-and-code' ? quoteOf(ask) : null;
@@ -110,11 +117,15 @@ class Player {
   }
 
   async #confirm({ which, how }: Extract<Move, { do: 'confirm' }>): Promise<void> {
-    const preview = fromEnd(this.#world.sent.filter((s) => s.text.includes('确认提交吗')), which);
+    const preview = fromEnd(
+      this.#world.sent.filter((s) => s.text.includes('确认提交吗')),
+      which,
+    );
     if (!preview) return;
     const { platform } = preview;
     const button = preview.buttons.find((b) => b.label === '确认');
-    const content = how === 'button' && button ? pressing(button.id, preview) : { text: how === 'good' ? '好的' : '确认' };
+    const content =
+      how === 'button' && button ? pressing(button.id, preview) : { text: how === 'good' ? '好的' : '确认' };
     await this.#heard(personOf(preview.conversation), content, { platform });
   }
 
@@ -127,8 +138,9 @@ class Player {
     await this.#heard(who, pressing(button.id, sent), { platform: sent.platform });
   }
 
-  #heard(who: string, content: Parameters<World['say']>[1], where: Parameters<World['say']>[2]): Promise<Said> {
-    this.#isSettled = false;
+  async #heard(who: string, content: Parameters<World['say']>[1], where: Parameters<World['say']>[2]): Promise<Said> {
+    if (this.#oneEach && this.#unheard.has(who)) await this.settle();
+    this.#unheard.add(who);
     return this.#world.say(who, content, where);
   }
 
@@ -176,7 +188,9 @@ class Player {
     const { clock } = this.#world;
     return text
       .replace(/\{([+-]?\d+)\}/g, (_, days: string) => {
-        const [, month, day] = shanghai(clock + Number(days) * dayMs).split('-').map(Number);
+        const [, month, day] = shanghai(clock + Number(days) * dayMs)
+          .split('-')
+          .map(Number);
         return `${month ?? 0}.${day ?? 0}`;
       })
       .replaceAll('{m}', () => marker((this.#markers += 1)));
@@ -185,10 +199,13 @@ class Player {
 
 const pressing = (value: string, { messageId }: Sent) => ({ kind: 'action', action: { value, messageId } }) as const;
 const quoteOf = (sent: Sent): { messageId: string | null; text: string | null } =>
-  sent.messageId === null ? { messageId: null, text: sent.text.slice(0, 40) } : { messageId: sent.messageId, text: null };
+  sent.messageId === null
+    ? { messageId: null, text: sent.text.slice(0, 40) }
+    : { messageId: sent.messageId, text: null };
 
 /** A word that no other text contains. */
-const marker = (n: number): string => `缘${[...String(n).padStart(3, '0')].map((d) => '松柏竹兰菊荷桂桃杏枫'[Number(d)]).join('')}由`;
+const marker = (n: number): string =>
+  `缘${[...String(n).padStart(3, '0')].map((d) => '松柏竹兰菊荷桂桃杏枫'[Number(d)]).join('')}由`;
 
 const personOf = (conversation: string): string => conversation.split('-')[2] ?? '';
 

@@ -1,9 +1,14 @@
-/** The audit log, checked by the words of its design: a hash chain over ids and salted digests, one entry a change. */
+/** The audit log, checked by the words of its design: a hash chain over entries with salted digests, one entry a change. */
 import { createHash } from 'node:crypto';
 import type { Ask } from './checker.ts';
 
 interface Entry {
   id: string;
+  at: Date;
+  inbox_id: string | null;
+  person_id: string | null;
+  verb: string;
+  subject: string;
   salt: string;
   payload: string | null;
   digest: string;
@@ -18,20 +23,29 @@ interface Link {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** What a link covers of an entry. */
+const lineOf = (e: Entry | undefined): string =>
+  e === undefined
+    ? 'missing'
+    : JSON.stringify([e.id, e.at.toISOString(), String(e.inbox_id), e.person_id, e.verb, e.subject, e.digest]);
+
 export async function auditFaults(ask: Ask): Promise<string[]> {
   return [...(await chainFaults(ask)), ...(await changeFaults(ask))];
 }
 
 async function chainFaults(ask: Ask): Promise<string[]> {
-  const entries = await ask<Entry>('SELECT id::text, salt, payload, digest FROM audit_entry');
+  const entries = await ask<Entry>(
+    'SELECT id::text, at, inbox_id::text, person_id, verb, subject, salt, payload, digest FROM audit_entry',
+  );
   const links = await ask<Link>('SELECT seq, entry_ids::text[], previous, hash FROM audit_link ORDER BY seq');
   const byId = new Map(entries.map((e) => [e.id, e]));
   const faults: string[] = [];
   let previous = '';
   links.forEach((link, i) => {
-    const mine = link.entry_ids.map((id) => `${id}:${byId.get(id)?.digest ?? 'missing'}`);
+    const mine = link.entry_ids.map((id) => lineOf(byId.get(id)));
     const hash = sha256([previous, link.seq, ...mine].join('\n'));
-    if (link.seq !== i + 1 || link.previous !== previous || link.hash !== hash) faults.push(`audit link ${link.seq} does not hold`);
+    if (link.seq !== i + 1 || link.previous !== previous || link.hash !== hash)
+      faults.push(`audit link ${link.seq} does not hold`);
     previous = link.hash;
   });
   const linked = links.flatMap((l) => l.entry_ids);

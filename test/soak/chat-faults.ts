@@ -3,8 +3,12 @@ import type { Ask } from './checker.ts';
 import { eventKeyOf, type Acknowledged } from './ledger.ts';
 
 export async function chatFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Promise<string[]> {
-  const found = await Promise.all([outboxFaults(ask), logFaults(ask), postedFaults(ask, acknowledged), replyFaults(ask, acknowledged)]);
-  return found.flat();
+  return [
+    ...(await outboxFaults(ask)),
+    ...(await logFaults(ask)),
+    ...(await postedFaults(ask, acknowledged)),
+    ...(await replyFaults(ask, acknowledged)),
+  ];
 }
 
 async function outboxFaults(ask: Ask): Promise<string[]> {
@@ -13,7 +17,9 @@ async function outboxFaults(ask: Ask): Promise<string[]> {
     UNION ALL SELECT key || ' is in the outbox twice' FROM outbox GROUP BY key HAVING count(*) > 1
     UNION ALL SELECT o.key || ' shows ' || count(m.id) || ' times' FROM outbox o LEFT JOIN web_message m ON m.county = o.county
       AND m.conversation = o.conversation AND m.author_id IS NULL AND (m.key = 'b:' || o.key OR m.id = o.platform_message_id)
-      GROUP BY o.key HAVING count(m.id) <> 1
+      WHERE o.updates IS NULL GROUP BY o.key HAVING count(m.id) <> 1
+    UNION ALL SELECT o.key || ' changed nothing' FROM outbox o LEFT JOIN web_message m ON m.county = o.county AND m.id = o.updates
+      WHERE o.updates IS NOT NULL AND (m.body -> 'buttons' IS DISTINCT FROM '[]'::jsonb OR o.platform_message_id IS DISTINCT FROM o.updates)
     UNION ALL SELECT o.key || ' shows other words' FROM outbox o JOIN web_message m ON m.county = o.county AND m.key = 'b:' || o.key
       WHERE m.body ->> 'text' <> o.payload ->> 'text' OR m.id IS DISTINCT FROM o.platform_message_id
     UNION ALL SELECT m.key || ' shows and was never to be sent' FROM web_message m LEFT JOIN outbox o ON o.county = m.county AND m.key = 'b:' || o.key
@@ -22,14 +28,25 @@ async function outboxFaults(ask: Ask): Promise<string[]> {
   return rows.map(({ what }) => what);
 }
 
-/** Places without gaps, and the bot's messages in the order in which they were decided. */
+/**
+ * Places without gaps, and the bot's messages in the order in which they were decided: those about one request, and those
+ * that answer one person. Between others no order was promised; two processes may decide at the same moment.
+ */
 async function logFaults(ask: Ask): Promise<string[]> {
   const rows = await ask<{ what: string }>(`
-    SELECT c.conversation || ' has gaps' AS what FROM web_conversation c LEFT JOIN web_message m ON m.county = c.county AND m.conversation = c.conversation
-      GROUP BY c.conversation, c.last_seq HAVING count(m.id) <> c.last_seq OR coalesce(max(m.seq), 0) <> c.last_seq
-    UNION ALL SELECT conversation || ' is out of order at ' || key FROM (
-      SELECT m.conversation, o.key, o.id, lag(o.id) OVER (PARTITION BY m.conversation ORDER BY m.seq) AS before
-      FROM web_message m JOIN outbox o ON o.county = m.county AND m.key = 'b:' || o.key) ordered WHERE id < before`);
+    WITH said AS (
+      SELECT m.conversation, m.seq, o.id, o.key, o.request_id, i.sender_id FROM web_message m
+      JOIN outbox o ON o.county = m.county AND m.key = 'b:' || o.key LEFT JOIN inbox i ON i.id = o.inbox_id
+    ), threads AS (
+      SELECT conversation, seq, id, key, 'person ' || sender_id AS thread FROM said
+      UNION ALL SELECT conversation, seq, id, key, 'request ' || request_id FROM said WHERE request_id IS NOT NULL
+    ), ordered AS (
+      SELECT *, lag(id) OVER (PARTITION BY conversation, thread ORDER BY seq) AS before FROM threads
+    )
+    SELECT conversation || ' is out of order at ' || key AS what FROM ordered WHERE id < before
+    UNION ALL SELECT c.conversation || ' has gaps' FROM web_conversation c
+      LEFT JOIN web_message m ON m.county = c.county AND m.conversation = c.conversation
+      GROUP BY c.conversation, c.last_seq HAVING count(m.id) <> c.last_seq OR coalesce(max(m.seq), 0) <> c.last_seq`);
   return rows.map(({ what }) => what);
 }
 
@@ -38,10 +55,15 @@ async function postedFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Pr
     'SELECT id, key, seq, conversation FROM web_message WHERE author_id IS NOT NULL',
   );
   const shown = (a: Acknowledged): boolean =>
-    rows.filter((r) => r.key === eventKeyOf(a) && r.id === a.posted.id && r.seq === a.posted.seq && r.conversation === a.conversation).length === 1;
+    rows.filter(
+      (r) =>
+        r.key === eventKeyOf(a) && r.id === a.posted.id && r.seq === a.posted.seq && r.conversation === a.conversation,
+    ).length === 1;
   return [
     ...acknowledged.filter((a) => !shown(a)).map((a) => `${a.key} does not show where it was acknowledged`),
-    ...(rows.length === acknowledged.length ? [] : [`${rows.length} messages of people show, ${acknowledged.length} were sent`]),
+    ...(rows.length === acknowledged.length
+      ? []
+      : [`${rows.length} messages of people show, ${acknowledged.length} were sent`]),
   ];
 }
 

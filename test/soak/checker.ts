@@ -18,19 +18,21 @@ export interface Promised {
 }
 
 export async function faultsOf(ask: Ask, promised: Promised): Promise<string[]> {
-  const found = await Promise.all([
-    inboxFaults(ask, promised.acknowledged),
-    attendanceFaults(ask),
-    logFaults(ask, promised.acknowledged),
-    requestFaults(ask, promised.requests),
-    chatFaults(ask, promised.acknowledged),
-    auditFaults(ask),
-  ]);
-  return found.flat();
+  // One after the other: it is one connection, and may be one transaction.
+  return [
+    ...(await inboxFaults(ask, promised.acknowledged)),
+    ...(await attendanceFaults(ask)),
+    ...(await logFaults(ask, promised.acknowledged)),
+    ...(await requestFaults(ask, promised.requests)),
+    ...(await chatFaults(ask, promised.acknowledged)),
+    ...(await auditFaults(ask)),
+  ];
 }
 
 async function inboxFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Promise<string[]> {
-  const rows = await ask<{ event_key: string; state: string; attempts: number }>('SELECT event_key, state::text, attempts FROM inbox');
+  const rows = await ask<{ event_key: string; state: string; attempts: number }>(
+    'SELECT event_key, state::text, attempts FROM inbox',
+  );
   const byKey = new Map(rows.map((row) => [row.event_key, row]));
   const promised = new Set(acknowledged.map(eventKeyOf));
   return [
@@ -67,7 +69,9 @@ async function logFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Promi
   const found = new Map(rows.map((r) => [r.event_key, r.logs]));
   const promised = new Set(acknowledged.filter((a) => a.log).map(eventKeyOf));
   return [
-    ...[...promised].filter((key) => found.get(key) !== 1).map((key) => `${key} is kept ${found.get(key) ?? 0} times as a log`),
+    ...[...promised]
+      .filter((key) => found.get(key) !== 1)
+      .map((key) => `${key} is kept ${found.get(key) ?? 0} times as a log`),
     ...rows.filter((r) => !promised.has(r.event_key)).map((r) => `a log of ${r.event_key}, which is none`),
   ];
 }

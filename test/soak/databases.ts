@@ -1,14 +1,13 @@
 /** The databases of a campaign: a copy of an embedded one for each round, and Debian's PostgreSQL with a database a round. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { databaseUrl } from '../../src/store/embedded/connection.ts';
 import { settle } from '../../src/store/embedded/place.ts';
-import { serverUser } from '../../src/store/embedded/user.ts';
 import { withDatabaseName } from '../support/database-url.ts';
-import { until } from './until.ts';
-import { killServerOf, postmasterOf } from './server-tree.ts';
+import { killServerOf } from './server-tree.ts';
+import { DebianServer } from './debian-server.ts';
 import { startService } from './service-process.ts';
 
 /** What a round runs on. */
@@ -71,10 +70,18 @@ async function embeddedCopy(model: string, dataDir: string): Promise<RoundDataba
 /** A database of its own on a server that is already there and that nobody kills. */
 export async function sharedSource(serverUrl: string): Promise<DatabaseSource> {
   const folder = openFolder();
-  return { fresh: () => databaseOn('shared', serverUrl, folder, async () => undefined), close: async () => rmSync(folder, { recursive: true }) };
+  return {
+    fresh: () => databaseOn('shared', serverUrl, folder, async () => undefined),
+    close: async () => rmSync(folder, { recursive: true }),
+  };
 }
 
-async function databaseOn(name: 'debian' | 'shared', serverUrl: string, folder: string, killServer: () => Promise<void>): Promise<RoundDatabase> {
+async function databaseOn(
+  name: 'debian' | 'shared',
+  serverUrl: string,
+  folder: string,
+  killServer: () => Promise<void>,
+): Promise<RoundDatabase> {
   const database = `soak_${process.pid}_${Date.now()}`;
   const dataDir = join(folder, database);
   mkdirSync(dataDir);
@@ -103,30 +110,15 @@ async function execute(url: string, sql: string): Promise<void> {
   }
 }
 
-/** Debian's server with its own settings, thrown away afterwards. */
+/** Debian's server, thrown away afterwards; when it is killed it is started again, as an init system does. */
 export async function debianSource(binaries: string): Promise<DatabaseSource> {
   const folder = openFolder();
-  const user = serverUser(folder);
-  const home = join(folder, 'server');
-  mkdirSync(home);
-  if (user !== undefined) chownSync(home, user.uid, user.gid);
-  const data = join(home, 'data');
-  const run = (program: string, ...args: string[]): number | null =>
-    spawnSync(join(binaries, program), args, { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] }).status;
-  const start = (): boolean =>
-    run('pg_ctl', '-D', data, '-w', '-s', '-l', join(home, 'log'), '-o', `-k ${home} -c listen_addresses=`, 'start') === 0;
-  if (run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8') !== 0 || !start())
-    throw new Error(`${binaries} made no server`);
-  const url = `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(home)}&sslmode=disable`;
-  // What is left of the killed server may hold its memory for a moment; an init system tries again, too.
-  const killServer = async (): Promise<void> => {
-    killServerOf(data);
-    await until('Debian’s PostgreSQL is back', async () => start());
-  };
+  const server = new DebianServer(binaries, join(folder, 'server'));
+  await server.start();
   return {
-    fresh: () => databaseOn('debian', url, folder, killServer),
+    fresh: () => databaseOn('debian', server.url, folder, () => server.killAndStart()),
     async close() {
-      if (postmasterOf(data) !== null) run('pg_ctl', '-D', data, '-m', 'immediate', '-s', 'stop');
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

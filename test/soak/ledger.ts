@@ -14,4 +14,5 @@ export interface Acknowledged {
 /** Keys of messages that only keep the service busy; their number is not part of the plan. */
 export const FILLER = 'filler-';
 
-export const eventKeyOf = ({ personId, key }: Pick<Acknowledged, 'personId' | 'key'>): string => `p:web-${personId}:${key}`;
+export const eventKeyOf = ({ personId, key }: Pick<Acknowledged, 'personId' | 'key'>): string =>
+  `p:web-${personId}:${key}`;

@@ -34,7 +34,13 @@ export interface PlannedRequest {
 }
 
 export type Step =
-  | { readonly does: 'say'; readonly key: string; readonly text: string; readonly group: boolean; readonly log: boolean }
+  | {
+      readonly does: 'say';
+      readonly key: string;
+      readonly text: string;
+      readonly group: boolean;
+      readonly log: boolean;
+    }
   | { readonly does: 'pin'; readonly key: string }
   | { readonly does: 'request'; readonly request: PlannedRequest };
 
@@ -55,7 +61,8 @@ const keepers: Readonly<Record<string, string>> = { p1: 'p3', p2: 'p3', p3: 'p7'
 export const people = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8', 'p9', 'p10'] as const;
 export const groupOf: Readonly<Record<string, string>> = { p1: 'g-g1', p2: 'g-g1', p3: 'g-g1', p4: 'g-g2', p5: 'g-g2' };
 
-const tags = '青松 白杨 梧桐 银杏 红枫 翠柏 丹桂 腊梅 海棠 芙蓉 茉莉 蔷薇 牡丹 芍药 杜鹃 山茶 百合 玉兰 紫薇 木槿'.split(' ');
+const tags =
+  '青松 白杨 梧桐 银杏 红枫 翠柏 丹桂 腊梅 海棠 芙蓉 茉莉 蔷薇 牡丹 芍药 杜鹃 山茶 百合 玉兰 紫薇 木槿'.split(' ');
 const leaveReasons = ['母亲住院', '送亲戚看病', '家里办事', '孩子开学'];
 
 interface Draw {
@@ -91,7 +98,7 @@ function stepsOf(who: string, draw: Draw): Step[] {
     log: more.log ?? false,
   });
   const arrival: Step[] = [
-    chance.pick<Step>([say('打卡'), say('到岗'), say('打卡', { group: true }), { does: 'pin', key: `pin-${who}` }]),
+    chance.pick<Step>([say('打卡'), say('到岗'), say('打卡', { group: true }), { does: 'pin', key: `pin-of-${who}` }]),
     ...(chance.next() < 0.4 ? [say('到岗')] : []),
   ];
   const others: Step[][] = [
@@ -106,11 +113,13 @@ function stepsOf(who: string, draw: Draw): Step[] {
 }
 
 const logStep = (say: (text: string, more: { log: boolean }) => Step, chance: Chance, n: number): Step =>
-  say(`日志 ${chance.next() < 0.2 ? '昨天 ' : ''}上午走访${chance.between(2, 9)}户，下午开院坝会，第${n + 1}篇`, { log: true });
+  say(`日志 ${chance.next() < 0.2 ? '昨天 ' : ''}上午走访${chance.between(2, 9)}户，下午开院坝会，第${n + 1}篇`, {
+    log: true,
+  });
 
 function leaveStep(who: string, n: number, { chance, today, requests }: Draw): Step {
   const fromOn = addDays(today, 7 + n * 14 + chance.between(0, 3));
-  const days = chance.between(1, 6);
+  const days = chance.between(2, 6);
   const ends = chance.pick(['approved', 'approved', 'approved', 'rejected', 'withdrawn', 'open'] as const);
   const race = days > 3 && chance.next() < 0.3;
   const request: PlannedRequest = {
@@ -123,7 +132,12 @@ function leaveStep(who: string, n: number, { chance, today, requests }: Draw): S
     said: chance.pick(['at-once', 'step-by-step']),
     confirmed: chance.pick(['button', 'words']),
     ends,
-    answers: days > 3 ? jointAnswers(chance, ends, race) : ends === 'approved' || ends === 'rejected' ? [lastAnswer('p6', chance, ends, null)] : [],
+    answers:
+      days > 3
+        ? jointAnswers(chance, ends, race)
+        : ends === 'approved' || ends === 'rejected'
+          ? [lastAnswer('p6', chance, ends, null)]
+          : [],
     race: race && ends === 'approved',
   };
   requests.push(request);
@@ -142,7 +156,12 @@ function jointAnswers(chance: Chance, ends: PlannedRequest['ends'], race: boolea
   return [opening, lastAnswer(second, chance, ends, race && ends === 'approved' ? null : first)];
 }
 
-const lastAnswer = (by: string, chance: Chance, ends: 'approved' | 'rejected', after: string | null): PlannedAnswer => ({
+const lastAnswer = (
+  by: string,
+  chance: Chance,
+  ends: 'approved' | 'rejected',
+  after: string | null,
+): PlannedAnswer => ({
   by,
   verdict: ends === 'approved' ? 'approve' : 'reject',
   manner: chance.pick(['button', 'quote', 'code']),

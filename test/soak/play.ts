@@ -40,7 +40,12 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
   const repeats: Promise<unknown>[] = [];
   let fillers = 0;
 
-  async function send(person: WebPerson, key: string, said: Said, more: { group?: boolean; log?: boolean } = {}): Promise<PostedView> {
+  async function send(
+    person: WebPerson,
+    key: string,
+    said: Said,
+    more: { group?: boolean; log?: boolean } = {},
+  ): Promise<PostedView> {
     const conversation = more.group === true ? groupOf[person.personId]! : person.direct;
     const post = (): Promise<PostedView> => person.post(key, conversation, said);
     const delivery = key.startsWith(FILLER) ? 'once' : plan.delivery(key);
@@ -48,7 +53,8 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
     acknowledged.push({ personId: person.personId, key, conversation, log: more.log ?? false, posted });
     onAcknowledged();
     const compare = (again: PostedView): void => {
-      if (again.id !== posted.id || again.seq !== posted.seq) disagreements.push(`${key}: ${JSON.stringify([posted, again])}`);
+      if (again.id !== posted.id || again.seq !== posted.seq)
+        disagreements.push(`${key}: ${JSON.stringify([posted, again])}`);
     };
     if (twin !== null) compare(twin);
     if (delivery === 'again-later') repeats.push(delay(300).then(post).then(compare));
@@ -67,7 +73,9 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
     acknowledged,
     persons,
     disagreements,
-    signIn: async () => void (await Promise.all(persons.map((person) => person.signIn()))),
+    async signIn() {
+      await Promise.all(persons.map((person) => person.signIn()));
+    },
     async play() {
       await Promise.all(actors.map((actor) => act(stage, actor)));
       await Promise.all(repeats);
@@ -80,7 +88,12 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
   };
 }
 
-type Send = (person: WebPerson, key: string, said: Said, more?: { group?: boolean; log?: boolean }) => Promise<PostedView>;
+type Send = (
+  person: WebPerson,
+  key: string,
+  said: Said,
+  more?: { group?: boolean; log?: boolean },
+) => Promise<PostedView>;
 
 interface Stage {
   readonly actors: readonly Actor[];
@@ -89,7 +102,7 @@ interface Stage {
 
 async function act(stage: Stage, actor: Actor): Promise<void> {
   const { person, steps, duties } = actor;
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 45_000;
   while (steps.length + duties.length > 0) {
     const step = steps.shift();
     if (step !== undefined) {
@@ -100,7 +113,8 @@ async function act(stage: Stage, actor: Actor): Promise<void> {
     const ready = duties.findIndex((duty) => asked(person, duty) !== null && isFree(stage, duty));
     const [duty] = ready === -1 ? [] : duties.splice(ready, 1);
     if (duty !== undefined) await answer(stage, person, duty);
-    else if (Date.now() > deadline) throw new Error(`${person.personId} was never asked: ${duties.map((d) => d.request.id).join()}`);
+    else if (Date.now() > deadline)
+      throw new Error(`${person.personId} was never asked: ${duties.map((d) => d.request.id).join()}`);
     else await delay(LOOK_MS);
   }
 }
@@ -133,7 +147,10 @@ async function open(send: Send, person: WebPerson, request: PlannedRequest): Pro
     await say(2, `${fromOn}至${toOn}`);
     await say(3, tag);
   }
-  const preview = await person.hears(`whether to open ${id}`, (m) => m.text.includes(tag) && m.buttons.some((b) => b.label === '确认'));
+  const preview = await person.hears(
+    `whether to open ${id}`,
+    (m) => m.text.includes(tag) && m.text.endsWith('确认提交吗？'),
+  );
   if (request.confirmed === 'words') await say(4, '确认');
   else await send(person, `req-${id}-4`, press(preview, '确认'));
   if (request.ends !== 'withdrawn') return;
@@ -147,16 +164,19 @@ const press = (on: MessageView, label: string): Said => ({
   value: on.buttons.find((b) => b.label === label)!.id,
 });
 
-/** The notice that asks this person about the request; null until it is read. */
+/** The notice that asks this person about the request; null until it is read. Its buttons may be gone by then. */
 const asked = (person: WebPerson, { request }: Duty): MessageView | null =>
-  person.botMessages().find((m) => m.text.includes(request.tag) && m.buttons.some((b) => b.label === '同意')) ?? null;
+  person.botMessages().find((m) => m.text.startsWith('#') && m.text.includes(`事由：${request.tag}`)) ?? null;
 
 /** Whether the one whose answer comes first has given it. */
 function isFree({ actors }: Stage, duty: Duty): boolean {
   const first = actors.find(({ person }) => person.personId === duty.answer.after);
   if (first === undefined) return true;
   const notice = asked(first.person, duty);
-  return notice !== null && first.person.botMessages().some((m) => m.text.startsWith('已记录您的同意') && m.code === notice.code);
+  return (
+    notice !== null &&
+    first.person.botMessages().some((m) => m.text.startsWith('已记录您的同意') && m.code === notice.code)
+  );
 }
 
 async function answer({ send }: Stage, person: WebPerson, duty: Duty): Promise<void> {
@@ -178,6 +198,9 @@ async function answer({ send }: Stage, person: WebPerson, duty: Duty): Promise<v
     await send(person, `${key}-1`, { kind: 'text', text, ...quote });
   }
   if (planned.after === null && request.race) return;
-  const recorded = await person.hears(`that ${request.id} is answered`, (m) => m.seq > notice.seq && m.code === notice.code && /^已(记录|批准|驳回)/.test(m.text));
+  const recorded = await person.hears(
+    `that ${request.id} is answered`,
+    (m) => m.seq > notice.seq && m.code === notice.code && /^已(记录|批准|驳回)/.test(m.text),
+  );
   if (planned.again && recorded.code !== null) await send(person, `${key}-3`, press(notice, '同意'));
 }

@@ -31,8 +31,15 @@ export async function requestFaults(ask: Ask, planned: readonly PlannedRequest[]
     FROM request_seat s`);
   return [
     ...planned.flatMap((plan) => againstPlan(plan, requests, seats)),
-    ...requests.filter((r) => !planned.some((plan) => plan.tag === r.reason)).map((r) => `request ${r.id} was never asked for`),
-    ...requests.flatMap((r) => inItself(r, seats.filter((s) => s.request_id === r.id))),
+    ...requests
+      .filter((r) => !planned.some((plan) => plan.tag === r.reason))
+      .map((r) => `request ${r.id} was never asked for`),
+    ...requests.flatMap((r) =>
+      inItself(
+        r,
+        seats.filter((s) => s.request_id === r.id),
+      ),
+    ),
     ...(await moveFaults(ask)),
     ...(await answerFaults(ask)),
     ...(await toldFaults(ask)),
@@ -43,10 +50,13 @@ function againstPlan(plan: PlannedRequest, requests: readonly RequestRow[], seat
   const found = requests.filter((r) => r.reason === plan.tag);
   const [only] = found;
   if (found.length !== 1 || only === undefined) return [`request ${plan.id} was opened ${found.length} times`];
-  const given = seats.filter((s) => s.request_id === only.id && s.answered_by !== null).map((s) => `${s.answered_by ?? ''} ${s.verdict ?? ''}`);
+  const given = seats
+    .filter((s) => s.request_id === only.id && s.answered_by !== null)
+    .map((s) => `${s.answered_by ?? ''} ${s.verdict ?? ''}`);
   const wanted = plan.answers.map((a) => `${a.by} ${a.verdict}`);
   const faults = only.state === plan.ends ? [] : [`request ${plan.id} is ${only.state} instead of ${plan.ends}`];
-  if (given.sort().join() !== wanted.sort().join()) faults.push(`request ${plan.id} has the answers ${given.join()} instead of ${wanted.join()}`);
+  if (given.sort().join() !== wanted.sort().join())
+    faults.push(`request ${plan.id} has the answers ${given.join()} instead of ${wanted.join()}`);
   return faults;
 }
 
@@ -55,10 +65,15 @@ function inItself(request: RequestRow, seats: readonly SeatRow[]): string[] {
   const rejected = seats.some((s) => s.verdict === 'reject');
   const through = seats.every((s) => s.verdict === 'approve');
   const fits =
-    request.state === 'approved' ? through && request.step === request.steps : request.state === 'rejected' ? rejected : !rejected && !through;
+    request.state === 'approved'
+      ? through && request.step === request.steps
+      : request.state === 'rejected'
+        ? rejected
+        : !rejected && !through;
   const faults = fits ? [] : [`request ${request.id} is ${request.state}, and its seats say otherwise`];
   for (const seat of seats.filter((s) => s.answered_by !== null)) {
-    if (!seat.held) faults.push(`request ${request.id}: ${seat.answered_by ?? ''} answered for ${seat.seat} without holding it`);
+    if (!seat.held)
+      faults.push(`request ${request.id}: ${seat.answered_by ?? ''} answered for ${seat.seat} without holding it`);
     if (seat.answered_by === request.applicant_id) faults.push(`request ${request.id} was answered by its applicant`);
   }
   return faults;
@@ -66,7 +81,8 @@ function inItself(request: RequestRow, seats: readonly SeatRow[]): string[] {
 
 /** Each change of a request stands in the audit log once, and the last one says what the row says. */
 const moveFaults = async (ask: Ask): Promise<string[]> =>
-  (await ask<{ id: string }>(`
+  (
+    await ask<{ id: string }>(`
     SELECT r.id FROM request r
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS moves, (array_agg(a.payload::jsonb ->> 'state' ORDER BY a.id DESC))[1] AS last FROM audit_entry a
@@ -76,7 +92,8 @@ const moveFaults = async (ask: Ask): Promise<string[]> =>
 
 /** Each answer is the one that was recorded when it was given. */
 const answerFaults = async (ask: Ask): Promise<string[]> =>
-  (await ask<{ id: string }>(`
+  (
+    await ask<{ id: string }>(`
     SELECT s.request_id AS id FROM request_seat s
     LEFT JOIN audit_entry a ON a.county = s.county AND a.subject = 'request:' || s.request_id AND a.verb = 'answer-seat'
       AND a.payload::jsonb #>> '{seat,body}' = s.body AND a.payload::jsonb #>> '{seat,scopeId}' = s.scope_id

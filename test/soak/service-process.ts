@@ -40,7 +40,9 @@ export interface ServiceProcess {
 
 /** The shell's own settings of the service or of PostgreSQL must not steer a campaign. */
 const ownEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ZHUCUN_|DATABASE_URL$|PG|VITEST|NODE_)/.test(name)));
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(ZHUCUN_|DATABASE_URL$|PG|VITEST|NODE_)/.test(name)),
+  );
 
 const settings = ({ dataDir, databaseUrl, strike, leaseMs, frozenMs }: ServiceOptions): Record<string, string> => ({
   ZHUCUN_DATA: dataDir,
@@ -61,7 +63,10 @@ export function startService(options: ServiceOptions): ServiceProcess {
   if (pid === undefined) throw new Error(`${COMMAND} could not be started`);
   let words = '';
   child.stderr.on('data', (bytes: Buffer) => (words = (words + bytes.toString()).slice(-20_000)));
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ended);
+  const ended = once(child, 'exit').then((args): Ended => {
+    const [code, signal] = args as [number | null, NodeJS.Signals | null];
+    return { code, signal };
+  });
   const url = new Promise<string>((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes: Buffer) => {

@@ -16,7 +16,9 @@ export interface Schedule {
 
 /** Each arrow once, in any order, at any of its first occurrences, and one kill from outside. */
 export function scheduleOf(chance: Chance, outside: readonly OutsideKill[]): Schedule {
-  const strikes = chance.shuffled(arrows).map((arrow): Strike => ({ arrow, nth: chance.between(1, 5), signal: 'SIGKILL' }));
+  const strikes = chance
+    .shuffled(arrows)
+    .map((arrow): Strike => ({ arrow, nth: chance.between(1, 5), signal: 'SIGKILL' }));
   return { strikes, outside };
 }
 
@@ -98,7 +100,13 @@ export class Supervisor implements Addresses {
     while (!this.#stopping) {
       const strike = this.#strikes.shift() ?? null;
       const { database, leaseMs, frozenMs } = this.#options;
-      const one = startService({ dataDir: database.dataDir, databaseUrl: database.databaseUrl, strike, leaseMs, frozenMs });
+      const one = startService({
+        dataDir: database.dataDir,
+        databaseUrl: database.databaseUrl,
+        strike,
+        leaseMs,
+        frozenMs,
+      });
       slot.process = one;
       slot.url = await one.url.catch(() => null);
       const served = slot.url !== null;

@@ -8,7 +8,8 @@ const named = `
     SELECT id, split_part(event_key, ':', 3) AS key FROM inbox WHERE event_key NOT LIKE '%:${FILLER}%'
   ), asked AS (SELECT r.*, s.key AS opened_by FROM request r JOIN source s ON 'r' || s.id = r.id)`;
 
-const masked = (text: string): string => `left(regexp_replace(regexp_replace(${text}, '#[A-Z0-9]{4}', '#'), '[0-9]+', '0', 'g'), 8)`;
+const masked = (text: string): string =>
+  `left(regexp_replace(regexp_replace(${text}, '#[A-Z0-9]{4}', '#'), '[0-9]+', '0', 'g'), 8)`;
 
 const queries: Readonly<Record<string, string>> = {
   attendance: `${named} SELECT a.person_id, a.on_date::text, a.kind, a.turn, a.note, a.point IS NOT NULL, coalesce(q.reason, s.key)
@@ -33,7 +34,7 @@ const queries: Readonly<Record<string, string>> = {
 export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
   for (const [name, sql] of Object.entries(queries)) {
-    const rows = await ask(`SELECT to_jsonb(t)::text AS line FROM (${sql}) t`, sql.includes('$1') ? [races] : []);
+    const rows = await ask(`SELECT t::text AS line FROM (${sql}) t`, sql.includes('$1') ? [races] : []);
     tables[name] = rows.map((row) => (row as { line: string }).line).sort();
   }
   return tables;

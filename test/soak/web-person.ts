@@ -32,7 +32,11 @@ function ask(url: string, { method, headers, body }: Ask): Promise<Reply> {
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
       incoming.on('end', () =>
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString() }),
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          text: Buffer.concat(chunks).toString(),
+        }),
       );
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer')));
@@ -84,21 +88,31 @@ export class WebPerson {
   async post(eventKey: string, conversation: string, said: Said): Promise<PostedView> {
     const message = { eventKey, conversation, quote: null, ...said };
     const headers = { 'content-type': 'application/json' };
-    const reply = await this.#asked(`/a/${this.accountId}/api/messages`, { method: 'POST', headers, body: JSON.stringify(message) });
+    const reply = await this.#asked(`/a/${this.accountId}/api/messages`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(message),
+    });
     return JSON.parse(reply.text) as PostedView;
   }
 
   /** Reads what is new in all conversations. */
   async refresh(): Promise<void> {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const since = [...this.#seen].map(([name, change]) => `${encodeURIComponent(name)}=${change}`).join('&');
       const page = await this.#get(`api/changes?since=${encodeURIComponent(since)}`);
       for (const message of page.messages) {
-        this.read.set(message.id, message);
+        this.#keep(message);
         this.#seen.set(message.conversation, Math.max(this.#seen.get(message.conversation) ?? 0, message.change));
       }
       ({ more } = page);
     }
+  }
+
+  /** Buttons that were seen stay pressable here after the bot took them off: a person may be that quick. */
+  #keep(message: MessageView): void {
+    const known = this.read.get(message.id);
+    this.read.set(message.id, known === undefined ? message : { ...message, buttons: known.buttons });
   }
 
   /** The first message of the bot, in order, that fits. */
@@ -117,7 +131,7 @@ export class WebPerson {
   /** A whole conversation as the client pages through it, oldest first. */
   async wholeLog(conversation: string): Promise<MessageView[]> {
     const all: MessageView[] = [];
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const before = all[0] === undefined ? '' : `&before=${all[0].seq}`;
       const page = await this.#get(`api/messages?conversation=${encodeURIComponent(conversation)}${before}`);
       all.unshift(...page.messages);
@@ -127,7 +141,9 @@ export class WebPerson {
   }
 
   async #get(below: string): Promise<PageView> {
-    return JSON.parse((await this.#asked(`/a/${this.accountId}/${below}`, { method: 'GET', headers: {} })).text) as PageView;
+    return JSON.parse(
+      (await this.#asked(`/a/${this.accountId}/${below}`, { method: 'GET', headers: {} })).text,
+    ) as PageView;
   }
 
   /** @throws on a refusal, which no retry would change */
@@ -140,7 +156,8 @@ export class WebPerson {
       const answer = await ask(`${origin}${path}`, { ...what, headers }).catch(() => null);
       return answer !== null && answer.status < 500 ? answer : null;
     });
-    if (reply.status >= 400) throw new Error(`${what.method} ${path}: ${reply.status} ${reply.text}\n${what.body ?? ''}`);
+    if (reply.status >= 400)
+      throw new Error(`${what.method} ${path}: ${reply.status} ${reply.text}\n${what.body ?? ''}`);
     return reply;
   }
 }

@@ -1,16 +1,13 @@
-/** The sample county in a database of the test's own, with the statements that the tests put to it. */
-import { fileURLToPath } from 'node:url';
+/** A sample county in a database of the test's own, with the statements that the tests put to it. */
 import pg from 'pg';
 import type { OutboundMessage, StoredMessage } from '../../src/chat/message.ts';
-import { readCounty } from '../../src/cli/county-file.ts';
 import type { County } from '../../src/domain/county.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Send, WorkResult } from '../../src/store/apply.ts';
 import { loadCounty } from '../../src/store/county.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { freshDatabase } from '../support/database.ts';
-
-export const sampleCounty: County = readCounty(fileURLToPath(new URL('../../data/demo/county.yaml', import.meta.url)));
+import { sampleCounty } from '../support/sample-county.ts';
 
 /** Wednesday 2 December 2026, 10:00 in Shanghai. */
 export const wednesday = Date.parse('2026-12-02T02:00:00Z');

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { addressed, type Addressed, type Directory } from '../../src/chat/address.ts';
+import type { StoredMessage } from '../../src/chat/message.ts';
+import { reply, type ReplyOptions } from '../../src/commands/context.ts';
+import type { Reply, Result } from '../../src/domain/reply.ts';
+import { factsOf, messageOf } from '../commands/facts.ts';
+
+const direct = (personId: string): { platform: string; conversation: string } => ({
+  platform: 'web',
+  conversation: `d-web-${personId}`,
+});
+const directory: Directory = {
+  directOf: new Map(['p1', 'p3', 'p6'].map((id) => [id, direct(id)])),
+  groupsOf: new Map([
+    [
+      'team-v1',
+      [
+        { platform: 'feishu', conversation: 'fs-1' },
+        { platform: 'web', conversation: 'g-g1' },
+      ],
+    ],
+  ]),
+};
+const inGroup: Partial<StoredMessage> = { chatKind: 'group', conversation: 'g-g1' };
+
+const sent = (
+  replies: readonly Reply[],
+  message: Partial<StoredMessage> = {},
+  to: Directory = directory,
+): Addressed[] => {
+  const scene = { messageId: 42n, message };
+  return addressed(messageOf('p1', scene), factsOf('p1', scene), replies, to);
+};
+const personal: Result = { says: 'not-here-yet', on: '2026-12-02' };
+const notice = (personId: string, once: string | null, more: ReplyOptions = {}): Reply =>
+  reply(personal, { to: { to: 'person', personId }, ...(once === null ? {} : { once }), ...more });
+const away: Reply = reply(
+  { says: 'away-notice', name: '示例甲', from: '2026-12-08', to: '2026-12-10' },
+  { to: { to: 'team', teamId: 'team-v1' }, once: 'r1:away' },
+);
+const where = (messages: readonly Addressed[]): string[] =>
+  messages.map((m) => `${m.platform} ${m.conversation} ${m.text.slice(0, 5)}`);
+
+describe('an answer', () => {
+  test('goes where the message came from, without quoting it in a direct chat', () => {
+    const [message, ...more] = sent([reply(personal)]);
+    expect(more).toEqual([]);
+    expect(message).toMatchObject({ ...direct('p1'), personId: 'p1', replyTo: null, requestId: null });
+  });
+
+  test('goes back on the platform that the message came from, though another is known for the person', () => {
+    const [message] = sent([reply(personal)], { platform: 'tg', conversation: 'd-tg-1' });
+    expect(message).toMatchObject({ platform: 'tg', conversation: 'd-tg-1' });
+  });
+});
+
+describe('in a group', () => {
+  test('nothing personal is said: it goes to the direct chat, and the group is told so', () => {
+    const messages = sent([reply(personal)], inGroup);
+    expect(where(messages)).toEqual(['web g-g1 已私信。', 'web d-web-p1 今天还没有']);
+    expect(messages[0]).toMatchObject({ replyTo: 'p1', requestId: null, buttons: [], code: null });
+    expect(messages[1]).toMatchObject({ replyTo: null });
+  });
+
+  test('the group is told once, however many answers there are', () => {
+    expect(where(sent([reply(personal), reply(personal)], inGroup))).toEqual([
+      'web g-g1 已私信。',
+      'web d-web-p1 今天还没有',
+      'web d-web-p1 今天还没有',
+    ]);
+  });
+
+  test('buttons and requests stay with the answer in the direct chat', () => {
+    const button = { label: 'confirm', action: { does: 'dialogue', word: 'confirm', dialogueId: '42' } } as const;
+    const [told, answer] = sent([reply(personal, { requestId: 'r1', buttons: [button] })], inGroup);
+    expect(told).toMatchObject({ requestId: null, buttons: [] });
+    expect(answer).toMatchObject({ requestId: 'r1', buttons: [{ label: '确认', personId: 'p1' }] });
+  });
+
+  test.each<Result>([
+    { says: 'location-in-group' },
+    { says: 'kind-not-read', kind: 'voice' },
+    { says: 'button-not-yours' },
+  ])('$says names nobody and is said there, to whoever it answers', (result) => {
+    const messages = sent([reply(result)], inGroup);
+    expect(messages.map((m) => [m.conversation, m.replyTo])).toEqual([['g-g1', 'p1']]);
+  });
+
+  test('notices to others go to their direct chats', () => {
+    expect(where(sent([notice('p6', 'r1:step0:p6')], inGroup))).toEqual(['web d-web-p6 今天还没有']);
+  });
+
+  test('somebody without a direct chat is not told that there is a message in it', () => {
+    const nowhere = { ...directory, directOf: new Map() };
+    expect(where(sent([reply(personal)], inGroup, nowhere))).toEqual([]);
+  });
+});
+
+describe('a notice', () => {
+  test('goes to the person’s direct chat, and nowhere when there is none', () => {
+    expect(where(sent([notice('p6', 'r1:step0:p6'), notice('p8', 'r1:step0:p8')]))).toEqual([
+      'web d-web-p6 今天还没有',
+    ]);
+  });
+
+  test('to a team goes to all its groups, on every platform, and belongs to nobody', () => {
+    const messages = sent([away]);
+    expect(messages.map((m) => [m.platform, m.conversation, m.personId, m.replyTo])).toEqual([
+      ['feishu', 'fs-1', null, null],
+      ['web', 'g-g1', null, null],
+    ]);
+    expect(sent([reply(away.result, { to: { to: 'team', teamId: 'team-t1' }, once: 'x' })])).toEqual([]);
+  });
+
+  test('to the group in which one spoke does not quote what was said there', () => {
+    expect(sent([away], inGroup).map((m) => m.replyTo)).toEqual([null, null]);
+  });
+});
+
+describe('keys', () => {
+  test('of notices are for good, whatever message they come of', () => {
+    const keysFrom = (messageId: bigint): string[] => {
+      const scene = { messageId };
+      const replies = [notice('p6', 'r1:closed:p6'), away];
+      return addressed(messageOf('p1', scene), factsOf('p1', scene), replies, directory).map((m) => m.key);
+    };
+    expect(keysFrom(1n)).toEqual(['n:r1:closed:p6', 'n:r1:away', 'n:r1:away:1']);
+    expect(keysFrom(2n)).toEqual(keysFrom(1n));
+  });
+
+  test('of answers are the message’s own, each another', () => {
+    const keys = sent([reply(personal), notice('p6', null), reply(personal)], inGroup).map((m) => m.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const key of keys) expect(key).toMatch(/^m42\./);
+  });
+
+  test('and ids of buttons are never the same within a message, and short enough for every platform', () => {
+    const buttons = [
+      { label: 'approve', action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0 } },
+      { label: 'reject', action: { does: 'answer', verdict: 'reject', requestId: 'r1', step: 0 } },
+    ] as const;
+    const messages = sent([notice('p6', 'a', { buttons }), notice('p3', 'b', { buttons })]);
+    const ids = messages.flatMap((m) => m.buttons.map((b) => b.id));
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) expect(Buffer.byteLength(id)).toBeLessThanOrEqual(64);
+    expect(messages.map((m) => m.buttons.map((b) => b.personId))).toEqual([
+      ['p6', 'p6'],
+      ['p3', 'p3'],
+    ]);
+  });
+});

@@ -1,0 +1,76 @@
+/** One person and the bot, in memory: each message is routed and decided on what the ones before have changed. */
+import type { StoredMessage } from '../../src/chat/message.ts';
+import { route } from '../../src/chat/router.ts';
+import type { Outcome } from '../../src/commands/context.ts';
+import type { Whereabouts } from '../../src/domain/attendance.ts';
+import type { Dialogue } from '../../src/domain/dialogue.ts';
+import type { Effect } from '../../src/domain/effect.ts';
+import type { PressedButton } from '../../src/domain/facts.ts';
+import type { OfferedButton } from '../../src/domain/reply.ts';
+import type { Request } from '../../src/domain/request.ts';
+import { factsOf, fengdu, messageOf, saysOf, type Scene } from '../commands/facts.ts';
+
+export class Conversation {
+  readonly #personId: string;
+  readonly #scene: Scene;
+  #messageId = 100n;
+  #dialogue: Dialogue | null = null;
+  #where: Whereabouts = { events: [], leaves: [], logDates: [] };
+  /** What was opened or was there from the beginning, as it stands. */
+  requests: Request[];
+  /** Texts of the logs that were kept. */
+  readonly logs: string[] = [];
+  /** The buttons of the last answer that had any. */
+  buttons: readonly OfferedButton[] = [];
+  last: Outcome = { effects: [], replies: [] };
+
+  constructor(personId: string, scene: Scene = {}) {
+    this.#personId = personId;
+    this.#scene = scene;
+    this.requests = [...(scene.requests ?? [])];
+  }
+
+  get question(): Dialogue['question'] | null {
+    return this.#dialogue?.question ?? null;
+  }
+
+  get days(): Whereabouts {
+    return this.#where;
+  }
+
+  /** Says it, at a time of its own where `scene` gives one; what the bot answers. */
+  say(what: string | Partial<StoredMessage>, scene: Scene = {}): string[] {
+    const message = typeof what === 'string' ? { text: what } : what;
+    const all: Scene = { ...this.#scene, ...scene, message: { ...this.#scene.message, ...message } };
+    this.#messageId += 1n;
+    const facts = {
+      ...factsOf(this.#personId, { ...all, messageId: this.#messageId, requests: this.requests }),
+      dialogue: this.#dialogue,
+      days: new Map([[this.#personId, this.#where]]),
+    };
+    this.last = route({ message: messageOf(this.#personId, all), facts, rules: all.rules ?? fengdu }).run(facts);
+    for (const effect of this.last.effects) this.#apply(effect);
+    const offered = this.last.replies.find((r) => r.recipient.to === 'here' && r.buttons.length > 0)?.buttons;
+    if (offered) this.buttons = offered;
+    return saysOf(this.last);
+  }
+
+  /** Presses a button that this person was sent. */
+  press(button: OfferedButton, scene: Scene = {}): string[] {
+    const pressed: PressedButton = { action: button.action, personId: this.#personId };
+    return this.say({ kind: 'action', action: { value: 'b1', messageId: null } }, { pressed, ...scene });
+  }
+
+  #apply(effect: Effect): void {
+    if (effect.effect === 'ask') this.#dialogue = effect.dialogue;
+    if (effect.effect === 'close-question') this.#dialogue = null;
+    if (effect.effect === 'open-request') this.requests = [...this.requests, effect.request];
+    if (effect.effect === 'add-log') this.logs.push(effect.text);
+    if (effect.effect === 'add-attendance')
+      this.#where = { ...this.#where, events: [...this.#where.events, effect.event] };
+    if (effect.effect === 'move-request')
+      this.requests = this.requests.map((r) =>
+        r.id === effect.requestId ? { ...r, state: effect.state, step: effect.step, version: effect.version + 1 } : r,
+      );
+  }
+}

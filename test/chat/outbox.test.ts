@@ -1,0 +1,158 @@
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import type { Adapter, OutboundMessage, SendOutcome } from '../../src/chat/message.ts';
+import { sendRound, type SenderDeps } from '../../src/chat/outbox.ts';
+import type { LeasedMessage, Settlement, Store } from '../../src/store/store.ts';
+
+const noon = Date.parse('2026-12-02T04:00:00Z');
+
+const message = (key: string): OutboundMessage => ({
+  key,
+  conversation: 'd-1',
+  text: '母亲住院',
+  code: null,
+  mentions: [],
+  replyTo: null,
+  buttons: [],
+  images: [],
+});
+const leased = (key: string, more: Partial<LeasedMessage> = {}): LeasedMessage => ({
+  id: 1n,
+  platform: 'web',
+  message: message(key),
+  updates: null,
+  lease: 'l1',
+  attempts: 1,
+  ...more,
+});
+
+interface Platform {
+  readonly idempotentSend?: boolean;
+  readonly send?: Adapter['send'];
+  readonly update?: Adapter['update'];
+}
+const sentAs = (messageId: string | null): SendOutcome => ({ status: 'sent', messageId });
+const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), update }: Platform): Adapter => ({
+  platform: 'web',
+  capabilities: {
+    quotedId: true,
+    buttons: true,
+    callbackBytes: 64,
+    location: true,
+    editSent: update !== undefined,
+    idFromSend: true,
+    idempotentSend,
+    idempotencyWindowMs: null,
+    groupPush: true,
+    maxTextLength: 1000,
+    replyWindowMs: null,
+  },
+  start: async () => undefined,
+  stop: async () => undefined,
+  send,
+  ...(update ? { update } : {}),
+  health: () => ({ state: 'up', since: 0, why: null }),
+});
+
+/** One round over what is leased; what was settled, the arrows passed, and what was logged. */
+async function round(
+  waiting: readonly LeasedMessage[],
+  platform: Platform = {},
+): Promise<{ outcomes: SendOutcome[]; arrows: string[]; log: string; count: number }> {
+  const settled: Settlement[] = [];
+  const arrows: string[] = [];
+  const lines: string[] = [];
+  const store = {
+    leaseMessages: async () => [...waiting],
+    settleMessages: async (settlements: readonly Settlement[]) => void settled.push(...settlements),
+  } satisfies Partial<Store> as unknown as Store;
+  const deps: SenderDeps = {
+    store,
+    adapters: [adapterOf(platform)],
+    at: (arrow) => arrows.push(arrow),
+    log: pino({}, { write: (line) => void lines.push(line) }),
+    now: () => noon,
+    leaseMs: 20_000,
+    batch: 64,
+  };
+  const count = await sendRound(deps);
+  return { outcomes: settled.map((s) => s.outcome), arrows, log: lines.join(''), count };
+}
+
+describe('a round', () => {
+  test('sends what is leased and settles it with what the platform said', async () => {
+    const asked: string[] = [];
+    const send: Adapter['send'] = async (m) => {
+      asked.push(m.key);
+      return sentAs(`p-${m.key}`);
+    };
+    const { outcomes, arrows, count } = await round([leased('a'), leased('b')], { send });
+    expect(asked).toEqual(['a', 'b']);
+    expect(outcomes).toEqual([sentAs('p-a'), sentAs('p-b')]);
+    expect(arrows).toEqual(['leased', 'sent', 'settled']);
+    expect(count).toBe(2);
+  });
+
+  test('does nothing when nothing waits', async () => {
+    expect(await round([])).toEqual({ outcomes: [], arrows: [], log: '', count: 0 });
+  });
+
+  test('settles each by its own fate', async () => {
+    const send: Adapter['send'] = async ({ key }) => {
+      if (key === 'b') throw new TypeError('reset');
+      return key === 'c' ? { status: 'refused', retryAt: null, why: 'blocked' } : sentAs(key);
+    };
+    const { outcomes } = await round([leased('a'), leased('b'), leased('c')], { idempotentSend: false, send });
+    expect(outcomes).toEqual([
+      sentAs('a'),
+      { status: 'unknown', why: 'TypeError' },
+      { status: 'refused', retryAt: null, why: 'blocked' },
+    ]);
+  });
+
+  test('refuses for good what no platform in use can send', async () => {
+    const { outcomes } = await round([leased('a', { platform: 'feishu' })]);
+    expect(outcomes).toEqual([{ status: 'refused', retryAt: null, why: 'no-adapter' }]);
+  });
+});
+
+describe('a fate that is unknown', () => {
+  const lost: Platform[] = [
+    { send: () => Promise.reject(new TypeError('socket hang up')) },
+    { send: async () => ({ status: 'unknown', why: 'TypeError' }) },
+  ];
+
+  test.each(lost)('stays unknown where a second send would arrive twice', async ({ send }) => {
+    const { outcomes } = await round([leased('a')], { idempotentSend: false, send: send! });
+    expect(outcomes).toEqual([{ status: 'unknown', why: 'TypeError' }]);
+  });
+
+  test.each(lost)('is sent again soon where the platform drops a second send', async ({ send }) => {
+    const { outcomes } = await round([leased('a')], { send: send! });
+    expect(outcomes).toEqual([{ status: 'refused', retryAt: noon + 1000, why: 'TypeError' }]);
+  });
+
+  test('is logged by its id, without what was said', async () => {
+    const { log } = await round([leased('a', { id: 4711n })], { send: () => Promise.reject(new Error('母亲住院')) });
+    expect(log).toContain('4711');
+    expect(log).not.toContain('母亲住院');
+  });
+});
+
+describe('an update', () => {
+  test('takes the place of the message where the platform can', async () => {
+    const updated: string[] = [];
+    const update: Adapter['update'] = async (id, m) => {
+      updated.push(`${id} ${m.key}`);
+      return sentAs(id);
+    };
+    const send: Adapter['send'] = () => Promise.reject(new Error('no new message is wanted'));
+    const { outcomes } = await round([leased('u', { updates: 'm7' })], { send, update });
+    expect([updated, outcomes]).toEqual([['m7 u'], [sentAs('m7')]]);
+  });
+
+  test('is settled without a word where it cannot: the old buttons answer that they are stale', async () => {
+    const send: Adapter['send'] = () => Promise.reject(new Error('no new message is wanted'));
+    expect((await round([leased('u', { updates: 'm7' })], { send })).outcomes).toEqual([sentAs('m7')]);
+  });
+});

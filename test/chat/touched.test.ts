@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { meets, touched, type Touched } from '../../src/chat/touched.ts';
+import type { Effect } from '../../src/domain/effect.ts';
+import type { Facts } from '../../src/domain/facts.ts';
+import { factsOf } from '../commands/facts.ts';
+import { jointLeave, organisation, shortLeave } from '../commands/requests.ts';
+
+const at = Date.parse('2026-12-02T02:00:00Z');
+/** What somebody sees who asked for nothing but who they are. */
+const alone = (personId: string): Facts => {
+  const facts = factsOf(personId);
+  const me = facts.people.get(personId);
+  return { ...facts, people: new Map(me ? [[personId, me]] : []), seats: [] };
+};
+const seeing = (personId: string, more: Partial<Facts>): Facts => ({ ...alone(personId), ...more });
+const peopleOf = (...ids: string[]): Pick<Facts, 'people'> => ({
+  people: new Map([...factsOf('p1').people].filter(([id]) => ids.includes(id))),
+});
+
+const came = (personId: string): Effect => ({
+  effect: 'add-attendance',
+  event: { personId, on: '2026-12-02', kind: 'arrived', turn: 0, at },
+  note: null,
+  point: null,
+  doubts: [],
+  images: [],
+  requestId: null,
+});
+const log = (personId: string): Effect => ({
+  effect: 'add-log',
+  personId,
+  on: '2026-12-02',
+  at,
+  text: '走访',
+  late: false,
+  images: [],
+});
+const open: Effect = { effect: 'open-request', request: shortLeave() };
+const withdraw: Effect = { effect: 'move-request', requestId: 'r1', version: 1, state: 'withdrawn', step: 0, at };
+const approve: readonly Effect[] = [
+  { effect: 'answer-seat', requestId: 'r2', step: 0, seat: organisation, personId: 'p8', verdict: 'approve', note: null, at },
+  { effect: 'move-request', requestId: 'r2', version: 1, state: 'open', step: 0, at },
+]; // prettier-ignore
+const ask = (accountId: string): Effect => ({
+  effect: 'ask',
+  accountId,
+  dialogue: { id: '1', question: { about: 'make-up', asked: 'on', on: null }, askedAt: at },
+});
+
+/** Whether the second message has to wait for the next batch. */
+const waits = (first: Touched, second: Touched): boolean => meets(second, first.writes);
+const by = (facts: Facts, ...effects: readonly Effect[]): Touched => touched(facts, effects);
+
+describe('of one batch', () => {
+  test('two check-ins of two people are worked', () => {
+    expect(waits(by(alone('p1'), came('p1')), by(alone('p2'), came('p2')))).toBe(false);
+  });
+
+  test('two who only look are worked', () => {
+    const looks = seeing('p6', { requests: [shortLeave()], ...peopleOf('p1', 'p6') });
+    expect(waits(by(looks), by({ ...looks, speaker: { ...looks.speaker, accountId: 'web-p7' } }))).toBe(false);
+  });
+
+  test('whoever looks first is no hindrance to whoever changes it after', () => {
+    const keeper = by(seeing('p3', { days: new Map([['p1', { events: [], leaves: [], logDates: [] }]]) }));
+    expect(waits(keeper, by(alone('p1'), came('p1')))).toBe(false);
+  });
+});
+
+describe('left for the next batch', () => {
+  test('is who looks at the days of somebody who has just checked in or written', () => {
+    const keeper = by(seeing('p3', { days: new Map([['p1', { events: [], leaves: [], logDates: [] }]]) }));
+    expect(waits(by(alone('p1'), came('p1')), keeper)).toBe(true);
+    expect(waits(by(alone('p1'), log('p1')), keeper)).toBe(true);
+    expect(waits(by(alone('p2'), came('p2')), keeper)).toBe(false);
+  });
+
+  test('is who looks at what waits for a seat whose request was just opened', () => {
+    const opened = by(alone('p1'), open);
+    expect(waits(opened, by(alone('p6')))).toBe(true); // holds the seat; has not seen r1 yet
+    expect(waits(opened, by(alone('p8')))).toBe(false);
+  });
+
+  test('is the other approver of a request that was just answered', () => {
+    const first = by(seeing('p8', { requests: [jointLeave()] }), ...approve);
+    expect(waits(first, by(seeing('p10', { requests: [jointLeave()] }), ...approve))).toBe(true);
+    expect(waits(first, by(seeing('p10', { requests: [] })))).toBe(true); // holds the seat of the same chain
+  });
+
+  test('is the applicant of a request that was just answered, and its approver when it was just withdrawn', () => {
+    expect(waits(by(seeing('p8', { requests: [jointLeave()] }), ...approve), by(alone('p1'), came('p1')))).toBe(true);
+    const withdrawn = by(seeing('p1', { requests: [shortLeave()] }), withdraw);
+    expect(waits(withdrawn, by(seeing('p6', { requests: [shortLeave()] })))).toBe(true);
+    expect(waits(withdrawn, by(alone('p6')))).toBe(true);
+  });
+
+  test('is another opening for the same person, as from a second account', () => {
+    expect(waits(by(alone('p1'), open), by(alone('p1'), open))).toBe(true);
+  });
+
+  test('is a message of the account that was just asked something', () => {
+    expect(waits(by(alone('p1'), ask('web-p1')), by(alone('p1')))).toBe(true);
+    expect(waits(by(alone('p1'), ask('web-p1')), by(alone('p2')))).toBe(false);
+  });
+
+  test('is who changes what an earlier one changes, though it did not look', () => {
+    const keeper = { ...alone('p3'), people: new Map() };
+    expect(waits(by(alone('p1'), came('p1')), by(keeper, came('p1')))).toBe(true);
+  });
+});

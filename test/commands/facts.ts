@@ -1,0 +1,137 @@
+/** What a command is decided from, put together by hand: a small county, its real rules, and what the test says besides. */
+import { fileURLToPath } from 'node:url';
+import type { StoredMessage } from '../../src/chat/message.ts';
+import type { Outcome, PersonContext } from '../../src/commands/context.ts';
+import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
+import { dateOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
+import type { Dialogue, Question } from '../../src/domain/dialogue.ts';
+import type { Effect } from '../../src/domain/effect.ts';
+import type { Facts, FilledSeat, PressedButton, WorkLogEntry } from '../../src/domain/facts.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Result } from '../../src/domain/reply.ts';
+import type { Request } from '../../src/domain/request.ts';
+import type { Rules } from '../../src/rules/decision.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { sampleCounty } from '../support/sample-county.ts';
+
+export const fengdu: Rules = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['fengdu-2021']);
+
+/** `shanghai('2026-12-02 10:00')`. */
+export const shanghai = (text: string): Instant => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
+
+export interface Scene {
+  /** When it is said, as `2026-12-02 10:00` in Shanghai. */
+  readonly at?: string;
+  readonly messageId?: bigint;
+  readonly message?: Partial<StoredMessage>;
+  /** People besides those of the county, or in their place. */
+  readonly people?: readonly Person[];
+  /** Other holders of a seat, by its body. */
+  readonly holders?: Readonly<Record<string, readonly string[]>>;
+  /** Those without a bound account. */
+  readonly unreachable?: readonly string[];
+  readonly requests?: readonly Request[];
+  readonly quotes?: string;
+  readonly days?: Readonly<Record<string, Partial<Whereabouts>>>;
+  readonly logs?: readonly WorkLogEntry[];
+  readonly question?: Question;
+  /** When the question was asked; just before, unless it is said. */
+  readonly askedAt?: Instant;
+  readonly pressed?: PressedButton;
+  readonly rules?: Rules;
+}
+
+/** The message of that person, with the facts around it. */
+export function saidBy(personId: string, scene: Scene = {}): PersonContext {
+  const facts = factsOf(personId, scene);
+  if (!facts.speaker.person) throw new Error(`nobody is ${personId}`);
+  return { message: messageOf(personId, scene), facts, rules: scene.rules ?? fengdu, me: facts.speaker.person };
+}
+
+export const messageOf = (personId: string, { at = '2026-12-02 10:00', message = {} }: Scene): StoredMessage => ({
+  platform: 'web',
+  eventKey: 'e1',
+  messageId: 'p1',
+  conversation: `d-web-${personId}`,
+  chatKind: 'direct',
+  senderId: `web-${personId}`,
+  senderName: null,
+  sentAt: shanghai(at),
+  receivedAt: shanghai(at),
+  kind: 'text',
+  otherKind: null,
+  text: '',
+  mentionsBot: false,
+  quote: null,
+  forwarded: false,
+  edited: false,
+  location: null,
+  images: [],
+  action: null,
+  ...message,
+});
+
+export function factsOf(personId: string, scene: Scene = {}): Facts {
+  const now = shanghai(scene.at ?? '2026-12-02 10:00');
+  const people = [...sampleCounty.people, ...(scene.people ?? [])];
+  const seats = seatsOf(scene);
+  return {
+    now,
+    today: dateOf(now),
+    messageId: scene.messageId ?? 1n,
+    speaker: {
+      accountId: `web-${personId}`,
+      person: people.findLast((p) => p.id === personId) ?? null,
+      seats: seats.filter((s) => s.holderIds.includes(personId)).map(({ body, scopeId, title }) => ({ body, scopeId, title })), // prettier-ignore
+    },
+    dialogue: scene.question ? dialogueOf(scene.question, scene.askedAt ?? now - 60_000) : null,
+    pressed: scene.pressed ?? null,
+    quotedRequestId: scene.quotes ?? null,
+    requests: scene.requests ?? [],
+    seats,
+    people: new Map(
+      people.map((person) => [person.id, { person, reachable: !scene.unreachable?.includes(person.id) }]),
+    ),
+    days: new Map(
+      Object.entries(scene.days ?? {}).map(([id, where]) => [id, { events: [], leaves: [], logDates: [], ...where }]),
+    ),
+    logs: scene.logs ?? [],
+  };
+}
+
+const seatsOf = ({ holders = {} }: Scene): FilledSeat[] =>
+  sampleCounty.seats.map((s) => ({ ...s, holderIds: holders[s.body] ?? s.holderIds }));
+
+/** The question that inbox message 7 opened. */
+const dialogueOf = (question: Question, askedAt: Instant): Dialogue => ({ id: '7', question, askedAt });
+
+export const cameOn = (personId: string, ...dates: readonly IsoDate[]): AttendanceEvent[] =>
+  dates.map((on) => ({ personId, on, kind: 'arrived', turn: 0, at: Date.parse(`${on}T00:00:00Z`) }));
+
+export const saysOf = ({ replies }: Outcome): Result['says'][] => replies.map((r) => r.result.says);
+
+/** The one result that says this. */
+export function resultOf<K extends Result['says']>({ replies }: Outcome, says: K): Extract<Result, { says: K }> {
+  const found = replies.filter((r) => r.result.says === says);
+  if (found.length !== 1) throw new Error(`${found.length} replies say ${says}`);
+  return found[0]!.result as Extract<Result, { says: K }>;
+}
+
+/** The effects of one kind. */
+export const effectsOf = <K extends Effect['effect']>(
+  { effects }: Outcome,
+  kind: K,
+): Extract<Effect, { effect: K }>[] => effects.filter((e): e is Extract<Effect, { effect: K }> => e.effect === kind);
+
+/** The question that the outcome leaves open; null when it closes it; undefined when it leaves it as it was. */
+export function questionAfter({ effects }: Outcome): Question | null | undefined {
+  const last = effects.findLast((e) => e.effect === 'ask' || e.effect === 'close-question');
+  return last && (last.effect === 'ask' ? last.dialogue.question : null);
+}
+
+/** Who is told what: `p6 please-answer`; `here` for the answer, `team-v1` for its group. */
+export const toldBy = ({ replies }: Outcome): string[] =>
+  replies.map(({ recipient, result }) => {
+    const to = recipient.to === 'here' ? 'here' : recipient.to === 'person' ? recipient.personId : recipient.teamId;
+    return `${to} ${result.says}`;
+  });

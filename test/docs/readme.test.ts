@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+const READMES = ['README.md', 'README.zh-CN.md'];
+const PAGES = [
+  ...READMES,
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
+
+/** Settings of `src/config.ts` that only tests use: they stand in docs/architecture.md, not in the README. */
+const FOR_TESTS = ['ZHUCUN_CRASH_AT', 'ZHUCUN_FROZEN_MS', 'ZHUCUN_LEASE_MS'];
+
+/** Lines of code in a page: fenced, indented, and `inline`. */
+function codeOf(page: string): string[] {
+  const text = read(page);
+  const fenced = [...text.matchAll(/^```.*\n([^]*?)^```/gm)].flatMap((match) => (match[1] ?? '').split('\n'));
+  const indented = [...text.matchAll(/^ {4}(.*)$/gm)].map((match) => match[1] ?? '');
+  const inline = [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
+  return [...fenced, ...indented, ...inline];
+}
+
+/** The first group of `pattern` wherever it matches the page's code, each once. */
+function named(page: string, pattern: RegExp): string[] {
+  const found = codeOf(page).flatMap((code) => [...code.matchAll(pattern)].map((match) => match[1] ?? ''));
+  return [...new Set(found)].sort();
+}
+
+describe('The commands that a page tells to run are there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+  test.each(PAGES)('as npm scripts: %s', (page) => {
+    const names = [...named(page, /\bnpm run ([\w:-]+)/g), ...named(page, /\bnpm (start|test)\b/g)];
+    expect(names.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('as commands of zhucun', { timeout: 60_000 }, async () => {
+    const names = new Set(PAGES.flatMap((page) => named(page, /\bzhucun ([a-z]+(?: (?:list|retry|verify))?)\b/g)));
+    expect(names).toContain('serve');
+    const known = await zhucunCommands();
+    expect([...names].filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+/** What `zhucun --help` lists, as `serve` or `inbox list`. */
+async function zhucunCommands(): Promise<string[]> {
+  const listed = async (...parents: string[]): Promise<string[]> => {
+    const help = ['--import', 'tsx', 'src/cli.ts', ...parents, '--help'];
+    const { stdout } = await promisify(execFile)(process.execPath, help, { cwd: ROOT });
+    const commands = /\nCommands:\n([^]*)/.exec(stdout)?.[1] ?? '';
+    return [...commands.matchAll(/^ {2}([a-z]+)/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help');
+  };
+  const top = await listed();
+  const below = await Promise.all(top.map(async (name) => (await listed(name)).map((sub) => `${name} ${sub}`)));
+  return [...top, ...below.flat()];
+}
+
+describe('The settings are those of src/config.ts', () => {
+  const declared = /const Environment = [^]*?\n\}\);/.exec(read('src/config.ts'))?.[0] ?? '';
+  const settings = [...declared.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1] ?? '').sort();
+
+  test.each(READMES)('in the table of %s', (page) => {
+    const rows = [...read(page).matchAll(/^\| `([A-Z_]+)` +\| (.*?) +\|/gm)];
+    const table = new Map(rows.map((row) => [row[1] ?? '', row[2]]));
+    expect([...table.keys()].sort()).toEqual(settings.filter((name) => !FOR_TESTS.includes(name)));
+    const { host, port, logLevel } = readConfig({});
+    expect(table.get('ZHUCUN_HOST')).toBe(`\`${host}\``);
+    expect(table.get('ZHUCUN_PORT')).toBe(`\`${port}\``);
+    expect(table.get('ZHUCUN_LOG')).toBe(`\`${logLevel}\``);
+  });
+
+  test('and those for tests stand in docs/architecture.md', () => {
+    const shown = settings.filter((name) => read('docs/architecture.md').includes(name));
+    expect(shown).toEqual(expect.arrayContaining(FOR_TESTS));
+  });
+});
+
+describe('What a page points to is there', () => {
+  test.each(PAGES)('by links: %s', (page) => {
+    const links = [...read(page).matchAll(/(?:\]\(|src=")([^)"\s]+)[)"]/g)].map((match) => match[1] ?? '');
+    expect(links.filter((link) => !/^https?:/.test(link) && !resolves(page, link))).toEqual([]);
+  });
+
+  test.each(PAGES)('by names of files and folders: %s', (page) => {
+    const paths = named(page, /^((?:src|bots|rules|prisma|test|docs|data|\.ci)\/[\w./-]*)$/g);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+/** Whether a link of `page` leads to a file, and to a heading in it where it names one. */
+function resolves(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(ROOT, target))) return false;
+  return anchor === undefined || headingsOf(target).includes(anchor);
+}
+
+/** Anchors of a page's headings, as GitHub makes them. */
+const headingsOf = (page: string): string[] =>
+  [...read(page).matchAll(/^#+ (.*)$/gm)].map((match) =>
+    (match[1] ?? '')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+test('Both READMEs have the same commands and the same transcript', () => {
+  const [english, chinese] = READMES.map((page) => [
+    ...read(page).matchAll(/<!-- ci: (\w+) -->\s*```\w*\n([^]*?)```/g),
+  ]).map((blocks) =>
+    blocks.map((block) => [
+      block[1],
+      (block[2] ?? '')
+        .split('\n')
+        .map((line) => (block[1] === 'transcript' ? line : line.replace(/\s#.*$/, '').trim())),
+    ]),
+  );
+  expect(chinese).toEqual(english);
+  expect(english?.map(([name]) => name)).toEqual(['transcript', 'start', 'demo', 'county', 'operate', 'help']);
+});

@@ -1,0 +1,147 @@
+/** Faults that can be planted where the parts of the product meet: the rules, the store and its SQL. */
+import type { Seams } from '../builders/world.ts';
+import type { Rules } from '../../src/rules/decision.ts';
+import type { Database, Statements } from '../../src/store/database.ts';
+import type { Store, Work, WorkResult } from '../../src/store/store.ts';
+
+type OnStore = NonNullable<Seams['store']>;
+type OnDatabase = NonNullable<Seams['database']>;
+
+const onRules =
+  (change: (rules: Rules) => Partial<Rules>): NonNullable<Seams['rules']> =>
+  (rules) => ({ ...rules, ...change(rules) });
+
+const onStore =
+  (change: (store: Store) => Partial<Store>): OnStore =>
+  (store) => ({ ...store, ...change(store) });
+
+const onWork = (change: (work: Work) => Partial<Work>): OnStore =>
+  onStore((store) => ({
+    inTransaction: (work) => store.inTransaction((tx) => work({ ...tx, ...change(tx) })),
+  }));
+
+/** What is applied, result by result. */
+const onResults = (change: (result: WorkResult) => WorkResult): OnStore =>
+  onWork((tx) => ({ apply: (results, now) => tx.apply(results.map(change), now) }));
+
+const withoutSends = (isLost: (text: string, place: number) => boolean): OnStore =>
+  onResults((result) => ({ ...result, sends: result.sends.filter((s, i) => !isLost(s.message.text, i)) }));
+
+type RawParts = [strings: readonly string[], ...values: unknown[]];
+
+/** Every statement that runs inside a transaction may be another one. `ran` says how many rows it is to have changed. */
+export const onStatements =
+  (change: (parts: RawParts) => { parts: RawParts; ran?: number }): OnDatabase =>
+  (db: Database) => ({ ...db, client: intercepted(db.client, change) });
+
+function intercepted(client: Database['client'], change: Parameters<typeof onStatements>[0]): Database['client'] {
+  const inside = (tx: Statements): Statements =>
+    new Proxy(tx, {
+      get(target, name) {
+        const real: unknown = Reflect.get(target, name);
+        if ((name !== '$executeRaw' && name !== '$queryRaw') || typeof real !== 'function') return real;
+        return async (...given: RawParts) => {
+          const { parts, ran } = change(given);
+          const [strings, ...values] = parts;
+          const raw = Object.assign([...strings], { raw: strings });
+          const result: unknown = await Reflect.apply(real, target, [raw, ...values]);
+          return ran ?? result;
+        };
+      },
+    });
+  return new Proxy(client, {
+    get(target, name) {
+      const real: unknown = Reflect.get(target, name);
+      if (name !== '$transaction' || typeof real !== 'function') return real;
+      return (work: (tx: Statements) => Promise<unknown>, options: unknown): unknown =>
+        Reflect.apply(real, target, [(tx: Statements) => work(inside(tx)), options]);
+    },
+  });
+}
+
+/** Changes of requests and seats hold whatever has become of them meanwhile. */
+export const unguarded: OnDatabase = onStatements(([strings, ...values]) => {
+  const guards = [" AND r.version = m.version AND r.state = 'open'", '\n      AND s.answered_by IS NULL'];
+  const isGuarded = strings.some((s) => s.includes('UPDATE request r') || s.includes('UPDATE request_seat s'));
+  if (!isGuarded) return { parts: [strings, ...values] };
+  const loose = strings.map((s) => guards.reduce((sql, guard) => sql.replace(guard, ''), s));
+  return { parts: [loose, ...values], ran: (JSON.parse(String(values[0])) as unknown[]).length };
+});
+
+type AuditRows = Record<string, unknown>[];
+
+const onAuditRows = (change: (rows: AuditRows) => AuditRows): OnDatabase =>
+  onStatements((parts) => {
+    const [strings, county, rows] = parts;
+    if (!strings[0]?.includes('INSERT INTO audit_entry')) return { parts };
+    return { parts: [strings, county, JSON.stringify(change(JSON.parse(String(rows)) as AuditRows))] };
+  });
+
+let kept = 0;
+
+/** By name: what is put between the parts. */
+export const SEAM_FAULTS = {
+  'a short leave goes to the organisation department': {
+    rules: onRules((rules) => ({ leave: (f) => rules.leave({ ...f, days: 5 }) })),
+  },
+  'three days are already too long for the township': {
+    rules: onRules((rules) => ({ leave: (f) => rules.leave({ ...f, days: f.days === 3 ? 3.5 : f.days }) })),
+  },
+  'the township keeps the village members too': {
+    rules: onRules((rules) => ({
+      keeper: (f) => rules.keeper({ ...f, post: f.post === '驻村工作队员' ? '驻村第一书记' : f.post }),
+    })),
+  },
+  'everybody holds every seat': {
+    store: onWork((tx) => ({
+      speakers: async (taken, now) =>
+        (await tx.speakers(taken, now)).map((f) => ({ ...f, speaker: { ...f.speaker, seats: EVERY_SEAT } })),
+    })),
+  },
+  'a message delivered twice is taken twice': {
+    store: onStore((store) => ({
+      keepMessage: (m) => store.keepMessage({ ...m, eventKey: `${m.eventKey}/${(kept += 1)}` }),
+    })),
+  },
+  'now and then a message is not kept': {
+    store: onStore((store) => ({ keepMessage: async (m) => (kept += 1) % 9 === 0 || store.keepMessage(m) })),
+  },
+  'direct chats are taken for groups': {
+    store: onWork((tx) => ({
+      directory: async (replies, facts) => {
+        const found = await tx.directory(replies, facts);
+        const group = { platform: 'rich', conversation: 'g-g1' };
+        return { ...found, directOf: new Map([...found.directOf.keys()].map((id) => [id, group])) };
+      },
+    })),
+  },
+  'a check-in has no answer': { store: withoutSends((text) => text.startsWith('已打卡')) },
+  'an applicant is not told the outcome': { store: withoutSends((text) => /^您的.* (?:已|没有)批准/.test(text)) },
+  'one of those asked is left out': { store: withoutSends((text, i) => i > 1 && text.includes('\n事由：')) },
+  'a check-in is said to be kept and is not': {
+    store: onResults((r) => ({ ...r, effects: r.effects.filter((e) => e.effect !== 'add-attendance') })),
+  },
+  'a message is sent twice': {
+    store: onStore((store) => ({
+      leaseMessages: async (...given) => {
+        const leased = await store.leaseMessages(...given);
+        return [...leased, ...leased.slice(0, 1)];
+      },
+    })),
+  },
+  'an audit row is forged': {
+    database: onAuditRows((rows) =>
+      rows.map((r) => ({ ...r, payload: String(r['payload']).replace('"verdict":"approve"', '"verdict":"reject"') })),
+    ),
+  },
+  'an audit row is missing': { database: onAuditRows((rows) => (rows.length > 1 ? rows.slice(1) : rows)) },
+} satisfies Record<string, Seams>;
+
+const EVERY_SEAT = [
+  ...['t1', 't2'].flatMap((t) => [
+    { body: '乡镇（街道）党（工）委书记', scopeId: t, title: '' },
+    { body: '乡镇（街道）党（工）委', scopeId: t, title: '' },
+  ]),
+  { body: '县委组织部', scopeId: '', title: '' },
+  ...['u1', 'u2', 'u3', 'u4'].map((u) => ({ body: '派出单位', scopeId: u, title: '' })),
+];

@@ -1,0 +1,129 @@
+/** Days are counted once, and what the bot says of them is what the tables hold. */
+import {
+  byId,
+  dayOf,
+  holdersOn,
+  holdsFor,
+  ownerOf,
+  senderOf,
+  shanghaiDate,
+  type Check,
+  type Evidence,
+} from './evidence.ts';
+import { keeperOf } from './approvals.ts';
+import { trailsOf } from './trail.ts';
+
+const once = holdsFor('a day is counted once, on the day it was said, by the person themselves');
+
+const CHECKS_IN = /^(?:打卡|到岗|签到|.*\/checkin)/;
+const CHECKS_OUT = /^(?:离岗|下班)/;
+
+export const daysAreCountedOnce: Check = (e) => {
+  const inbox = byId(e.inbox);
+  const arrivals = new Set<string>();
+  const messages = new Set<number>();
+  for (const a of e.attendance) {
+    const day = `${a.person_id} ${a.on_date}`;
+    once(!messages.has(a.inbox_id), () => `message ${a.inbox_id} was recorded twice`);
+    messages.add(a.inbox_id);
+    if (a.kind === 'made-up') continue;
+    const row = inbox.get(a.inbox_id);
+    once(senderOf(e, row) === a.person_id, () => `${day} ${a.kind} was said by ${row?.sender_id ?? 'nobody'}`);
+    once(row !== undefined && dayOf(row) === a.on_date, () => `${day} ${a.kind} was said on ${row ? dayOf(row) : ''}`);
+    const text = row?.payload.text ?? '';
+    const said = a.kind === 'left' ? CHECKS_OUT.test(text) : row?.payload.kind === 'location' || CHECKS_IN.test(text);
+    once(said, () => `${day} ${a.kind} by “${text}”`);
+    once(!(row?.payload.kind === 'location' && row.payload.forwarded), () => `${day} ${a.kind} by a forwarded place`);
+    if (a.kind !== 'arrived') continue;
+    once(!arrivals.has(day), () => `${day} arrived twice`);
+    arrivals.add(day);
+  }
+  for (const { person_id, on_date } of e.attendance) {
+    const of = (kind: string): number =>
+      e.attendance.filter((a) => a.person_id === person_id && a.on_date === on_date && a.kind === kind).length;
+    once(of('returned') <= of('left'), () => `${person_id} ${on_date} returned more often than left`);
+    once(of('left') <= of('arrived') + of('returned') + of('made-up'), () => `${person_id} ${on_date} left too often`);
+  }
+};
+
+const keeper = holdsFor('a missed check-in counts only once the right keeper approved it');
+
+export const makeUpsAreApproved: Check = (e) => {
+  const made = e.attendance.filter((a) => a.kind === 'made-up');
+  for (const { request, changes } of trailsOf(e).filter((t) => t.request.kind === 'make-up')) {
+    const mine = made.filter((a) => a.request_id === request.id);
+    keeper(
+      mine.length === (request.state === 'approved' ? 1 : 0),
+      () => `${request.id} ${request.state}: ${mine.length} days`,
+    );
+    const [day] = mine;
+    const closing = changes.at(-1);
+    if (!day || !closing) continue;
+    const isSame = day.person_id === request.applicant_id && day.on_date === request.from_on;
+    keeper(isSame, () => `${request.id} became ${day.person_id} ${day.on_date}`);
+    const { body, scopeId } = keeperOf(e, request.applicant_id);
+    const keepers = holdersOn(e, body, scopeId, shanghaiDate(closing.move.at));
+    keeper(
+      keepers.includes(closing.by ?? ''),
+      () => `${request.id} was approved by ${closing.by ?? ''}, not ${keepers.join()}`,
+    );
+  }
+  for (const a of made)
+    keeper(
+      e.request.some((r) => r.id === a.request_id),
+      () => `${a.person_id} ${a.on_date} made up by itself`,
+    );
+};
+
+const figures = holdsFor('the days that the bot says are the days there are');
+
+/** Every `N月已在岗X天`, counted anew from the rows that were there when it was said. */
+export const daysSaidAreDaysKept: Check = (e) => {
+  const inbox = byId(e.inbox);
+  const firstReply = new Map<number, number>();
+  for (const o of [...e.outbox].reverse()) firstReply.set(o.inbox_id, o.id);
+  const approvedIn = new Map(trailsOf(e).map((t) => [t.request.id, t.changes.at(-1)?.inboxId ?? 0]));
+  let said = 0;
+  for (const o of e.outbox) {
+    const match = /(\d+)月已在岗([\d.]+)天/.exec(o.payload.text);
+    const row = inbox.get(o.inbox_id);
+    if (!match || !row || row.id < (e.figuresFrom ?? 0)) continue;
+    said += 1;
+    const before = (inboxId: number): boolean => (firstReply.get(inboxId) ?? 0) <= o.id;
+    const counted = countDays(e, senderOf(e, row) ?? '', dayOf(row), before, approvedIn);
+    figures(Number(match[1]) === Number(dayOf(row).slice(5, 7)), () => `“${match[0]}” on ${dayOf(row)}`);
+    figures(
+      Number(match[2]) === counted,
+      () => `“${match[0]}” to ${ownerOf(e, o.conversation) ?? ''}, counted ${counted}`,
+    );
+  }
+  figures(said > 0, () => 'nobody was told of their days');
+};
+
+function countDays(
+  e: Evidence,
+  personId: string,
+  today: string,
+  before: (inboxId: number) => boolean,
+  approvedIn: ReadonlyMap<string, number>,
+): number {
+  const events = e.attendance.filter((a) => a.person_id === personId && a.kind !== 'left' && before(a.inbox_id));
+  const leaves = e.request.filter(
+    (r) =>
+      r.kind === 'leave' && r.applicant_id === personId && r.state === 'approved' && before(approvedIn.get(r.id) ?? 0),
+  );
+  const dates = new Set(
+    events.map((a) => a.on_date).filter((on) => on.slice(0, 7) === today.slice(0, 7) && on <= today),
+  );
+  let days = 0;
+  for (const on of dates) {
+    const halves = leaves.map((r) => halvesAway(r, on));
+    days += Math.max(0, ...halves) === 1 ? 0.5 : 1;
+  }
+  return days;
+}
+
+function halvesAway(r: Evidence['request'][number], on: string): number {
+  if (on < r.from_on || on > r.to_on) return 0;
+  return 2 - (on === r.from_on && r.from_half === 'pm' ? 1 : 0) - (on === r.to_on && r.to_half === 'am' ? 1 : 0);
+}

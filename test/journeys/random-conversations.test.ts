@@ -1,0 +1,31 @@
+/** Any actors, any order, duplicates and restarts: whatever people say, no invariant breaks. */
+import { describe, expect, test } from 'vitest';
+import { openLane, runConversations } from './lanes.ts';
+
+const count = Number(process.env['CONVERSATIONS'] ?? 1000);
+const seed = Number(process.env['CONVERSATIONS_SEED'] ?? Date.now() % 1_000_000_000);
+const path = process.env['CONVERSATIONS_PATH'] || undefined;
+/** More than one only keeps both processors busy. */
+const lanes = path === undefined ? 3 : 1;
+
+describe('random conversations', () => {
+  test(
+    `${count} of them break no invariant (seed ${seed})`,
+    async () => {
+      const runs = Array.from({ length: lanes }, async (_, i) => {
+        const lane = await openLane();
+        try {
+          const numRuns = Math.ceil(count / lanes);
+          const outcome = await runConversations(lane.world, { seed: seed + i, numRuns, ...(path ? { path } : {}) });
+          expect(outcome.report).toBe('');
+          return outcome.runs;
+        } finally {
+          await lane.close();
+        }
+      });
+      const done = await Promise.all(runs);
+      expect(done.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(path === undefined ? count : 1);
+    },
+    30 * 60_000,
+  );
+});
