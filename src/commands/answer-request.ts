@@ -36,16 +36,16 @@ export const waitingForMe = ({ facts, me }: PersonContext): Request[] =>
     )
     .sort((a, b) => a.openedAt - b.openedAt);
 
-/** By the quoted message, then by code, then by being the only one open; otherwise the bot asks. */
+/** By the quoted message unless a code names another, then by code, then by being the only one open; otherwise the bot asks. */
 export function answerByReply(context: PersonContext, slots: AnswerSlots): Outcome {
   const { facts } = context;
   const quoted = facts.requests.find((r) => r.id === facts.quotedRequestId);
+  if (quoted && (slots.code === null || slots.code === quoted.code)) return answerOne(context, quoted, slots);
   if (slots.code !== null) {
     const named = withCode(context, slots.code);
     if (named.length === 0) return say({ says: 'no-such-code', code: slots.code });
     return named.length === 1 && named[0] ? answerOne(context, named[0], slots) : which(context, slots, named);
   }
-  if (quoted) return answerOne(context, quoted, slots);
   const waiting = waitingForMe(context);
   if (waiting.length === 0) return say({ says: 'nothing-to-answer' });
   return waiting.length === 1 && waiting[0] ? answerOne(context, waiting[0], slots) : which(context, slots, waiting);

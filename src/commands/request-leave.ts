@@ -149,6 +149,9 @@ function ask(
 }
 
 const dropped = ({ facts }: PersonContext, result: Result): Outcome => ({
-  effects: facts.dialogue ? [{ effect: 'close-question', accountId: facts.speaker.accountId }] : [],
+  effects:
+    facts.dialogue?.question.about === 'leave'
+      ? [{ effect: 'close-question', accountId: facts.speaker.accountId }]
+      : [],
   replies: [reply(result)],
 });

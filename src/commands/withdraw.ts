@@ -9,17 +9,16 @@ export const withdrawNeeds = (code: string | null): Need => ({ ownRequests: true
 
 export function withdraw(context: PersonContext, code: string | null): Outcome {
   const { facts, me } = context;
-  const own = facts.requests.filter((r) => r.applicantId === me.id);
-  const named = own.filter((r) => (code ? r.code === code : r.id === facts.quotedRequestId));
-  const open = (named.length > 0 || code ? named : own).filter((r) => r.state === 'open');
+  const named = facts.requests.filter((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+  if (code !== null && named.length === 0) return say({ says: 'no-such-code', code });
+  const own = (named.length > 0 ? named : facts.requests).filter((r) => r.applicantId === me.id);
+  if (named.length > 0 && own.length === 0) return say({ says: 'cannot-withdraw', why: 'not-yours', shown: [] });
+  const open = own.filter((r) => r.state === 'open');
   const [only] = open;
   if (open.length === 1 && only) return takeBack(context, only);
-  const shown = (open.length > 0 ? open : named).map((r) => show(r, facts));
-  return say({
-    says: 'cannot-withdraw',
-    why: open.length > 1 ? 'several' : named.length > 0 ? 'ended' : 'none-open',
-    shown,
-  });
+  const why = open.length > 1 ? 'several' : named.length > 0 ? 'ended' : 'none-open';
+  const shown = (why === 'ended' ? own : open).map((r) => show(r, facts));
+  return say({ says: 'cannot-withdraw', why, shown });
 }
 
 function takeBack({ facts, me }: PersonContext, request: Request): Outcome {

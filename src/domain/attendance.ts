@@ -24,12 +24,18 @@ export interface Whereabouts {
   readonly logDates: readonly IsoDate[];
 }
 
+/** How much of the day approved leave takes: 0, 0.5 or 1; two leaves may share a day, a half each. */
+const awayFrom = (where: Whereabouts, on: IsoDate): number =>
+  Math.min(
+    1,
+    where.leaves.reduce((sum, leave) => sum + awayOn(leave, on), 0),
+  );
+
 /** How much of the day counts as in the village: 0, 0.5 or 1. A check-in wins over a whole day's leave: the person came back. */
 export function presenceOn(where: Whereabouts, on: IsoDate): number {
   const came = where.events.some((e) => e.on === on && e.kind !== 'left');
   if (!came) return 0;
-  const away = Math.max(0, ...where.leaves.map((l) => awayOn(l, on)));
-  return away === 0.5 ? 0.5 : 1;
+  return awayFrom(where, on) === 0.5 ? 0.5 : 1;
 }
 
 /** Days in the village over the dates given, in halves. */
@@ -38,7 +44,7 @@ export const daysPresent = (where: Whereabouts, dates: readonly IsoDate[]): numb
 
 /** Days of approved leave over the dates given, in halves. */
 export const daysAway = (where: Whereabouts, dates: readonly IsoDate[]): number =>
-  dates.reduce((sum, on) => sum + Math.max(0, ...where.leaves.map((l) => awayOn(l, on))), 0);
+  dates.reduce((sum, on) => sum + awayFrom(where, on), 0);
 
 /** Dates with a log but without a check-in or leave: likely a forgotten check-in. */
 export const loggedButAbsent = (where: Whereabouts, dates: readonly IsoDate[]): IsoDate[] =>
@@ -46,7 +52,7 @@ export const loggedButAbsent = (where: Whereabouts, dates: readonly IsoDate[]): 
     (on) =>
       where.logDates.includes(on) &&
       !where.events.some((e) => e.on === on && e.kind !== 'left') &&
-      !where.leaves.some((l) => awayOn(l, on) === 1),
+      awayFrom(where, on) < 1,
   );
 
 export type Standing =

@@ -1,6 +1,6 @@
 /** Words about presence: checking in and out, the month, who is here. */
 import type { MonthFigures, Result } from '../domain/reply.ts';
-import { chain, cited, day, dayWithWeekday, days, fullDay, lines, moment } from './format.ts';
+import { chain, cited, day, dayWithWeekday, days, fullDay, lines, moment, readings } from './format.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
@@ -16,12 +16,16 @@ export function month(figures: MonthFigures | null): string {
   return `${name}已在岗${have}天，要求不少于${minDays}天（${share ?? ''}），还差${stillNeeded}天${short}。`;
 }
 
+/** Where the figures hold somebody to a quota, the article that sets it. */
+const articleOf = (figures: MonthFigures | null): string => (figures ? cited(figures.citations) : '');
+
 export const checkedIn = (r: Of<'checked-in'>): string =>
   lines(
     `${r.back ? '已记录返岗' : '已打卡'}：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}${extras(r)}。`,
     r.onLeaveUntil !== null && `您的请假到${day(r.onLeaveUntil)}，今天已按在岗计；如已提前返回，请告诉考勤人。`,
     r.doubtful && '位置仅供考勤人参考（不是刚刚发出的，或坐标系不明）。',
     month(r.figures),
+    articleOf(r.figures),
   );
 
 function extras(r: Of<'checked-in'>): string {
@@ -30,7 +34,7 @@ function extras(r: Of<'checked-in'>): string {
 }
 
 export const alreadyHere = (r: Of<'already-here'>): string =>
-  lines(`今天 ${moment(r.since, r.on)} 已打过卡，不用再打，一天算一次。`, month(r.figures));
+  lines(`今天 ${moment(r.since, r.on)} 已打过卡，不用再打，一天算一次。`, month(r.figures), articleOf(r.figures));
 
 export const checkedOut = (r: Of<'checked-out'>): string =>
   `已记录离岗：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}。今天的在岗不受影响。`;
@@ -77,7 +81,8 @@ export function mine(r: Of<'mine'>): string {
         `· #${s.request.code} ${s.request.kind === 'leave' ? '请假' : '补卡'} ${day(s.request.span.fromOn)}起 ${days(s.request.days)}，等 ${chain(s.steps.slice(s.request.step, s.request.step + 1))}`,
     ),
     r.waiting > 0 && `有 ${r.waiting} 件等您审批，发“待办”查看。`,
-    r.isCadre && r.figures && cited(r.figures.citations),
+    r.isCadre && r.figures && readings(r.figures.readings),
+    r.isCadre && articleOf(r.figures),
     !r.isCadre && r.waiting === 0 && '现在没有等您审批的事项。',
   );
 }

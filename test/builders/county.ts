@@ -127,7 +127,6 @@ export function testCounty(id: string): TestCounty {
       people: PEOPLE,
       seats: SEATS,
       groups: GROUPS,
-      points: [],
     },
     accounts: ACCOUNTS,
     plainGroups: [{ id: 'g4', teamId: 'team-v1' }],

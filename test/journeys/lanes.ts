@@ -5,8 +5,10 @@ import { World, type Seams } from '../builders/world.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { checkInvariants } from './invariants/all.ts';
 import { readTables, Violation } from './invariants/evidence.ts';
-import { conversation, type Conversation } from './moves.ts';
+import { conversation } from './acts.ts';
+import type { Conversation } from './moves.ts';
 import { play } from './play.ts';
+import { count, type Tally } from './tally.ts';
 
 export interface Lane {
   readonly world: World;
@@ -26,11 +28,13 @@ export async function openLane(seams: Seams = {}, batch = 64): Promise<Lane> {
 }
 
 /** Plays it and checks everything that was left. */
-export async function playAndCheck(world: World, told: Conversation): Promise<void> {
+export async function playAndCheck(world: World, told: Conversation, tally: Tally = new Map()): Promise<void> {
   const { needAnswer } = await play(world, told);
   const { sent, updated, said } = world;
   const auditVerdict = await world.verifyAudit();
-  checkInvariants({ ...(await readTables(world)), sent, updated, said, needAnswer, auditVerdict });
+  const evidence = { ...(await readTables(world)), sent, updated, said, needAnswer, auditVerdict };
+  count(tally, evidence);
+  checkInvariants(evidence);
 }
 
 export interface Outcome {
@@ -48,8 +52,8 @@ export interface RunOptions {
   readonly endOnFailure?: boolean;
 }
 
-export async function runConversations(world: World, options: RunOptions): Promise<Outcome> {
-  const property = fc.asyncProperty(conversation, (told) => playAndCheck(world, told));
+export async function runConversations(world: World, options: RunOptions, tally?: Tally): Promise<Outcome> {
+  const property = fc.asyncProperty(conversation, (told) => playAndCheck(world, told, tally));
   const details = await fc.check(property, options);
   if (!details.failed) return { runs: details.numRuns, violation: null, report: '' };
   const error = details.errorInstance;

@@ -1,6 +1,7 @@
 /** What may happen in a conversation, as plain data: any actor, any order. Nothing here knows what should come of it. */
 import fc from 'fast-check';
-import { CADRE_IDS, PERSON_IDS } from '../builders/county.ts';
+import { PERSON_IDS } from '../builders/county.ts';
+import * as words from './words.ts';
 
 /**
  * `{+2}` in a text becomes the date two days on, `{m}` a marker that occurs nowhere else. `which` counts back from the
@@ -8,6 +9,8 @@ import { CADRE_IDS, PERSON_IDS } from '../builders/county.ts';
  */
 export type Move =
   | { readonly do: 'say'; readonly who: string; readonly text: string; readonly more: SayMore }
+  /** Whoever got that message says something. */
+  | { readonly do: 'reply'; readonly which: number; readonly text: string }
   | { readonly do: 'pin'; readonly who: string; readonly forwarded: boolean; readonly inGroup: boolean }
   | { readonly do: 'odd'; readonly who: string; readonly otherKind: string }
   | {
@@ -20,7 +23,7 @@ export type Move =
       readonly because: boolean;
       readonly inGroup: boolean;
     }
-  | { readonly do: 'confirm'; readonly which: number; readonly how: 'words' | 'button' | 'good' }
+  | { readonly do: 'confirm'; readonly which: number; readonly how: 'words' | 'button' | 'good' | 'cancel' }
   | { readonly do: 'press'; readonly which: number; readonly by: 'owner' | { readonly who: string } }
   | { readonly do: 'again'; readonly which: number }
   | { readonly do: 'restart' }
@@ -58,64 +61,15 @@ const plainly: SayMore = {
 };
 
 /** Few cadres in each conversation, so that what they do meets: `k0` is the first of its cast. */
-const cadre = fc.constantFrom('k0', 'k0', 'k1', 'k2');
+export const cadre = fc.constantFrom('k0', 'k0', 'k1', 'k2');
 const person = fc.constantFrom(...PERSON_IDS, 'stranger');
-const say = (who: string, text: string, more: Partial<SayMore> = {}): Move => ({
+const anybody = fc.oneof({ weight: 2, arbitrary: cadre }, { weight: 1, arbitrary: person });
+export const say = (who: string, text: string, more: Partial<SayMore> = {}): Move => ({
   do: 'say',
   who,
   text,
   more: { ...plainly, ...more },
 });
-
-const now = ['打卡', '到岗', '打卡 刚到村委会', '签到'];
-const gone = ['离岗', '下班'];
-const logs = ['日志 上午走访3户{m}', '日志 昨天 开院坝会{m}', '日志', '写日志 {m}', '日志 {+2} 还没到'];
-const asks = ['我的', '待办', '谁在岗', '帮助', '我的日志 本周', '团队日志 本周', '我的日志 {-1}'];
-const makeUps = [
-  '补卡 {-1} 手机没电{m}',
-  '补卡 {-2} 忘了{m}',
-  '补卡 {-1}',
-  '补卡',
-  '补卡 {+1} 提前{m}',
-  '补卡 {0} 今天',
-];
-const shortLeave = ['{+1}-{+1}', '{+1}-{+2}', '{+2}-{+4}', '{0}-{0}', '{-2}-{-1}', '{+1}下午-{+3}', '{0}-{+2}'];
-const longLeave = ['{+1}-{+4}', '{+1}-{+5}', '{0}-{+30}', '{+1}-{+4}上午', '{+2}-{+6}', '{+1}上午-{+4}'];
-const leaves = [...shortLeave, ...longLeave].map((days) => `请假 ${days} 老人住院{m}`);
-const parts = ['请假', '请假3天', '请假 {+1}', '{+1}', '{+3}', '3天', '4天', '半天', '回老家办事{m}', '{+1}-{+3}'];
-const acknowledging = ['收到', '嗯', '👌', '好', '好的', '可以', '👍', '知道了', 'ok', '谢谢书记', '行'];
-const deciding = [
-  '确认',
-  '取消',
-  '同意',
-  '驳回',
-  '驳回 不合适{m}',
-  '撤回',
-  '1',
-  '2',
-  '同意 #A1B2',
-  '是',
-  '不是',
-  '批准',
-];
-const garbage = [
-  '',
-  '   ',
-  '\u0000\u0007',
-  '<b>打卡</b>',
-  '=1+1',
-  '请假 2.30-2.31 看病{m}',
-  '请假 12.9-12.1 倒着{m}',
-  '请假400天 {m}',
-  '同意吧',
-  '我同意他的想法{m}',
-  '不知道',
-  '请假条',
-  '＃Ａ１Ｂ２ 同意',
-  '打卡'.repeat(3000),
-  '🙈',
-  '撤回 #Z9Z9',
-];
 
 const more: fc.Arbitrary<SayMore> = fc.record({
   inGroup: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -134,8 +88,8 @@ const by = fc.oneof(
   { weight: 1, arbitrary: fc.constant('applicant' as const) },
   { weight: 2, arbitrary: fc.record({ who: person }) },
 );
-const how = fc.constantFrom('quote', 'button', 'code', 'bare', 'quote-and-code');
-const answer: fc.Arbitrary<Move> = fc.record({
+export const how = fc.constantFrom('quote', 'button', 'code', 'bare', 'quote-and-code');
+export const answer: fc.Arbitrary<Move> = fc.record({
   do: fc.constant('answer'),
   which: fc.nat({ max: 4 }),
   verdict: fc.constantFrom('同意', '同意', '驳回'),
@@ -147,24 +101,31 @@ const answer: fc.Arbitrary<Move> = fc.record({
 const confirming: fc.Arbitrary<Move> = fc.record({
   do: fc.constant('confirm'),
   which: fc.nat({ max: 1 }),
-  how: fc.constantFrom('words', 'button', 'words', 'good'),
+  how: fc.constantFrom('words', 'button', 'good', 'cancel'),
 });
 
-const single: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 5, arbitrary: saying(cadre, now) },
-  { weight: 2, arbitrary: saying(cadre, gone) },
-  { weight: 2, arbitrary: saying(cadre, logs) },
-  { weight: 3, arbitrary: saying(person, asks) },
-  { weight: 3, arbitrary: saying(cadre, makeUps) },
-  { weight: 4, arbitrary: saying(cadre, leaves) },
-  { weight: 4, arbitrary: saying(cadre, parts) },
-  { weight: 3, arbitrary: saying(person, acknowledging) },
-  { weight: 4, arbitrary: saying(person, deciding) },
-  { weight: 2, arbitrary: saying(person, garbage) },
+const replying: fc.Arbitrary<Move> = fc.record({
+  do: fc.constant('reply'),
+  which: fc.nat({ max: 5 }),
+  text: fc.constantFrom(...words.deciding, ...words.parts, ...words.acknowledging, '不合适{m}', '撤回', '我的'),
+});
+
+export const single: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 5, arbitrary: saying(cadre, words.now) },
+  { weight: 2, arbitrary: saying(cadre, words.gone) },
+  { weight: 2, arbitrary: saying(cadre, words.logs) },
+  { weight: 3, arbitrary: saying(anybody, words.asks) },
+  { weight: 3, arbitrary: saying(cadre, words.makeUps) },
+  { weight: 4, arbitrary: saying(cadre, words.leaves) },
+  { weight: 4, arbitrary: saying(cadre, words.parts) },
+  { weight: 3, arbitrary: saying(anybody, words.acknowledging) },
+  { weight: 4, arbitrary: saying(anybody, words.deciding) },
+  { weight: 2, arbitrary: saying(anybody, words.garbage) },
   { weight: 8, arbitrary: answer },
   { weight: 4, arbitrary: confirming },
+  { weight: 6, arbitrary: replying },
   {
-    weight: 2,
+    weight: 5,
     arbitrary: fc.record({
       do: fc.constant('press'),
       which: fc.nat({ max: 9 }),
@@ -199,82 +160,3 @@ const single: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hand-over'), seat: fc.nat({ max: 12 }), to: person }) },
 );
-
-const asked = (which: number, verdict: '同意' | '驳回', using: Extract<Move, { do: 'answer' }>['how']): Move => ({
-  do: 'answer',
-  which,
-  verdict,
-  how: using,
-  by: 'asked',
-  because: true,
-  inGroup: false,
-});
-
-/** A whole leave: asked for, confirmed, acknowledged, answered by those who were asked. Others talk in between. */
-const wholeLeave: fc.Arbitrary<Move[]> = fc
-  .record({
-    who: cadre,
-    text: fc.constantFrom(...leaves),
-    nod: fc.constantFrom(...acknowledging),
-    how,
-    second: how,
-    last: answer,
-  })
-  .map(({ who, text, nod, how: first, second, last }) => [
-    say(who, text),
-    { do: 'confirm', which: 0, how: 'words' },
-    { do: 'answer', which: 0, verdict: '同意', how: 'bare', by: { who: 'stranger' }, because: false, inGroup: false },
-    say('o1', nod),
-    asked(0, '同意', first),
-    asked(1, '同意', second),
-    last,
-  ]);
-
-const wholeMakeUp: fc.Arbitrary<Move[]> = fc
-  .record({ who: cadre, text: fc.constantFrom('补卡 {-1} 手机没电{m}', '补卡 {-2} 忘了{m}'), how, last: answer })
-  .map(({ who, text, how: using, last }) => [say(who, text), asked(0, '同意', using), last, say(who, '我的')]);
-
-const act: fc.Arbitrary<Move[]> = fc.oneof(
-  { weight: 6, arbitrary: single.map((move) => [move]) },
-  { weight: 1, arbitrary: wholeLeave },
-  { weight: 1, arbitrary: wholeMakeUp },
-);
-
-/** Two threads of moves, told in turns: what one person does is interrupted by others. */
-function interleaved(first: readonly Move[], second: readonly Move[], order: readonly boolean[]): Move[] {
-  const [a, b] = [[...first], [...second]];
-  const merged: Move[] = [];
-  for (let i = 0; a.length + b.length > 0; i++) {
-    const from = (order[i % order.length] ?? true) ? a : b;
-    merged.push(...(from.length > 0 ? from : a.length > 0 ? a : b).splice(0, 1));
-  }
-  return merged;
-}
-
-const thread = fc.array(act, { minLength: 1, maxLength: 5 }).map((acts) => acts.flat());
-
-function cast(move: Move, names: readonly string[]): Move {
-  const named = (who: string): string => (who.startsWith('k') ? (names[Number(who.slice(1))] ?? who) : who);
-  return 'who' in move ? { ...move, who: named(move.who) } : move;
-}
-
-/** `settles` says how often the bot gets to work: once in so many moves, about. */
-export const conversationSettling = (settles: number): fc.Arbitrary<Conversation> =>
-  fc
-    .record({
-      startOn: fc.constantFrom('2026-11-28', '2026-12-30', '2027-02-26', '2028-02-28'),
-      names: fc.uniqueArray(fc.constantFrom(...CADRE_IDS), { minLength: 3, maxLength: 3 }),
-      first: thread,
-      second: thread,
-      order: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
-      rests: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 16 }),
-    })
-    .map(({ startOn, names, first, second, order, rests }) => ({
-      startOn,
-      turns: interleaved(first, second, order).map((move, i) => ({
-        move: cast(move, names),
-        settles: (rests[i % rests.length] ?? 0) < 12 / settles,
-      })),
-    }));
-
-export const conversation = conversationSettling(4 / 3);

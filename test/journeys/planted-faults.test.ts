@@ -117,6 +117,7 @@ const holder = 'nobody answers who does not hold the seat, nor for themselves';
 const words = 'only plain words and buttons change a request; 收到, 嗯, 👌 and 好 never do';
 const apart = 'nobody has two leaves at the same time';
 const once = 'a day is counted once, on the day it was said, by the person themselves';
+const keeper = 'a missed check-in counts only once the right keeper approved it';
 const figures = 'the days that the bot says are the days there are';
 const told = 'each party is told once';
 const sentOnce = 'each message is sent once, in order, to the chat it is for';
@@ -154,11 +155,7 @@ const CAUGHT_BY: Readonly<Record<keyof typeof SEAM_FAULTS, readonly string[]>> =
   'a check-in has no answer': [answered, done],
   'an applicant is not told the outcome': [told],
   'one of those asked is left out': [told],
-  'a check-in is said to be kept and is not': [
-    done,
-    path,
-    'a missed check-in counts only once the right keeper approved it',
-  ],
+  'a check-in is said to be kept and is not': [done, path, figures, keeper],
   'a message is sent twice': [told, sentOnce],
   'an audit row is forged': ['the audit chain fits', path],
   'an audit row is missing': [audited, path],

@@ -56,12 +56,16 @@ class Player {
     switch (move.do) {
       case 'say':
         return this.#say(move);
+      case 'reply':
+        return this.#reply(move);
       case 'pin': {
         const content = { kind: 'location', location: pinned(), forwarded: move.forwarded } as const;
-        return void (await this.#heard(move.who, content, groupOf(move.who, move.inGroup)));
+        await this.#heard(move.who, content, groupOf(move.who, move.inGroup));
+        return;
       }
       case 'odd':
-        return void (await this.#heard(move.who, { kind: 'other', otherKind: move.otherKind }, {}));
+        await this.#heard(move.who, { kind: 'other', otherKind: move.otherKind }, {});
+        return;
       case 'answer':
         return this.#answer(move);
       case 'confirm':
@@ -75,7 +79,8 @@ class Player {
       case 'restart':
         return this.#world.restart();
       case 'wait':
-        return this.#wait(move.to);
+        this.#wait(move.to);
+        return;
       case 'hand-over':
         return this.#handOver(move.seat, move.to);
     }
@@ -101,6 +106,18 @@ class Player {
     if (isWaiting && !inGroup) this.needAnswer.add(said.delivery.eventKey);
   }
 
+  async #reply({ which, text }: Extract<Move, { do: 'reply' }>): Promise<void> {
+    const got = fromEnd(
+      this.#world.sent.filter((s) => s.conversation.startsWith('d-')),
+      which,
+    );
+    if (!got) return;
+    const who = personOf(got.conversation);
+    const isWaiting = this.#unheard.size === 0 && (await this.#waitsFor(who));
+    const said = await this.#heard(who, { text: this.#filled(text) }, { platform: got.platform });
+    if (isWaiting) this.needAnswer.add(said.delivery.eventKey);
+  }
+
   async #answer({ which, verdict, how, by, because, inGroup }: Extract<Move, { do: 'answer' }>): Promise<void> {
     const ask = fromEnd(this.#asks(), which);
     if (!ask) return;
@@ -109,7 +126,10 @@ class Player {
     const platform = who === asked ? ask.platform : 'rich';
     const where = { ...groupOf(who, inGroup, platform), platform };
     const button = ask.buttons.find((b) => b.label === verdict);
-    if (how === 'button' && button) return void (await this.#heard(who, pressing(button.id, ask), { platform }));
+    if (how === 'button' && button) {
+      await this.#heard(who, pressing(button.id, ask), { platform });
+      return;
+    }
     const code = how === 'code' || how === 'quote-and-code' ? ` #${ask.code ?? ''}` : '';
     const reason = verdict === '驳回' && because ? this.#filled(' 人手不够{m}') : '';
     const quote = how === 'quote' || how === 'quote-and-code' ? quoteOf(ask) : null;
@@ -123,9 +143,9 @@ class Player {
     );
     if (!preview) return;
     const { platform } = preview;
-    const button = preview.buttons.find((b) => b.label === '确认');
-    const content =
-      how === 'button' && button ? pressing(button.id, preview) : { text: how === 'good' ? '好的' : '确认' };
+    const said = how === 'cancel' ? '取消' : how === 'good' ? '好的' : '确认';
+    const button = how === 'words' ? undefined : preview.buttons.find((b) => b.label === said);
+    const content = button ? pressing(button.id, preview) : { text: said };
     await this.#heard(personOf(preview.conversation), content, { platform });
   }
 
@@ -151,7 +171,7 @@ class Player {
     else if (to === 'before-midnight') world.clock = Math.max(world.clock, today + dayMs - 90_000);
     else if (to === 'after-midnight') world.clock = today + dayMs + 30_000;
     else if (to === 'two-days') world.clock += 2 * dayMs;
-    else while (shanghai(world.clock + dayMs).endsWith('-01') === false) world.clock += dayMs;
+    else while (!shanghai(world.clock + dayMs).endsWith('-01')) world.clock += dayMs;
   }
 
   /** From tomorrow on, so that nobody's right changes within a day. */

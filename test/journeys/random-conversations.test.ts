@@ -1,6 +1,7 @@
 /** Any actors, any order, duplicates and restarts: whatever people say, no invariant breaks. */
 import { describe, expect, test } from 'vitest';
 import { openLane, runConversations } from './lanes.ts';
+import { neverHappened, type Tally } from './tally.ts';
 
 const count = Number(process.env['CONVERSATIONS'] ?? 1000);
 const seed = Number(process.env['CONVERSATIONS_SEED'] ?? Date.now() % 1_000_000_000);
@@ -12,11 +13,13 @@ describe('random conversations', () => {
   test(
     `${count} of them break no invariant (seed ${seed})`,
     async () => {
+      const tally: Tally = new Map();
       const runs = Array.from({ length: lanes }, async (_, i) => {
         const lane = await openLane();
         try {
           const numRuns = Math.ceil(count / lanes);
-          const outcome = await runConversations(lane.world, { seed: seed + i, numRuns, ...(path ? { path } : {}) });
+          const options = { seed: seed + i, numRuns, ...(path ? { path } : {}) };
+          const outcome = await runConversations(lane.world, options, tally);
           expect(outcome.report).toBe('');
           return outcome.runs;
         } finally {
@@ -24,6 +27,8 @@ describe('random conversations', () => {
         }
       });
       const done = await Promise.all(runs);
+      console.log([...tally].map(([what, n]) => `${n} ${what}`).join(', '));
+      if (count >= 1000 && !path) expect(neverHappened(tally)).toEqual([]);
       expect(done.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(path === undefined ? count : 1);
     },
     30 * 60_000,

@@ -5,7 +5,7 @@ import { faultsOf, type Ask } from './checker.ts';
 import type { DatabaseSource, RoundDatabase } from './databases.ts';
 import { playerOf, type Player } from './play.ts';
 import { planOf, type Plan } from './plan.ts';
-import { Supervisor, type OutsideKill, type Schedule } from './supervisor.ts';
+import { Supervisor, type OutsideStrike, type Schedule } from './supervisor.ts';
 import { differences, tablesOf } from './tables.ts';
 import { until } from './until.ts';
 
@@ -75,17 +75,17 @@ async function playOnce(plan: Plan, { source, processes, schedule, seed }: Round
 async function playStruck(
   plan: Plan,
   supervisor: Supervisor,
-  outside: readonly OutsideKill[],
+  outside: readonly OutsideStrike[],
   chance: Chance,
 ): Promise<Player> {
   let acknowledged = 0;
-  const moments = outside.map((kill) => ({ kill, after: chance.between(5, 45), which: chance.between(0, 1) }));
+  const moments = outside.map((strike) => ({ strike, after: chance.between(5, 45), which: chance.between(0, 1) }));
   const kills: Promise<void>[] = [];
   const player = playerOf(plan, supervisor, () => {
     acknowledged += 1;
     for (const due of moments.splice(0)) {
       if (acknowledged < due.after) moments.push(due);
-      else kills.push(supervisor.killFromOutside(due.kill, due.which));
+      else kills.push(supervisor.strikeFromOutside(due.strike, due.which));
     }
   });
   await player.signIn();
@@ -109,7 +109,7 @@ async function reckon(
       ...(await shownFaults(ask, player)),
       ...player.disagreements.map((d) => `a second delivery was answered differently: ${d}`),
     ];
-    const races = plan.requests.filter((r) => r.race).map((r) => r.tag);
+    const races = plan.requests.filter((r) => r.race).map((r) => `ans-${r.id}-%`);
     return { faults, tables: await tablesOf(ask, races) };
   });
 }

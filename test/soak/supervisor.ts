@@ -1,25 +1,27 @@
 /** Keeps the service's processes up as an init system does, and deals out the kills one by one. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { startService, type ServiceProcess, type Strike } from './service-process.ts';
-import type { Chance } from './chance.ts';
+import { chanceOf } from './chance.ts';
 import { arrows, type Arrow } from '../../src/chat/arrow.ts';
 import type { RoundDatabase } from './databases.ts';
 import { until } from './until.ts';
 import type { Addresses } from './web-person.ts';
 
-/** Who is killed from outside, at a moment drawn by lot. */
-export type OutsideKill = 'process' | 'server' | 'both';
+/** Who is struck from outside, at a moment drawn by lot; a number is a pause of the process, in ms. */
+export type OutsideStrike = 'process' | 'server' | 'both' | number;
 
 export interface Schedule {
   readonly strikes: readonly Strike[];
-  readonly outside: readonly OutsideKill[];
+  readonly outside: readonly OutsideStrike[];
 }
 
 /** Each arrow once, in any order, at any of its first occurrences, and one kill from outside. */
-export function scheduleOf(chance: Chance, outside: readonly OutsideKill[]): Schedule {
+export function scheduleOf(seed: number): Schedule {
+  const chance = chanceOf(seed);
   const strikes = chance
     .shuffled(arrows)
     .map((arrow): Strike => ({ arrow, nth: chance.between(1, 5), signal: 'SIGKILL' }));
-  return { strikes, outside };
+  return { strikes, outside: [(['process', 'server', 'both'] as const)[seed % 3]!] };
 }
 
 export interface SupervisorOptions {
@@ -47,6 +49,8 @@ export class Supervisor implements Addresses {
   readonly #killed = new Set<number>();
   #stopping = false;
   #serverKills = 0;
+  /** A server is killed once the one before is back. */
+  #serverKilled = Promise.resolve();
   #keepers: Promise<void>[] = [];
 
   constructor(options: SupervisorOptions) {
@@ -60,8 +64,15 @@ export class Supervisor implements Addresses {
     return this.struck.filter((one) => !one.startsWith('outside')).length < this.#options.strikes.length;
   }
 
-  at(home: number, attempt: number): string | null {
-    return this.#slots[(home + attempt) % this.#slots.length]?.url ?? null;
+  at(which: number): string | null {
+    return this.#slots[which % this.#slots.length]?.url ?? null;
+  }
+
+  /** The process that was started for that slot last. */
+  processAt(which: number): ServiceProcess {
+    const { process: one } = this.#slots[which % this.#slots.length]!;
+    if (one === null) throw new Error('the processes were not started');
+    return one;
   }
 
   /** Starts all; resolves once each serves. */
@@ -70,7 +81,12 @@ export class Supervisor implements Addresses {
     await until('every process serves', async () => this.#slots.every((slot) => slot.url !== null));
   }
 
-  async killFromOutside(kill: OutsideKill, which: number): Promise<void> {
+  async strikeFromOutside(strike: OutsideStrike, which: number): Promise<void> {
+    if (typeof strike === 'number') await this.#pause(strike, which);
+    else await this.#kill(strike, which);
+  }
+
+  async #kill(kill: Exclude<OutsideStrike, number>, which: number): Promise<void> {
     this.struck.push(`outside ${kill}`);
     const { process: victim } = this.#slots[which % this.#slots.length]!;
     if (kill !== 'server' && victim !== null) {
@@ -79,7 +95,18 @@ export class Supervisor implements Addresses {
     }
     if (kill === 'process') return;
     this.#serverKills += 1;
-    await this.#options.database.killServer();
+    this.#serverKilled = this.#serverKilled.then(() => this.#options.database.killServer());
+    await this.#serverKilled;
+  }
+
+  /** Stops one process and lets it go on after a while. */
+  async #pause(ms: number, which: number): Promise<void> {
+    const { process: victim } = this.#slots[which % this.#slots.length]!;
+    if (victim === null) return;
+    this.struck.push(`outside pause of ${ms} ms`);
+    victim.signal('SIGSTOP');
+    await delay(ms);
+    victim.signal('SIGCONT');
   }
 
   /** Ends all by SIGTERM, as an operator does. */

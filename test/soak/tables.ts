@@ -22,15 +22,18 @@ const queries: Readonly<Record<string, string>> = {
   inbox: `${named} SELECT s.key, i.state::text FROM source s JOIN inbox i USING (id)`,
   dialogue: `SELECT account_id, question ->> 'about' FROM dialogue`,
   // Of a race only the number of messages is certain.
-  outbox: `${named} SELECT q.reason, CASE WHEN q.reason = ANY($1) THEN '*' ELSE o.conversation END, CASE WHEN q.reason = ANY($1) THEN '*' ELSE s.key END,
-    CASE WHEN q.reason = ANY($1) THEN '*' ELSE ${masked("o.payload ->> 'text'")} END, o.state::text,
-    CASE WHEN q.reason = ANY($1) THEN 0 ELSE (SELECT count(*) FROM chat_button b WHERE b.outbox_key = o.key) END
+  outbox: `${named} SELECT q.reason, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE o.conversation END, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE s.key END,
+    CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE ${masked("o.payload ->> 'text'")} END, o.state::text,
+    CASE WHEN s.key LIKE ANY($1) THEN 0 ELSE (SELECT count(*) FROM chat_button b WHERE b.outbox_key = o.key) END
     FROM outbox o JOIN source s ON s.id = o.inbox_id LEFT JOIN asked q ON q.id = o.request_id`,
-  audit: `${named} SELECT coalesce(q.reason, a.subject), a.verb, CASE WHEN q.reason = ANY($1) THEN '*' ELSE s.key END, CASE WHEN q.reason = ANY($1) THEN '*' ELSE a.person_id END
+  audit: `${named} SELECT coalesce(q.reason, a.subject), a.verb, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE s.key END, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE a.person_id END
     FROM audit_entry a JOIN source s ON s.id = a.inbox_id LEFT JOIN asked q ON a.subject = 'request:' || q.id`,
 };
 
-/** Tables as sorted lines, to compare two runs of the same plan. */
+/**
+ * Tables as sorted lines, to compare two runs of the same plan.
+ * @param races patterns of the keys of answers whose order was left to chance
+ */
 export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
   for (const [name, sql] of Object.entries(queries)) {
@@ -40,11 +43,26 @@ export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Reco
   return tables;
 }
 
+const changeable = [
+  ...['inbox', 'outbox', 'chat_button', 'dialogue', 'attendance', 'work_log', 'request', 'request_seat'],
+  ...['audit_entry', 'audit_link', 'web_message', 'web_conversation'],
+];
+
+/** Everything that a message can change, as it stands. */
+export async function wholeTables(ask: Ask): Promise<Record<string, string[]>> {
+  const tables: Record<string, string[]> = {};
+  for (const name of changeable) {
+    const rows = await ask<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
+    tables[name] = rows.map(({ line }) => line).sort();
+  }
+  return tables;
+}
+
 /** Lines that only one of two runs has. */
 export function differences(one: Record<string, string[]>, other: Record<string, string[]>): string[] {
   return Object.keys(one).flatMap((table) => [
-    ...without(one[table]!, other[table]!).map((line) => `${table}, only uncrashed: ${line}`),
-    ...without(other[table]!, one[table]!).map((line) => `${table}, only crashed: ${line}`),
+    ...without(one[table]!, other[table]!).map((line) => `${table}, only in the first: ${line}`),
+    ...without(other[table]!, one[table]!).map((line) => `${table}, only in the second: ${line}`),
   ]);
 }
 

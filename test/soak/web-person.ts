@@ -6,8 +6,8 @@ import { until } from './until.ts';
 
 /** Where the service is to be reached just now. */
 export interface Addresses {
-  /** Address of the process that is asked at the nth attempt; null while it has none. */
-  at(home: number, attempt: number): string | null;
+  /** Address of that process, counted round and round; null while it has none. */
+  at(which: number): string | null;
 }
 
 interface Reply {
@@ -58,7 +58,8 @@ export class WebPerson {
   /** Everything read so far, by id. */
   readonly read = new Map<string, MessageView>();
   readonly #addresses: Addresses;
-  readonly #home: number;
+  /** The process that answered last: a client stays with it while it answers. */
+  #home: number;
   readonly #seen = new Map<string, number>();
   #cookie = '';
 
@@ -148,13 +149,14 @@ export class WebPerson {
 
   /** @throws on a refusal, which no retry would change */
   async #asked(path: string, what: Ask): Promise<Reply> {
-    let attempt = 0;
     const reply = await until(`${this.accountId} ${what.method} ${path}`, async () => {
-      const origin = this.#addresses.at(this.#home, attempt++);
-      if (origin === null) return null;
-      const headers = { ...what.headers, cookie: this.#cookie, origin };
-      const answer = await ask(`${origin}${path}`, { ...what, headers }).catch(() => null);
-      return answer !== null && answer.status < 500 ? answer : null;
+      const asked = this.#home;
+      const origin = this.#addresses.at(asked);
+      const headers = { ...what.headers, cookie: this.#cookie, origin: origin ?? '' };
+      const answer = origin === null ? null : await ask(`${origin}${path}`, { ...what, headers }).catch(() => null);
+      if (answer !== null && answer.status < 500) return answer;
+      if (this.#home === asked) this.#home += 1;
+      return null;
     });
     if (reply.status >= 400)
       throw new Error(`${what.method} ${path}: ${reply.status} ${reply.text}\n${what.body ?? ''}`);

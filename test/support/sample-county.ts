@@ -40,6 +40,7 @@ export const sampleCounty: County = {
     { body: '县乡村振兴局', scopeId: '', title: '示例县乡村振兴局', holderIds: ['p9'] },
     { body: '派出单位', scopeId: 'u1', title: '示例县某局', holderIds: ['p10'] },
   ],
+  points: [],
   groups: [
     { id: 'g1', title: '示例一村工作队群', teamId: 'team-v1', memberIds: ['p1', 'p2', 'p3'] },
     { id: 'g2', title: '示例镇驻乡工作队群', teamId: 'team-t1', memberIds: ['p4', 'p5'] },

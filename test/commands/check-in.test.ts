@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { checkIn } from '../../src/commands/check-in.ts';
+import { checkOut } from '../../src/commands/check-out.ts';
+import type { StoredMessage } from '../../src/chat/message.ts';
+import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
+import type { IsoDate } from '../../src/domain/calendar.ts';
+import { cameOn, effectsOf, resultOf, saidBy, saysOf, shanghai, type Scene } from './facts.ts';
+
+const november = (count: number): IsoDate[] =>
+  Array.from({ length: count }, (_, i): IsoDate => `2026-11-${String(i + 1).padStart(2, '0')}` as IsoDate);
+const event = (kind: AttendanceEvent['kind'], at: string, turn = 0): AttendanceEvent => ({
+  personId: 'p1',
+  on: at.slice(0, 10) as IsoDate,
+  kind,
+  turn,
+  at: shanghai(at),
+});
+const at = (moment: string, where: Partial<Whereabouts> = {}, message: Partial<StoredMessage> = {}): Scene => ({
+  at: moment,
+  days: { p1: where },
+  message,
+});
+const photo = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 };
+const place = { latitude: 29.86, longitude: 107.73, accuracyMetres: 20, live: false, name: null };
+const pin = (datum: 'wgs84' | 'gcj02' | 'unknown' = 'gcj02'): Partial<StoredMessage> => ({
+  kind: 'location',
+  location: { ...place, datum },
+});
+
+describe('a check-in', () => {
+  test.each(['00:00', '00:01', '05:59', '08:00', '12:00', '23:59'])('counts for its day at %s', (time) => {
+    const outcome = checkIn(saidBy('p1', at(`2026-12-02 ${time}`)), null, []);
+    expect(effectsOf(outcome, 'add-attendance').map((e) => e.event)).toEqual([event('arrived', `2026-12-02 ${time}`)]);
+    expect(resultOf(outcome, 'checked-in')).toMatchObject({ on: '2026-12-02', back: false, doubtful: false });
+  });
+
+  test('keeps a note, photos and the place as they were sent', () => {
+    const outcome = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, pin())), '在村委会', [photo]);
+    expect(outcome.effects).toEqual([
+      {
+        effect: 'add-attendance',
+        event: event('arrived', '2026-12-02 08:00'),
+        note: '在村委会',
+        point: { ...place, datum: 'gcj02' },
+        doubts: [],
+        images: [photo],
+        requestId: null,
+      },
+    ]);
+    expect(resultOf(outcome, 'checked-in')).toMatchObject({ photos: 1, located: true });
+  });
+
+  test('says how the month stands with it', () => {
+    const came = { events: cameOn('p1', ...november(11)) };
+    const outcome = checkIn(saidBy('p1', at('2026-11-12 08:00', came)), null, []);
+    expect(resultOf(outcome, 'checked-in').figures).toMatchObject({
+      month: '2026-11',
+      days: 12,
+      minDays: 20,
+      share: '2/3',
+      stillNeeded: 8,
+      daysLeft: 18,
+      citations: [{ provision: 'FD-09a', article: '第九条' }],
+    });
+  });
+
+  test('is for cadres only', () => {
+    const outcome = checkIn(saidBy('p6'), null, []);
+    expect(saysOf(outcome)).toEqual(['not-a-cadre']);
+    expect(outcome.effects).toEqual([]);
+  });
+});
+
+describe('a second one that day', () => {
+  test('is answered and not doubled', () => {
+    const scene = at('2026-12-02 09:00', { events: [event('arrived', '2026-12-02 08:00')] });
+    const outcome = checkIn(saidBy('p1', scene), null, []);
+    expect(outcome.effects).toEqual([]);
+    expect(resultOf(outcome, 'already-here')).toMatchObject({ on: '2026-12-02', since: shanghai('2026-12-02 08:00') });
+    expect(resultOf(outcome, 'already-here').figures).toMatchObject({ days: 1, stillNeeded: 20, daysLeft: 29 });
+  });
+
+  test('after having left is a return, each with a turn of its own', () => {
+    const events = [event('arrived', '2026-12-02 08:00'), event('left', '2026-12-02 12:00')];
+    const back = checkIn(saidBy('p1', at('2026-12-02 14:00', { events })), null, []);
+    expect(effectsOf(back, 'add-attendance')[0]?.event).toEqual(event('returned', '2026-12-02 14:00', 0));
+    expect(resultOf(back, 'checked-in')).toMatchObject({ back: true, figures: { days: 1 } });
+    events.push(event('returned', '2026-12-02 14:00'), event('left', '2026-12-02 16:00', 1));
+    const again = checkIn(saidBy('p1', at('2026-12-02 18:00', { events })), null, []);
+    expect(effectsOf(again, 'add-attendance')[0]?.event).toEqual(event('returned', '2026-12-02 18:00', 1));
+  });
+
+  test('a minute after midnight is the next day’s first', () => {
+    const scene = at('2026-12-03 00:01', { events: [event('arrived', '2026-12-02 23:59')] });
+    expect(effectsOf(checkIn(saidBy('p1', scene), null, []), 'add-attendance')[0]?.event).toMatchObject({
+      on: '2026-12-03',
+      kind: 'arrived',
+    });
+  });
+});
+
+describe('on leave', () => {
+  const leave = (toHalf: 'am' | 'pm'): Partial<Whereabouts> => ({
+    leaves: [{ fromOn: '2026-12-01', toOn: '2026-12-02', fromHalf: 'am', toHalf }],
+  });
+
+  test('it counts, and says until when the leave goes', () => {
+    const outcome = checkIn(saidBy('p1', at('2026-12-02 08:00', leave('pm'))), null, []);
+    expect(resultOf(outcome, 'checked-in')).toMatchObject({ onLeaveUntil: '2026-12-02', figures: { days: 1 } });
+  });
+
+  test('for half a day it counts as the other half', () => {
+    const outcome = checkIn(saidBy('p1', at('2026-12-02 14:00', leave('am'))), null, []);
+    expect(resultOf(outcome, 'checked-in')).toMatchObject({ onLeaveUntil: null, figures: { days: 0.5 } });
+  });
+});
+
+describe('a location', () => {
+  test('that was forwarded, or sent in a group, is kept nowhere', () => {
+    const forwarded = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, { ...pin(), forwarded: true })), null, []);
+    const grouped = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, { ...pin(), chatKind: 'group' })), null, []);
+    expect([saysOf(forwarded), forwarded.effects]).toEqual([['location-forwarded'], []]);
+    expect([saysOf(grouped), grouped.effects]).toEqual([['location-in-group'], []]);
+  });
+
+  test.each([
+    ['on the way for two minutes', { receivedAt: shanghai('2026-12-02 08:02') }, []],
+    ['on the way for longer', { receivedAt: shanghai('2026-12-02 08:02') + 1 }, ['old']],
+    ['of no known datum', pin('unknown'), ['unknown-datum']],
+    ['both', { ...pin('unknown'), receivedAt: shanghai('2026-12-02 09:00') }, ['old', 'unknown-datum']],
+  ] as const)('%s is counted, and what makes it doubtful is kept', (_, message, doubts) => {
+    const outcome = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, { ...pin(), ...message })), null, []);
+    expect(effectsOf(outcome, 'add-attendance')[0]?.doubts).toEqual(doubts);
+    expect(resultOf(outcome, 'checked-in').doubtful).toBe(doubts.length > 0);
+  });
+
+  test('none makes no doubt, however long the words were on their way', () => {
+    const late = { receivedAt: shanghai('2026-12-02 20:00') };
+    const outcome = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, late)), null, []);
+    expect(effectsOf(outcome, 'add-attendance')[0]).toMatchObject({ doubts: [], point: null });
+  });
+});
+
+describe('leaving', () => {
+  test('is kept, and the day stays counted', () => {
+    const scene = at('2026-12-02 18:00', { events: [event('arrived', '2026-12-02 08:00')] });
+    const outcome = checkOut(saidBy('p1', scene), '回县城开会');
+    expect(effectsOf(outcome, 'add-attendance')).toMatchObject([
+      { event: event('left', '2026-12-02 18:00'), note: '回县城开会' },
+    ]);
+    expect(saysOf(outcome)).toEqual(['checked-out']);
+  });
+
+  test('is said once', () => {
+    const events = [event('arrived', '2026-12-02 08:00'), event('left', '2026-12-02 18:00')];
+    const outcome = checkOut(saidBy('p1', at('2026-12-02 19:00', { events })), null);
+    expect(outcome.replies.map((r) => r.result)).toEqual([
+      { says: 'already-left', since: shanghai('2026-12-02 18:00') },
+    ]);
+    expect(outcome.effects).toEqual([]);
+  });
+
+  test('again after a return has a turn of its own', () => {
+    const events = [
+      event('arrived', '2026-12-02 08:00'),
+      event('left', '2026-12-02 12:00'),
+      event('returned', '2026-12-02 14:00'),
+    ];
+    const outcome = checkOut(saidBy('p1', at('2026-12-02 18:00', { events })), null);
+    expect(effectsOf(outcome, 'add-attendance')[0]?.event).toEqual(event('left', '2026-12-02 18:00', 1));
+  });
+
+  test.each<[string, Partial<Whereabouts>]>([
+    ['who has not come', {}],
+    ['who came yesterday', { events: [event('arrived', '2026-12-01 08:00')] }],
+    ['who is on leave', { leaves: [{ fromOn: '2026-12-02', toOn: '2026-12-02', fromHalf: 'am', toHalf: 'pm' }] }],
+  ])('is nothing for one %s', (_, where) => {
+    const outcome = checkOut(saidBy('p1', at('2026-12-02 18:00', where)), null);
+    expect([saysOf(outcome), outcome.effects]).toEqual([['not-here-yet'], []]);
+  });
+
+  test('is for cadres only', () => {
+    expect(saysOf(checkOut(saidBy('p6'), null))).toEqual(['not-a-cadre']);
+  });
+});

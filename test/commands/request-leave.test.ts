@@ -1,0 +1,294 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/commands/context.ts';
+import { openLeave, requestLeave } from '../../src/commands/request-leave.ts';
+import type { LeaveDraft } from '../../src/domain/dialogue.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Request } from '../../src/domain/request.ts';
+import { effectsOf, fengdu, questionAfter, resultOf, saidBy, saysOf, toldBy, type Scene } from './facts.ts';
+import { shortLeave } from './requests.ts';
+
+const draft = (more: Partial<LeaveDraft> = {}): LeaveDraft => ({
+  from: '2026-12-08',
+  to: '2026-12-10',
+  fromHalf: 'am',
+  toHalf: 'pm',
+  saidDays: null,
+  kind: null,
+  reason: '母亲住院',
+  ...more,
+});
+const asked = (more: Partial<LeaveDraft> = {}, scene: Scene = {}, personId = 'p1'): Outcome =>
+  requestLeave(saidBy(personId, scene), draft(more), null);
+const confirmed = (more: Partial<LeaveDraft> = {}, scene: Scene = {}, personId = 'p1'): Outcome =>
+  openLeave(saidBy(personId, scene), draft(more));
+const opened = (outcome: Outcome): Request => {
+  const [effect, ...others] = effectsOf(outcome, 'open-request');
+  if (!effect || others.length > 0) throw new Error('not one request was opened');
+  return effect.request;
+};
+const chainOf = ({ steps }: Request): string =>
+  steps.map((s) => `${s.mode} ${s.seats.map((seat) => `${seat.body}@${seat.scopeId}`).join('+')}`).join(' > ');
+const short = 'any 乡镇（街道）党（工）委书记@t1';
+const long = 'all 县委组织部@+派出单位@u1';
+
+describe('the chain', () => {
+  test.each([
+    ['half a day', { to: '2026-12-08', toHalf: 'am' }, 0.5, short],
+    ['a day', { to: '2026-12-08' }, 1, short],
+    ['two and a half days', { fromHalf: 'pm' }, 2.5, short],
+    ['three days', {}, 3, short],
+    ['three days from noon to noon', { to: '2026-12-11', fromHalf: 'pm', toHalf: 'am' }, 3, short],
+    ['three and a half days', { to: '2026-12-11', toHalf: 'am' }, 3.5, long],
+    ['four days', { to: '2026-12-11' }, 4, long],
+    ['366 days', { to: '2027-12-08' }, 366, long],
+  ] as const)('of %s', (_, more, days, chain) => {
+    const request = opened(confirmed(more));
+    expect([request.days, chainOf(request)]).toEqual([days, chain]);
+  });
+
+  test('of a duration that was said counts on from the first day', () => {
+    expect(opened(confirmed({ to: null, saidDays: 3 })).span).toMatchObject({ toOn: '2026-12-10', toHalf: 'pm' });
+    expect(opened(confirmed({ to: null, saidDays: 3.5 })).span).toMatchObject({ toOn: '2026-12-11', toHalf: 'am' });
+    expect(opened(confirmed({ to: null, saidDays: 0.5, fromHalf: 'pm' })).span).toEqual({
+      fromOn: '2026-12-08',
+      toOn: '2026-12-08',
+      fromHalf: 'pm',
+      toHalf: 'pm',
+    });
+    expect(opened(confirmed({ to: null, saidDays: 1, fromHalf: 'pm' })).span).toMatchObject({
+      toOn: '2026-12-09',
+      toHalf: 'am',
+    });
+  });
+
+  test.each(['p2', 'p3', 'p4', 'p5'])('is the same for %s, whatever the post', (personId) => {
+    expect(chainOf(opened(confirmed({}, {}, personId)))).toBe(short);
+  });
+
+  test('is that of the rules in the county’s YAML, cited with its article', () => {
+    expect(opened(confirmed()).citations).toMatchObject([{ provision: 'FD-09c', article: '第九条' }]);
+    expect(opened(confirmed({ to: '2026-12-11' })).citations).toMatchObject([
+      { provision: 'FD-09d', article: '第九条' },
+    ]);
+    expect(opened(confirmed()).readings.map((r) => r.id)).toEqual(['leave-days', 'short-leave-filing']);
+  });
+});
+
+describe('before it is opened', () => {
+  test('it is shown with its days, its approvers, its filing, the article and what was read into it', () => {
+    const { preview } = resultOf(asked(), 'confirm-leave');
+    expect(preview).toMatchObject({
+      days: 3,
+      late: false,
+      reason: '母亲住院',
+      steps: [
+        { mode: 'any', seats: [{ title: '示例镇党委书记', names: ['示例己'], state: 'waiting', vacant: false }] },
+      ],
+      filingText: '审批后备案（受理机关原文未写明）',
+      filings: [{ title: '示例县乡村振兴局', names: ['示例壬'] }],
+      notes: ['原则上不请假，确有特殊情况才申请。'],
+      citations: [{ provision: 'FD-09c' }],
+    });
+    expect(preview.readings.map((r) => r.taken).join()).toContain('自然日');
+  });
+
+  test('it changes nothing but the open question, and offers to confirm or cancel this very question', () => {
+    const outcome = asked({}, { messageId: 33n });
+    expect(outcome.effects.map((e) => e.effect)).toEqual(['ask']);
+    expect(toldBy(outcome)).toEqual(['here confirm-leave']);
+    expect(outcome.replies[0]?.buttons.map((b) => b.action)).toEqual([
+      { does: 'dialogue', word: 'confirm', dialogueId: '33' },
+      { does: 'dialogue', word: 'cancel', dialogueId: '33' },
+    ]);
+  });
+
+  test('the reason is asked, with the chain shown: leave is in principle not taken', () => {
+    const outcome = asked({ reason: null });
+    const { preview } = resultOf(outcome, 'ask-leave-reason');
+    expect(preview.steps[0]?.seats[0]?.title).toBe('示例镇党委书记');
+    expect(preview.notes).toEqual(['原则上不请假，确有特殊情况才申请。']);
+    expect(questionAfter(outcome)).toMatchObject({ about: 'leave', asked: 'reason' });
+  });
+
+  test.each([
+    ['from', { from: null, to: null }, 'ask-leave-from'],
+    ['to', { to: null }, 'ask-leave-to'],
+  ] as const)('%s is asked where it was not said', (slot, more, says) => {
+    const outcome = asked({ ...more, reason: null });
+    expect(saysOf(outcome)).toEqual([says]);
+    expect(questionAfter(outcome)).toMatchObject({ about: 'leave', asked: slot });
+  });
+
+  test.each([
+    ['2026-12-01', true],
+    ['2026-12-02', false],
+    ['2026-12-03', false],
+  ] as const)('a leave from %s, asked for on 2 December: late is %s', (from, late) => {
+    expect(resultOf(asked({ from, to: '2026-12-03' }), 'confirm-leave').preview.late).toBe(late);
+    expect(opened(confirmed({ from, to: '2026-12-03' })).late).toBe(late);
+  });
+});
+
+describe('days that cannot be', () => {
+  test.each([
+    ['that end before they start', { from: '2026-12-10', to: '2026-12-08' }, 'ends-before-start'],
+    ['from noon to noon of the same day', { to: '2026-12-08', fromHalf: 'pm', toHalf: 'am' }, 'nothing-left'],
+    ['400 in a row', { to: '2028-01-11' }, 'too-long'],
+    ['367 in a row', { to: '2027-12-09' }, 'too-long'],
+    ['more than 60 days ago', { from: '2026-10-02', to: '2026-10-03' }, 'too-long-ago'],
+    ['more than a year ahead', { from: '2027-12-04', to: '2027-12-05' }, 'too-far-ahead'],
+  ] as const)('%s are asked for again, the reason kept', (_, more, problem) => {
+    const outcome = asked(more);
+    expect(resultOf(outcome, 'invalid-span')).toMatchObject({ span: { problem }, wanted: 'leave' });
+    expect(questionAfter(outcome)).toMatchObject({
+      asked: 'from',
+      draft: { from: null, to: null, reason: '母亲住院' },
+    });
+    expect(effectsOf(confirmed(more), 'open-request')).toEqual([]);
+  });
+
+  test('are named with their figures', () => {
+    expect(resultOf(asked({ to: '2028-01-11' }), 'invalid-span').span).toEqual({
+      problem: 'too-long',
+      from: '2026-12-08',
+      to: '2028-01-11',
+      days: 400,
+      limitDays: 366,
+    });
+  });
+
+  test.each(['2026-10-03', '2027-12-03'] as const)('are not those just within the limits: %s', (from) => {
+    expect(saysOf(asked({ from, to: from }))).toEqual(['confirm-leave']);
+  });
+
+  test('that were said wrongly are asked for again', () => {
+    const problem = { problem: 'unclear', said: '月底那几天' } as const;
+    const outcome = requestLeave(saidBy('p1'), draft(), problem);
+    expect(resultOf(outcome, 'invalid-span').span).toEqual(problem);
+  });
+});
+
+describe('another leave of one’s own', () => {
+  const noon = { fromOn: '2026-12-10', toOn: '2026-12-11', fromHalf: 'pm', toHalf: 'pm' } as const;
+
+  test.each([
+    ['open', shortLeave()],
+    ['approved', shortLeave({ state: 'approved' })],
+    ['sharing its last half day', shortLeave({ span: noon })],
+  ])('that is %s stands in the way', (_, other) => {
+    const outcome = asked({}, { requests: [other] });
+    expect(resultOf(outcome, 'overlaps').other.id).toBe('r1');
+    expect(effectsOf(confirmed({}, { requests: [other] }), 'open-request')).toEqual([]);
+  });
+
+  test.each([
+    ['rejected', shortLeave({ state: 'rejected' })],
+    ['withdrawn', shortLeave({ state: 'withdrawn' })],
+    ['somebody else’s', shortLeave({ applicantId: 'p2' })],
+    ['a make-up', shortLeave({ kind: 'make-up' })],
+    ['the day after', shortLeave({ span: { ...noon, fromOn: '2026-12-11', fromHalf: 'am' } })],
+  ])('that is %s does not', (_, other) => {
+    expect(saysOf(asked({}, { requests: [other] }))).toEqual(['confirm-leave']);
+  });
+
+  test('that ends at noon leaves the afternoon', () => {
+    const morning = shortLeave({
+      span: { ...noon, fromOn: '2026-12-07', fromHalf: 'am', toOn: '2026-12-08', toHalf: 'am' },
+    });
+    expect(saysOf(asked({ fromHalf: 'pm' }, { requests: [morning] }))).toEqual(['confirm-leave']);
+    expect(saysOf(asked({}, { requests: [morning] }))).toEqual(['overlaps']);
+  });
+});
+
+describe('once it is confirmed', () => {
+  test('the approver is asked once, with the reason and buttons; the question is closed', () => {
+    const outcome = confirmed({}, { messageId: 12n, question: { about: 'leave', asked: 'confirm', draft: draft() } });
+    expect(toldBy(outcome)).toEqual(['here request-opened', 'p6 please-answer']);
+    expect(outcome.replies[1]).toMatchObject({ requestId: 'r12', once: 'r12:step0:p6' });
+    expect(outcome.replies[1]?.buttons.map((b) => b.label)).toEqual(['approve', 'reject']);
+    expect(questionAfter(outcome)).toBeNull();
+  });
+
+  test('both bodies of a joint step are asked, and everyone who holds their seats', () => {
+    const outcome = confirmed({ to: '2026-12-11' }, { holders: { 县委组织部: ['p8', 'p9'] } });
+    expect(toldBy(outcome)).toEqual([
+      'here request-opened',
+      'p8 please-answer',
+      'p9 please-answer',
+      'p10 please-answer',
+    ]);
+  });
+
+  test('one who holds both seats is asked once', () => {
+    const outcome = confirmed({ to: '2026-12-11' }, { holders: { 县委组织部: ['p8'], 派出单位: ['p8'] } });
+    expect(toldBy(outcome)).toEqual(['here request-opened', 'p8 please-answer']);
+  });
+
+  test('everything is decided anew: what was overlapped meanwhile is not opened', () => {
+    const outcome = confirmed({}, { requests: [shortLeave()] });
+    expect(saysOf(outcome)).toEqual(['overlaps']);
+    expect(effectsOf(outcome, 'open-request')).toEqual([]);
+  });
+
+  test('without a reason it is not opened', () => {
+    expect(saysOf(confirmed({ reason: null }))).toEqual(['ask-leave-reason']);
+  });
+});
+
+describe('a seat that nobody can answer for', () => {
+  test('is told once to the applicant and to whoever the filing goes to', () => {
+    const outcome = confirmed({}, { holders: { '乡镇（街道）党（工）委书记': [] } });
+    expect(toldBy(outcome)).toEqual(['here request-opened', 'p1 seat-vacant', 'p9 seat-vacant']);
+    expect(outcome.replies.slice(1).map((r) => r.once)).toEqual(['r1:step0-vacant:p1', 'r1:step0-vacant:p9']);
+  });
+
+  test('because the applicant alone holds it is vacant: nobody is asked about their own', () => {
+    const outcome = confirmed({}, { holders: { '乡镇（街道）党（工）委书记': ['p1'] } });
+    expect(toldBy(outcome)).toEqual(['here request-opened', 'p1 seat-vacant', 'p9 seat-vacant']);
+  });
+
+  test('beside one who can: that one is asked all the same', () => {
+    const outcome = confirmed({ to: '2026-12-11' }, { unreachable: ['p10'] });
+    expect(toldBy(outcome)).toEqual(['here request-opened', 'p8 please-answer', 'p10 please-answer', 'p1 seat-vacant']);
+    expect(resultOf(outcome, 'seat-vacant').seats.map((s) => s.body)).toEqual(['派出单位']);
+  });
+});
+
+describe('a leave that no rule decides', () => {
+  const nowhere: Partial<Person> = { unitId: null };
+  const member = saidBy('p1').me;
+
+  test('is not opened where the packs leave it to the county', () => {
+    const because = { citations: [], readings: [], facts: {}, trace: [] };
+    const rules = { ...fengdu, leave: () => ({ ...because, verdict: 'needs-local-rule' as const }) };
+    expect(saysOf(asked({}, { rules }))).toEqual(['needs-local-rule']);
+    expect(effectsOf(confirmed({}, { rules }), 'open-request')).toEqual([]);
+  });
+
+  test('is not opened for a post the packs do not know, nor before they are in force', () => {
+    const stranger = { ...member, id: 'p20', post: '联户干部' };
+    expect(resultOf(asked({}, { people: [stranger] }, 'p20'), 'not-covered').why).toBe('unknown-post');
+    const early = { at: '2021-09-01 10:00' };
+    const outcome = asked({ from: '2021-09-09', to: '2021-09-09' }, early);
+    expect(resultOf(outcome, 'not-covered')).toMatchObject({ why: 'not-in-force', on: '2021-09-09' });
+    expect(saysOf(asked({ from: '2021-09-10', to: '2021-09-10' }, early))).toEqual(['confirm-leave']);
+  });
+
+  test('is not opened where the place of the deciding body is not in the roster', () => {
+    const person = { ...member, ...nowhere, id: 'p20' };
+    const outcome = asked({ to: '2026-12-11' }, { people: [person] }, 'p20');
+    expect(outcome.replies.map((r) => r.result)).toEqual([{ says: 'place-missing', body: '派出单位' }]);
+    expect(saysOf(asked({}, { people: [person] }, 'p20'))).toEqual(['confirm-leave']);
+  });
+
+  test('closes its own question and leaves another open', () => {
+    const rules = { ...fengdu, leave: () => ({ verdict: 'needs-local-rule' as const, citations: [], readings: [], facts: {}, trace: [] }) }; // prettier-ignore
+    const own = { rules, question: { about: 'leave', asked: 'to', draft: draft() } } as const;
+    expect(questionAfter(asked({}, own))).toBeNull();
+    expect(questionAfter(asked({}, { rules, question: { about: 'photo', images: [] } }))).toBeUndefined();
+  });
+
+  test('is for cadres only', () => {
+    expect(saysOf(asked({}, {}, 'p6'))).toEqual(['not-a-cadre']);
+  });
+});

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../src/domain/reply.ts';
+import { wordButton, wordReply } from '../../src/replies/word.ts';
+import { jointLeave, makeUpRequest, shortLeave } from '../commands/requests.ts';
+import { figures, joint, jointStep, made, preview, samples, secretaryStep, shown } from './samples.ts';
+
+const all: Result[] = Object.values(samples).flat();
+const words = (result: Result): string => wordReply(result).text;
+const said = <K extends Result['says']>(says: K, n = 0): string => words(samples[says][n]!);
+
+describe('every result', () => {
+  test.each(all.map((r) => [r.says, r] as const))('%s has whole words, short enough for a phone', (_, result) => {
+    const text = words(result);
+    expect(text).not.toBe('');
+    expect(text).not.toMatch(/undefined|null|NaN|\[object|\{|\}|[a-z]+-[a-z]+/);
+    expect(text).not.toMatch(/。。|，，|；；|：：|^\s|\s$|\n\n| {4}|（）|“”/);
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/); // dates are written as people write them
+    expect(text.length).toBeLessThan(600);
+  });
+
+  test.each(
+    all
+      .filter((r) => !['own-logs', 'team-logs', 'who-is-here', 'mine', 'todo', 'help'].includes(r.says))
+      .map((r) => [r.says, r] as const),
+  )('%s is at most some lines', (_, result) => {
+    expect(words(result).split('\n').length).toBeLessThanOrEqual(9);
+  });
+
+  test('carries the code of the request it is about, and no other does', () => {
+    for (const result of all) {
+      const about = 'shown' in result && 'request' in result.shown ? result.shown.request.code : null;
+      expect(wordReply(result).code).toBe(about);
+    }
+  });
+});
+
+describe('the article', () => {
+  const deciding: Result['says'][] = ['checked-in', 'already-here', 'ask-leave-reason', 'confirm-leave', 'needs-local-rule', 'not-covered', 'request-opened', 'please-answer', 'request-approved', 'filing-copy', 'mine', 'todo']; // prettier-ignore
+
+  test.each(deciding)('is named by %s', (says) => {
+    expect(said(says)).toContain('《丰都县驻乡驻村干部细则》第九条');
+  });
+
+  test('is that of the log for a log, and named when an approval is complete', () => {
+    expect(said('log-kept')).toContain('第十条');
+    expect(said('answer-recorded', 2)).toContain('第九条');
+  });
+
+  test('is named once, though two provisions stand in it', () => {
+    const [citation] = shortLeave().citations;
+    const twice = shown(shortLeave({ citations: [citation!, { ...citation!, provision: 'FD-09d' }] }));
+    expect(words({ says: 'filing-copy', shown: twice }).match(/第九条/g)).toHaveLength(1);
+  });
+
+  test('comes with what was read into it', () => {
+    for (const says of ['ask-leave-reason', 'confirm-leave', 'mine'] as const)
+      expect(said(says)).toMatch(/说明：按.*自然日计算.*文件未明确/);
+  });
+});
+
+describe('the reason of a leave', () => {
+  const reason = '母亲住院';
+  const approversAndApplicant: Result['says'][] = ['please-answer', 'todo', 'confirm-leave'];
+  const everybodyElse = Object.keys(samples).filter(
+    (s) => !approversAndApplicant.includes(s as never),
+  ) as Result['says'][];
+
+  test.each(approversAndApplicant)('is in %s', (says) => {
+    expect(said(says)).toContain(reason);
+  });
+
+  test.each(everybodyElse)('is not in %s', (says) => {
+    for (const result of samples[says]) expect(words(result)).not.toContain(reason);
+  });
+
+  test('nor is its kind in what a group hears', () => {
+    expect(said('away-notice')).toBe('示例甲 12月8日至12月10日 请假，已批准。');
+    expect(said('away-notice', 1)).toBe('示例甲 12月2日 请假，已批准。');
+  });
+});
+
+describe('days', () => {
+  test.each([
+    [{}, '12月8日至12月10日，共3天'],
+    [{ fromHalf: 'pm' }, '12月8日下午至12月10日'],
+    [{ toHalf: 'am' }, '12月8日至12月10日上午'],
+    [{ toOn: '2026-12-08' }, '12月8日'],
+    [{ toOn: '2026-12-08', toHalf: 'am' }, '12月8日上午'],
+    [{ toOn: '2026-12-08', fromHalf: 'pm' }, '12月8日下午'],
+    [{ toOn: '2027-01-03' }, '12月8日至2027年1月3日'],
+  ] as const)('of %j are written %s', (span, written) => {
+    const request = shortLeave({ span: { ...shortLeave().span, ...span } });
+    expect(words({ says: 'withdrawn', shown: shown(request) })).toContain(written);
+  });
+
+  test('are counted in halves', () => {
+    expect(words({ says: 'confirm-leave', preview: preview({ days: 2.5 }) })).toContain('共2.5天');
+    expect(words({ says: 'confirm-leave', preview: preview({ days: 0.5 }) })).toContain('共0.5天');
+  });
+
+  test('have the year where a leave is asked for, and their weekday where one is kept', () => {
+    expect(said('confirm-leave')).toContain('2026年12月8日至12月10日');
+    expect(said('checked-in')).toContain('12月2日（周三） 08:15');
+    expect(said('log-kept')).toContain('12月2日（周三）第 2 篇，照片 1 张（补记，会注明）');
+  });
+});
+
+describe('the month', () => {
+  test.each([
+    [{}, '11月已在岗12天，要求不少于20天（2/3），还差8天，本月还剩10天。'],
+    [{ days: 12.5, stillNeeded: 7.5 }, '11月已在岗12.5天，要求不少于20天（2/3），还差7.5天，本月还剩10天。'],
+    [{ days: 20, stillNeeded: 0 }, '11月已在岗20天，已达到要求的20天（2/3）。'],
+    [{ days: 5, stillNeeded: 15 }, '还差15天，本月只剩10天，已不够，请提前与考勤人沟通。'],
+    [{ minDays: null, share: null, stillNeeded: 0, citations: [], readings: [] }, '11月已在岗12天。'],
+  ])('%j says what is done and what is needed', (more, text) => {
+    expect(words({ ...samples.mine[0]!, figures: figures(more) })).toContain(text);
+  });
+});
+
+describe('the chain', () => {
+  test('names who approves, and who is told', () => {
+    expect(said('confirm-leave')).toContain('审批：示例镇党委书记 示例己');
+    expect(said('confirm-leave')).toContain('备案：审批后备案（受理机关原文未写明）；抄送 示例县乡村振兴局 示例壬');
+    expect(said('confirm-leave', 1)).toContain('示例县委组织部 示例辛 和 示例县某局 示例癸 共同审批（都同意才算）');
+    expect(said('confirm-leave', 1)).not.toContain('备案');
+  });
+
+  test('of steps is told in order, of which one is enough as such', () => {
+    const steps = [secretaryStep, { ...jointStep, mode: 'any' as const }];
+    const text = words({ says: 'request-opened', shown: shown(jointLeave(), steps) });
+    expect(text).toContain('示例镇党委书记 示例己，然后 示例县委组织部 示例辛 或 示例县某局 示例癸（一人同意即可）');
+  });
+
+  test('says which seat nobody can answer for, and why', () => {
+    expect(said('seat-vacant')).toContain('示例镇党委书记（暂无可审批人）');
+    expect(said('seat-vacant', 1)).toContain('示例镇党委书记 示例己（尚未绑定账号）');
+  });
+
+  test('says of a joint step who is still to answer', () => {
+    const [first, second] = jointStep.seats;
+    const half = { ...jointStep, seats: [{ ...first!, state: 'approved' as const }, second!] };
+    const text = words({ ...samples['answer-recorded'][0]!, shown: shown(jointLeave(), [half]) });
+    expect(text).toContain('还等：示例县某局 示例癸。');
+    expect(text).not.toContain('还等：示例县委组织部');
+  });
+});
+
+describe('to the point', () => {
+  test('a late leave says so to the approver, a make-up is late by its nature', () => {
+    expect(said('please-answer')).toContain('（事后补假）');
+    expect(words({ says: 'please-answer', shown: made })).not.toContain('事后');
+    expect(said('confirm-leave', 1)).toContain('（事后补假，会注明）');
+  });
+
+  test('an approver’s remark reaches the applicant', () => {
+    const [step] = shortLeave().steps;
+    const answer = { personId: 'p6', verdict: 'approve', note: '注意安全', at: 0 } as const;
+    const request = shortLeave({ steps: [{ mode: 'any', seats: [{ ...step!.seats[0]!, answer }] }] });
+    expect(words({ says: 'request-approved', shown: shown(request) })).toContain('示例镇党委书记：注意安全');
+  });
+
+  test('a rejection says who and why', () => {
+    expect(said('request-rejected')).toContain('示例己：那几天有检查');
+  });
+
+  test('an approved make-up counts its day; an approved leave asks for a check-in afterwards', () => {
+    expect(words({ says: 'request-approved', shown: shown(makeUpRequest()) })).toContain('12月1日已计入在岗。');
+    expect(said('request-approved')).toContain('返回后请发“打卡”');
+  });
+
+  test('a refusal says why', () => {
+    const texts = samples['answer-refused'].map(words);
+    expect(texts.map((t) => /自己|不由您|撤回|答复过|没轮到/.exec(t)?.[0])).toEqual([
+      '自己',
+      '不由您',
+      '撤回',
+      '答复过',
+      '没轮到',
+    ]);
+  });
+
+  test('what is wrong with a date is said with its figures', () => {
+    const texts = samples['invalid-span'].map(words);
+    expect(texts[1]).toContain('结束（2026年12月8日（周二））早于开始（2026年12月10日（周四））');
+    expect(texts[2]).toMatch(/是3天，您说的是5天/);
+    expect(texts[5]).toMatch(/是400天，超过366天/);
+  });
+
+  test('a list of requests is numbered as it is answered', () => {
+    expect(said('which-request').split('\n').slice(1, 3)).toEqual([
+      '1. #A1B2 示例甲 请假 12月8日至12月10日，共3天（12月1日 10:00 提交）',
+      '2. #C3D4 示例甲 请假 12月8日至12月11日，共4天（12月1日 10:00 提交）',
+    ]);
+    expect(said('not-heard-as-answer')).toContain('不算审批');
+    expect(words({ says: 'which-request', verdict: 'reject', shown: [shown(), joint] })).toContain('驳回哪一件');
+  });
+
+  test('who is here is counted', () => {
+    expect(said('who-is-here').split('\n')).toEqual([
+      '2026年12月2日（周三）：4 人，在岗 1 人',
+      '· 示例甲（驻村工作队员） 在岗（08:15 到）',
+      '· 示例乙 已离岗（08:15）',
+      '· 示例丙 请假，到12月4日',
+      '· 示例丁 还没有打卡',
+    ]);
+  });
+
+  test('a long log is cut where it is listed', () => {
+    expect(said('own-logs')).toContain(`${'长'.repeat(200)}…`);
+    expect(said('own-logs')).not.toContain('长'.repeat(201));
+  });
+});
+
+describe('a button', () => {
+  const answer = (verdict: 'approve' | 'reject') =>
+    ({ label: verdict, action: { does: 'answer', verdict, requestId: 'r1', step: 0 } }) as const;
+  const dialogue = (word: 'confirm' | 'cancel') =>
+    ({ label: word, action: { does: 'dialogue', word, dialogueId: '1' } }) as const;
+
+  test('has the words that do the same where there are no buttons', () => {
+    expect([wordButton(answer('approve'), 'A1B2'), wordButton(answer('reject'), 'A1B2')]).toEqual([
+      { label: '同意', words: '同意 #A1B2' },
+      { label: '驳回', words: '驳回 #A1B2 理由' },
+    ]);
+    expect([wordButton(dialogue('confirm'), null), wordButton(dialogue('cancel'), null)]).toEqual([
+      { label: '确认', words: '确认' },
+      { label: '取消', words: '取消' },
+    ]);
+  });
+});
