@@ -3,7 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { arrows, type Arrow } from './chat/arrow.ts';
 
-const Port = z.coerce.number().int().min(0).max(65_535);
+/** Figures alone: no space, sign, point or 0x10. */
+const Whole = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const Port = Whole.pipe(z.number().max(65_535));
 const Origins = z
   .string()
   .transform((text) =>
@@ -23,7 +28,7 @@ const CrashAt = z
     const [arrow, nth, signal] = text.split(':');
     return { arrow: arrow as Arrow, nth: Number(nth), signal: (signal ?? 'SIGKILL') as 'SIGKILL' | 'SIGSTOP' };
   });
-const Milliseconds = z.coerce.number().int().min(100).max(600_000);
+const Milliseconds = Whole.pipe(z.number().min(100).max(600_000));
 
 const Environment = z.object({
   ZHUCUN_DATA: z.string().min(1).optional(),
@@ -92,4 +97,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-const withoutPassword = (value: string): string => value.replace(/:[^:@/]*@/, ':***@');
+/** What stands between the first colon that is none of `://` and the last @, or after `password=`, is not shown. */
+const withoutPassword = (value: string): string =>
+  value.replace(/:(?!\/\/).*@/s, ':***@').replace(/(password=)[^&\s]*/gi, '$1***');

@@ -1,6 +1,6 @@
 /** county.yaml: a county as an operator writes it, checked against itself and the words of its packs. */
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { County } from '../domain/county.ts';
 import type { Person } from '../domain/people.ts';
@@ -57,10 +57,7 @@ export function readCounty(file: string): County {
   const text = readFileSync(file, 'utf8');
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines });
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    const node = doc.getIn(path, true) as { range?: [number, number, number] } | undefined;
-    return lines.linePos(node?.range?.[0] ?? 0).line;
-  };
+  const lineOf = (path: readonly PropertyKey[]): number => lines.linePos(placeOf(doc, path)).line;
   const at = (path: readonly PropertyKey[], what: string): string => `${file} 第 ${lineOf(path)} 行：${what}`;
   if (doc.errors.length > 0) {
     throw new CountyRefused(
@@ -69,11 +66,23 @@ export function readCounty(file: string): County {
   }
   const parsed = CountyFile.safeParse(doc.toJS());
   if (!parsed.success)
-    throw new CountyRefused(parsed.error.issues.map((i) => at(i.path, `${i.path.join('.')} ${sayIssue(i)}`)));
+    throw new CountyRefused(parsed.error.issues.map((i) => at(pathOf(i), `${i.path.join('.')} ${sayIssue(i)}`.trim())));
   const problems = crossProblems(parsed.data).map(({ path, what }) => at(path, what));
   if (problems.length > 0) throw new CountyRefused(problems);
   return countyOf(parsed.data);
 }
+
+/** Where the entry stands, from the beginning of the file: at its key, or at what should have held it. */
+function placeOf(doc: Document, path: readonly PropertyKey[]): number {
+  const parent: unknown = doc.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  const node: unknown = pair && isNode(pair.key) ? pair.key : doc.getIn(path, true);
+  if (isNode(node) && node.range) return node.range[0];
+  return path.length === 0 ? 0 : placeOf(doc, path.slice(0, -1));
+}
+
+const pathOf = (issue: z.core.$ZodIssue): readonly PropertyKey[] =>
+  issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 
 function sayIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `不认识 ${issue.keys.join('、')}，请检查拼写或删去。`;
@@ -128,12 +137,22 @@ function crossProblems(c: CountyFile): Problem[] {
 function repeated(c: CountyFile): Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];
+  const once = (key: string, path: readonly PropertyKey[], what: string): void => {
+    if (seen.has(key)) problems.push({ path, what });
+    seen.add(key);
+  };
   for (const list of ['townships', 'villages', 'teams', 'units', 'people', 'groups'] as const)
     c[list].forEach(({ id }, i) => {
-      const key = list === 'people' || list === 'groups' ? `${list}/${id}` : id;
-      if (seen.has(key)) problems.push({ path: [list, i, 'id'], what: `编号“${id}”重复，请换一个。` });
-      seen.add(key);
+      const key = list === 'people' || list === 'groups' ? `${list}/${id}` : `place/${id}`;
+      once(key, [list, i, 'id'], `编号“${id}”重复，请换一个。`);
     });
+  c.seats.forEach(({ body, scope = '', holders }, i) => {
+    once(`seat/${scope}/${body}`, ['seats', i], `席位“${body}”${scope}重复，请把任职的人写在同一个席位里。`);
+    holders.forEach((h, n) => once(`holder/${i}/${h}`, ['seats', i, 'holders', n], `“${h}”重复，请删去一个。`));
+  });
+  c.groups.forEach(({ members }, i) => {
+    members.forEach((m, n) => once(`member/${i}/${m}`, ['groups', i, 'members', n], `“${m}”重复，请删去一个。`));
+  });
   return problems;
 }
 

@@ -2,6 +2,8 @@
 import { SettingRefused, type SettingName } from '../config.ts';
 import { sayRuleProblem } from '../replies/rule-problems.ts';
 import { RulesRefused } from '../rules/problems.ts';
+import { EmbeddedFailure, type EmbeddedFailureKind } from '../store/embedded/failure.ts';
+import { MigrationFailure, type MigrationFailureKind } from '../store/migrate.ts';
 import { CountyRefused } from './county-file.ts';
 
 const allowed: Record<SettingName, string> = {
@@ -22,15 +24,49 @@ const failures: Record<string, string> = {
   SampleMixed: '这个数据库里的县与现在要加载的县一个是示例、一个是真实的，不能混用。请换数据文件夹或数据库。',
 };
 
+const embedded: Record<EmbeddedFailureKind, (e: EmbeddedFailure) => string> = {
+  'unsupported-platform': () =>
+    '自带的 PostgreSQL 不能在这台机器上运行。请用 DATABASE_URL 指定外部的 PostgreSQL（15 或更新）；Windows 请在 WSL 里运行。',
+  'no-user': () =>
+    'PostgreSQL 不能以 root 运行，系统里又没有 postgres 或 nobody 用户可用。请换普通用户运行，或用 DATABASE_URL 指定外部的 PostgreSQL。',
+  impassable: ({ folder }) =>
+    `运行 PostgreSQL 的用户进不去文件夹 ${folder ?? ''}。请放行（chmod o+x），或用 ZHUCUN_DATA 换一个文件夹。`,
+  'foreign-folder': ({ folder }) =>
+    `文件夹 ${folder ?? ''} 属于另一个用户。请用那个用户运行，或用 ZHUCUN_DATA 换一个文件夹。`,
+  'other-version': ({ folder }) =>
+    `文件夹 ${folder ?? ''} 里的数据是另一个大版本的 PostgreSQL 建的。请用原来的版本运行，或用 ZHUCUN_DATA 换一个文件夹。`,
+  'init-failed': ({ message }) => `PostgreSQL 没能建立数据文件夹：${message}`,
+  'start-failed': ({ message }) => `PostgreSQL 没能启动：${message}`,
+  'stop-failed': ({ message }) => `PostgreSQL 没能停止：${message}`,
+};
+
+const migration: Record<MigrationFailureKind, string> = {
+  'server-too-old': 'PostgreSQL 太旧，要 15 或更新。',
+  'newer-data': '这个数据库是更新版本的 zhucun 建的，旧版本不能动它。请升级 zhucun。',
+  edited: '数据库迁移的脚本在执行之后被改过。请恢复原来的文件，或重新安装 zhucun。',
+  unfinished: '数据库里有一次没有做完的迁移。请用 prisma migrate resolve 处理后再启动。',
+  'script-failed': '数据库迁移失败，已全部撤销，数据没有变。',
+};
+
+/** Codes of the system and of PostgreSQL for a database that can't be reached or let in to. */
+const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '28P01', '28000', '3D000'];
+
 /** The words for a failure; null where it is none that is known. */
 export function sayFailure(error: unknown): string | null {
   if (error instanceof SettingRefused)
     return `设置 ${error.setting} 不对：现在是“${error.seen}”，应当是${allowed[error.setting]}。`;
   if (error instanceof RulesRefused) return error.problems.map(sayRuleProblem).join('\n');
   if (error instanceof CountyRefused) return error.problems.join('\n');
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return '端口已被占用。请用 ZHUCUN_PORT 换一个，或先停掉占用它的程序。';
-  if ('code' in error && error.code === 'EACCES') return `没有权限：${error.message}`;
-  return failures[error.name] ?? null;
+  if (error instanceof EmbeddedFailure) return embedded[error.kind](error);
+  if (error instanceof MigrationFailure) return [migration[error.kind], ...error.migrations].join(' ');
+  return error instanceof Error ? (byCode(error) ?? failures[error.name] ?? null) : null;
+}
+
+function byCode(error: Error): string | null {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') return '端口已被占用。请用 ZHUCUN_PORT 换一个，或先停掉占用它的程序。';
+  if (code === 'EACCES') return `没有权限：${error.message}`;
+  return unreachable.includes(code)
+    ? `连不上 DATABASE_URL 指定的数据库（${code}）。请检查地址、用户名、密码和数据库名，并确认它在运行。`
+    : null;
 }

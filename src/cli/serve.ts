@@ -60,11 +60,13 @@ export async function run(
 ): Promise<void> {
   checkCounty(county, loadRules(rulesDir, county.packs), dateOf(Date.now()));
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const service = await startService({ config, county, dataDir });
-  console.log(greeting(service.url));
-  await new Promise<void>((resolve) => {
+  // Heard from the first moment: a signal while everything starts must not leave the database running alone.
+  const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
+  const service = await startService({ config, county, dataDir });
+  console.log(greeting(service.url));
+  await asked;
   console.log('正在停止：处理完手上的消息……');
   await service.stop();
 }

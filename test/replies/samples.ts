@@ -3,10 +3,16 @@ import type { Citation, Reading } from '../../src/domain/citation.ts';
 import type { LeavePreview, MonthFigures, Result, ShownRequest, ShownSeat, ShownStep } from '../../src/domain/reply.ts';
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
 import type { Request } from '../../src/domain/request.ts';
-import { jointLeave, makeUpRequest, shortLeave } from '../commands/requests.ts';
+import * as requests from '../commands/requests.ts';
 import { shanghai } from '../commands/facts.ts';
 
 type Samples = { readonly [K in Result['says']]: readonly Extract<Result, { says: K }>[] };
+
+/** A reason that stands in no example of the bot's own. */
+export const secret = '父亲手术需陪护';
+export const shortLeave = (more: Partial<Request> = {}): Request => requests.shortLeave({ reason: secret, ...more });
+export const jointLeave = (more: Partial<Request> = {}): Request => requests.jointLeave({ reason: secret, ...more });
+export const makeUpRequest = (): Request => requests.makeUpRequest({ reason: secret });
 
 export const article: Citation = shortLeave().citations[0]!;
 export const reading: Reading = {
@@ -56,7 +62,7 @@ export const figures = (more: Partial<MonthFigures> = {}): MonthFigures => ({
 export const preview = (more: Partial<LeavePreview> = {}): LeavePreview => ({
   span: shortLeave().span,
   leaveKind: '事假',
-  reason: '母亲住院',
+  reason: secret,
   days: 3,
   late: false,
   steps: [secretaryStep],

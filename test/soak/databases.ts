@@ -6,7 +6,7 @@ import pg from 'pg';
 import { databaseUrl } from '../../src/store/embedded/connection.ts';
 import { settle } from '../../src/store/embedded/place.ts';
 import { withDatabaseName } from '../support/database-url.ts';
-import { killServerOf } from './server-tree.ts';
+import { killServerOf, postmasterOf } from './server-tree.ts';
 import { DebianServer } from './debian-server.ts';
 import { startService } from './service-process.ts';
 
@@ -43,7 +43,8 @@ export async function embeddedSource(): Promise<DatabaseSource> {
   const first = startService({ dataDir: model, databaseUrl: null, strike: null, leaseMs: 20_000, frozenMs: 30_000 });
   await first.url;
   first.signal('SIGTERM');
-  await first.ended;
+  const { code } = await first.ended;
+  if (code !== 0 || postmasterOf(join(model, 'pg', 'data')) !== null) throw new Error(`not stopped: ${first.words()}`);
   let made = 0;
   return {
     fresh: async () => embeddedCopy(model, join(folder, `round-${++made}`)),

@@ -32,6 +32,8 @@ interface Actor {
 
 /** How long a person waits before looking for news, in ms. */
 const LOOK_MS = 40;
+/** Nobody got anywhere for so long: the plan can't go on. */
+const STUCK_MS = 60_000;
 
 export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () => void = () => undefined): Player {
   const persons = people.map((id, i) => new WebPerson(id, i, [groupOf[id] ?? []].flat(), addresses));
@@ -39,6 +41,7 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
   const disagreements: string[] = [];
   const repeats: Promise<unknown>[] = [];
   let fillers = 0;
+  let progressAt = Date.now();
 
   async function send(
     person: WebPerson,
@@ -51,6 +54,7 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
     const delivery = key.startsWith(FILLER) ? 'once' : plan.delivery(key);
     const [posted, twin] = await Promise.all([post(), delivery === 'twice' ? post() : null]);
     acknowledged.push({ personId: person.personId, key, conversation, log: more.log ?? false, posted });
+    progressAt = Date.now();
     onAcknowledged();
     const compare = (again: PostedView): void => {
       if (again.id !== posted.id || again.seq !== posted.seq)
@@ -68,7 +72,7 @@ export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () =>
       request.answers.filter((answer) => answer.by === person.personId).map((answer) => ({ request, answer })),
     ),
   }));
-  const stage: Stage = { actors, send };
+  const stage: Stage = { actors, send, progressAt: () => progressAt };
   return {
     acknowledged,
     persons,
@@ -98,11 +102,12 @@ type Send = (
 interface Stage {
   readonly actors: readonly Actor[];
   readonly send: Send;
+  /** When somebody's message was acknowledged last, epoch ms. */
+  progressAt(): number;
 }
 
 async function act(stage: Stage, actor: Actor): Promise<void> {
   const { person, steps, duties } = actor;
-  const deadline = Date.now() + 45_000;
   while (steps.length + duties.length > 0) {
     const step = steps.shift();
     if (step !== undefined) {
@@ -113,7 +118,7 @@ async function act(stage: Stage, actor: Actor): Promise<void> {
     const ready = duties.findIndex((duty) => asked(person, duty) !== null && isFree(stage, duty));
     const [duty] = ready === -1 ? [] : duties.splice(ready, 1);
     if (duty !== undefined) await answer(stage, person, duty);
-    else if (Date.now() > deadline)
+    else if (Date.now() - stage.progressAt() > STUCK_MS)
       throw new Error(`${person.personId} was never asked: ${duties.map((d) => d.request.id).join()}`);
     else await delay(LOOK_MS);
   }

@@ -1,15 +1,5 @@
 /** Days are counted once, and what the bot says of them is what the tables hold. */
-import {
-  byId,
-  dayOf,
-  holdersOn,
-  holdsFor,
-  ownerOf,
-  senderOf,
-  shanghaiDate,
-  type Check,
-  type Evidence,
-} from './evidence.ts';
+import { byId, dayOf, holdersOn, holdsFor, senderOf, shanghaiDate, type Check, type Evidence } from './evidence.ts';
 import { keeperOf } from './approvals.ts';
 import { trailsOf } from './trail.ts';
 
@@ -77,7 +67,16 @@ export const makeUpsAreApproved: Check = (e) => {
 
 const figures = holdsFor('the days that the bot says are the days there are');
 
-/** Every `N月已在岗X天`, counted anew from the rows that were there when it was said. */
+/** What of the tables was there when an answer was given: the rows whose own messages had been answered before it. */
+interface Then {
+  readonly personId: string;
+  readonly today: string;
+  readonly events: Evidence['attendance'];
+  readonly leaves: Evidence['request'];
+  readonly logs: Evidence['log'];
+}
+
+/** Every `N月已在岗X天` and `本月请假X天，日志N篇`, counted anew from the rows that were there when it was said. */
 export const daysSaidAreDaysKept: Check = (e) => {
   const inbox = byId(e.inbox);
   const firstReply = new Map<number, number>();
@@ -85,45 +84,60 @@ export const daysSaidAreDaysKept: Check = (e) => {
   const approvedIn = new Map(trailsOf(e).map((t) => [t.request.id, t.changes.at(-1)?.inboxId ?? 0]));
   let said = 0;
   for (const o of e.outbox) {
-    const match = /(\d+)月已在岗([\d.]+)天/.exec(o.payload.text);
     const row = inbox.get(o.inbox_id);
-    if (!match || !row || row.id < (e.figuresFrom ?? 0)) continue;
+    const here = /(\d+)月已在岗([\d.]+)天/.exec(o.payload.text);
+    if (!here || !row || row.id < (e.figuresFrom ?? 0)) continue;
     said += 1;
+    const [personId, today] = [senderOf(e, row) ?? '', dayOf(row)];
     const before = (inboxId: number): boolean => (firstReply.get(inboxId) ?? 0) <= o.id;
-    const counted = countDays(e, senderOf(e, row) ?? '', dayOf(row), before, approvedIn);
-    figures(Number(match[1]) === Number(dayOf(row).slice(5, 7)), () => `“${match[0]}” on ${dayOf(row)}`);
-    figures(
-      Number(match[2]) === counted,
-      () => `“${match[0]}” to ${ownerOf(e, o.conversation) ?? ''}, counted ${counted}`,
-    );
+    const then: Then = {
+      personId,
+      today,
+      events: e.attendance.filter((a) => a.person_id === personId && a.kind !== 'left' && before(a.inbox_id)),
+      leaves: e.request.filter(
+        (r) =>
+          r.kind === 'leave' &&
+          r.applicant_id === personId &&
+          r.state === 'approved' &&
+          before(approvedIn.get(r.id) ?? 0),
+      ),
+      logs: e.log.filter((l) => l.person_id === personId && before(l.inbox_id)),
+    };
+    figures(Number(here[1]) === Number(today.slice(5, 7)), () => `“${here[0]}” on ${today}`);
+    figures(Number(here[2]) === daysHere(then), () => `“${here[0]}” to ${personId}, counted ${daysHere(then)}`);
+    const month = /本月请假([\d.]+)天，日志(\d+)篇/.exec(o.payload.text);
+    if (!month) continue;
+    figures(Number(month[1]) === daysAway(then), () => `“${month[0]}” to ${personId}, counted ${daysAway(then)}`);
+    const logs = then.logs.filter((l) => l.on_date.slice(0, 7) === today.slice(0, 7)).length;
+    figures(Number(month[2]) === logs, () => `“${month[0]}” to ${personId}, counted ${logs}`);
   }
   figures(said > 0, () => 'nobody was told of their days');
 };
 
-function countDays(
-  e: Evidence,
-  personId: string,
-  today: string,
-  before: (inboxId: number) => boolean,
-  approvedIn: ReadonlyMap<string, number>,
-): number {
-  const events = e.attendance.filter((a) => a.person_id === personId && a.kind !== 'left' && before(a.inbox_id));
-  const leaves = e.request.filter(
-    (r) =>
-      r.kind === 'leave' && r.applicant_id === personId && r.state === 'approved' && before(approvedIn.get(r.id) ?? 0),
-  );
+/** Days with a check-in up to today; half of one of which half was on leave. Who comes on a whole day's leave was there. */
+function daysHere({ events, leaves, today }: Then): number {
   const dates = new Set(
     events.map((a) => a.on_date).filter((on) => on.slice(0, 7) === today.slice(0, 7) && on <= today),
   );
-  let days = 0;
-  for (const on of dates) {
-    const halves = leaves.map((r) => halvesAway(r, on));
-    days += Math.max(0, ...halves) === 1 ? 0.5 : 1;
-  }
-  return days;
+  return [...dates].reduce((sum, on) => sum + (halvesAway(leaves, on) === 1 ? 0.5 : 1), 0);
 }
 
-function halvesAway(r: Evidence['request'][number], on: string): number {
-  if (on < r.from_on || on > r.to_on) return 0;
-  return 2 - (on === r.from_on && r.from_half === 'pm' ? 1 : 0) - (on === r.to_on && r.to_half === 'am' ? 1 : 0);
+/** Days on leave in the whole month, in halves. */
+function daysAway({ leaves, today }: Then): number {
+  let halves = 0;
+  for (let day = 1; day <= 31; day++) {
+    const on = `${today.slice(0, 8)}${String(day).padStart(2, '0')}`;
+    // 2026-02-30 and the like is no day.
+    if (new Date(on).toISOString().startsWith(on)) halves += Math.min(2, halvesAway(leaves, on));
+  }
+  return halves / 2;
 }
+
+const halvesAway = (leaves: Evidence['request'], on: string): number =>
+  leaves
+    .filter((r) => on >= r.from_on && on <= r.to_on)
+    .reduce(
+      (sum, r) =>
+        sum + 2 - (on === r.from_on && r.from_half === 'pm' ? 1 : 0) - (on === r.to_on && r.to_half === 'am' ? 1 : 0),
+      0,
+    );

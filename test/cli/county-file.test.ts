@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CountyRefused, readCounty } from '../../src/cli/county-file.ts';
+import type { County } from '../../src/domain/county.ts';
+
+let folder: string;
+let file: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'zhucun-county-'));
+  file = path.join(folder, 'county.yaml');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (...lines: readonly string[]): County => {
+  writeFileSync(file, lines.join('\n'));
+  return readCounty(file);
+};
+/** The problems, without the file's path. */
+const problems = (...lines: readonly string[]): string[] => {
+  try {
+    read(...lines);
+  } catch (error) {
+    if (error instanceof CountyRefused) return error.problems.map((p) => p.replace(`${file} `, ''));
+    throw error;
+  }
+  return [];
+};
+const head = ['id: c1', 'name: 某县', 'packs: [fengdu-2021]'];
+const places = [
+  'townships:',
+  '  - { id: t1, name: 甲镇 }',
+  'villages:',
+  '  - { id: v1, name: 甲村, township: t1 }',
+  'teams:',
+  '  - { id: k1, name: 甲队, township: t1, village: v1 }',
+  'units:',
+  '  - { id: u1, name: 甲局 }',
+];
+
+describe('a county file', () => {
+  test('is read with the places that follow from the team', () => {
+    const county = read(
+      ...head,
+      ...places,
+      'people:',
+      '  - { id: p1, name: 张三, post: 驻村工作队员, level: 县派, team: k1, unit: u1 }',
+      '  - { id: p2, name: 李四, township: t1 }',
+      'seats:',
+      '  - { body: 县委组织部, title: 某县委组织部, holders: [p2] }',
+      '  - { body: 派出单位, scope: u1, title: 甲局, holders: [] }',
+      'groups:',
+      '  - { id: g1, title: 甲队群, team: k1, members: [p1] }',
+    );
+    expect(county).toMatchObject({ id: 'c1', name: '某县', sample: false, packs: ['fengdu-2021'] });
+    expect(county.places.map((p) => [p.id, p.kind, p.parentId])).toEqual([
+      ['t1', 'township', null],
+      ['v1', 'village', 't1'],
+      ['k1', 'team', 'v1'],
+      ['u1', 'unit', null],
+    ]);
+    const nowhere = { villageId: null, teamId: null, unitId: null };
+    expect(county.people).toEqual([
+      { id: 'p1', name: '张三', post: '驻村工作队员', dispatchLevel: '县派', townshipId: 't1', villageId: 'v1', teamId: 'k1', unitId: 'u1' },
+      { id: 'p2', name: '李四', post: null, dispatchLevel: null, townshipId: 't1', ...nowhere },
+    ]); // prettier-ignore
+    expect(county.seats.map((s) => [s.body, s.scopeId, s.holderIds])).toEqual([
+      ['县委组织部', '', ['p2']],
+      ['派出单位', 'u1', []],
+    ]);
+    expect(county.groups).toEqual([{ id: 'g1', title: '甲队群', teamId: 'k1', memberIds: ['p1'] }]);
+  });
+
+  test('may leave its lists empty, as the form does', () => {
+    expect(read(...head, 'people:', 'seats:')).toMatchObject({ people: [], seats: [], places: [], groups: [] });
+  });
+
+  test.each(['demo/county.yaml', 'county-template.yaml'])('of the installation is in order: %s', (name) => {
+    expect(readCounty(fileURLToPath(new URL(`../../data/${name}`, import.meta.url))).packs).toEqual(['fengdu-2021']);
+  });
+});
+
+describe('what is wrong is said in Chinese, with its line:', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['YAML', ['id: c1', 'name: 某县: 某地', 'packs: []'], /^第 2 行：YAML 写法不对/],
+    ['a field that comes twice', ['id: c1', 'name: 某县', 'packs: []', 'name: 某县'], /^第 4 行：YAML 写法不对/],
+    ['a list of its own lines under a wrong name', [...head, 'peoples:', '  - { id: p1, name: 张三 }'], /^第 4 行：不认识 peoples/],
+    ['a field that is missing at the top', ['id: c1', 'name: 某县'], /^第 1 行：packs 缺少/],
+    ['a field that is missing in an entry', [...head, 'people:', '  - { id: p1, name: 张三 }', '  - { id: p2 }'], /^第 6 行：people\.1\.name 缺少/],
+    ['a field that is missing in an entry of several lines', [...head, 'townships:', '  - id: t1', '    name: 甲镇', '', '  - id: t2'], /^第 8 行：townships\.1\.name 缺少/],
+    ['a field nobody knows, in an entry', [...head, 'people:', '  - { id: p1, name: 张三 }', '  - { id: p2, name: 李四, posts: 队员 }'], /^第 6 行：.*不认识 posts/],
+    ['a field nobody knows, at the top', [...head, 'peoples: []'], /^第 4 行：.*不认识 peoples/],
+    ['a list that is none', [...head, 'people: 张三'], /^第 4 行：people 缺少或类型不对/],
+    ['an id that is none', [...head, 'townships:', '  - { id: 甲镇, name: 甲镇 }'], /^第 5 行：townships\.0\.id 编号只用小写字母/],
+    ['an id that is a number', [...head, 'townships:', '  - { id: 12, name: 甲镇 }'], /^第 5 行：townships\.0\.id /],
+    ['an empty name', ['id: c1', "name: ''", 'packs: [fengdu-2021]'], /^第 2 行：name 名称不能是空的/],
+    ['no pack', ['id: c1', 'name: 某县', 'packs: []'], /^第 3 行：packs 至少写一个规则包/],
+    ['a township that is not there', [...head, ...places.slice(0, 2), 'villages:', '  - { id: v1, name: 甲村, township: t9 }'], /^第 7 行：没有编号为“t9”的乡镇/],
+    ['a village that is not there', [...head, ...places.slice(0, 4), 'teams:', '  - { id: k1, name: 甲队, township: t1, village: v9 }'], /^第 9 行：没有编号为“v9”的村/],
+    ['a team that is not there', [...head, 'people:', '  - { id: p1, name: 张三 }', '  - { id: p2, name: 李四, team: k9 }'], /^第 6 行：没有编号为“k9”的工作队/],
+    ['a unit that is not there', [...head, 'people:', '  - { id: p1, name: 张三, unit: u9 }'], /^第 5 行：没有编号为“u9”的单位/],
+    ['a holder who is not there', [...head, 'people:', '  - { id: p1, name: 张三 }', 'seats:', '  - { body: 某部, title: 某部, holders: [p1, p9] }'], /^第 7 行：没有编号为“p9”的人/],
+    ['a member who is not there', [...head, 'groups:', '  - id: g1', '    title: 群', '    members:', '      - p9'], /^第 8 行：没有编号为“p9”的人/],
+    ['a scope that is not there', [...head, 'seats:', '  - { body: 某部, scope: t9, title: 某部, holders: [] }'], /^第 5 行：没有编号为“t9”的/],
+    ['an id that comes twice', [...head, 'people:', '  - { id: p1, name: 张三 }', '  - { id: p1, name: 李四 }'], /^第 6 行：编号“p1”重复/],
+    ['an id that two kinds of place share', [...head, 'townships:', '  - { id: x1, name: 甲镇 }', 'units:', '  - { id: x1, name: 甲局 }'], /^第 7 行：编号“x1”重复/],
+    ['a seat that comes twice', [...head, 'seats:', '  - { body: 某部, title: 某部, holders: [] }', '  - { body: 某部, title: 另一部, holders: [] }'], /^第 6 行：.*“某部”.*重复/],
+    ['a holder who is named twice', [...head, 'people:', '  - { id: p1, name: 张三 }', 'seats:', '  - { body: 某部, title: 某部, holders: [p1, p1] }'], /^第 7 行：“p1”重复/],
+    ['a member who is named twice', [...head, 'people:', '  - { id: p1, name: 张三 }', 'groups:', '  - id: g1', '    title: 群', '    members:', '      - p1', '      - p1'], /^第 11 行：“p1”重复/],
+    ['an empty file', [], /^第 1 行：.*缺少或类型不对/],
+    ['a file of one word', ['县'], /^第 1 行：.*缺少或类型不对/],
+  ])('%s', (_, lines, expected) => {
+    const found = problems(...lines);
+    expect(found[0]).toMatch(expected);
+    for (const line of found) expect(line).not.toMatch(/undefined|expected|Invalid|Too/);
+  }); // prettier-ignore
+
+  test('all of it at once', () => {
+    const found = problems(
+      ...head,
+      'people:',
+      '  - { id: p1, name: 张三, team: k9, unit: u9 }',
+      '  - { id: p1, name: 李四 }',
+    );
+    expect(found).toHaveLength(3);
+  });
+
+  test('a seat of the same body in two places comes once each', () => {
+    const seats = ['seats:', '  - { body: 书记, scope: t1, title: 甲, holders: [] }', '  - { body: 书记, scope: v1, title: 乙, holders: [] }'];
+    expect(problems(...head, ...places, ...seats)).toEqual([]);
+  }); // prettier-ignore
+});

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { sayFailure } from '../src/cli/say-failure.ts';
+import { readConfig, SettingRefused } from '../src/config.ts';
+
+const refusal = (env: Record<string, string>): SettingRefused => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof SettingRefused) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('without settings', () => {
+  test('it runs on this machine alone, with its own database', () => {
+    expect(readConfig({})).toEqual({
+      dataDir: null,
+      databaseUrl: null,
+      host: '127.0.0.1',
+      port: 8080,
+      origins: [],
+      logLevel: 'info',
+      crashAt: null,
+      leaseMs: 20_000,
+      frozenMs: 30_000,
+    });
+  });
+
+  test('an empty one counts as not set, and what is none of ours is left alone', () => {
+    expect(readConfig({ ZHUCUN_PORT: '', DATABASE_URL: '', ZHUCUN_UNKNOWN: 'x', PATH: '/bin' })).toEqual(
+      readConfig({}),
+    );
+  });
+});
+
+describe('a setting', () => {
+  test('is taken as it is meant', () => {
+    const config = readConfig({
+      ZHUCUN_DATA: 'here',
+      DATABASE_URL: 'postgresql://u:p@db:5432/zhucun?sslmode=require',
+      ZHUCUN_HOST: '0.0.0.0',
+      ZHUCUN_PORT: '0',
+      ZHUCUN_ORIGINS: 'https://a.example, http://b.example:8080',
+      ZHUCUN_LOG: 'silent',
+      ZHUCUN_CRASH_AT: 'committed:3',
+      ZHUCUN_LEASE_MS: '100',
+      ZHUCUN_FROZEN_MS: '600000',
+    });
+    expect(config).toEqual({
+      dataDir: path.resolve('here'),
+      databaseUrl: 'postgresql://u:p@db:5432/zhucun?sslmode=require',
+      host: '0.0.0.0',
+      port: 0,
+      origins: ['https://a.example', 'http://b.example:8080'],
+      logLevel: 'silent',
+      crashAt: { arrow: 'committed', nth: 3, signal: 'SIGKILL' },
+      leaseMs: 100,
+      frozenMs: 600_000,
+    });
+    expect(readConfig({ ZHUCUN_CRASH_AT: 'leased:1:SIGSTOP' }).crashAt).toMatchObject({ signal: 'SIGSTOP' });
+  });
+
+  test.each([
+    ['ZHUCUN_PORT', ['65536', '-1', '80x', '80.5', '1e3', '0x1F90', ' ', 'http']],
+    ['ZHUCUN_ORIGINS', ['chat.example', 'https://a.example/', 'https://a.example/chat', 'ftp://a.example', 'https://']],
+    ['ZHUCUN_LOG', ['verbose', 'INFO', 'trace']],
+    ['ZHUCUN_CRASH_AT', ['committed', 'committed:0', 'elsewhere:1', 'committed:1:SIGTERM', 'committed:x']],
+    ['ZHUCUN_LEASE_MS', ['99', '600001', '1s', '-100', '100.5']],
+    ['ZHUCUN_FROZEN_MS', ['0', 'forever']],
+    ['DATABASE_URL', ['mysql://u@db/x', 'db', 'postgres://u@db/x y']],
+  ] as const)('%s stops the start when it is wrong, and says what is seen and what is allowed', (setting, values) => {
+    for (const value of values) {
+      const refused = refusal({ [setting]: value });
+      expect([refused.setting, refused.seen]).toEqual([setting, value]);
+      const said = sayFailure(refused)!;
+      expect(said).toContain(setting);
+      expect(said).toContain(`“${value}”`);
+      expect(said).toMatch(/应当是.+/);
+    }
+  });
+});
+
+describe('a password', () => {
+  test.each([
+    ['mysql://u:secret@db/x', 'mysql://u:***@db/x'],
+    ['mysql://u:se:cr@et/1@db:3306/x', 'mysql://u:***@db:3306/x'],
+    ['postgres://u:secret word@db/x', 'postgres://u:***@db/x'],
+    ['u:secret@db', 'u:***@db'],
+    ['host=db password=secret user=u', 'host=db password=*** user=u'],
+    [
+      'postgresql://db/x y?user=u&PASSWORD=secret&sslmode=require',
+      'postgresql://db/x y?user=u&PASSWORD=***&sslmode=require',
+    ],
+  ])('in %s is never shown', (value, seen) => {
+    const refused = refusal({ DATABASE_URL: value });
+    expect(refused.seen).toBe(seen);
+    expect(`${refused.message} ${sayFailure(refused)}`).not.toContain('secret');
+  });
+
+  test('is not looked for where there is none: an address is shown whole', () => {
+    expect(refusal({ DATABASE_URL: 'mysql://db:3306/x' }).seen).toBe('mysql://db:3306/x');
+  });
+});
