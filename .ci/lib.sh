@@ -8,6 +8,7 @@ plain_user="zhucunci$$"
 lines=()  # one for each step, for the end
 broken=() # names of the steps that failed
 chosen=0  # how many of the steps asked for by name there were
+budget=80 # minutes for everything, so that a run that hangs still ends with its figures
 
 # Two homes as a machine has them: root's is closed to everybody else, as /root is.
 make_homes() {
@@ -29,11 +30,12 @@ minutes() { awk -v seconds="$1" 'BEGIN { printf "%.1f", seconds / 60 }'; }
 
 # run_step NAME LIMIT COMMAND… : runs it for at most LIMIT minutes, with a folder of its own for what the tests report.
 run_step() {
-  local name=$1 limit=$2 from=$SECONDS status=0
+  local name=$1 limit=$(($2 * 60)) left=$((budget * 60 - SECONDS)) from=$SECONDS status=0
   shift 2
+  if [[ $left -lt $limit ]]; then limit=$((left > 1 ? left : 1)); fi
   printf '\n======== %s\n' "$name"
   mkdir -m 1777 "$work/results/$name"
-  ZHUCUN_TEST_RESULTS="$work/results/$name" timeout --kill-after=30s "${limit}m" "$@" </dev/null || status=$?
+  ZHUCUN_TEST_RESULTS="$work/results/$name" timeout --kill-after=30s "$limit" "$@" </dev/null || status=$?
   lines+=("$(printf '%-16s %5s minutes   %s' "$name" "$(minutes $((SECONDS - from)))" "$([[ $status == 0 ]] && echo ok || echo "exit $status")")")
   if [[ $status != 0 ]]; then broken+=("$name"); fi
   return "$status"

@@ -1,7 +1,7 @@
 /** The way out: leased, sent in order per conversation, settled. What may have arrived is never repeated blindly. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Adapter, SendOutcome } from './message.ts';
+import type { Adapter, OutboundMessage, SendOutcome } from './message.ts';
 import type { LeasedMessage, Store } from '../store/store.ts';
 import type { AtArrow } from './arrow.ts';
 import type { Wakeable } from './wake.ts';
@@ -57,11 +57,18 @@ async function attempt(adapter: Adapter, leased: LeasedMessage, withinMs: number
 }
 
 /** An update goes only where sent messages can be changed; elsewhere the old buttons stay and answer that they are stale. */
-function sendWith(adapter: Adapter, { message, updates }: LeasedMessage, signal: AbortSignal): Promise<SendOutcome> {
-  if (updates === null) return adapter.send(message, signal);
-  if (!adapter.update) return Promise.resolve({ status: 'sent', messageId: updates });
-  return adapter.update(updates, message, signal);
+function sendWith(adapter: Adapter, leased: LeasedMessage, signal: AbortSignal): Promise<SendOutcome> {
+  const message = fitted(leased.message, adapter.capabilities.maxTextLength);
+  if (leased.updates === null) return adapter.send(message, signal);
+  if (!adapter.update) return Promise.resolve({ status: 'sent', messageId: leased.updates });
+  return adapter.update(leased.updates, message, signal);
 }
+
+/** A text longer than the platform takes would be refused for good: most of a long list is better than nothing. */
+const fitted = (message: OutboundMessage, longest: number): OutboundMessage =>
+  message.text.length <= longest
+    ? message
+    : { ...message, text: `${message.text.slice(0, longest - 1).toWellFormed()}…` };
 
 const storeDownMs = 500;
 

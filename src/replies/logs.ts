@@ -23,10 +23,14 @@ const entry = (l: WorkLogEntry): string => {
 const range = (r: { from: Of<'own-logs'>['from']; to: Of<'own-logs'>['to'] }): string =>
   r.from === r.to ? dayWithWeekday(r.from) : `${day(r.from)}至${day(r.to)}`;
 
+/** Most of one's own logs that are shown at once. */
+const shownOwn = 40;
+
 export const ownLogs = (r: Of<'own-logs'>): string =>
   lines(
     r.logs.length === 0 ? `${range(r)}没有日志。写一篇：日志 上午走访3户。` : `${range(r)}的日志 ${r.logs.length} 篇：`,
-    r.logs.map(entry),
+    r.logs.slice(0, shownOwn).map(entry),
+    r.logs.length > shownOwn && `· 还有 ${r.logs.length - shownOwn} 篇，请缩短日期再看`,
     r.logs.length > 0 &&
       r.missing.length > 0 &&
       `还没有日志的日子：${r.missing.slice(0, 15).map(day).join('、')}。补记：日志 昨天 …`,

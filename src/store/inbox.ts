@@ -39,7 +39,8 @@ interface TakenRow {
 
 /**
  * Takes the oldest waiting message of each person (of each account, while unbound), at most `limit`, skipping what
- * another worker has in hand. `onlyId` takes that one message alone.
+ * another worker has in hand. `onlyId` takes that one message alone. A message that quotes what is being sent just now
+ * waits until that send is settled: only then is it known what it quotes.
  */
 export async function takeMessages(
   tx: Statements,
@@ -56,8 +57,15 @@ export async function takeMessages(
     ), first AS MATERIALIZED (
       SELECT DISTINCT ON (actor) id, not_before, account, actor FROM waiting ORDER BY actor, id
     ), due AS MATERIALIZED (
-      SELECT id, account, actor FROM first
-      WHERE (not_before IS NULL OR not_before <= now()) AND (${onlyId}::bigint IS NULL OR id = ${onlyId}::bigint) ORDER BY id LIMIT ${limit}
+      SELECT f.id, f.account, f.actor FROM first f JOIN inbox i ON i.id = f.id
+      CROSS JOIN LATERAL (SELECT i.payload #>> '{quote,messageId}' AS quoted) q
+      WHERE i.county = ${county} AND (f.not_before IS NULL OR f.not_before <= now()) AND (${onlyId}::bigint IS NULL OR f.id = ${onlyId}::bigint)
+        AND (q.quoted IS NULL OR i.received_at < now() - interval '1 minute' OR NOT EXISTS (
+          SELECT 1 FROM outbox o WHERE o.county = i.county AND o.state = 'leased' AND o.platform = i.platform
+            AND o.conversation = i.conversation AND o.request_id IS NOT NULL) OR EXISTS (
+          SELECT 1 FROM outbox o WHERE o.county = i.county AND o.platform = i.platform AND o.conversation = i.conversation
+            AND o.platform_message_id = q.quoted))
+      ORDER BY f.id LIMIT ${limit}
     ), mine AS MATERIALIZED (
       SELECT id, account FROM due WHERE pg_try_advisory_xact_lock(hashtextextended(${county} || '/' || actor, 0))
     )

@@ -62,16 +62,21 @@ export async function leaseMessages(
     UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
     FROM due WHERE o.id = due.id AND o.county = ${db.county}
     RETURNING o.id, o.platform, o.updates, o.payload, o.attempts`;
-  return rows
+  const read = rows
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((r) => ({
-      id: r.id,
-      platform: r.platform,
-      message: OutboundMessage.parse(r.payload),
-      updates: r.updates,
-      lease,
-      attempts: r.attempts,
-    }));
+    .map((r) => ({ row: r, message: OutboundMessage.safeParse(r.payload).data ?? null }));
+  await refuseUnreadable(db, read.flatMap(({ row, message }) => (message ? [] : [row.id]))); // prettier-ignore
+  return read.flatMap(({ row: { id, platform, updates, attempts }, message }) =>
+    message ? [{ id, platform, updates, attempts, message, lease }] : [],
+  );
+}
+
+/** A row whose payload is not a message as this version knows it must not keep the others from being sent. */
+async function refuseUnreadable(db: Database, ids: readonly bigint[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.client.$executeRaw`
+    UPDATE outbox SET state = 'refused', settled_at = now(), lease = NULL, lease_until = NULL, why = 'unreadable'
+    WHERE county = ${db.county} AND id = ANY(${[...ids]}::bigint[]) AND state = 'leased'`;
 }
 
 export interface Settlement {

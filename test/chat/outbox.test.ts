@@ -139,6 +139,31 @@ describe('a fate that is unknown', () => {
   });
 });
 
+describe('a text longer than the platform takes', () => {
+  const long = (text: string): LeasedMessage => leased('a', { message: { ...message('a'), text } });
+  const sentTexts = async (text: string): Promise<string[]> => {
+    const texts: string[] = [];
+    await round([long(text)], {
+      send: async (m) => {
+        texts.push(m.text);
+        return sentAs('m1');
+      },
+    });
+    return texts;
+  };
+
+  test('is cut rather than refused, and one that fits is not', async () => {
+    expect(await sentTexts('长'.repeat(1000))).toEqual(['长'.repeat(1000)]);
+    expect(await sentTexts('长'.repeat(1001))).toEqual([`${'长'.repeat(999)}…`]);
+  });
+
+  test('is never cut into half a character', async () => {
+    const [text] = await sentTexts(`${'长'.repeat(998)}👌👌`);
+    expect(text?.isWellFormed()).toBe(true);
+    expect(text!.length).toBeLessThanOrEqual(1000);
+  });
+});
+
 describe('an update', () => {
   test('takes the place of the message where the platform can', async () => {
     const updated: string[] = [];

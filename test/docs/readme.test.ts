@@ -129,3 +129,12 @@ test('Both READMEs have the same commands and the same transcript', () => {
   expect(chinese).toEqual(english);
   expect(english?.map(([name]) => name)).toEqual(['transcript', 'start', 'demo', 'county', 'operate', 'help']);
 });
+
+test('Every way in which the database can fail stands in docs/operations.md', () => {
+  const unions = ['src/store/embedded/failure.ts', 'src/store/migrate.ts'].map(
+    (file) => /FailureKind =([^;]*);/.exec(read(file))?.[1] ?? '',
+  );
+  const kinds = unions.flatMap((union) => [...union.matchAll(/'([a-z-]+)'/g)].map((match) => match[1] ?? ''));
+  expect(kinds.length).toBeGreaterThan(10);
+  expect(kinds.filter((kind) => !read('docs/operations.md').includes(`| \`${kind}\``))).toEqual([]);
+});

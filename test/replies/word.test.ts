@@ -220,6 +220,18 @@ describe('to the point', () => {
     expect(said('own-logs')).toContain(`${'长'.repeat(200)}…`);
     expect(said('own-logs')).not.toContain('长'.repeat(201));
   });
+
+  test('of many logs the first are listed and the rest counted', () => {
+    const [whole] = samples['own-logs'];
+    const logs = Array.from({ length: 120 }, () => whole!.logs[1]!);
+    const own = words({ ...whole!, logs });
+    expect(own).toContain('的日志 120 篇');
+    expect(own).toContain('· 还有 80 篇');
+    const team = words({ ...samples['team-logs'][0]!, byPerson: [{ name: '示例甲', logs }] });
+    expect(team).toContain('示例甲：120 篇');
+    expect(team).toContain('· 还有 100 篇');
+    for (const text of [own, team]) expect(text.length).toBeLessThan(10_000);
+  });
 });
 
 describe('a button', () => {

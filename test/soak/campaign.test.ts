@@ -41,7 +41,7 @@ async function round(
   const result = await playRound({ seed: roundSeed, source, processes: database.processes, schedule });
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(
-    `${database.name} seed ${roundSeed}: ${result.messages} messages, struck ${result.struck.join(', ')}; ${seconds} s`,
+    `${database.name} seed ${roundSeed}: ${result.messages} messages, struck ${result.struck.join(', ')}; ${result.early} replies shown early; ${seconds} s`,
   );
   expect(result.faults, `${database.name}: SOAK_SEED=${roundSeed} SOAK_KILLS=10 npm run soak`).toEqual([]);
   return result;

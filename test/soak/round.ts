@@ -1,5 +1,7 @@
 /** One round: a plan is played while the service is struck down again and again, and what is left is checked. */
 import pg from 'pg';
+import { verifyAudit } from '../../src/store/audit.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { faultsOf, type Ask } from './checker.ts';
 import type { DatabaseSource, RoundDatabase } from './databases.ts';
@@ -20,12 +22,17 @@ export interface RoundResult {
   readonly seed: number;
   readonly struck: readonly string[];
   readonly messages: number;
+  /** Replies that show above the message they answer: it was worked before its sender's client could send it again. */
+  readonly early: number;
   readonly faults: readonly string[];
   readonly tables: Record<string, string[]>;
 }
 
 /** Short enough for a test; both are longer than what a healthy process takes. */
 export const terms = { leaseMs: 1_200, frozenMs: 2_500 };
+
+/** Id of the sample county. */
+const COUNTY = 'demo';
 
 /** Fillers between two kills before a round gives up. */
 const FILLERS = 400;
@@ -52,12 +59,13 @@ async function playOnce(plan: Plan, { source, processes, schedule, seed }: Round
   try {
     await supervisor.start();
     const player = await playStruck(plan, supervisor, schedule.outside, chanceOf(seed ^ 0x5f5f));
-    const { faults, tables } = await reckon(database, plan, player);
+    const { faults, tables, early } = await reckon(database, plan, player);
     await supervisor.stop();
     return {
       seed,
       struck: supervisor.struck,
       messages: player.acknowledged.length,
+      early,
       faults: [...faults, ...supervisor.surprises],
       tables,
     };
@@ -101,16 +109,17 @@ async function reckon(
   database: RoundDatabase,
   plan: Plan,
   player: Player,
-): Promise<Pick<RoundResult, 'faults' | 'tables'>> {
+): Promise<Pick<RoundResult, 'faults' | 'tables' | 'early'>> {
   return withTables(database.url, async (ask) => {
     await drained(ask);
     const faults = [
       ...(await faultsOf(ask, { acknowledged: player.acknowledged, requests: plan.requests })),
+      ...(await verdictFaults(database)),
       ...(await shownFaults(ask, player)),
       ...player.disagreements.map((d) => `a second delivery was answered differently: ${d}`),
     ];
     const races = plan.requests.filter((r) => r.race).map((r) => `ans-${r.id}-%`);
-    return { faults, tables: await tablesOf(ask, races) };
+    return { faults, tables: await tablesOf(ask, races), early: await earlyReplies(ask) };
   });
 }
 
@@ -140,6 +149,25 @@ export async function drained(ask: Ask): Promise<void> {
       SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')::int + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'leased'))::int AS left`);
     return row?.left === 0;
   });
+}
+
+async function earlyReplies(ask: Ask): Promise<number> {
+  const [row] = await ask<{ early: number }>(`
+    SELECT count(*)::int AS early FROM inbox i JOIN web_message said ON said.key = i.event_key
+    JOIN outbox o ON o.inbox_id = i.id AND o.conversation = i.conversation JOIN web_message reply ON reply.key = 'b:' || o.key
+    WHERE reply.conversation = said.conversation AND reply.seq < said.seq`);
+  return row?.early ?? 0;
+}
+
+/** The product's own check of its audit chain must agree with the checker's. */
+async function verdictFaults({ url }: RoundDatabase): Promise<string[]> {
+  const db = openDatabase(url, COUNTY, { connections: 1 });
+  try {
+    const verdict = await verifyAudit(db);
+    return verdict.ok && verdict.entries > 0 ? [] : [`zhucun audit verify: ${verdict.ok ? 'empty' : verdict.why}`];
+  } finally {
+    await db.close();
+  }
 }
 
 /** What people see over HTTP is what the log holds, message by message. */

@@ -61,6 +61,14 @@ describe('leasing', () => {
     expect(leased?.message).toEqual(sendTo('p1', 'a1').message);
   });
 
+  test('gives up a row that this version cannot read, and goes on with the others', async () => {
+    await queue(['p1', 'bad'], ['p1', 'a2'], ['p2', 'b1']);
+    await county.sql(`UPDATE outbox SET payload = payload - 'text' WHERE key = 'bad'`);
+    expect(keysOf(await lease())).toEqual(['b1']);
+    expect(keysOf(await lease())).toEqual(['a2']);
+    expect(await unsettledSends(county.db)).toMatchObject([{ state: 'refused', why: 'unreadable' }]);
+  });
+
   test('gives no more than asked for, the oldest first', async () => {
     await queue(['p3', 'c'], ['p1', 'a'], ['p2', 'b']);
     expect(keysOf(await lease(once, 2))).toEqual(['c', 'a']);
