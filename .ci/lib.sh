@@ -80,6 +80,7 @@ end_databases() {
 
 finish() {
   local status=$? totals
+  trap '' TERM INT HUP
   set +e
   if [[ $status != 0 && ${#broken[@]} -eq 0 ]]; then broken+=(run); fi
   printf '\n======== in all\n'
@@ -95,3 +96,4 @@ finish() {
   exit $?
 }
 trap finish EXIT
+trap 'broken+=(stopped); exit 143' TERM INT HUP

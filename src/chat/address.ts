@@ -90,7 +90,7 @@ function worded(
     return {
       ...address,
       key,
-      text,
+      text: text.toWellFormed(),
       code,
       replyTo: answersIn(message, reply, address) ? message.messageId : null,
       personId: reply.recipient.to === 'team' ? null : personId,

@@ -1,4 +1,5 @@
 /** The table of commands: an intent, what it needs to know, and what it does. A new command is a line here. */
+import { cutNote } from '../domain/cut.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Intent } from '../language/intent.ts';
@@ -28,15 +29,15 @@ type Table = {
 };
 
 const table: Table = {
-  'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, i.note, images) }),
-  'check-out': (i, c) => ({ needs: checkOutNeeds(c), run: (full) => checkOut(full, i.note) }),
+  'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, cutNote(i.note), images) }),
+  'check-out': (i, c) => ({ needs: checkOutNeeds(c), run: (full) => checkOut(full, cutNote(i.note)) }),
   'make-up': (i, c) => {
-    const slots = { on: i.on, reason: i.reason, problem: i.problem };
+    const slots = { on: i.on, reason: cutNote(i.reason), problem: i.problem };
     return { needs: makeUpNeeds(c, slots), run: (full) => makeUp(full, slots) };
   },
   'request-leave': (i) => ({
     needs: leaveNeeds,
-    run: (full) => requestLeave(full, i.slots, i.slots.problem),
+    run: (full) => requestLeave(full, { ...i.slots, reason: cutNote(i.slots.reason) }, i.slots.problem),
   }),
   'write-log': (i, _, images) => {
     const slots = { on: i.on, text: i.text, problem: i.problem };
@@ -45,11 +46,11 @@ const table: Table = {
   'read-logs': (i, c) => ({ needs: readLogsNeeds(c, i), run: (full) => readLogs(full, i) }),
   approve: (i) => ({
     needs: answerNeeds(i),
-    run: (full) => answerByReply(full, { verdict: 'approve', code: i.code, note: i.note }),
+    run: (full) => answerByReply(full, { verdict: 'approve', code: i.code, note: cutNote(i.note) }),
   }),
   reject: (i) => ({
     needs: answerNeeds(i),
-    run: (full) => answerByReply(full, { verdict: 'reject', code: i.code, note: i.reason }),
+    run: (full) => answerByReply(full, { verdict: 'reject', code: i.code, note: cutNote(i.reason) }),
   }),
   withdraw: (i) => ({ needs: withdrawNeeds(i.code), run: (full) => withdraw(full, i.code) }),
   todo: () => ({ needs: answerNeeds({ code: null }), run: todo }),

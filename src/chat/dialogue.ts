@@ -1,4 +1,5 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
+import { cut, cutNote } from '../domain/cut.ts';
 import type { Question } from '../domain/dialogue.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import { answerSlots, fillSlots } from '../language/understand.ts';
@@ -46,7 +47,7 @@ function continueLeave(question: About<'leave'>, intent: Intent, context: Person
     return asked === 'confirm' ? { needs: leaveNeeds, run: (full) => openLeave(full, draft) } : again;
   if (intent.intent === 'acknowledge') return again;
   if (intent.intent !== 'none' && intent.intent !== 'request-leave') return null;
-  const text = context.message.text.trim().slice(0, longestAnswer);
+  const text = cutNote(context.message.text.trim());
   if (text === '') return again;
   const filled = fillSlots(draft, text, context.message.sentAt, asked);
   return go(asked === 'from' && draft.saidDays === null ? beginning(filled) : filled);
@@ -58,16 +59,13 @@ const beginning = (said: LeaveSlots): LeaveSlots =>
     ? { ...said, to: null }
     : said;
 
-/** An answer is cut here, in characters; the whole message stays in the inbox. */
-const longestAnswer = 500;
-
 function continueMakeUp(question: About<'make-up'>, intent: Intent, context: PersonContext): Task | null {
   const text = context.message.text.trim();
   if (intent.intent !== 'none' || text === '') return null;
   const said = question.asked === 'on' ? answerSlots(text, context.message.sentAt, 'back') : null;
   const slots = said
     ? { on: said.from, reason: said.reason, problem: said.problem }
-    : { on: question.on, reason: text.slice(0, longestAnswer), problem: null };
+    : { on: question.on, reason: cutNote(text), problem: null };
   return { needs: makeUpNeeds(context, slots), run: (full) => makeUp(full, slots) };
 }
 
@@ -77,7 +75,7 @@ function continueLog(question: About<'log'>, intent: Intent, context: PersonCont
   const said = answerSlots(context.message.text, context.message.sentAt, 'back');
   const problem =
     said.problem ??
-    (said.from === null ? ({ problem: 'unclear', said: context.message.text.slice(0, 20) } as const) : null);
+    (said.from === null ? ({ problem: 'unclear', said: cut(context.message.text, 20) } as const) : null);
   const slots = { on: said.from ?? context.facts.today, text: question.text, problem };
   const task: Task = { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, question.images) };
   return slots.on > context.facts.today ? task : closing(task);
@@ -100,7 +98,7 @@ function continueRejection(
   if (facts.quotedRequestId !== null && facts.quotedRequestId !== question.requestId) return null;
   const isAgain = intent.intent === 'reject' && intent.code === null;
   if (intent.intent !== 'none' && !isAgain) return null;
-  const said = isAgain ? (intent.reason ?? '') : message.text.trim().slice(0, longestAnswer);
+  const said = cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
   return byId(question.requestId, { verdict: 'reject', code: null, note: said === '' ? null : said });
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Adapter, OutboundMessage, SendOutcome } from './message.ts';
 import type { LeasedMessage, Store } from '../store/store.ts';
+import { cut } from '../domain/cut.ts';
 import type { AtArrow } from './arrow.ts';
 import type { Wakeable } from './wake.ts';
 
@@ -66,9 +67,7 @@ function sendWith(adapter: Adapter, leased: LeasedMessage, signal: AbortSignal):
 
 /** A text longer than the platform takes would be refused for good: most of a long list is better than nothing. */
 const fitted = (message: OutboundMessage, longest: number): OutboundMessage =>
-  message.text.length <= longest
-    ? message
-    : { ...message, text: `${message.text.slice(0, longest - 1).toWellFormed()}…` };
+  message.text.length <= longest ? message : { ...message, text: `${cut(message.text, longest - 1)}…` };
 
 const storeDownMs = 500;
 

@@ -21,6 +21,11 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
   const standing = standingOn(where, on);
   if (standing.is === 'here')
     return say({ says: 'already-here', on, since: standing.since, figures: monthFigures(rules, me, where, on) });
+  // Said before they left and long on its way: no return, and the day counts already.
+  if (standing.is === 'left' && message.sentAt < standing.since) {
+    const since = Math.min(...where.events.filter((e) => e.on === on).map((e) => e.at));
+    return say({ says: 'already-here', on, since, figures: monthFigures(rules, me, where, on) });
+  }
   const event = arrival(context, where);
   const doubts = doubtsOf(context);
   const after = { ...where, events: [...where.events, event] };

@@ -12,7 +12,8 @@ export function checkOut({ facts, message, me }: PersonContext, note: string | n
   const on = facts.today;
   const standing = standingOn(where, on);
   if (standing.is === 'left') return say({ says: 'already-left', since: standing.since });
-  if (standing.is !== 'here') return say({ says: 'not-here-yet', on });
+  // One said before they came, and long on its way, ends nothing.
+  if (standing.is !== 'here' || message.sentAt < standing.since) return say({ says: 'not-here-yet', on });
   const event: AttendanceEvent = {
     personId: me.id,
     on,

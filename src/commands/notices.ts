@@ -45,7 +45,8 @@ export function askApprovers(request: Request, facts: Facts): Reply[] {
 export function tellApproved(request: Request, facts: Facts, rules: Rules, answeredBy: string): Reply[] {
   const shown = show(request, facts);
   const told = [notice(request, 'closed', request.applicantId, { says: 'request-approved', shown })];
-  const filed = unique(request.filings.flatMap((f) => holdersOf(facts, f, request.applicantId)));
+  const holders = unique(request.filings.flatMap((f) => holdersOf(facts, f, request.applicantId)));
+  const filed = holders.filter((id) => id !== answeredBy);
   told.push(...filed.map((id) => notice(request, 'closed', id, { says: 'filing-copy', shown })));
   const applicant = facts.people.get(request.applicantId)?.person;
   const keeper = request.kind === 'leave' && applicant ? keeperSeat(rules, applicant, facts) : null;

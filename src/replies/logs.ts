@@ -1,4 +1,5 @@
 /** Words about work logs. */
+import { cut } from '../domain/cut.ts';
 import type { WorkLogEntry } from '../domain/facts.ts';
 import type { Result } from '../domain/reply.ts';
 import { cited, day, dayWithWeekday, lines } from './format.ts';
@@ -15,7 +16,7 @@ export const kept = (r: Of<'log-kept'>): string =>
 const shownLength = 200;
 
 const entry = (l: WorkLogEntry): string => {
-  const text = l.text.length > shownLength ? `${l.text.slice(0, shownLength)}…` : l.text;
+  const text = l.text.length > shownLength ? `${cut(l.text, shownLength)}…` : l.text;
   const marks = [l.late ? '补记' : '', l.images.length > 0 ? `照片 ${l.images.length} 张` : ''].filter((m) => m !== '');
   return `· ${day(l.on)} ${text}${marks.length > 0 ? `（${marks.join('，')}）` : ''}`;
 };

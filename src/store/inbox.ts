@@ -61,8 +61,8 @@ export async function takeMessages(
       CROSS JOIN LATERAL (SELECT i.payload #>> '{quote,messageId}' AS quoted) q
       WHERE i.county = ${county} AND (f.not_before IS NULL OR f.not_before <= now()) AND (${onlyId}::bigint IS NULL OR f.id = ${onlyId}::bigint)
         AND (q.quoted IS NULL OR i.received_at < now() - interval '1 minute' OR NOT EXISTS (
-          SELECT 1 FROM outbox o WHERE o.county = i.county AND o.state = 'leased' AND o.platform = i.platform
-            AND o.conversation = i.conversation AND o.request_id IS NOT NULL) OR EXISTS (
+          SELECT 1 FROM outbox o WHERE o.county = i.county AND o.state IN ('waiting', 'leased') AND o.attempts > 0
+            AND o.platform = i.platform AND o.conversation = i.conversation AND o.request_id IS NOT NULL) OR EXISTS (
           SELECT 1 FROM outbox o WHERE o.county = i.county AND o.platform = i.platform AND o.conversation = i.conversation
             AND o.platform_message_id = q.quoted))
       ORDER BY f.id LIMIT ${limit}

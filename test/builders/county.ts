@@ -89,11 +89,11 @@ const SEATS: readonly CountySeat[] = [
   seat('驻村第一书记', 'team-v2', 'c5'),
   seat('驻乡工作队队长', 'team-t1', 'c6'),
   seat('乡镇（街道）党（工）委书记', 't1', 'o1', 'o2'), // held by two
-  seat('乡镇（街道）党（工）委书记', 't2', 'o3'), // o3 holds two seats
+  seat('乡镇（街道）党（工）委书记', 't2', 'o3'), // o3 holds three seats
   seat('乡镇（街道）党（工）委', 't2', 'o3'),
   seat('乡镇（街道）党（工）委', 't1', 'o4'), // keeps c3, c6 and is asked for their long leave
   seat('县委组织部', '', 'o5', 'o6'),
-  seat('县乡村振兴局', '', 'o9', 'o10'),
+  seat('县乡村振兴局', '', 'o9', 'o10', 'o3'), // o3 gets copies of what others approve
   seat('派出单位', 'u1', 'o4', 'o7'),
   seat('派出单位', 'u2', 'c5', 'o8'), // c5 is an applicant too, o8 has no account
   seat('派出单位', 'u3'), // vacant

@@ -76,11 +76,13 @@ describe('an approval', () => {
     expect(JSON.stringify(group)).not.toMatch(/住院|病/);
   });
 
-  test('that the keeper gives, or that is filed with the keeper, tells them once', () => {
+  test('that the keeper or the filing officer gives, or that is filed with the keeper, tells them once', () => {
     const own = approve('p3', [shortLeave()], { holders: { '乡镇（街道）党（工）委书记': ['p3'] } });
     expect(toldBy(own).filter((t) => t.startsWith('p3'))).toEqual([]);
     const filed = approve('p6', [shortLeave()], { holders: { 县乡村振兴局: ['p3'] } });
     expect(toldBy(filed).filter((t) => t.startsWith('p3'))).toEqual(['p3 filing-copy']);
+    const filedToSelf = approve('p6', [shortLeave()], { holders: { 县乡村振兴局: ['p6', 'p9'] } });
+    expect(toldBy(filedToSelf).filter((t) => /p6|p9/.test(t))).toEqual(['p9 filing-copy']);
   });
 });
 
@@ -147,6 +149,12 @@ describe('a rejection', () => {
     const words = others.map((r) => ('reason' in r.result ? r.result.reason : null));
     expect(words).toEqual([null, null]);
   });
+});
+
+test('a make-up that is rejected counts no day', () => {
+  const outcome = reject('p3', [makeUpRequest()]);
+  expect(outcome.effects.map((e) => e.effect)).toEqual(['answer-seat', 'move-request']);
+  expect(toldBy(outcome)).toEqual(['here answer-recorded', 'p1 request-rejected']);
 });
 
 describe('which request is meant', () => {

@@ -90,6 +90,13 @@ describe('a second one that day', () => {
     expect(effectsOf(again, 'add-attendance')[0]?.event).toEqual(event('returned', '2026-12-02 18:00', 1));
   });
 
+  test('said before they left, and long on its way, is no return', () => {
+    const events = [event('arrived', '2026-12-02 08:00'), event('left', '2026-12-02 18:00')];
+    const outcome = checkIn(saidBy('p1', at('2026-12-02 17:00', { events })), null, []);
+    expect(outcome.effects).toEqual([]);
+    expect(resultOf(outcome, 'already-here').since).toBe(shanghai('2026-12-02 08:00'));
+  });
+
   test('a minute after midnight is the next day’s first', () => {
     const scene = at('2026-12-03 00:01', { events: [event('arrived', '2026-12-02 23:59')] });
     expect(effectsOf(checkIn(saidBy('p1', scene), null, []), 'add-attendance')[0]?.event).toMatchObject({
@@ -172,9 +179,10 @@ describe('leaving', () => {
 
   test.each<[string, Partial<Whereabouts>]>([
     ['who has not come', {}],
+    ['whose word was said before they came, and long on its way', { events: [event('arrived', '2026-12-02 19:00')] }],
     ['who came yesterday', { events: [event('arrived', '2026-12-01 08:00')] }],
     ['who is on leave', { leaves: [{ fromOn: '2026-12-02', toOn: '2026-12-02', fromHalf: 'am', toHalf: 'pm' }] }],
-  ])('is nothing for one %s', (_, where) => {
+  ])('is nothing: %s', (_, where) => {
     const outcome = checkOut(saidBy('p1', at('2026-12-02 18:00', where)), null);
     expect([saysOf(outcome), outcome.effects]).toEqual([['not-here-yet'], []]);
   });

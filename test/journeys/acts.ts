@@ -92,6 +92,18 @@ const wholeDay: fc.Arbitrary<Move[]> = fc
     say(who, '打卡'),
   ]);
 
+/** Everything said in the group, to the bot: what is personal is answered in private. */
+const inTheGroup: fc.Arbitrary<Move[]> = fc
+  .record({
+    who: cadre,
+    text: fc.constantFrom(...words.leaves, ...words.makeUps),
+    ask: fc.constantFrom(...words.asks),
+    last: answer,
+  })
+  .map(({ who, text, ask, last }) =>
+    [text, '确认', ask].map((one) => say(who, one, { inGroup: true, mentionsBot: true })).concat(last),
+  );
+
 const act: fc.Arbitrary<Move[]> = fc.oneof(
   { weight: 10, arbitrary: single.map((move) => [move]) },
   { weight: 2, arbitrary: wholeLeave },
@@ -100,6 +112,7 @@ const act: fc.Arbitrary<Move[]> = fc.oneof(
   { weight: 1, arbitrary: ownSeat },
   { weight: 1, arbitrary: wholeMakeUp },
   { weight: 1, arbitrary: wholeDay },
+  { weight: 1, arbitrary: inTheGroup },
 );
 
 /** Two threads of moves, told in turns: what one person does is interrupted by others. */

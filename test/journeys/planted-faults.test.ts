@@ -147,7 +147,7 @@ const MODULE_FAULTS: readonly Fault[] = [
 const CAUGHT_BY: Readonly<Record<keyof typeof SEAM_FAULTS, readonly string[]>> = {
   'a short leave goes to the organisation department': [chain],
   'three days are already too long for the township': [chain],
-  'the township keeps the village members too': [chain],
+  'the township keeps the village members too': [chain, told],
   'everybody holds every seat': [holder, parties, told],
   'a message delivered twice is taken twice': [kept],
   'now and then a message is not kept': [kept],
@@ -170,7 +170,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** So many conversations at the most until the fault shows. */
-const within = 400;
+const within = 200;
 
 describe('a planted fault is caught', () => {
   test.each(FAULTS)(

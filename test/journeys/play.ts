@@ -88,10 +88,9 @@ class Player {
 
   async #say({ who, text, more }: Extract<Move, { do: 'say' }>): Promise<void> {
     const { inGroup, mentionsBot, photos, delayMinutes, otherAccount, quotes } = more;
-    const platform = otherAccount ? 'rich' : 'plain';
     const isWaiting = this.#unheard.size === 0 && (await this.#waitsFor(who));
-    const account = this.#world.accountOf(who, platform);
-    const quoted = quotes === null ? null : fromEnd(this.#sentTo(account.platform, who), quotes);
+    const { platform } = this.#world.accountOf(who, otherAccount ? 'rich' : 'plain');
+    const quoted = quotes === null ? null : fromEnd(this.#sentTo(platform, who), quotes);
     const said = await this.#heard(
       who,
       {

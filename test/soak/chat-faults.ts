@@ -29,8 +29,8 @@ async function outboxFaults(ask: Ask): Promise<string[]> {
 }
 
 /**
- * Places without gaps, and the bot's messages in the order in which they were decided: those about one request, and those
- * that answer one person. Between others no order was promised; two processes may decide at the same moment.
+ * Places without gaps, and the bot's messages in the order in which they were decided: those that tell of a request's changes,
+ * and those that one person brought about. Between others there is no order; two processes may decide at the same moment.
  */
 async function logFaults(ask: Ask): Promise<string[]> {
   const rows = await ask<{ what: string }>(`
@@ -39,7 +39,7 @@ async function logFaults(ask: Ask): Promise<string[]> {
       JOIN outbox o ON o.county = m.county AND m.key = 'b:' || o.key LEFT JOIN inbox i ON i.id = o.inbox_id
     ), threads AS (
       SELECT conversation, seq, id, key, 'person ' || sender_id AS thread FROM said
-      UNION ALL SELECT conversation, seq, id, key, 'request ' || request_id FROM said WHERE request_id IS NOT NULL
+      UNION ALL SELECT conversation, seq, id, key, 'request ' || request_id FROM said WHERE key LIKE 'n:%'
     ), ordered AS (
       SELECT *, lag(id) OVER (PARTITION BY conversation, thread ORDER BY seq) AS before FROM threads
     )

@@ -43,6 +43,17 @@ test('An answer that quotes a message whose send is not settled waits until it i
   expect(await peek()).toEqual(['同意']);
 });
 
+test('So does one that quotes a message whose send is to be repeated, since nobody knows whether it arrived.', async () => {
+  const leased = await noticeUnderWay();
+  const again = { status: 'refused', retryAt: Date.now() + 60_000, why: 'aborted' } as const;
+  await settleMessages(
+    county.db,
+    leased.map((one) => ({ leased: one, outcome: again })),
+  );
+  await say('同意', 'm1', Date.now());
+  expect(await peek()).toEqual([]);
+});
+
 test('What quotes nothing does not wait, and nothing waits for more than a minute.', async () => {
   await noticeUnderWay();
   await say('打卡', null, Date.now());

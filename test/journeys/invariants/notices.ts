@@ -96,10 +96,9 @@ function closing(e: Evidence, t: Trail): string[] {
   const outcome = `${id} ${state} ${applicant_id}`;
   if (state === 'withdrawn') return reachable(e, party).map((p) => `${id} withdrawn ${p}`);
   if (state === 'rejected') return [outcome, ...reachable(e, party).map((p) => `${id} settled ${p}`)];
-  const filed = reachable(
-    e,
-    filings.flatMap((f) => others(f.body, f.scopeId)),
-  );
+  // Whoever answered knows already.
+  const copies = filings.flatMap((f) => others(f.body, f.scopeId)).filter((p) => p !== last.by);
+  const filed = reachable(e, copies);
   const seat = keeperOf(e, applicant_id);
   const keepers = kind === 'leave' ? others(seat.body, seat.scopeId).filter((p) => p !== last.by) : [];
   const kept = reachable(e, keepers).filter((p) => !filed.includes(p));
