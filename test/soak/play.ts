@@ -33,7 +33,7 @@ interface Actor {
 /** How long a person waits before looking for news, in ms. */
 const LOOK_MS = 40;
 /** Nobody got anywhere for so long: the plan can't go on. */
-const STUCK_MS = 60_000;
+const STUCK_MS = 120_000;
 
 export function playerOf(plan: Plan, addresses: Addresses, onAcknowledged: () => void = () => undefined): Player {
   const persons = people.map((id, i) => new WebPerson(id, i, [groupOf[id] ?? []].flat(), addresses));

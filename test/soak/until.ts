@@ -7,7 +7,7 @@ const POLL_MS = 40;
 export async function until<T>(
   what: string,
   ask: () => Promise<T | false | null | undefined>,
-  limitMs = 60_000,
+  limitMs = 120_000,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -131,6 +131,26 @@ describe('taking', () => {
     }
   });
 
+  test('does not take up an older message that is put back to work while a later one is in hand', async () => {
+    await keep('p1', '甲1');
+    await keep('p1', '甲2');
+    const older = await idOf('甲1');
+    await failTimes(older, 5);
+    const other = openDatabase(county.url, county.db.county, { connections: 2 });
+    const elsewhere = (): Promise<string[]> =>
+      inTransaction(other, async (tx) => textsOf(await takeMessages(tx, other.county, 64)));
+    try {
+      await inTx(async (tx) => {
+        expect(textsOf(await take(tx))).toEqual(['甲2']);
+        await retryMessage(other, older);
+        expect(await elsewhere()).toEqual([]);
+      });
+      expect(await elsewhere()).toEqual(['甲1']);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('frees what a failed transaction had in hand', async () => {
     await keep('p1', '甲1');
     const broken = inTx(async (tx) => {
