@@ -21,9 +21,9 @@ const queries: Readonly<Record<string, string>> = {
     FROM request_seat s JOIN asked q ON q.id = s.request_id`,
   inbox: `${named} SELECT s.key, i.state::text FROM source s JOIN inbox i USING (id)`,
   dialogue: `SELECT account_id, question ->> 'about' FROM dialogue`,
-  // Of a race only the number of messages is certain.
+  // Of a race only the number of messages is certain; of a second press, not which refusal it met: answered, or ended meanwhile.
   outbox: `${named} SELECT q.reason, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE o.conversation END, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE s.key END,
-    CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE ${masked("o.payload ->> 'text'")} END, o.state::text,
+    CASE WHEN s.key LIKE ANY($1) OR s.key LIKE 'ans-%-3' THEN '*' ELSE ${masked("o.payload ->> 'text'")} END, o.state::text,
     CASE WHEN s.key LIKE ANY($1) THEN 0 ELSE (SELECT count(*) FROM chat_button b WHERE b.outbox_key = o.key) END
     FROM outbox o JOIN source s ON s.id = o.inbox_id LEFT JOIN asked q ON q.id = o.request_id`,
   audit: `${named} SELECT coalesce(q.reason, a.subject), a.verb, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE s.key END, CASE WHEN s.key LIKE ANY($1) THEN '*' ELSE a.person_id END
