@@ -32,6 +32,9 @@ export function openDatabase(
     application_name: 'zhucun',
   });
   pool.on('error', () => undefined); // an idle connection that breaks is replaced at its next use
+  // The pool and the adapter listen only while a connection is idle or within a transaction: one that breaks between
+  // the two would end the process. The statement that needed it fails all the same.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   return { county, client, url, close: () => client.$disconnect() };
 }

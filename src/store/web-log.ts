@@ -99,12 +99,15 @@ class AppendedMeanwhile extends Error {
   }
 }
 
+/** Writing what stands there already changes nothing: a send that is repeated after a pause is not seen twice. */
 async function replaceBody(db: Database, messageId: string, body: unknown): Promise<Row | null> {
   const { county } = db;
   return inTransaction(db, async (tx) => {
     const [found] = await tx.$queryRaw<
-      MessageRow[]
-    >`SELECT * FROM web_message WHERE county = ${county} AND id = ${messageId}`;
+      (MessageRow & { is_same: boolean })[]
+    >`SELECT *, body = ${JSON.stringify(body)}::jsonb AS is_same FROM web_message
+      WHERE county = ${county} AND id = ${messageId} FOR UPDATE`;
+    if (found?.is_same) return rowOf(found);
     const place = found && (await advance(tx, county, found.conversation, 0));
     if (!found || !place) return null;
     const [row] = await tx.$queryRaw<MessageRow[]>`

@@ -144,6 +144,13 @@ describe('replacing a body', () => {
     expect(await log.heads([chat])).toMatchObject([{ lastSeq: 2, lastChange: 3, last: { key: 'b' } }]);
   });
 
+  test('with what stands there already changes nothing', async () => {
+    await log.append(entry('a'));
+    await log.replaceBody('id-a', { text: '改过' });
+    expect(await log.replaceBody('id-a', { text: '改过' })).toMatchObject({ key: 'a', seq: 1, change: 2 });
+    expect(await log.heads([chat])).toMatchObject([{ lastSeq: 1, lastChange: 2 }]);
+  });
+
   test('does nothing to a message that is not there', async () => {
     expect(await log.replaceBody('nothing', {})).toBeNull();
     expect(await webLogOf({ ...county.db, county: 'elsewhere' }, deaf).replaceBody('id-a', {})).toBeNull();
