@@ -1,9 +1,12 @@
 /** The `zhucun` command. */
 import { Command } from 'commander';
 import { playDemo, serveDemo } from './cli/demo.ts';
+import { decideLines } from './cli/decide.ts';
 import { audit, link, listDead, listUnsettled, retryDead } from './cli/operate.ts';
 import { sayFailure } from './cli/say-failure.ts';
 import { init, serve } from './cli/serve.ts';
+import { rulesDir } from './main.ts';
+import { openLibrary } from './rules/library.ts';
 
 const program = new Command('zhucun')
   .description('驻村干部聊天机器人：打卡、请假、日志')
@@ -22,6 +25,11 @@ program
   .argument('[folder]')
   .description('给某人生成一次性登录链接')
   .action(link);
+
+program
+  .command('decide')
+  .description('按规则包裁定：标准输入每行一个 JSON，输出每行一个 JSON')
+  .action(() => decideLines(process.stdin, process.stdout, openLibrary(rulesDir)));
 
 const inbox = program.command('inbox').description('被搁置的消息');
 inbox.command('list').argument('[folder]').description('列出').action(listDead);

@@ -1,10 +1,14 @@
 /** A county against the words of its packs: an unknown post or body would leave somebody without an approver. */
 import type { County } from '../domain/county.ts';
 import type { IsoDate } from '../domain/calendar.ts';
-import type { Rules } from '../rules/decision.ts';
+import type { BodyScope, Rules } from '../rules/decision.ts';
 import { CountyRefused } from './county-file.ts';
 
-const scopeNames = { county: '全县', township: '乡镇', village: '村', team: '工作队', unit: '单位' };
+const scopeNames = { county: '全县', township: '乡镇', village: '村', team: '工作队', unit: '单位' } as const;
+
+/** The kind of place to which a seat of that body belongs. */
+const kindFor = (scope: BodyScope): keyof typeof scopeNames =>
+  scope === 'province' || scope === 'city' || scope === 'self' ? 'county' : scope;
 
 /** @throws CountyRefused naming everyone and every seat that the packs do not know */
 export function checkCounty(county: County, rules: Rules, on: IsoDate): void {
@@ -23,8 +27,7 @@ function unfitSeats({ seats, places }: County, rules: Rules, on: IsoDate): strin
     const body = rules.bodies(on).find((b) => b.name === seat.body);
     if (!body) return [`席位 ${seat.title}：规则包里没有机构“${seat.body}”，写法要与规则包一致。`];
     const kind = seat.scopeId === '' ? 'county' : kinds.get(seat.scopeId);
-    return kind === body.scope
-      ? []
-      : [`席位 ${seat.title}：“${seat.body}”要对应一个${scopeNames[body.scope]}（scope）。`];
+    const wanted = kindFor(body.scope);
+    return kind === wanted ? [] : [`席位 ${seat.title}：“${seat.body}”要对应一个${scopeNames[wanted]}（scope）。`];
   });
 }

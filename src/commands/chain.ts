@@ -5,12 +5,16 @@ import type { ShownRequest, ShownSeat, ShownStep } from '../domain/reply.ts';
 import { sameSeat, type Request, type RequestSeat, type RequestStep, type SeatKey } from '../domain/request.ts';
 import type { Body, BodyScope, ChainStep, Rules } from '../rules/decision.ts';
 
+/** Bodies above the county have a seat in it like the county's own: who sits there is in its roster. */
 const places: Record<BodyScope, (person: Person) => string | null> = {
+  province: () => '',
+  city: () => '',
   county: () => '',
   township: (p) => p.townshipId,
   village: (p) => p.villageId,
   team: (p) => p.teamId,
   unit: (p) => p.unitId,
+  self: () => null, // nobody approves their own
 };
 
 /** The seat of that body which answers for this person; null when the person's place is not in the roster. */

@@ -11,15 +11,18 @@ export interface PackPlace {
 
 /** What a field should have held. `one-of` lists the words that are possible. */
 export type Expected =
-  | { readonly kind: 'text' | 'number' | 'list' | 'fields' | 'date' | 'share' | 'not-empty' | 'period' | 'other' }
-  | { readonly kind: 'any-or-all' | 'condition' | 'lower-bound' }
+  | { readonly kind: 'text' | 'number' | 'list' | 'fields' | 'date' | 'name' | 'not-empty' | 'period' | 'other' }
+  | { readonly kind: 'any-or-all' | 'condition' | 'within' | 'reckoned' | 'words' | 'limit' | 'month-day' | 'duty-when' }
   | { readonly kind: 'one-of'; readonly words: readonly string[] };
 
-/** Lists of words that a pack declares once and its provisions use. */
-export type Vocabulary = 'post' | 'dispatch-level' | 'body' | 'fact' | 'table' | 'reading' | 'reading-option';
+/** Lists of words that a pack declares once and its provisions use. `party`: a body, post or team. */
+export type Vocabulary =
+  'post' | 'dispatch-level' | 'body' | 'party' | 'fact' | 'field' | 'reading' | 'reading-option' | 'verdict' | 'provision' | 'word';
 
 /** Values by the fact's label, as the pack words it. */
-export type SampleFacts = Readonly<Record<string, string | number | boolean>>;
+export type SampleFacts = Readonly<Record<string, string | number | boolean | null>>;
+
+export type FactKind = 'number' | 'word' | 'yes-no' | 'date' | 'month' | 'text' | 'list' | 'reading';
 
 export type RuleProblem = PackPlace &
   (
@@ -29,6 +32,7 @@ export type RuleProblem = PackPlace &
     | { readonly problem: 'field-unknown'; readonly field: string }
     | { readonly problem: 'field-wrong'; readonly field: string; readonly expected: Expected }
     | { readonly problem: 'pack-id-differs'; readonly folder: string }
+    | { readonly problem: 'pack-circular'; readonly pack: string }
     | { readonly problem: 'duplicate-id'; readonly first: PackPlace }
     | {
         readonly problem: 'word-unknown';
@@ -36,9 +40,12 @@ export type RuleProblem = PackPlace &
         readonly word: string;
         readonly known: readonly string[];
       }
-    | { readonly problem: 'condition-unfit'; readonly fact: string; readonly kind: 'number' | 'word' | 'yes-no' }
-    | { readonly problem: 'column-undeclared'; readonly table: string; readonly fact: string }
-    | { readonly problem: 'answer-unfit'; readonly table: string; readonly field: string; readonly wanted: boolean }
+    | { readonly problem: 'condition-unfit'; readonly fact: string; readonly kind: FactKind }
+    | { readonly problem: 'not-expression'; readonly text: string; readonly detail: string }
+    | { readonly problem: 'fact-circular'; readonly fact: string }
+    | { readonly problem: 'verdict-missing'; readonly table: string }
     | { readonly problem: 'gap'; readonly table: string; readonly sample: SampleFacts }
     | { readonly problem: 'overlap'; readonly table: string; readonly sample: SampleFacts; readonly first: PackPlace }
+    | { readonly problem: 'unreachable'; readonly table: string }
+    | { readonly problem: 'looser'; readonly pack: string; readonly article: string; readonly own: number; readonly above: number }
   );

@@ -1,77 +1,130 @@
-/** Words and fields of a pack against what the pack itself declares; periods and ids. */
+/** Words and fields of a pack's provisions against what the pack can use; periods and ids. */
 import type { RuleProblem } from '../domain/rule-problem.ts';
-import { checkRows } from './check-rows.ts';
-import { checkFact, checkWord, checkWords } from './check-word.ts';
-import type { Located, ParsedPack } from './parse.ts';
-import { periodOf, overlaps } from './period.ts';
-import { questionNames, questionOf } from './questions.ts';
-import type { PackFile, Provision } from './schema.ts';
-import { bounds } from './share.ts';
+import { checkExpression, checkWhen, checkWord, checkWords } from './check-word.ts';
+import type { Located } from './parse.ts';
+import { overlaps, periodOf, type Period } from './period.ts';
+import type { Expression, PackFile, Provision, Quota, Row, VocabularyFile } from './schema.ts';
 import type { Path } from './source.ts';
+import type { Words } from './words.ts';
 
-/** Everything but gaps and overlaps of tables, which need words that are known. */
-export function checkPack({ pack, provisions }: ParsedPack): RuleProblem[] {
-  return [
-    ...checkVocabulary(pack),
-    ...checkIds(pack.value, provisions),
-    ...provisions.flatMap((provision) => checkProvision(pack.value, provision)),
-  ];
+export interface Checked {
+  readonly vocabulary: VocabularyFile;
+  readonly words: Words;
+  readonly period: Period;
 }
 
-function checkVocabulary(pack: Located<PackFile>): RuleProblem[] {
-  const { tables, readings, facts } = pack.value;
+type Adds = Pick<PackFile, 'take' | 'readings' | 'posts' | 'teams'>;
+
+/** `take` and the readings' own `taken`. */
+export function checkReadings(at: Located<unknown>, { take, readings }: Adds, words: Words): RuleProblem[] {
   return [
-    ...Object.entries(tables).flatMap(([name, { columns }]) => {
-      const question = questionOf(name);
-      if (!question) return checkWord(pack, ['tables', name], 'table', name, questionNames);
-      const known = question.facts.filter((fact) => fact in facts);
-      return checkWords(pack, ['tables', name, 'columns'], 'fact', columns, known);
-    }),
     ...Object.entries(readings).flatMap(([name, { taken, options }]) =>
-      checkWord(pack, ['readings', name, 'taken'], 'reading-option', taken, Object.keys(options)),
+      checkWord(at, ['readings', name, 'taken'], 'reading-option', taken, Object.keys(options)),
     ),
+    ...Object.entries(take).flatMap(([name, option]) => {
+      const reading = words.readings.get(name);
+      if (!reading) return checkWord(at, ['take', name], 'reading', name, [...words.readings.keys()]);
+      return checkWord(at, ['take', name], 'reading-option', option, Object.keys(reading.options));
+    }),
   ];
 }
 
 /** The same id may stand again only for another period: that is how an amended article is written. */
-function checkIds(pack: PackFile, provisions: readonly Located<Provision>[]): RuleProblem[] {
+export function checkIds(provisions: readonly Located<Provision>[], whole: Period): RuleProblem[] {
   return provisions.flatMap((later, index) => {
     const first = provisions
       .slice(0, index)
-      .find((p) => p.value.id === later.value.id && overlaps(periodOf(p.value, pack), periodOf(later.value, pack)));
+      .find((p) => p.value.id === later.value.id && overlaps(periodOf(p.value, whole), periodOf(later.value, whole)));
     return first ? [{ ...later.at(['id']), problem: 'duplicate-id', first: first.at(['id']) }] : [];
   });
 }
 
-function checkProvision(pack: PackFile, provision: Located<Provision>): RuleProblem[] {
-  const { readings, decides, quota, duty, consequence } = provision.value;
-  const bodies = Object.keys(pack.bodies);
-  const number = (path: Path, fact: string): RuleProblem[] => checkFact(pack, provision, path, fact, 'number');
+export function checkProvision(at: Located<Provision>, checked: Checked): RuleProblem[] {
+  const { readings, decides, quotas, duties } = at.value;
+  const { words } = checked;
+  const parties = partiesOf(words);
   return [
-    ...checkWords(provision, ['readings'], 'reading', readings, Object.keys(pack.readings)),
-    ...(decides ? checkRows(pack, provision, decides) : []),
-    ...(quota
-      ? [
-          ...number(['quota', 'counts'], quota.counts),
-          ...number(['quota', 'of'], quota.of),
-          ...checkBound(pack, provision, quota.bound_by),
-        ]
-      : []),
-    ...(duty ? checkWords(provision, ['duty', 'by'], 'body', duty.by, bodies) : []),
-    ...(consequence
-      ? [
-          ...number(['consequence', 'counts'], consequence.counts),
-          ...checkWords(provision, ['consequence', 'against', 'bodies'], 'body', consequence.against.bodies, bodies),
-          ...checkWords(provision, ['consequence', 'decided_by'], 'body', consequence.decided_by, bodies),
-        ]
-      : []),
+    ...checkWords(at, ['readings'], 'reading', readings, [...words.readings.keys()]),
+    ...decides.flatMap(({ question, rows }, d) =>
+      rows.flatMap((row, r) => checkRow(at, ['decides', d, 'rows', r], question, row, checked)),
+    ),
+    ...quotas.flatMap((quota, q) => checkQuota(at, ['quotas', q], quota, words)),
+    ...duties.flatMap((duty, d) => [
+      ...checkWords(at, ['duties', d, 'by'], 'party', duty.by, parties),
+      ...checkWords(at, ['duties', d, 'to'], 'party', duty.to, parties),
+      ...checkWhen(at, ['duties', d, 'when'], duty.when, words),
+    ]),
   ];
 }
 
-/** The reading must be known and take one of the two ways to reckon. */
-function checkBound(pack: PackFile, at: Located<Provision>, name: string): RuleProblem[] {
-  const path: Path = ['quota', 'bound_by'];
-  const reading = pack.readings[name];
-  if (!reading) return checkWord(at, path, 'reading', name, Object.keys(pack.readings));
-  return checkWord(at, path, 'reading-option', reading.taken, bounds);
+const partiesOf = ({ bodies, posts, teams }: Words): string[] => [...bodies.keys(), ...posts.keys(), ...teams];
+
+function checkRow(
+  at: Located<Provision>,
+  path: Path,
+  question: string,
+  row: Row,
+  { vocabulary, words }: Checked,
+): RuleProblem[] {
+  const bodies = [...words.bodies.keys()];
+  const facts = [...words.facts.keys()];
+  const parties = partiesOf(words);
+  const asked = vocabulary.questions[question];
+  const verdicts = asked?.verdicts ?? [];
+  const named = (amounts: Readonly<Record<string, Expression>>, field: Path): RuleProblem[] =>
+    Object.entries(amounts).flatMap(([name, expression]) => checkExpression(at, [...path, ...field, name], expression, facts));
+  return [
+    ...checkWhen(at, [...path, 'when'], row.when, words),
+    ...(row.verdict === undefined && asked?.verdict === undefined
+      ? [{ ...at.at(path), problem: 'verdict-missing' as const, table: question }]
+      : []),
+    ...(row.verdict !== undefined && verdicts.length > 0
+      ? checkWord(at, [...path, 'verdict'], 'verdict', row.verdict, verdicts)
+      : []),
+    ...checkWords(at, [...path, 'needs'], 'fact', row.needs, facts),
+    ...(row.steps ?? []).flatMap((step, i) => {
+      const mode = step.all ? 'all' : 'any';
+      return checkWords(at, [...path, 'steps', i, mode], 'body', step[mode] ?? [], bodies);
+    }),
+    ...row.filings.flatMap(({ to }, i) => checkWords(at, [...path, 'filings', i, 'to'], 'body', to, bodies)),
+    ...(row.body === undefined ? [] : checkWord(at, [...path, 'body'], 'body', row.body, bodies)),
+    ...checkWords(at, [...path, 'targets'], 'party', row.targets, parties),
+    ...checkWords(at, [...path, 'bodies'], 'party', row.bodies, parties),
+    ...checkWords(at, [...path, 'decided_by'], 'body', row.decided_by, bodies),
+    ...named(row.amounts, ['amounts']),
+    ...row.deadlines.flatMap(({ dates, by, to }, i) => [
+      ...named(dates, ['deadlines', i, 'dates']),
+      ...(by === undefined ? [] : checkWord(at, [...path, 'deadlines', i, 'by'], 'party', by, parties)),
+      ...checkWords(at, [...path, 'deadlines', i, 'to'], 'party', to, parties),
+    ]),
+    ...checkSay(at, path, row.say, [...Object.keys(row.amounts), ...facts]),
+  ];
 }
+
+function checkSay(at: Located<Provision>, path: Path, say: string | undefined, known: readonly string[]): RuleProblem[] {
+  const names = [...(say ?? '').matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
+  return names.flatMap((name) => checkWord(at, [...path, 'say'], 'fact', name, known));
+}
+
+function checkQuota(at: Located<Provision>, path: Path, quota: Quota, words: Words): RuleProblem[] {
+  const facts = [...words.facts.keys()];
+  const names = quota.measures.flatMap(({ as }) => [as.limit, as.actual]);
+  return [
+    ...checkWhen(at, [...path, 'when'], quota.when, words),
+    ...(quota.flagged_when ? checkWhen(at, [...path, 'flagged_when'], quota.flagged_when, words) : []),
+    ...quota.measures.flatMap((measure, m) => {
+      const here: Path = [...path, 'measures', m];
+      const key = measure.at_least === undefined ? 'at_most' : 'at_least';
+      return [
+        ...checkExpression(at, [...here, 'counts'], measure.counts, facts),
+        ...checkExpression(at, [...here, key], measure[key] ?? 0, facts),
+        ...checkWhen(at, [...here, 'exclusive_if'], asWhen(measure.exclusive_if), words),
+      ];
+    }),
+    ...Object.entries(quota.amounts).flatMap(([name, e]) => checkExpression(at, [...path, 'amounts', name], e, facts)),
+    ...checkSay(at, path, quota.say, [...names, ...Object.keys(quota.amounts), ...facts]),
+  ];
+}
+
+const asWhen = (readings: Readonly<Record<string, string>>): Record<string, { is: string }> =>
+  Object.fromEntries(Object.entries(readings).map(([reading, is]) => [reading, { is }]));

@@ -1,107 +1,195 @@
-/** Files of a pack → the form that is evaluated: bodies, readings and citations resolved, periods fixed. Pure. */
+/** Checked files of a pack → the form that is evaluated: bodies, readings and citations resolved, periods fixed. Pure. */
 import type { Citation, Reading } from '../domain/citation.ts';
-import type { RuleProblem } from '../domain/rule-problem.ts';
-import { checkPack } from './check.ts';
-import { checkCoverage } from './coverage.ts';
-import type { When } from './condition.ts';
-import type { Body, ChainStep, Filing, TraceLine } from './decision.ts';
-import { parsePack, type ParsedPack } from './parse.ts';
-import { packPeriod, periodOf, type Period } from './period.ts';
-import type { PackFile, Provision, Row } from './schema.ts';
-import type { Bound } from './share.ts';
-import type { PackText } from './source.ts';
+import { compileWhen, type Test } from './condition.ts';
+import type { Body, ChainStep, Deadline, Filing, TraceLine } from './decision.ts';
+import { compileExpression, type Compute } from './expression.ts';
+import type { Located } from './parse.ts';
+import { periodOf, type Period } from './period.ts';
+import type { Expression, Measure, PackFile, Provision, Quota, Row } from './schema.ts';
+import type { Words } from './words.ts';
 
 export interface CompiledProvision {
   readonly source: Provision;
   readonly period: Period;
   readonly citation: Citation;
-  readonly readings: readonly Reading[];
   readonly trace: TraceLine;
-  /** For a quota: what its reading takes. */
-  readonly bound: Bound;
+}
+
+export interface CompiledDeadline extends Omit<Deadline, 'dates'> {
+  readonly dates: readonly (readonly [string, Compute])[];
 }
 
 export interface CompiledRow {
-  readonly when: When;
-  readonly needs: readonly string[];
+  readonly source: Row;
+  readonly test: Test;
+  readonly verdict: string | null;
   readonly steps: readonly ChainStep[];
   readonly filings: readonly Filing[];
   readonly body: Body | null;
-  readonly notes: readonly string[];
+  readonly amounts: readonly (readonly [string, Compute])[];
+  readonly deadlines: readonly CompiledDeadline[];
+  readonly targets: readonly string[];
+  readonly bodies: readonly string[];
+  readonly decidedBy: readonly Body[];
+  /** Facts that it asks, in the order of its conditions. */
+  readonly asks: readonly string[];
+  readonly provision: CompiledProvision;
+}
+
+export interface CompiledMeasure {
+  readonly source: Measure;
+  readonly counts: Compute;
+  readonly limit: Compute;
+  /** Facts that the count reads. */
+  readonly reads: readonly string[];
+}
+
+export interface CompiledQuota {
+  readonly source: Quota;
+  readonly test: Test;
+  readonly flaggedWhen: Test | null;
+  readonly measures: readonly CompiledMeasure[];
+  readonly amounts: readonly (readonly [string, Compute])[];
+  readonly asks: readonly string[];
   readonly provision: CompiledProvision;
 }
 
 export interface CompiledPack {
   readonly file: PackFile;
+  readonly words: Words;
   readonly period: Period;
   readonly provisions: readonly CompiledProvision[];
-  /** Rows by table, in the order in which they are tried. */
+  /** Rows by question, in the order in which they are tried. */
   readonly tables: ReadonlyMap<string, readonly CompiledRow[]>;
-  bodies(names: readonly string[]): Body[];
+  readonly quotas: ReadonlyMap<string, readonly CompiledQuota[]>;
+  /** Every given fact that a question depends on, through what is reckoned from it. */
+  readonly given: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The texts of one pack as read; `folder` is the name that the pack's id must have. */
-export interface PackTexts {
-  readonly folder: string;
-  readonly pack: PackText;
-  readonly topics: readonly PackText[];
-}
-
-/** null with every problem found, or the pack and none. */
-export function compilePack(texts: PackTexts): { compiled: CompiledPack | null; problems: RuleProblem[] } {
-  const { parsed, problems } = parsePack(texts.pack, texts.topics);
-  if (!parsed) return { compiled: null, problems };
-  const wrong = [...checkFolder(parsed, texts.folder), ...checkPack(parsed)];
-  const all = wrong.length > 0 ? wrong : checkCoverage(parsed);
-  return { compiled: all.length > 0 ? null : compile(parsed), problems: all };
-}
-
-function checkFolder({ pack }: ParsedPack, folder: string): RuleProblem[] {
-  return pack.value.id === folder ? [] : [{ ...pack.at(['id']), problem: 'pack-id-differs', folder }];
-}
-
-function compile({ pack: { value: file }, provisions: located }: ParsedPack): CompiledPack {
-  const provisions = located.map(({ value }) => compileProvision(file, value));
+/** Needs files without a problem. */
+export function compilePack(
+  file: PackFile,
+  located: readonly Located<Provision>[],
+  words: Words,
+  period: Period,
+): CompiledPack {
+  const provisions = located.map(({ value }) => compileProvision(file, value, period));
   const tables = new Map<string, CompiledRow[]>();
+  const quotas = new Map<string, CompiledQuota[]>();
   for (const provision of provisions) {
-    const { decides } = provision.source;
-    if (!decides) continue;
-    const rows = decides.rows.map((row) => compileRow(file, row, provision));
-    tables.set(decides.table, [...(tables.get(decides.table) ?? []), ...rows]);
+    for (const { question, rows } of provision.source.decides) {
+      const compiled = rows.map((row) => compileRow(row, words, provision));
+      tables.set(question, [...(tables.get(question) ?? []), ...compiled]);
+    }
+    for (const quota of provision.source.quotas) {
+      quotas.set(quota.question, [...(quotas.get(quota.question) ?? []), compileQuota(quota, provision)]);
+    }
   }
-  return { file, period: packPeriod(file), provisions, tables, bodies: (names) => bodiesOf(file, names) };
+  return { file, words, period, provisions, tables, quotas, given: givenOf(tables, quotas, words) };
 }
 
-function compileProvision(file: PackFile, source: Provision): CompiledProvision {
+function compileProvision(file: PackFile, source: Provision, whole: Period): CompiledProvision {
   const { id, article, summary } = source;
-  const period = periodOf(source, file);
+  const period = periodOf(source, whole);
   const { id: pack, short_title: title, number } = file;
   const citation = { provision: id, pack, title, number, article, inForceFrom: period.from };
-  const quotaReading = source.quota ? [source.quota.bound_by] : [];
-  const readings = [...new Set([...source.readings, ...quotaReading])].flatMap((name) => readingOf(file, name));
-  const bound = quotaReading.some((name) => file.readings[name]?.taken === 'exclusive') ? 'exclusive' : 'inclusive';
-  return { source, period, citation, readings, trace: { provision: id, article, summary }, bound };
+  return { source, period, citation, trace: { provision: id, article, summary } };
 }
 
-function readingOf({ readings }: PackFile, id: string): Reading[] {
-  const reading = readings[id];
-  if (!reading) return [];
-  const { question, options, taken, because } = reading;
-  return [{ id, question, taken: options[taken] ?? taken, because }];
-}
-
-function compileRow(file: PackFile, row: Row, provision: CompiledProvision): CompiledRow {
-  const { when, needs, notes, body } = row;
-  const steps = (row.steps ?? []).map(({ all, any }): ChainStep => {
-    return { bodies: bodiesOf(file, all ?? any ?? []), mode: all ? 'all' : 'any' };
+/** The readings that a provision names, as they are taken here. */
+export function readingsOf(provision: CompiledProvision, words: Words): Reading[] {
+  return provision.source.readings.flatMap((name) => {
+    const reading = words.readings.get(name);
+    if (!reading) return [];
+    const { id, question, options, taken, because } = reading;
+    return [{ id, question, taken: options[taken] ?? taken, because }];
   });
-  const filings = (row.filings ?? []).map(({ text, to }) => ({ text, bodies: bodiesOf(file, to) }));
-  const [answer] = body === undefined ? [] : bodiesOf(file, [body]);
-  return { when, needs, notes, steps, filings, body: answer ?? null, provision };
 }
 
-const bodiesOf = ({ bodies }: PackFile, names: readonly string[]): Body[] =>
-  names.flatMap((name) => {
-    const body = bodies[name];
-    return body ? [{ name, scope: body.scope }] : [];
+const namedComputes = (amounts: Readonly<Record<string, Expression>>): (readonly [string, Compute])[] =>
+  Object.entries(amounts).map(([name, expression]) => [name, compileExpression(expression).compute]);
+
+/** Two bodies of the text that are one office in this county are asked once. */
+export function bodiesOf(names: readonly string[], words: Words): Body[] {
+  const found = names.flatMap((name) => words.bodies.get(name) ?? []);
+  return found.filter((body, i) => found.findIndex((b) => b.name === body.name && b.scope === body.scope) === i);
+}
+
+/** A body by its local name; any other word as it is. */
+const said = (names: readonly string[], words: Words): string[] => [
+  ...new Set(names.map((name) => words.bodies.get(name)?.name ?? name)),
+];
+
+function compileRow(row: Row, words: Words, provision: CompiledProvision): CompiledRow {
+  const deadlines = row.deadlines.map(({ due = null, every = null, dates, by, to }): CompiledDeadline => {
+    const [owes = null] = by === undefined ? [] : said([by], words);
+    return { due, every, dates: namedComputes(dates), by: owes, to: said(to, words) };
   });
+  const [body = null] = row.body === undefined ? [] : bodiesOf([row.body], words);
+  return {
+    source: row,
+    test: compileWhen(row.when),
+    verdict: row.verdict ?? null,
+    steps: (row.steps ?? []).map(({ all, any }): ChainStep => {
+      return { bodies: bodiesOf(all ?? any ?? [], words), mode: all ? 'all' : 'any' };
+    }),
+    filings: row.filings.map(({ text, to }) => ({ text, bodies: bodiesOf(to, words) })),
+    body,
+    amounts: namedComputes(row.amounts),
+    deadlines,
+    targets: said(row.targets, words),
+    bodies: said(row.bodies, words),
+    decidedBy: bodiesOf(row.decided_by, words),
+    asks: Object.keys(row.when),
+    provision,
+  };
+}
+
+function compileQuota(source: Quota, provision: CompiledProvision): CompiledQuota {
+  const measures = source.measures.map((measure): CompiledMeasure => {
+    const counts = compileExpression(measure.counts);
+    const limit = compileExpression(measure.at_least ?? measure.at_most ?? 0);
+    return { source: measure, counts: counts.compute, limit: limit.compute, reads: [...counts.facts, ...limit.facts] };
+  });
+  return {
+    source,
+    test: compileWhen(source.when),
+    flaggedWhen: source.flagged_when ? compileWhen(source.flagged_when) : null,
+    measures,
+    amounts: namedComputes(source.amounts),
+    asks: Object.keys(source.when),
+    provision,
+  };
+}
+
+function givenOf(
+  tables: CompiledPack['tables'],
+  quotas: CompiledPack['quotas'],
+  words: Words,
+): ReadonlyMap<string, readonly string[]> {
+  const asked = new Map<string, string[]>();
+  const add = (question: string, names: readonly string[]): void => {
+    asked.set(question, [...(asked.get(question) ?? []), ...names]);
+  };
+  for (const [question, rows] of tables) for (const { asks } of rows) add(question, asks);
+  for (const [question, all] of quotas) {
+    for (const { asks, measures } of all) add(question, [...asks, ...measures.flatMap(({ reads }) => reads)]);
+  }
+  return new Map([...asked].map(([question, names]) => [question, givenBehind(names, words)]));
+}
+
+/** The given facts from which these are reckoned, each once. */
+export function givenBehind(names: readonly string[], words: Words): string[] {
+  const seen = new Set<string>();
+  const given = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const fact = words.facts.get(name);
+    if (!fact) return;
+    if (fact.reckoned) fact.reckoned.reads.forEach(visit);
+    else given.add(name);
+  };
+  names.forEach(visit);
+  return [...given];
+}

@@ -1,23 +1,39 @@
 /** Conditions over named facts: whether they hold, and which cases tell them apart. */
-import type { Condition, Fact } from './schema.ts';
+import type { Condition, Fact, When } from './schema.ts';
+import type { Lookup, Scalar, Value } from './value.ts';
 
-export type FactValue = string | number | boolean | null;
-export type FactValues = Readonly<Record<string, FactValue>>;
-export type When = Readonly<Record<string, Condition>>;
+/** True when every condition holds. */
+export type Test = (look: Lookup) => boolean;
 
-/** True when every condition holds; an unknown fact (null or absent) fulfils none. */
-export const matches = (when: When, facts: FactValues): boolean =>
-  Object.entries(when).every(([fact, condition]) => holds(condition, facts[fact] ?? null));
-
-function holds(condition: Condition, value: FactValue): boolean {
-  if (condition.is !== undefined) return value === condition.is;
-  if (condition.in) return typeof value === 'string' && condition.in.includes(value);
-  return typeof value === 'number' && isWithin(value, condition);
+/** An unknown fact (null) fulfils no condition but `known: false`, `not` and `without`. */
+export function compileWhen(when: When): Test {
+  const tests = Object.entries(when).map(([name, condition]): Test => {
+    const holds = compileCondition(condition);
+    return (look) => holds(look(name));
+  });
+  const [only] = tests;
+  if (tests.length === 1 && only) return only;
+  return (look) => tests.every((holds) => holds(look));
 }
 
-/** False for a number outside the range that the pack declares for this fact, such as a leave of no days. */
-export const isPossible = (fact: Fact | undefined, value: FactValue): boolean =>
-  fact?.kind !== 'number' || typeof value !== 'number' || isWithin(value, fact);
+type Holds = (value: Value) => boolean;
+
+export function compileCondition(condition: Condition): Holds {
+  const { is, not, known, says, without } = condition;
+  if (is !== undefined) return (value) => value === is;
+  if (condition.in) {
+    const words = new Set<Value>(condition.in);
+    return (value) => words.has(value);
+  }
+  if (not !== undefined) {
+    const words = new Set<Value>(Array.isArray(not) ? not : [not]);
+    return (value) => !words.has(value);
+  }
+  if (says) return (value) => typeof value === 'string' && says.some((word) => value.includes(word));
+  if (without) return (value) => typeof value !== 'string' || !without.some((word) => value.includes(word));
+  if (known !== undefined) return (value) => (value !== null) === known;
+  return (value) => typeof value === 'number' && isWithin(value, condition);
+}
 
 interface Bounds {
   readonly min?: number | undefined;
@@ -26,7 +42,7 @@ interface Bounds {
   readonly under?: number | undefined;
 }
 
-const isWithin = (value: number, { min, over, max, under }: Bounds): boolean =>
+export const isWithin = (value: number, { min, over, max, under }: Bounds): boolean =>
   (min === undefined || value >= min) &&
   (over === undefined || value > over) &&
   (max === undefined || value <= max) &&
@@ -35,28 +51,48 @@ const isWithin = (value: number, { min, over, max, under }: Bounds): boolean =>
 const boundsOf = ({ min, over, max, under }: Bounds): number[] =>
   [min, over, max, under].filter((n) => n !== undefined);
 
+/** Stands for any text that no condition names. */
+const OTHER = '…';
+
 /**
  * Values of the fact between which no condition can distinguish: enough to try, instead of all. For a number every
- * threshold that the fact can take, and one value between each two and beyond the last. `wordsOf` lists a fact's words.
+ * threshold that the fact can take, one value between each two, and one beyond each end. null, for what is not known, only
+ * where a condition asks for it.
  */
-export function casesOf(
-  fact: Fact,
-  conditions: readonly Condition[],
-  wordsOf: (list: 'posts' | 'dispatch_levels') => readonly string[],
-): readonly (string | number | boolean)[] {
-  if (fact.kind === 'word') return wordsOf(fact.of);
-  if (fact.kind === 'yes-no') return [true, false];
-  const { step } = fact;
-  // Steps are 1 or 0.5, so that multiples are exact in floating point.
-  const thresholds = [...boundsOf(fact), ...conditions.flatMap(boundsOf)];
-  const candidates = thresholds.flatMap((at) => [Math.ceil(at / step) * step, (Math.floor(at / step) + 1) * step]);
-  return [...new Set(candidates)].filter((value) => isWithin(value, fact)).sort((a, b) => a - b);
+export function casesOf(fact: Fact, conditions: readonly Condition[], words: readonly string[]): readonly Scalar[] {
+  const asksUnknown = conditions.some((c) => c.known !== undefined || c.not !== undefined || c.without !== undefined);
+  const unknown = asksUnknown ? [null] : [];
+  if (fact.kind === 'word') return [...words, ...unknown];
+  if (fact.kind === 'yes-no') return [true, false, ...unknown];
+  if (fact.kind === 'number') return [...numbersBetween(fact, conditions), ...unknown];
+  const named = conditions.flatMap((c) => [c.is, c.not, ...(c.in ?? []), ...(c.says ?? []), ...(c.without ?? [])].flat());
+  return [...new Set([...named.filter((word) => typeof word === 'string'), OTHER]), ...unknown];
 }
 
-/** Every combination of one value for each column. */
-export function combinations<T>(columns: readonly (readonly [string, readonly T[]])[]): Record<string, T>[] {
+function numbersBetween(fact: Fact & { kind: 'number' }, conditions: readonly Condition[]): number[] {
+  const { step } = fact;
+  const thresholds = [...boundsOf(fact), ...conditions.flatMap(boundsOf)];
+  const nearby = thresholds.flatMap((at) => {
+    const above = (Math.floor(at / step + 1e-9) + 1) * step;
+    return [at, above, above - step, above - 2 * step];
+  });
+  const candidates = thresholds.length === 0 ? [step] : nearby;
+  const possible = candidates.filter((value) => isWithin(value, fact) && isStep(value, step));
+  return [...new Set(possible)].sort((a, b) => a - b);
+}
+
+const isStep = (value: number, step: number): boolean => Math.abs(value / step - Math.round(value / step)) < 1e-9;
+
+/** Every combination of one value for each column, at most `most` of them. */
+export function combinations<T>(
+  columns: readonly (readonly [string, readonly T[]])[],
+  most = 60_000,
+): Record<string, T>[] {
   return columns.reduce<Record<string, T>[]>(
-    (built, [name, values]) => built.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    (built, [name, values]) =>
+      built.length * values.length > most
+        ? built.map((one, i) => ({ ...one, [name]: values[i % values.length] as T }))
+        : built.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
     [{}],
   );
 }

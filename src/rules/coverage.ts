@@ -1,27 +1,38 @@
-/** Decision tables must answer every case once: gaps and overlaps that the pack does not explain. */
+/** Decision tables must answer every case once: gaps, overlaps and rows that are never reached. */
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import type { PackPlace, RuleProblem, SampleFacts } from '../domain/rule-problem.ts';
-import { casesOf, combinations, matches } from './condition.ts';
-import type { Located, ParsedPack } from './parse.ts';
+import { casesOf, combinations, compileWhen, type Test } from './condition.ts';
+import type { Located } from './parse.ts';
 import { isInForce, periodOf, type Period } from './period.ts';
-import type { PackFile, Provision, Row } from './schema.ts';
+import type { Provision, Row } from './schema.ts';
 import type { Path } from './source.ts';
+import type { Scalar } from './value.ts';
+import { wordsFor, type Words } from './words.ts';
 
 interface PlacedRow {
   readonly row: Row;
+  readonly test: Test;
   readonly provision: Located<Provision>;
   readonly path: Path;
   readonly period: Period;
 }
 
-/** Needs a pack that passed `checkPack`. */
-export function checkCoverage({ pack, provisions }: ParsedPack): RuleProblem[] {
-  return Object.keys(pack.value.tables).flatMap((table) => {
-    const rows = provisions.flatMap((provision) => rowsFor(table, provision, pack.value));
+type Sample = Readonly<Record<string, Scalar>>;
+
+/** Needs provisions that passed `checkProvision`. `gaps` says by question why cases are left open. */
+export function checkCoverage(
+  provisions: readonly Located<Provision>[],
+  words: Words,
+  gaps: Readonly<Record<string, string>>,
+  whole: Period,
+): RuleProblem[] {
+  const questions = new Set(provisions.flatMap(({ value }) => value.decides.map(({ question }) => question)));
+  return [...questions].flatMap((question) => {
+    const rows = provisions.flatMap((provision) => rowsFor(question, provision, whole));
     const seen = new Set<string>();
     const rowsOn = (on: IsoDate): PlacedRow[] => rows.filter(({ period }) => isInForce(period, on));
     return changesOf(rows)
-      .flatMap((on) => checkTable(pack.value, table, rowsOn(on)))
+      .flatMap((on) => checkTable(words, question, rowsOn(on), question in gaps))
       .filter((problem) => !seen.has(keyOf(problem)) && seen.add(keyOf(problem)));
   });
 }
@@ -29,52 +40,63 @@ export function checkCoverage({ pack, provisions }: ParsedPack): RuleProblem[] {
 /** The same fault on two dates is told once. */
 const keyOf = ({ file, line, problem }: RuleProblem): string => `${file}:${line} ${problem}`;
 
-function rowsFor(table: string, provision: Located<Provision>, pack: PackFile): PlacedRow[] {
-  const { decides } = provision.value;
-  if (decides?.table !== table) return [];
-  const period = periodOf(provision.value, pack);
-  return decides.rows.map((row, index) => ({ row, provision, path: ['decides', 'rows', index], period }));
+function rowsFor(question: string, provision: Located<Provision>, whole: Period): PlacedRow[] {
+  const period = periodOf(provision.value, whole);
+  return provision.value.decides.flatMap((decides, d) =>
+    decides.question === question
+      ? decides.rows.map((row, r) => {
+          const path: Path = ['decides', d, 'rows', r];
+          return { row, test: compileWhen(row.when), provision, path, period };
+        })
+      : [],
+  );
 }
 
 /** The days on which another set of rows holds. A day without any row is no gap: the table does not exist then. */
 const changesOf = (rows: readonly PlacedRow[]): IsoDate[] =>
   [...new Set(rows.flatMap(({ period: { from, to } }) => (to ? [from, addDays(to, 1)] : [from])))].sort();
 
-function checkTable(pack: PackFile, table: string, rows: readonly PlacedRow[]): RuleProblem[] {
+/** A row for all other cases: it may come after any. */
+const isRest = ({ row }: PlacedRow): boolean => Object.keys(row.when).length === 0;
+
+function checkTable(words: Words, table: string, rows: readonly PlacedRow[], mayHaveGaps: boolean): RuleProblem[] {
   const found = new Map<PlacedRow, RuleProblem>();
-  for (const sample of samplesOf(pack, table, rows)) {
-    const matching = rows.filter(({ row }) => matches(row.when, sample));
-    const [first, second] = matching;
+  const reached = new Set<PlacedRow>();
+  for (const sample of samplesOf(words, rows)) {
+    const matching = rows.filter(({ test }) => test((name) => sample[name] ?? null));
+    const [first] = matching;
+    if (first) reached.add(first);
+    const second = matching.slice(1).find((row) => !isRest(row) && row.row.overlaps === undefined);
     // A gap is told at the table's first row, an overlap at the row that comes too late; once each.
-    const told = second ?? rows[0];
+    const told = first ? second : rows[0];
     if (!told || found.has(told)) continue;
     const place = placeOf(told);
-    const shown = labelled(pack, sample);
-    if (!first) {
-      if (pack.tables[table]?.gaps === undefined) found.set(told, { ...place, problem: 'gap', table, sample: shown });
-    } else if (matching.filter(({ row }) => row.overlaps === undefined).length > 1) {
-      found.set(told, { ...place, problem: 'overlap', table, sample: shown, first: placeOf(first) });
-    }
+    if (first) found.set(told, { ...place, problem: 'overlap', table, sample: labelled(words, sample), first: placeOf(first) });
+    else if (!mayHaveGaps) found.set(told, { ...place, problem: 'gap', table, sample: labelled(words, sample) });
   }
-  return [...found.values()];
+  const unreached = rows.filter((row) => !reached.has(row) && !found.has(row));
+  return [
+    ...found.values(),
+    ...unreached.map((row): RuleProblem => ({ ...placeOf(row), problem: 'unreachable', table })),
+  ];
 }
 
 /** Its first condition, or the row itself where it has none. */
 const placeOf = ({ row, provision, path }: PlacedRow): PackPlace =>
   provision.at([...path, 'when', ...Object.keys(row.when).slice(0, 1)]);
 
-function samplesOf(
-  pack: PackFile,
-  table: string,
-  rows: readonly PlacedRow[],
-): Record<string, string | number | boolean>[] {
-  const columns = (pack.tables[table]?.columns ?? []).flatMap((name) => {
-    const fact = pack.facts[name];
+/** Every case that the rows can tell apart: facts and the options of readings. */
+function samplesOf(words: Words, rows: readonly PlacedRow[]): Sample[] {
+  const names = [...new Set(rows.flatMap(({ row }) => Object.keys(row.when)))];
+  const columns = names.flatMap((name): (readonly [string, readonly Scalar[]])[] => {
     const conditions = rows.flatMap(({ row }) => row.when[name] ?? []);
-    return fact ? [[name, casesOf(fact, conditions, (list) => pack[list])] as const] : [];
+    const reading = words.readings.get(name);
+    if (reading) return [[name, Object.keys(reading.options)]];
+    const fact = words.facts.get(name)?.fact;
+    return fact ? [[name, casesOf(fact, conditions, fact.kind === 'word' ? wordsFor(fact, words) : [])]] : [];
   });
   return combinations(columns);
 }
 
-const labelled = (pack: PackFile, sample: SampleFacts): SampleFacts =>
-  Object.fromEntries(Object.entries(sample).map(([name, value]) => [pack.facts[name]?.label ?? name, value]));
+const labelled = (words: Words, sample: Sample): SampleFacts =>
+  Object.fromEntries(Object.entries(sample).map(([name, value]) => [words.facts.get(name)?.fact.label ?? name, value]));

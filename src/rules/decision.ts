@@ -1,12 +1,14 @@
 /** What the rules say: plain data with the provisions that decided, the facts used and the readings taken. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Citation, Reading } from '../domain/citation.ts';
+import type { Duty as DutyTerms, scopes } from './schema.ts';
+import type { Value, Values } from './value.ts';
 
-/** Where a body stands to the person asked about: the seat is found by it. */
-export type BodyScope = 'county' | 'township' | 'village' | 'team' | 'unit';
+/** Where a body stands to the person asked about: the seat is found by it. `self` is the person. */
+export type BodyScope = (typeof scopes)[number];
 
 export interface Body {
-  /** As the document names it. */
+  /** As the document names it, or the county where it has a name of its own. */
   readonly name: string;
   readonly scope: BodyScope;
 }
@@ -32,8 +34,75 @@ export interface TraceLine {
 export interface Because {
   readonly citations: readonly Citation[];
   readonly readings: readonly Reading[];
-  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  /** By the labels that people read. */
+  readonly facts: Readonly<Record<string, Value>>;
   readonly trace: readonly TraceLine[];
+}
+
+export interface Deadline {
+  /** MM-DD, an ISO date, or words such as 第一时间. */
+  readonly due: string | null;
+  /** 月, 季度, 半年. */
+  readonly every: string | null;
+  /** Further reckoned dates by name; null where a year is not published. */
+  readonly dates: Readonly<Record<string, IsoDate | null>>;
+  readonly by: string | null;
+  readonly to: readonly string[];
+}
+
+/** What a row or a quota answers. Empty lists and nulls where it says nothing on it. */
+export interface Outcome {
+  /** approve, pass, not-covered, …: the words of the question. */
+  readonly verdict: string;
+  readonly say: string | null;
+  readonly steps: readonly ChainStep[];
+  readonly filings: readonly Filing[];
+  readonly body: Body | null;
+  readonly amounts: Readonly<Record<string, number>>;
+  readonly deadlines: readonly Deadline[];
+  readonly payer: string | null;
+  readonly targets: readonly string[];
+  readonly bodies: readonly string[];
+  readonly decidedBy: readonly Body[];
+  readonly forbidden: readonly string[];
+  readonly states: Readonly<Record<string, string | number | boolean>>;
+  readonly notes: readonly string[];
+  /** What a person has to look at. */
+  readonly flags: readonly string[];
+  /** Labels of the facts without which nothing can be decided, or the answer does not hold yet. */
+  readonly missing: readonly string[];
+}
+
+export interface Decision extends Outcome, Because {
+  readonly question: string;
+  /** Why nothing was decided; null where something was. */
+  readonly open: 'not-in-force' | 'unknown-post' | 'no-row' | null;
+  /** Items that a count took, by fact: the evidence. */
+  readonly evidence: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** What another reading of an unclear text would lead to. */
+export interface Alternative {
+  readonly reading: string;
+  readonly option: string;
+  /** The reading in words. */
+  readonly says: string;
+  readonly decision: Decision;
+}
+
+/** What a little more or less would lead to. */
+export interface WhatIf {
+  readonly label: string;
+  readonly unit: string;
+  /** Signed: -0.5 for half a day less. */
+  readonly change: number;
+  readonly decision: Decision;
+}
+
+export interface Explanation {
+  readonly decision: Decision;
+  readonly alternatives: readonly Alternative[];
+  readonly whatIfs: readonly WhatIf[];
 }
 
 export interface LeaveFacts {
@@ -72,8 +141,8 @@ export type LeaveDecision =
 export interface MonthQuota extends Because {
   readonly minDays: number;
   readonly monthDays: number;
-  /** As people say it: 2/3. */
-  readonly share: string;
+  /** As people say it: 2/3. null where the text gives the number itself. */
+  readonly share: string | null;
 }
 
 /** Who keeps this post's attendance: the seat to ask, by body and scope; null where no provision says. */
@@ -81,59 +150,39 @@ export interface KeeperDecision extends Because {
   readonly keeper: Body | null;
 }
 
-/** What spot checks found of one person. */
-export interface AbsenceFacts {
-  readonly post: string;
-  /** Findings up to this day count, by the rules of this day. */
-  readonly on: IsoDate;
-  readonly findings: readonly { readonly on: IsoDate; readonly isJustified: boolean }[];
-}
-
-/** Nobody is penalised by this: `propose` is put before `decidedBy` with the evidence. */
-export type AbsenceDecision =
-  | (Because &
-      AbsenceCount & {
-        readonly verdict: 'propose';
-        /** As the document names it: 通报. */
-        readonly measure: string;
-        /** How far it goes, in the document's words. */
-        readonly extent: string;
-        readonly targets: { readonly cadre: string; readonly bodies: readonly Body[] };
-        readonly decidedBy: readonly Body[];
-      })
-  | (Because & AbsenceCount & { readonly verdict: 'no-action' })
-  | (Because & { readonly verdict: 'not-covered' });
-
-interface AbsenceCount {
-  /** Days of the findings that count, the earliest first. */
-  readonly evidence: readonly IsoDate[];
-  readonly atLeast: number;
-  readonly withinMonths: number;
-}
-
-/** What a body has to do in every period. */
+/** What somebody owes in every period, by a date or after an event. */
 export interface Duty {
   readonly family: string;
-  readonly every: 'month';
-  readonly bodies: readonly Body[];
   readonly summary: string;
   readonly citation: Citation;
+  /** Posts, teams or bodies that owe it, by their local names. */
+  readonly by: readonly string[];
+  readonly to: readonly string[];
+  /** As the pack writes it. */
+  readonly terms: DutyTerms;
+}
+
+export interface PackTitle {
+  readonly id: string;
+  readonly title: string;
+  readonly number: string;
+  readonly inForceFrom: IsoDate;
 }
 
 /** The compiled packs of one county. Every function is pure and takes microseconds. */
 export interface Rules {
-  readonly packs: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly number: string;
-    readonly inForceFrom: IsoDate;
-  }[];
+  readonly packs: readonly PackTitle[];
+  /** Any question of the vocabulary or of a pack. */
+  decide(question: string, facts: Values, on: IsoDate): Decision;
+  /** The decision with what other readings, and a little more or less, would lead to. */
+  explain(question: string, facts: Values, on: IsoDate): Explanation;
+  /** What each regulation says by itself, the county's own first. */
+  decideEach(question: string, facts: Values, on: IsoDate): readonly { readonly pack: string; readonly decision: Decision }[];
   leave(facts: LeaveFacts): LeaveDecision;
+  explainLeave(facts: LeaveFacts): Explanation;
   monthQuota(facts: { readonly post: string; readonly monthDays: number; readonly on: IsoDate }): MonthQuota | null;
   keeper(facts: { readonly post: string; readonly dispatchLevel: string | null; readonly on: IsoDate }): KeeperDecision;
-  /** Whether absences found in spot checks lead to a proposal. */
-  absences(facts: AbsenceFacts): AbsenceDecision;
-  /** Duties with a period in force that day. */
+  /** Duties in force that day. */
   duties(on: IsoDate): readonly Duty[];
   /** Every provision of a family (worklog, attendance, …) in force that day, to be cited. */
   provisions(family: string, on: IsoDate): readonly Citation[];

@@ -1,35 +1,104 @@
-/** The compiled packs as functions: pure, first pack in force decides. */
+/** The compiled packs as functions: pure, asked by the questions that the service has. */
 import type { IsoDate } from '../domain/calendar.ts';
-import { keeper, monthQuota } from './attendance.ts';
-import type { CompiledPack } from './compile.ts';
-import { absences } from './consequence.ts';
-import type { Rules } from './decision.ts';
-import { leave } from './leave.ts';
+import { bodiesOf } from './compile.ts';
+import { decide, type Stack } from './decide.ts';
+import type { Because, Decision, Duty, LeaveDecision, LeaveFacts, Rules } from './decision.ts';
+import { explain } from './explain.ts';
+import { because } from './outcome.ts';
 import { isInForce } from './period.ts';
+import { scopeOf } from './scope.ts';
+import type { Values } from './value.ts';
 
-/** Packs in order of precedence. */
-export function rulesOf(packs: readonly CompiledPack[]): Rules {
-  const inForce = (on: IsoDate): CompiledPack[] => packs.filter(({ period }) => isInForce(period, on));
+/** Duties by provision that the county turns on (true) or silences (false). */
+export type DutySwitches = Readonly<Record<string, boolean>>;
+
+const LEAVE = 'leave-chain';
+const MONTH = 'attendance-month';
+const KEEPER = 'attendance-keeper';
+
+export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
+  const inForce = (on: IsoDate): Stack['packs'] => stack.packs.filter(({ period }) => isInForce(period, on));
+  const ask = (question: string, facts: Values, on: IsoDate): Decision => decide(stack, question, facts, on);
   return {
-    packs: packs.map(({ file: { id, title, number }, period }) => ({ id, title, number, inForceFrom: period.from })),
-    leave: (facts) => leave(inForce(facts.fromOn), facts),
-    monthQuota: (facts) => monthQuota(inForce(facts.on), facts),
-    keeper: (facts) => keeper(inForce(facts.on), facts),
-    absences: (facts) => absences(inForce(facts.on), facts),
-    duties: (on) =>
-      inForce(on).flatMap((pack) =>
-        pack.provisions
-          .filter(({ period }) => isInForce(period, on))
-          .flatMap(({ source: { duty, family, summary }, citation }) =>
-            duty ? [{ family, every: duty.every, bodies: pack.bodies(duty.by), summary, citation }] : [],
-          ),
-      ),
+    packs: stack.packs.map(({ file: { id, title, number }, period }) => ({ id, title, number, inForceFrom: period.from })),
+    decide: ask,
+    explain: (question, facts, on) => explain(stack, question, facts, on),
+    decideEach: (question, facts, on) =>
+      inForce(on).map((pack) => ({ pack: pack.file.id, decision: decide({ ...stack, packs: [pack] }, question, facts, on) })),
+    leave: (facts) => leaveDecision(ask(LEAVE, leaveValues(facts), facts.fromOn), stack, facts.fromOn),
+    explainLeave: (facts) => explain(stack, LEAVE, leaveValues(facts), facts.fromOn),
+    monthQuota({ post, monthDays, on }) {
+      const decision = ask(MONTH, { role: post, month_days: monthDays, month: on.slice(0, 7) }, on);
+      const minDays = decision.amounts['min_days'] ?? decision.amounts['min'];
+      const share = inForce(on).flatMap(({ quotas }) => quotas.get(MONTH) ?? [])[0]?.source.measures[0]?.share ?? null;
+      return minDays === undefined ? null : { minDays, monthDays, share, ...whyOf(decision) };
+    },
+    keeper({ post, dispatchLevel, on }) {
+      const decision = ask(KEEPER, { role: post, dispatch_level: dispatchLevel }, on);
+      return { keeper: decision.body, ...whyOf(decision) };
+    },
+    duties: (on) => inForce(on).flatMap((pack) => dutiesOf(pack, on, switches)),
     provisions: (family, on) =>
       inForce(on)
         .flatMap(({ provisions }) => provisions)
         .filter(({ source, period }) => source.family === family && isInForce(period, on))
         .map(({ citation }) => citation),
-    posts: (on) => [...new Set(inForce(on).flatMap(({ file }) => file.posts))],
-    bodies: (on) => inForce(on).flatMap((pack) => pack.bodies(Object.keys(pack.file.bodies))),
+    posts: (on) => [...new Set(inForce(on).flatMap(({ words }) => [...words.posts.keys()]))],
+    bodies: (on) => {
+      const all = inForce(on).flatMap((pack) => bodiesOf([...pack.words.bodies.keys()], pack.words));
+      return all.filter((body, i) => all.findIndex((b) => b.name === body.name && b.scope === body.scope) === i);
+    },
   };
 }
+
+const whyOf = ({ citations, readings, facts, trace }: Because): Because => ({ citations, readings, facts, trace });
+
+/** A stated reason is the claim that circumstances are special; whether they are, the approver judges. */
+export const leaveValues = ({ post, dispatchLevel, days, reason, fromOn }: LeaveFacts): Values => ({
+  role: post,
+  dispatch_level: dispatchLevel,
+  days_asked: days,
+  from: fromOn,
+  reason,
+  special_circumstance: reason !== null && reason.trim() !== '' ? true : null,
+  application: '书面',
+});
+
+function leaveDecision(decision: Decision, stack: Stack, on: IsoDate): LeaveDecision {
+  const { verdict, open, steps, filings, notes, missing } = decision;
+  const why = whyOf(decision);
+  if (verdict === 'approve') return { verdict, steps, filings, notes, ...why };
+  if (verdict === 'need-info') return { verdict, missing, steps, filings, notes, ...why };
+  if (verdict === 'needs-local-rule') return { verdict, ...why };
+  if (open === 'no-row' && !hasRows(stack, on)) return { verdict: 'needs-local-rule', ...leaveProvisions(stack, on) };
+  return { verdict: 'not-covered', why: open ?? 'no-row', ...why };
+}
+
+const hasRows = ({ packs }: Stack, on: IsoDate): boolean =>
+  packs.some(({ period, tables }) => isInForce(period, on) && tables.has(LEAVE));
+
+/** What the packs say of leave where they set no chain. */
+function leaveProvisions({ packs, isWorkday }: Stack, on: IsoDate): Because {
+  const whys = packs.map((pack) => {
+    const held = pack.provisions.filter(({ source, period }) => source.family === 'leave' && isInForce(period, on));
+    return because(pack, held, [], scopeOf(pack, {}, isWorkday, {}));
+  });
+  return {
+    citations: whys.flatMap(({ citations }) => citations),
+    readings: whys.flatMap(({ readings }) => readings),
+    facts: {},
+    trace: whys.flatMap(({ trace }) => trace),
+  };
+}
+
+function dutiesOf(pack: Stack['packs'][number], on: IsoDate, switches: DutySwitches): Duty[] {
+  const local = (name: string): string => pack.words.bodies.get(name)?.name ?? name;
+  return pack.provisions
+    .filter(({ period }) => isInForce(period, on))
+    .flatMap(({ source: { id, duties, family, summary }, citation }) =>
+      duties
+        .filter(({ off }) => switches[id] ?? !off)
+        .map((terms) => ({ family, summary, citation, by: terms.by.map(local), to: terms.to.map(local), terms })),
+    );
+}
+

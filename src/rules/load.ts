@@ -1,38 +1,80 @@
-/** Reads a county's packs from disk, once, at start: the only file of the rules that does I/O. */
+/** Reads a county's rules from disk, once, at start: the only file of the rules that does I/O. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { RuleProblem } from '../domain/rule-problem.ts';
-import { compilePack, type PackTexts } from './compile.ts';
+import { basename, dirname, join } from 'node:path';
 import type { Rules } from './decision.ts';
 import { rulesOf } from './evaluate.ts';
 import { RulesRefused } from './problems.ts';
+import { parseFile } from './parse.ts';
+import { VocabularyFile } from './schema.ts';
 import type { PackText } from './source.ts';
+import { buildStack, type PackTexts, type RuleTexts, type StackResult } from './stack.ts';
+import { workingDays, type WorkdayCorrections } from './working-days.ts';
 
-/**
- * The packs `packIds`, each a folder of `packsDir` with its `pack.yaml` and topic files. Where two packs decide the
- * same, the one named first does. Throws {@link RulesRefused} with every problem when any pack cannot be used.
- */
-export function loadRules(packsDir: string, packIds: readonly string[]): Rules {
-  const results = packIds.map((id) => {
-    const texts = readPack(packsDir, id);
-    return texts ? compilePack(texts) : { compiled: null, problems: [missing(packsDir, id)] };
-  });
-  const problems = results.flatMap((result) => result.problems);
-  if (problems.length > 0) throw new RulesRefused(problems);
-  return rulesOf(results.flatMap(({ compiled }) => compiled ?? []));
+/** A county by the file of its overlay, or packs without one. */
+export type RuleChoice = { readonly overlay: string } | { readonly packs: readonly string[] };
+
+export interface RuleOptions {
+  readonly workdays?: WorkdayCorrections;
 }
 
-const missing = (packsDir: string, pack: string): RuleProblem => {
-  return { file: join(packsDir, pack, 'pack.yaml'), line: 1, id: null, problem: 'pack-missing', pack };
+/**
+ * The rules of the packs `packIds`, or of an overlay; packs that they extend or replace come with them. Where two decide the same,
+ * the one named first does. Throws {@link RulesRefused} with every problem when any cannot be used.
+ */
+export function loadRules(packsDir: string, choice: readonly string[] | RuleChoice, options: RuleOptions = {}): Rules {
+  const { stack, problems, switches } = readStack(packsDir, choice, options);
+  if (!stack) throw new RulesRefused(problems);
+  return rulesOf(stack, switches);
+}
+
+/** The same without throwing: for tools that look into the packs. */
+export function readStack(
+  packsDir: string,
+  choice: readonly string[] | RuleChoice,
+  { workdays = {} }: RuleOptions = {},
+): StackResult {
+  const texts = diskOf(packsDir);
+  const named: RuleChoice = 'overlay' in choice || 'packs' in choice ? choice : { packs: choice };
+  const overlay = 'overlay' in named ? readText(named.overlay) : null;
+  return buildStack(texts, { packs: 'packs' in named ? named.packs : [], overlay }, workingDays(workdays));
+}
+
+/** @throws RulesRefused */
+export function readVocabulary(packsDir: string): VocabularyFile {
+  const { located, problems } = parseFile(readText(join(packsDir, 'vocabulary.yaml')), VocabularyFile);
+  if (!located) throw new RulesRefused(problems);
+  return located.value;
+}
+
+/** Ids of the packs that lie in a folder. */
+export const packIdsIn = (packsDir: string): string[] =>
+  readdirSync(packsDir)
+    .filter((name) => existsSync(join(packsDir, name, 'pack.yaml')))
+    .sort();
+
+/** Overlays of a folder by their county's name are found by reading them. */
+export const overlayFilesIn = (packsDir: string): string[] => {
+  const folder = join(packsDir, 'counties');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
 };
 
-function readPack(packsDir: string, folder: string): PackTexts | null {
+const diskOf = (packsDir: string): RuleTexts => ({
+  vocabulary: readText(join(packsDir, 'vocabulary.yaml')),
+  pack: (id) => readPack(packsDir, id),
+});
+
+function readPack(packsDir: string, folder: string): PackTexts | { readonly missing: string } {
   const path = join(packsDir, folder);
-  if (!existsSync(join(path, 'pack.yaml'))) return null;
+  const main = join(path, 'pack.yaml');
+  if (basename(folder) !== folder || dirname(main) !== path || !existsSync(main)) return { missing: main };
   const topics = readdirSync(path)
     .filter((name) => name.endsWith('.yaml') && name !== 'pack.yaml')
     .sort();
-  return { folder, pack: readText(join(path, 'pack.yaml')), topics: topics.map((name) => readText(join(path, name))) };
+  return { folder, pack: readText(main), topics: topics.map((name) => readText(join(path, name))) };
 }
 
 const readText = (file: string): PackText => ({ file, text: readFileSync(file, 'utf8') });

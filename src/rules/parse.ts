@@ -1,7 +1,6 @@
 /** Text of a pack's files → validated data that still knows its lines. */
 import type { z } from 'zod';
 import type { Expected, PackPlace, RuleProblem } from '../domain/rule-problem.ts';
-import { PackFile, TopicFile, type Provision } from './schema.ts';
 import { readSource, type PackText, type Path, type Source } from './source.ts';
 
 export interface Located<T> {
@@ -10,33 +9,14 @@ export interface Located<T> {
   at(path: Path): PackPlace;
 }
 
-export interface ParsedPack {
-  readonly pack: Located<PackFile>;
-  /** In the order of the files' names, then as written. */
-  readonly provisions: readonly Located<Provision>[];
-}
-
-/** null with the problems, or the pack and none. */
-export function parsePack(
-  packText: PackText,
-  topicTexts: readonly PackText[],
-): { parsed: ParsedPack | null; problems: RuleProblem[] } {
-  const pack = parseFile(packText, PackFile);
-  const topics = topicTexts.map((text) => parseFile(text, TopicFile));
-  const problems = [pack, ...topics].flatMap((file) => file.problems);
-  if (problems.length > 0 || !pack.located) return { parsed: null, problems };
-  const provisions = topics.flatMap(({ located }) =>
-    (located?.value.provisions ?? []).map((value, index) => within(located, value, ['provisions', index])),
-  );
-  return { parsed: { pack: pack.located, provisions }, problems };
-}
-
-const within = <T>(outer: Located<unknown> | null, value: T, prefix: Path): Located<T> => ({
+/** A part of a located value. */
+export const within = <T>(outer: Located<unknown>, value: T, prefix: Path): Located<T> => ({
   value,
-  at: (path) => (outer as Located<unknown>).at([...prefix, ...path]),
+  at: (path) => outer.at([...prefix, ...path]),
 });
 
-function parseFile<T>(text: PackText, schema: z.ZodType<T>): { located: Located<T> | null; problems: RuleProblem[] } {
+/** null with the problems, or the value and none. */
+export function parseFile<T>(text: PackText, schema: z.ZodType<T>): { located: Located<T> | null; problems: RuleProblem[] } {
   const { source, problems } = readSource(text);
   if (problems.length > 0) return { located: null, problems };
   const result = schema.safeParse(source.value);
@@ -64,7 +44,10 @@ function isAbsent(value: unknown, path: Path): boolean {
   return false;
 }
 
-const CODES = ['date', 'share', 'not-empty', 'period', 'any-or-all', 'condition', 'lower-bound'] as const;
+const CODES = [
+  ...(['date', 'name', 'not-empty', 'period', 'any-or-all', 'condition', 'within', 'reckoned', 'words'] as const),
+  ...(['limit', 'month-day', 'duty-when'] as const),
+] as const;
 const TYPES: Partial<Record<string, Expected['kind'] & ('text' | 'number' | 'list' | 'fields')>> = {
   string: 'text',
   number: 'number',

@@ -1,12 +1,16 @@
 /**
- * How a pack is written: `pack.yaml` (what it is and its words) and topic files (its provisions). docs/rules.md shows
- * each construct. The messages of the checks are codes of `Expected`, never shown as they are.
+ * How rules are written: `vocabulary.yaml` (the service's own words), `pack.yaml` (what a regulation is, and its words),
+ * topic files (its provisions) and overlays of counties. docs/rules.md shows each construct once. The messages of the
+ * checks are codes of `Expected`, never shown as they are.
  */
 import { z } from 'zod';
 import { isDate, type IsoDate } from '../domain/calendar.ts';
 
 const Text = z.string().trim().min(1);
-const Day = z.custom<IsoDate>((value) => typeof value === 'string' && isDate(value), 'date');
+/** Names of facts are what expressions are made of. */
+const Name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'name');
+const Day = z.custom<IsoDate>((value) => typeof value === 'string' && isDate(value), 'date').meta({ format: 'date' });
+const Texts = z.array(Text);
 
 /** `to` is the last day, included; without it the rule lasts. */
 const Period = z
@@ -19,133 +23,303 @@ const boundFields = {
   max: z.number().optional(),
   under: z.number().optional(),
 };
+const atMostOne = (...values: readonly unknown[]): boolean => values.filter((value) => value !== undefined).length <= 1;
 const onlyOne = (...values: readonly unknown[]): boolean => values.filter((value) => value !== undefined).length === 1;
+const Scalar = z.union([z.boolean(), z.number(), z.string()]);
 
 /** `min` and `max` include the number itself, `over` and `under` do not. */
-export const Condition = z
+const FullCondition = z
   .strictObject({
-    is: z.union([z.string(), z.boolean()]).optional(),
-    in: z.array(Text).min(1, 'not-empty').optional(),
+    is: z.union([z.boolean(), z.string()]).optional(),
+    in: Texts.min(1, 'not-empty').optional(),
+    /** Neither of these; an unknown value passes. */
+    not: z.union([z.boolean(), z.string(), Texts]).optional(),
+    /** The text holds one of these. */
+    says: Texts.min(1, 'not-empty').optional(),
+    /** The text holds none of these; an unknown text passes. */
+    without: Texts.min(1, 'not-empty').optional(),
+    known: z.boolean().optional(),
     ...boundFields,
   })
-  .refine((c) => onlyOne(c.is, c.in, c.min ?? c.over ?? c.max ?? c.under), 'condition')
-  .refine((c) => c.min === undefined || c.over === undefined, 'condition')
-  .refine((c) => c.max === undefined || c.under === undefined, 'condition');
-export type Condition = z.infer<typeof Condition>;
+  .refine((c) => onlyOne(c.is, c.in, c.not, c.says, c.without, c.known, c.min ?? c.over ?? c.max ?? c.under), 'condition')
+  .refine((c) => atMostOne(c.min, c.over) && atMostOne(c.max, c.under), 'condition');
+export type Condition = z.infer<typeof FullCondition>;
 
-/** A column that rows can ask about. A number has a lower end and a step, so that gaps between rows can be found. */
+/** A word or yes-no alone means `is`, a list means `in`. */
+export const Condition = z.preprocess((value) => {
+  if (typeof value === 'boolean' || typeof value === 'string') return { is: value };
+  return Array.isArray(value) ? { in: value as unknown } : value;
+}, FullCondition);
+
+export const When = z.record(Text, Condition);
+export type When = z.infer<typeof When>;
+
+/** Arithmetic over facts: `ceil(month_days * 2 / 3)`; see docs/rules.md for the functions. */
+const Expression = z.union([z.number(), Text]);
+export type Expression = z.infer<typeof Expression>;
+
+const Within = z
+  .strictObject({ date: Name, months: z.int().min(1).optional(), same: z.literal(['year', 'month']).optional() })
+  .refine((w) => onlyOne(w.months, w.same), 'within');
+
+/** What is reckoned from the items of a list. */
+const Reckoned = {
+  count: z.strictObject({ in: Name, where: When.default({}), most_within: Within.optional() }).optional(),
+  sum: z.strictObject({ in: Name, of: Name.optional(), where: When.default({}) }).optional(),
+  largest: z.strictObject({ in: Name, of: Name.optional(), where: When.default({}) }).optional(),
+  /** The sum over the items that join the last one without a working day between. */
+  adjoining: z.strictObject({ in: Name, from: Name, to: Name, sum: Name }).optional(),
+  /** An expression. */
+  is: Expression.optional(),
+  /** The first case that holds. */
+  cases: z.array(z.strictObject({ when: When.default({}), is: Expression })).min(1, 'not-empty').optional(),
+};
+const reckonedOnce = (f: Partial<Record<keyof typeof Reckoned, unknown>>): boolean =>
+  atMostOne(f.count, f.sum, f.largest, f.adjoining, f.is, f.cases);
+
+const factBase = {
+  /** As people read it. */
+  label: Text,
+  /** 天, 次, 元: said after the number. */
+  unit: Text.optional(),
+  /** Other names under which the fact may be given. */
+  also: z.array(Name).default([]),
+};
+
+/** A number that rows ask about has a lower end and a step, so that gaps between rows can be found. */
 export const Fact = z.discriminatedUnion('kind', [
   z
-    .strictObject({ label: Text, kind: z.literal('number'), ...boundFields, step: z.literal([1, 0.5]) })
-    .refine((f) => onlyOne(f.min, f.over), 'lower-bound')
-    .refine((f) => f.max === undefined || f.under === undefined, 'condition'),
-  z.strictObject({ label: Text, kind: z.literal('word'), of: z.enum(['posts', 'dispatch_levels']) }),
-  z.strictObject({ label: Text, kind: z.literal('yes-no') }),
+    .strictObject({ ...factBase, kind: z.literal('number'), ...boundFields, step: z.number().positive().default(1), ...Reckoned })
+    .refine((f) => atMostOne(f.min, f.over) && atMostOne(f.max, f.under), 'condition')
+    .refine(reckonedOnce, 'reckoned'),
+  z
+    .strictObject({
+      ...factBase,
+      kind: z.literal('word'),
+      of: z.literal(['posts', 'dispatch_levels']).optional(),
+      words: Texts.min(1, 'not-empty').optional(),
+      cases: z.array(z.strictObject({ when: When.default({}), is: Text })).min(1, 'not-empty').optional(),
+    })
+    .refine((f) => onlyOne(f.of, f.words), 'words'),
+  z.strictObject({
+    ...factBase,
+    kind: z.literal('yes-no'),
+    cases: z.array(z.strictObject({ when: When.default({}), is: z.boolean() })).min(1, 'not-empty').optional(),
+  }),
+  z.strictObject({ ...factBase, kind: z.literal('date'), is: Text.optional() }),
+  z.strictObject({ ...factBase, kind: z.literal('month') }),
+  z.strictObject({ ...factBase, kind: z.literal('text') }),
+  z.strictObject({
+    ...factBase,
+    kind: z.literal('list'),
+    /** Fields of an item; without it the items are numbers. */
+    items: z.record(Name, z.literal(['number', 'yes-no', 'date', 'text'])).optional(),
+  }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 
-const Reading = z.strictObject({
-  question: Text,
-  options: z.record(Text, Text),
-  taken: Text,
-  because: Text,
-});
+/** Where the text is unclear. Rows and facts ask for it by name, as for a word: `when: { one-year: rolling }`. */
+export const Reading = z.strictObject({ question: Text, options: z.record(Text, Text), taken: Text, because: Text });
+export type Reading = z.infer<typeof Reading>;
 
-/** A decision table: its rows stand with the provisions, the first that matches decides. */
-const Table = z.strictObject({
+/** What can be asked of the rules. Any table of a pack is a question; those listed here have words of their own. */
+const Question = z.strictObject({
   label: Text,
-  columns: z.array(Text).min(1, 'not-empty'),
-  /** Why some cases are left without a row; without it a gap is refused. */
-  gaps: Text.optional(),
+  /** Said of a row without a `verdict`. */
+  verdict: Text.optional(),
+  /** Said where no regulation in force has anything on it. */
+  otherwise: Text.default('not-covered'),
+  verdicts: Texts.default([]),
+  /** Only posts that a pack lists are covered by it. */
+  of_post: z.boolean().default(false),
+  /** Only the nearest regulation that has it decides; those above are not asked when it leaves a case open. */
+  nearest: z.boolean().default(false),
+  /** Questions of which it asks each regulation in force by itself. */
+  compares: Texts.default([]),
 });
+export type Question = z.infer<typeof Question>;
+
+export const VocabularyFile = z.strictObject({
+  facts: z.record(Name, Fact),
+  /** Facts whose date decides which rules are in force, the first that is known. */
+  dated_by: z.array(Name),
+  questions: z.record(Text, Question),
+  readings: z.record(Text, Reading),
+});
+export type VocabularyFile = z.infer<typeof VocabularyFile>;
+
+export const scopes = ['province', 'city', 'county', 'township', 'village', 'team', 'unit', 'self'] as const;
+const Body = z.strictObject({ scope: z.enum(scopes) });
+const Post = z.union([Text, z.strictObject({ name: Text, also: Texts.default([]) })]);
+
+/** Words that a pack or an overlay adds. */
+const words = {
+  posts: z.array(Post).default([]),
+  dispatch_levels: Texts.default([]),
+  /** Groups that owe duties, such as a team. */
+  teams: Texts.default([]),
+  bodies: z.record(Text, Body).default({}),
+  facts: z.record(Name, Fact).default({}),
+  readings: z.record(Text, Reading).default({}),
+  /** Readings of the vocabulary or of an extended pack of which another option is taken: id → option. */
+  take: z.record(Text, Text).default({}),
+  /** Tables in which cases are left open on purpose: question → why. */
+  gaps: z.record(Text, Text).default({}),
+};
+
+const identity = { id: Text, title: Text, short_title: Text, number: Text, in_force: Period };
 
 export const PackFile = z.strictObject({
-  id: Text,
-  title: Text,
-  short_title: Text,
-  number: Text,
-  in_force: Period,
-  posts: z.array(Text).min(1, 'not-empty'),
-  dispatch_levels: z.array(Text),
-  bodies: z.record(Text, z.strictObject({ scope: z.enum(['county', 'township', 'village', 'team', 'unit']) })),
-  facts: z.record(Text, Fact),
-  tables: z.record(Text, Table),
-  readings: z.record(Text, Reading).default({}),
+  ...identity,
+  /** Packs above this one: they hold as well; the stricter number counts, and both are cited. */
+  extends: Texts.default([]),
+  /** An earlier pack that ends the day before this one is in force. */
+  replaces: Text.optional(),
+  ...words,
 });
 export type PackFile = z.infer<typeof PackFile>;
 
 const Step = z
-  .strictObject({
-    any: z.array(Text).min(1, 'not-empty').optional(),
-    all: z.array(Text).min(1, 'not-empty').optional(),
-  })
+  .strictObject({ any: Texts.min(1, 'not-empty').optional(), all: Texts.min(1, 'not-empty').optional() })
   .refine((step) => onlyOne(step.any, step.all), 'any-or-all');
 
+const Deadline = z.strictObject({
+  /** A day of every year (12-10) or words of the text (第一时间). */
+  due: Text.optional(),
+  every: Text.optional(),
+  /** Dates to be reckoned, by name: `{ due: add_days(adjusted_on, 3) }`. */
+  dates: z.record(Name, Expression).default({}),
+  by: Text.optional(),
+  to: Texts.default([]),
+});
+
 export const Row = z.strictObject({
-  when: z.record(Text, Condition).default({}),
-  /** Yes-no facts that must be stated before the row's answer holds. */
-  needs: z.array(Text).default([]),
+  when: When.default({}),
+  verdict: Text.optional(),
+  /** Facts that must be stated before the row's answer holds. */
+  needs: z.array(Name).default([]),
+  /** The answer in short, with facts and amounts in braces: 满{min}天. */
+  say: Text.optional(),
   steps: z.array(Step).min(1, 'not-empty').optional(),
-  filings: z.array(z.strictObject({ text: Text, to: z.array(Text).default([]) })).optional(),
+  filings: z.array(z.strictObject({ text: Text, to: Texts.default([]) })).default([]),
+  /** One body that answers by itself: who keeps, who pays, who acts. */
   body: Text.optional(),
-  notes: z.array(Text).default([]),
-  /** Why this row may match where another does; without it an overlap is refused. */
+  amounts: z.record(Name, Expression).default({}),
+  deadlines: z.array(Deadline).default([]),
+  payer: Text.optional(),
+  /** Who or what the measure is aimed at; bodies or words of the text. */
+  targets: Texts.default([]),
+  bodies: Texts.default([]),
+  /** Who decides on what is only proposed. */
+  decided_by: Texts.default([]),
+  /** What may not be claimed beside it. */
+  forbidden: Texts.default([]),
+  /** Further words of the answer: written, unit_excellent, … */
+  states: z.record(Name, Scalar).default({}),
+  notes: Texts.default([]),
+  /** What a person has to look at. */
+  flags: Texts.default([]),
+  /** Why this row may match where another does; without it an overlap is refused. A row without `when` needs none. */
   overlaps: Text.optional(),
 });
 export type Row = z.infer<typeof Row>;
 
-const Share = z
-  .string()
-  .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, 'share')
-  .transform((text) => {
-    const [numerator, denominator] = text.split('/').map(Number) as [number, number];
-    return { text, numerator, denominator };
-  });
+const Measure = z
+  .strictObject({
+    /** What is counted: a fact or an expression. */
+    counts: Expression,
+    at_least: Expression.optional(),
+    at_most: Expression.optional(),
+    /** The share as people say it, shown beside the number: 2/3. */
+    share: Text.optional(),
+    /** Whether exactly the number is not enough: the option of a reading for which that is so. */
+    exclusive_if: z.record(Text, Text).default({}),
+    /** Names of the amounts in the answer. */
+    as: z.strictObject({ limit: Name.default('min'), actual: Name.default('actual') }).default({ limit: 'min', actual: 'actual' }),
+  })
+  .refine((m) => onlyOne(m.at_least, m.at_most), 'limit');
+export type Measure = z.infer<typeof Measure>;
 
-/**
- * At least this share of the fact `of` in each period. `bound_by` names the reading that says whether exactly the
- * share is enough: what it takes is both shown and reckoned with.
- */
-const Quota = z.strictObject({
-  counts: z.literal('days_in_village'),
-  every: z.literal('month'),
-  share: Share,
-  of: z.literal('month_days'),
-  bound_by: Text,
+export const periods = ['day', 'week', 'month', 'quarter', 'half-year', 'year', 'two-years', 'term', 'once'] as const;
+
+/** Numbers to be reached in each period. Where several regulations ask, the stricter number counts. */
+export const Quota = z.strictObject({
+  question: Text,
+  when: When.default({}),
+  every: z.enum(periods),
+  measures: z.array(Measure).min(1, 'not-empty'),
+  amounts: z.record(Name, Expression).default({}),
+  /** When this holds, what falls short is put before a person instead of failing. */
+  flagged_when: When.optional(),
+  flag: Text.optional(),
+  say: Text.optional(),
 });
+export type Quota = z.infer<typeof Quota>;
 
-const Duty = z.strictObject({ every: z.literal('month'), by: z.array(Text).min(1, 'not-empty') });
-
-/** Never acts by itself: proposes a measure to `decided_by`, with the evidence. */
-const Consequence = z.strictObject({
-  counts: z.literal('unexcused_absences'),
-  at_least: z.int().min(1),
-  within_months: z.int().min(1),
-  proposes: Text,
-  against: z.strictObject({ cadre: Text, bodies: z.array(Text).default([]) }),
-  extent: Text,
-  decided_by: z.array(Text).min(1, 'not-empty'),
-});
+/** What somebody owes in every period, by a date, or after an event. Tracked and reminded of. */
+export const Duty = z
+  .strictObject({
+    /** Posts, teams or bodies that owe it. */
+    by: Texts.min(1, 'not-empty'),
+    /** Whom it concerns: dispatch levels, posts. */
+    when: When.default({}),
+    what: Text,
+    to: Texts.default([]),
+    every: z.enum(periods).optional(),
+    at_least: z.number().positive().default(1),
+    unit: Text.default('次'),
+    /** Day of the year as MM-DD. */
+    due: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'month-day').optional(),
+    /** Day of each month. */
+    day: z.int().min(1).max(31).optional(),
+    /** Month of the year in which it is done. */
+    in_month: z.int().min(1).max(12).optional(),
+    after: z.strictObject({ event: Text, days: z.int().min(0).optional() }).optional(),
+    /** Off unless a county turns it on. */
+    off: z.boolean().default(false),
+  })
+  .refine((d) => d.every !== undefined || d.due !== undefined || d.after !== undefined, 'duty-when');
+export type Duty = z.infer<typeof Duty>;
 
 /** The families of provisions.md. */
-const Family = z.enum([
+export const families = [
   ...(['scope', 'duty', 'attest', 'attendance', 'leave', 'worklog', 'meeting', 'report', 'filing'] as const),
   ...(['inspection', 'notice', 'assessment', 'recall', 'rotation', 'allowance', 'fund', 'benefit', 'unit'] as const),
   ...(['household', 'issue', 'publicity', 'training', 'selection', 'discipline', 'award'] as const),
-]);
+] as const;
 
 export const Provision = z.strictObject({
   id: Text,
+  /** The articles, cited exactly so; several are separated by a blank. */
   article: Text,
-  family: Family,
+  /** The finer place: （六）, 1., ③. */
+  item: Text.optional(),
+  family: z.enum(families),
   summary: Text,
   in_force: Period.optional(),
-  readings: z.array(Text).default([]),
-  decides: z.strictObject({ table: Text, rows: z.array(Row).min(1, 'not-empty') }).optional(),
-  quota: Quota.optional(),
-  duty: Duty.optional(),
-  consequence: Consequence.optional(),
+  readings: Texts.default([]),
+  decides: z
+    .array(z.strictObject({ question: Text, rows: z.array(Row).min(1, 'not-empty') }))
+    .default([]),
+  quotas: z.array(Quota).default([]),
+  duties: z.array(Duty).default([]),
 });
 export type Provision = z.infer<typeof Provision>;
 
 export const TopicFile = z.strictObject({ provisions: z.array(Provision).min(1, 'not-empty') });
+export type TopicFile = z.infer<typeof TopicFile>;
+
+/** What a county adds to its packs: its own document, local names, readings, stricter numbers. */
+export const OverlayFile = z.strictObject({
+  ...identity,
+  /** Name of the county, as people say it. */
+  county: Text,
+  packs: Texts.min(1, 'not-empty'),
+  ...words,
+  /** Name in the packs → name in this county. */
+  names: z.record(Text, Text).default({}),
+  /** Duties that this county turns on (true) or silences (false), by provision. */
+  duties: z.record(Text, z.boolean()).default({}),
+  provisions: z.array(Provision).default([]),
+});
+export type OverlayFile = z.infer<typeof OverlayFile>;
