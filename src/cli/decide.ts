@@ -15,7 +15,11 @@ const Row = z.object({
 });
 
 /** Answers every line; a row that cannot be answered says why, in Chinese, and the rest go on. */
-export async function decideLines(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, library: Library): Promise<void> {
+export async function decideLines(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  library: Library,
+): Promise<void> {
   const today = dateOf(Date.now());
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() !== '') output.write(`${JSON.stringify(answerLine(line, library, today))}\n`);
@@ -82,7 +86,10 @@ function answerComparison(
 /** `fengdu-2021` asks for two: `fengdu_min: 2`; what was counted is the same for all. */
 function amountsByPack({ pack, decision }: { pack: string; decision: Decision }): Record<string, number> {
   const short = pack.split('-')[0] ?? pack;
-  const pairs = Object.entries(decision.amounts).map(([name, n]) => [name.startsWith('min') ? `${short}_min` : name, n]);
+  const pairs = Object.entries(decision.amounts).map(([name, n]) => [
+    name.startsWith('min') ? `${short}_min` : name,
+    n,
+  ]);
   return Object.fromEntries(pairs) as Record<string, number>;
 }
 
@@ -134,7 +141,14 @@ function shown({ decision, alternatives, whatIfs }: Explanation, pack: string): 
       ? { reading: decision.readings.map(({ id, question, taken, because }) => ({ id, question, taken, because })) }
       : {}),
     ...(alternatives.length > 0
-      ? { readings: alternatives.map((a) => ({ id: a.reading, option: a.option, basis: a.says, ...outcomeOf(a.decision) })) }
+      ? {
+          readings: alternatives.map((a) => ({
+            id: a.reading,
+            option: a.option,
+            basis: a.says,
+            ...outcomeOf(a.decision),
+          })),
+        }
       : {}),
     ...(whatIfs.length > 0
       ? {

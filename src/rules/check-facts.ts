@@ -42,17 +42,28 @@ export function checkFacts(at: Located<unknown>, facts: Facts, words: Words): Ru
     const cases = 'cases' in fact ? (fact.cases ?? []) : [];
     const whens = cases.flatMap(({ when }, i) => checkWhen(at, [...base, 'cases', i, 'when'], when, words));
     const wrong = cases.flatMap(({ is }, i) =>
-      fact.kind === 'word' && fact.words ? checkWord(at, [...base, 'cases', i, 'is'], 'word', String(is), fact.words) : [],
+      fact.kind === 'word' && fact.words
+        ? checkWord(at, [...base, 'cases', i, 'is'], 'word', String(is), fact.words)
+        : [],
     );
     return [...used, ...whens, ...wrong, ...checkLists(at, base, fact, words), ...checkCircle(at, base, name, words)];
   });
 }
 
+type Counted = Pick<Fact & { kind: 'number' }, 'count' | 'sum' | 'largest' | 'adjoining'> &
+  Pick<Fact & { kind: 'date' }, 'latest'>;
+const nothingCounted: Counted = {};
+
 /** Counts and sums ask a list that there is, by fields that its items have. */
 function checkLists(at: Located<unknown>, base: Path, fact: Fact, words: Words): RuleProblem[] {
-  if (fact.kind !== 'number') return [];
-  const { count, sum, largest, adjoining } = fact;
-  const from = (key: string, list: string, fields: readonly (readonly [string, string])[], where: When): RuleProblem[] => {
+  if (fact.kind !== 'number' && fact.kind !== 'date') return [];
+  const { count, sum, largest, adjoining, latest } = { ...nothingCounted, ...fact };
+  const from = (
+    key: string,
+    list: string,
+    fields: readonly (readonly [string, string])[],
+    where: When,
+  ): RuleProblem[] => {
     const asked = words.facts.get(list)?.fact;
     if (asked?.kind !== 'list') {
       const lists = [...words.facts.values()].filter((f) => f.fact.kind === 'list').map((f) => f.name);
@@ -63,18 +74,37 @@ function checkLists(at: Located<unknown>, base: Path, fact: Fact, words: Words):
       ...fields.flatMap(([field, name]) => checkWord(at, [...base, key, field], 'field', name, known)),
       ...Object.keys(where)
         .filter((name) => !known.includes(name))
-        .flatMap((name) => checkWhen(at, [...base, key, 'where'], { [name]: where[name] ?? {} } as When, words)),
+        .flatMap((name) => checkWhen(at, [...base, key, 'where'], pick(where, name), words)),
     ];
   };
   return [
-    ...(count ? from('count', count.in, count.most_within ? [['most_within', count.most_within.date]] : [], count.where) : []),
+    ...(count
+      ? from('count', count.in, count.most_within ? [['most_within', count.most_within.date]] : [], count.where)
+      : []),
     ...(sum ? from('sum', sum.in, sum.of === undefined ? [] : [['of', sum.of]], sum.where) : []),
-    ...(largest ? from('largest', largest.in, largest.of === undefined ? [] : [['of', largest.of]], largest.where) : []),
+    ...(largest
+      ? from('largest', largest.in, largest.of === undefined ? [] : [['of', largest.of]], largest.where)
+      : []),
+    ...(latest ? from('latest', latest.in, [['of', latest.of]], latest.where) : []),
     ...(adjoining
-      ? from('adjoining', adjoining.in, [['from', adjoining.from], ['to', adjoining.to], ['sum', adjoining.sum]], {})
+      ? from(
+          'adjoining',
+          adjoining.in,
+          [
+            ['from', adjoining.from],
+            ['to', adjoining.to],
+            ['sum', adjoining.sum],
+          ],
+          {},
+        )
       : []),
   ];
 }
+
+const pick = (when: When, name: string): When => {
+  const condition = when[name];
+  return condition ? { [name]: condition } : {};
+};
 
 function checkCircle(at: Located<unknown>, base: Path, name: string, words: Words): RuleProblem[] {
   const seen = new Set<string>();

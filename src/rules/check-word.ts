@@ -54,7 +54,8 @@ export function checkWhen(at: Located<unknown>, path: Path, when: When, words: W
     }
     const fact = words.facts.get(name)?.fact;
     if (!fact) return checkWord(at, here, 'fact', name, [...words.facts.keys()]);
-    if (!fits(condition, fact.kind)) return [{ ...at.at(here), problem: 'condition-unfit', fact: name, kind: fact.kind }];
+    if (!fits(condition, fact.kind))
+      return [{ ...at.at(here), problem: 'condition-unfit', fact: name, kind: fact.kind }];
     if (fact.kind !== 'word') return [];
     const vocabulary = fact.words ? 'word' : fact.of === 'posts' ? 'post' : 'dispatch-level';
     return (wordsIn(condition) ?? []).flatMap((word) => checkWord(at, here, vocabulary, word, wordsFor(fact, words)));

@@ -72,7 +72,9 @@ function checkRow(
   const asked = vocabulary.questions[question];
   const verdicts = asked?.verdicts ?? [];
   const named = (amounts: Readonly<Record<string, Expression>>, field: Path): RuleProblem[] =>
-    Object.entries(amounts).flatMap(([name, expression]) => checkExpression(at, [...path, ...field, name], expression, facts));
+    Object.entries(amounts).flatMap(([name, expression]) =>
+      checkExpression(at, [...path, ...field, name], expression, facts),
+    );
   return [
     ...checkWhen(at, [...path, 'when'], row.when, words),
     ...(row.verdict === undefined && asked?.verdict === undefined
@@ -101,7 +103,12 @@ function checkRow(
   ];
 }
 
-function checkSay(at: Located<Provision>, path: Path, say: string | undefined, known: readonly string[]): RuleProblem[] {
+function checkSay(
+  at: Located<Provision>,
+  path: Path,
+  say: string | undefined,
+  known: readonly string[],
+): RuleProblem[] {
   const names = [...(say ?? '').matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
   return names.flatMap((name) => checkWord(at, [...path, 'say'], 'fact', name, known));
 }

@@ -65,7 +65,9 @@ export function casesOf(fact: Fact, conditions: readonly Condition[], words: rea
   if (fact.kind === 'word') return [...words, ...unknown];
   if (fact.kind === 'yes-no') return [true, false, ...unknown];
   if (fact.kind === 'number') return [...numbersBetween(fact, conditions), ...unknown];
-  const named = conditions.flatMap((c) => [c.is, c.not, ...(c.in ?? []), ...(c.says ?? []), ...(c.without ?? [])].flat());
+  const named = conditions.flatMap((c) =>
+    [c.is, c.not, ...(c.in ?? []), ...(c.says ?? []), ...(c.without ?? [])].flat(),
+  );
   return [...new Set([...named.filter((word) => typeof word === 'string'), OTHER]), ...unknown];
 }
 

@@ -71,7 +71,8 @@ function checkTable(words: Words, table: string, rows: readonly PlacedRow[], may
     const told = first ? second : rows[0];
     if (!told || found.has(told)) continue;
     const place = placeOf(told);
-    if (first) found.set(told, { ...place, problem: 'overlap', table, sample: labelled(words, sample), first: placeOf(first) });
+    if (first)
+      found.set(told, { ...place, problem: 'overlap', table, sample: labelled(words, sample), first: placeOf(first) });
     else if (!mayHaveGaps) found.set(told, { ...place, problem: 'gap', table, sample: labelled(words, sample) });
   }
   const unreached = rows.filter((row) => !reached.has(row) && !found.has(row));

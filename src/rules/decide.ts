@@ -16,7 +16,14 @@ export interface Stack {
   readonly isWorkday: IsWorkday;
 }
 
-const unknownQuestion: Question = { label: '', otherwise: 'not-covered', verdicts: [], of_post: false, nearest: false, compares: [] };
+const unknownQuestion: Question = {
+  label: '',
+  otherwise: 'not-covered',
+  verdicts: [],
+  of_post: false,
+  nearest: false,
+  compares: [],
+};
 
 /** The fact by which a post is told. */
 const ROLE = 'role';
@@ -31,7 +38,9 @@ export function decide(stack: Stack, question: string, values: Values, on: IsoDa
   const layers = inForce.map((pack): Layer => ({ pack, scope: scopeOf(pack, values, stack.isWorkday, instead) }));
   const covering = asked.of_post ? layers.filter(coversPost) : layers;
   if (covering.length === 0) {
-    const facts = Object.fromEntries(layers.slice(0, 1).map(({ pack, scope }) => [labelOf(pack, ROLE), scope.look(ROLE)]));
+    const facts = Object.fromEntries(
+      layers.slice(0, 1).map(({ pack, scope }) => [labelOf(pack, ROLE), scope.look(ROLE)]),
+    );
     return undecided('unknown-post', 'not-covered', { ...nothing, facts });
   }
   const byQuota = decideQuota(
@@ -52,7 +61,7 @@ export function decide(stack: Stack, question: string, values: Values, on: IsoDa
 
 const coversPost = ({ pack, scope }: Layer): boolean => {
   const role = scope.look(ROLE);
-  return role === null || pack.words.posts.has(String(role));
+  return typeof role !== 'string' || pack.words.posts.has(role);
 };
 
 const holding = <T extends { readonly provision: { readonly period: CompiledPack['period'] } }>(
@@ -68,7 +77,13 @@ function byTable({ pack, scope }: Layer, rows: readonly CompiledRow[], asked: Qu
   if (row) {
     const names = [...new Set([...row.asks, ...row.source.needs])];
     const outcome = answerOf(pack, row, scope, asked.verdict ?? asked.otherwise);
-    return { question, open: null, evidence: evidenceOf(scope), ...outcome, ...because(pack, [row.provision], names, scope) };
+    return {
+      question,
+      open: null,
+      evidence: evidenceOf(scope),
+      ...outcome,
+      ...because(pack, [row.provision], names, scope),
+    };
   }
   const unknown = columns.filter((name) => pack.words.facts.has(name) && scope.look(name) === null);
   const why = { ...nothing, facts: because(pack, [], columns, scope).facts };

@@ -177,7 +177,11 @@ export interface Rules {
   /** The decision with what other readings, and a little more or less, would lead to. */
   explain(question: string, facts: Values, on: IsoDate): Explanation;
   /** What each regulation says by itself, the county's own first. */
-  decideEach(question: string, facts: Values, on: IsoDate): readonly { readonly pack: string; readonly decision: Decision }[];
+  decideEach(
+    question: string,
+    facts: Values,
+    on: IsoDate,
+  ): readonly { readonly pack: string; readonly decision: Decision }[];
   leave(facts: LeaveFacts): LeaveDecision;
   explainLeave(facts: LeaveFacts): Explanation;
   monthQuota(facts: { readonly post: string; readonly monthDays: number; readonly on: IsoDate }): MonthQuota | null;

@@ -20,11 +20,19 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
   const inForce = (on: IsoDate): Stack['packs'] => stack.packs.filter(({ period }) => isInForce(period, on));
   const ask = (question: string, facts: Values, on: IsoDate): Decision => decide(stack, question, facts, on);
   return {
-    packs: stack.packs.map(({ file: { id, title, number }, period }) => ({ id, title, number, inForceFrom: period.from })),
+    packs: stack.packs.map(({ file: { id, title, number }, period }) => ({
+      id,
+      title,
+      number,
+      inForceFrom: period.from,
+    })),
     decide: ask,
     explain: (question, facts, on) => explain(stack, question, facts, on),
     decideEach: (question, facts, on) =>
-      inForce(on).map((pack) => ({ pack: pack.file.id, decision: decide({ ...stack, packs: [pack] }, question, facts, on) })),
+      inForce(on).map((pack) => ({
+        pack: pack.file.id,
+        decision: decide({ ...stack, packs: [pack] }, question, facts, on),
+      })),
     leave: (facts) => leaveDecision(ask(LEAVE, leaveValues(facts), facts.fromOn), stack, facts.fromOn),
     explainLeave: (facts) => explain(stack, LEAVE, leaveValues(facts), facts.fromOn),
     monthQuota({ post, monthDays, on }) {
@@ -101,4 +109,3 @@ function dutiesOf(pack: Stack['packs'][number], on: IsoDate, switches: DutySwitc
         .map((terms) => ({ family, summary, citation, by: terms.by.map(local), to: terms.to.map(local), terms })),
     );
 }
-

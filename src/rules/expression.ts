@@ -84,17 +84,14 @@ function monthDay(date: IsoDate, day: number): IsoDate {
   return here >= date ? here : inMonth(monthOf(addDays(lastOf(monthOf(date)), 1)));
 }
 
-const withDate = (
-  args: Args,
-  work: (date: IsoDate, rest: Scalar | undefined) => Scalar,
-): Scalar => {
+const withDate = (args: Args, work: (date: IsoDate, rest: Scalar | undefined) => Scalar): Scalar => {
   const date = dateOf(args[0]);
   return date ? work(date, args[1]) : null;
 };
-const withNumber = (
-  args: Args,
-  work: (date: IsoDate, n: number) => Scalar,
-): Scalar => withDate(args, (date, n) => (typeof n === 'number' && Number.isInteger(n) && Math.abs(n) <= longest ? work(date, n) : null));
+const withNumber = (args: Args, work: (date: IsoDate, n: number) => Scalar): Scalar =>
+  withDate(args, (date, n) =>
+    typeof n === 'number' && Number.isInteger(n) && Math.abs(n) <= longest ? work(date, n) : null,
+  );
 const withDates = (args: Args, work: (from: IsoDate, to: IsoDate) => Scalar): Scalar =>
   withDate(args, (from, rest) => {
     const to = dateOf(rest);
@@ -108,9 +105,18 @@ interface Callable {
 const call = (takes: Callable['takes'], run: Callable['run']): Callable => ({ takes, run });
 
 const FUNCTIONS: Readonly<Record<string, Callable>> = {
-  ceil: call(1, numbers((n) => Math.ceil(n - hair))),
-  floor: call(1, numbers((n) => Math.floor(n + hair))),
-  round: call(1, numbers((n) => Math.round(n + hair))),
+  ceil: call(
+    1,
+    numbers((n) => Math.ceil(n - hair)),
+  ),
+  floor: call(
+    1,
+    numbers((n) => Math.floor(n + hair)),
+  ),
+  round: call(
+    1,
+    numbers((n) => Math.round(n + hair)),
+  ),
   max: call('some', numbers(Math.max)),
   min: call('some', numbers(Math.min)),
   /** The first that is known. */
@@ -199,7 +205,11 @@ class Parser {
   #unary(): Compute {
     if (!this.#takes('-')) return this.#primary();
     const inner = this.#primary();
-    return binary(() => 0, inner, (a, b) => a - b);
+    return binary(
+      () => 0,
+      inner,
+      (a, b) => a - b,
+    );
   }
 
   #primary(): Compute {
@@ -233,7 +243,8 @@ class Parser {
       while (this.#takes(','));
       if (!this.#takes(')')) throw new NotAnExpression(')');
     }
-    if (callable.takes === 'some' ? args.length === 0 : args.length !== callable.takes) throw new NotAnExpression(`${name}(`);
+    if (callable.takes === 'some' ? args.length === 0 : args.length !== callable.takes)
+      throw new NotAnExpression(`${name}(`);
     return (look, isWorkday) =>
       callable.run(
         args.map((arg) => arg(look, isWorkday)),

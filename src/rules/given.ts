@@ -1,6 +1,6 @@
 /** What is asked from outside, by the names of the vocabulary → facts of their kinds and the day whose rules hold. */
 import { isDate, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
-import type { Fact, VocabularyFile } from './schema.ts';
+import type { Fact } from './schema.ts';
 import type { Item, Scalar, Value } from './value.ts';
 
 /** A value that cannot be what its name says; `kind` is what it should be. */
@@ -31,7 +31,9 @@ type Facts = Readonly<Record<string, Fact>>;
  * `outer_inner`; names that nobody declares are left out. Throws {@link UnfitValue}.
  */
 export function factsOf(given: Readonly<Record<string, unknown>>, facts: Facts, datedBy: readonly string[]): Given {
-  const names = new Map(Object.entries(facts).flatMap(([name, fact]) => fact.also.map((other) => [other, name] as const)));
+  const names = new Map(
+    Object.entries(facts).flatMap(([name, fact]) => fact.also.map((other) => [other, name] as const)),
+  );
   const values: Record<string, Value> = {};
   for (const [key, raw] of Object.entries(flat(given))) {
     const name = names.get(key) ?? key;
@@ -79,8 +81,11 @@ function valueOf(raw: unknown, name: string, fact: Fact): Value {
   }
 }
 
-const textOf = (raw: unknown): string =>
-  Array.isArray(raw) ? raw.map(textOf).join('、') : typeof raw === 'object' ? JSON.stringify(raw) : String(raw);
+/** A list is read as its words; an object, which no word is, as it was written. */
+function textOf(raw: unknown): string {
+  if (Array.isArray(raw)) return raw.map(textOf).join('、');
+  return typeof raw === 'string' ? raw : JSON.stringify(raw);
+}
 
 function itemOf(raw: unknown, name: string, { items, label }: Fact & { kind: 'list' }): Item {
   if (!items) return valueOf(raw, name, { kind: 'number', label, also: [], step: 1 }) as Scalar;
@@ -97,7 +102,8 @@ function itemOf(raw: unknown, name: string, { items, label }: Fact & { kind: 'li
 /** The day a value speaks of: a date, the last day of a month or year, the last date in a list. */
 function dayOf(value: Value): IsoDate | null {
   if (typeof value === 'number') return isDate(`${value}-12-31`) ? (`${value}-12-31` as IsoDate) : null;
-  if (typeof value === 'string') return isDate(value) ? value : isDate(`${value}-01`) ? lastOf(value as IsoMonth) : null;
+  if (typeof value === 'string')
+    return isDate(value) ? value : isDate(`${value}-01`) ? lastOf(value as IsoMonth) : null;
   if (!Array.isArray(value)) return null;
   const days = (value as readonly Item[]).flatMap((item) =>
     typeof item === 'object' && item !== null

@@ -31,7 +31,9 @@ export function openLibrary(packsDir: string): Library {
     const { stack, problems, switches } = readStack(packsDir, choice);
     if (!stack) throw new RulesRefused(problems);
     const facts = Object.fromEntries(
-      stack.packs.toReversed().flatMap(({ words }) => [...words.facts].map(([name, { fact }]) => [name, fact] as const)),
+      stack.packs
+        .toReversed()
+        .flatMap(({ words }) => [...words.facts].map(([name, { fact }]) => [name, fact] as const)),
     );
     const made = { rules: rulesOf(stack, switches), facts };
     shelves.set(key, made);

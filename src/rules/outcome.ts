@@ -103,9 +103,10 @@ function deadlineOf({ due, every, dates, by, to }: CompiledRow['deadlines'][numb
   return { due: due ?? dueOn ?? null, every, dates: others, by, to };
 }
 
-const shown = (value: Value): string => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : String(value));
+const shown = (value: Value): string =>
+  typeof value === 'number' ? String(Math.round(value * 100) / 100) : typeof value === 'string' ? value : '？';
 
 /** Fills {names} with amounts, then facts. */
 export function fill(template: string, amounts: Readonly<Record<string, number>>, { look }: Scope): string {
-  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_, name: string) => shown(amounts[name] ?? look(name) ?? '？'));
+  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_, name: string) => shown(amounts[name] ?? look(name)));
 }

@@ -16,7 +16,10 @@ export const within = <T>(outer: Located<unknown>, value: T, prefix: Path): Loca
 });
 
 /** null with the problems, or the value and none. */
-export function parseFile<T>(text: PackText, schema: z.ZodType<T>): { located: Located<T> | null; problems: RuleProblem[] } {
+export function parseFile<T>(
+  text: PackText,
+  schema: z.ZodType<T>,
+): { located: Located<T> | null; problems: RuleProblem[] } {
   const { source, problems } = readSource(text);
   if (problems.length > 0) return { located: null, problems };
   const result = schema.safeParse(source.value);

@@ -16,7 +16,9 @@ export const overlaps = (a: Period, b: Period): boolean => a.from <= endOf(b) &&
 
 /** `replacedFrom` is the first day of a later version: this one ends the day before. */
 export function packPeriod({ in_force }: Pick<PackFile, 'in_force'>, replacedFrom: IsoDate | null = null): Period {
-  const ends = [in_force.to, replacedFrom ? addDays(replacedFrom, -1) : undefined].filter((to) => to !== undefined).sort();
+  const ends = [in_force.to, replacedFrom ? addDays(replacedFrom, -1) : undefined]
+    .filter((to) => to !== undefined)
+    .sort();
   return { from: in_force.from, to: ends[0] ?? null };
 }
 

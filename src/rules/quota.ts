@@ -28,7 +28,10 @@ interface Judged {
 const severity = { fail: 0, flag: 1, 'need-info': 2, pass: 3 } as const;
 
 /** null where no quota of these layers asks this case. */
-export function decideQuota(question: string, layers: readonly { layer: Layer; quotas: readonly CompiledQuota[] }[]): Decision | null {
+export function decideQuota(
+  question: string,
+  layers: readonly { layer: Layer; quotas: readonly CompiledQuota[] }[],
+): Decision | null {
   const judged = layers.flatMap(({ layer, quotas }) =>
     quotas.filter(({ test }) => test(layer.scope.look)).map((quota) => judge(layer, quota)),
   );
@@ -61,7 +64,11 @@ function measureOf(measure: CompiledMeasure, { look, isWorkday }: Scope): Measur
     const isWell = isExclusive ? actual < limit : actual <= limit;
     return { measure, actual, limit, result: isWell ? 'pass' : 'fail' };
   }
-  const least = isExclusive ? Math.floor(limit + 1e-9) + 1 : measure.source.share === undefined ? limit : Math.ceil(limit - 1e-9);
+  const least = isExclusive
+    ? Math.floor(limit + 1e-9) + 1
+    : measure.source.share === undefined
+      ? limit
+      : Math.ceil(limit - 1e-9);
   if (typeof actual !== 'number') return { measure, actual: null, limit: least, result: 'unknown' };
   return { measure, actual, limit: least, result: actual >= least ? 'pass' : 'fail' };
 }
@@ -71,7 +78,10 @@ const stricter = (a: Judged, b: Judged): number => leastOf(b) - leastOf(a);
 
 function combine(question: string, worst: Judged, others: readonly Judged[], inOrder: readonly Judged[]): Decision {
   const { layer, quota, measured, verdict } = worst;
-  const amounts = Object.assign({}, ...[...others].reverse().map(amountsIn), amountsIn(worst)) as Record<string, number>;
+  const amounts = Object.assign({}, ...[...others].reverse().map(amountsIn), amountsIn(worst)) as Record<
+    string,
+    number
+  >;
   const whys = inOrder.map(({ layer: { pack, scope }, quota: { provision, asks, measures } }) =>
     because(pack, [provision], [...asks, ...measures.flatMap(({ reads }) => reads)], scope),
   );
@@ -100,7 +110,12 @@ function amountsIn({ layer, quota, measured }: Judged): Record<string, number> {
   ]);
   // A failing measure speaks first where two share a name.
   const failing = measured.flatMap(({ measure: { source }, actual, limit, result }): [string, number][] =>
-    result === 'fail' && actual !== null ? [[source.as.limit, limit], [source.as.actual, actual]] : [],
+    result === 'fail' && actual !== null
+      ? [
+          [source.as.limit, limit],
+          [source.as.actual, actual],
+        ]
+      : [],
   );
   return { ...Object.fromEntries(pairs), ...Object.fromEntries(failing), ...amountsOf(quota.amounts, layer.scope) };
 }

@@ -24,7 +24,8 @@ type Counting = NonNullable<NumberFact['count']>;
 /** null for a fact that is given. */
 export function compileReckoned(fact: Fact): ReckonedFact | null {
   if (fact.kind === 'number') return compileNumber(fact);
-  if (fact.kind === 'date') return fact.is === undefined ? null : fromExpression(fact.is);
+  if (fact.kind === 'date')
+    return fact.latest ? fromLatest(fact.latest) : fact.is === undefined ? null : fromExpression(fact.is);
   if ((fact.kind === 'word' || fact.kind === 'yes-no') && fact.cases) {
     return fromCases(fact.cases.map(({ when, is }) => ({ when, compute: () => is, reads: [] })));
   }
@@ -128,6 +129,19 @@ function fromItems(
       const items = chosen(look, list, test);
       const numbers = items?.map((item) => fieldOf(item, of)).filter((n) => typeof n === 'number');
       return { value: numbers ? work(numbers) : null, items: null };
+    },
+    reads: [list, ...Object.keys(where)],
+  };
+}
+
+function fromLatest({ in: list, of, where }: { in: string; of: string; where: When }): ReckonedFact {
+  const test = compileWhen(where);
+  return {
+    reckon: (look) => {
+      const dates = chosen(look, list, test)
+        ?.map((item) => fieldOf(item, of))
+        .filter((d) => typeof d === 'string');
+      return { value: dates?.sort().at(-1) ?? null, items: null };
     },
     reads: [list, ...Object.keys(where)],
   };

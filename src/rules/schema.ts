@@ -41,7 +41,10 @@ const FullCondition = z
     known: z.boolean().optional(),
     ...boundFields,
   })
-  .refine((c) => onlyOne(c.is, c.in, c.not, c.says, c.without, c.known, c.min ?? c.over ?? c.max ?? c.under), 'condition')
+  .refine(
+    (c) => onlyOne(c.is, c.in, c.not, c.says, c.without, c.known, c.min ?? c.over ?? c.max ?? c.under),
+    'condition',
+  )
   .refine((c) => atMostOne(c.min, c.over) && atMostOne(c.max, c.under), 'condition');
 export type Condition = z.infer<typeof FullCondition>;
 
@@ -72,7 +75,10 @@ const Reckoned = {
   /** An expression. */
   is: Expression.optional(),
   /** The first case that holds. */
-  cases: z.array(z.strictObject({ when: When.default({}), is: Expression })).min(1, 'not-empty').optional(),
+  cases: z
+    .array(z.strictObject({ when: When.default({}), is: Expression }))
+    .min(1, 'not-empty')
+    .optional(),
 };
 const reckonedOnce = (f: Partial<Record<keyof typeof Reckoned, unknown>>): boolean =>
   atMostOne(f.count, f.sum, f.largest, f.adjoining, f.is, f.cases);
@@ -89,7 +95,13 @@ const factBase = {
 /** A number that rows ask about has a lower end and a step, so that gaps between rows can be found. */
 export const Fact = z.discriminatedUnion('kind', [
   z
-    .strictObject({ ...factBase, kind: z.literal('number'), ...boundFields, step: z.number().positive().default(1), ...Reckoned })
+    .strictObject({
+      ...factBase,
+      kind: z.literal('number'),
+      ...boundFields,
+      step: z.number().positive().default(1),
+      ...Reckoned,
+    })
     .refine((f) => atMostOne(f.min, f.over) && atMostOne(f.max, f.under), 'condition')
     .refine(reckonedOnce, 'reckoned'),
   z
@@ -98,15 +110,28 @@ export const Fact = z.discriminatedUnion('kind', [
       kind: z.literal('word'),
       of: z.literal(['posts', 'dispatch_levels']).optional(),
       words: Texts.min(1, 'not-empty').optional(),
-      cases: z.array(z.strictObject({ when: When.default({}), is: Text })).min(1, 'not-empty').optional(),
+      cases: z
+        .array(z.strictObject({ when: When.default({}), is: Text }))
+        .min(1, 'not-empty')
+        .optional(),
     })
     .refine((f) => onlyOne(f.of, f.words), 'words'),
   z.strictObject({
     ...factBase,
     kind: z.literal('yes-no'),
-    cases: z.array(z.strictObject({ when: When.default({}), is: z.boolean() })).min(1, 'not-empty').optional(),
+    cases: z
+      .array(z.strictObject({ when: When.default({}), is: z.boolean() }))
+      .min(1, 'not-empty')
+      .optional(),
   }),
-  z.strictObject({ ...factBase, kind: z.literal('date'), is: Text.optional() }),
+  z
+    .strictObject({
+      ...factBase,
+      kind: z.literal('date'),
+      is: Text.optional(),
+      latest: z.strictObject({ in: Name, of: Name, where: When.default({}) }).optional(),
+    })
+    .refine((f) => atMostOne(f.is, f.latest), 'reckoned'),
   z.strictObject({ ...factBase, kind: z.literal('month') }),
   z.strictObject({ ...factBase, kind: z.literal('text') }),
   z.strictObject({
@@ -235,7 +260,9 @@ const Measure = z
     /** Whether exactly the number is not enough: the option of a reading for which that is so. */
     exclusive_if: z.record(Text, Text).default({}),
     /** Names of the amounts in the answer. */
-    as: z.strictObject({ limit: Name.default('min'), actual: Name.default('actual') }).default({ limit: 'min', actual: 'actual' }),
+    as: z
+      .strictObject({ limit: Name.default('min'), actual: Name.default('actual') })
+      .default({ limit: 'min', actual: 'actual' }),
   })
   .refine((m) => onlyOne(m.at_least, m.at_most), 'limit');
 export type Measure = z.infer<typeof Measure>;
@@ -269,7 +296,10 @@ export const Duty = z
     at_least: z.number().positive().default(1),
     unit: Text.default('次'),
     /** Day of the year as MM-DD. */
-    due: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'month-day').optional(),
+    due: z
+      .string()
+      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'month-day')
+      .optional(),
     /** Day of each month. */
     day: z.int().min(1).max(31).optional(),
     /** Month of the year in which it is done. */
@@ -298,9 +328,7 @@ export const Provision = z.strictObject({
   summary: Text,
   in_force: Period.optional(),
   readings: Texts.default([]),
-  decides: z
-    .array(z.strictObject({ question: Text, rows: z.array(Row).min(1, 'not-empty') }))
-    .default([]),
+  decides: z.array(z.strictObject({ question: Text, rows: z.array(Row).min(1, 'not-empty') })).default([]),
   quotas: z.array(Quota).default([]),
   duties: z.array(Duty).default([]),
 });

@@ -60,9 +60,16 @@ export function buildStack(
   }
   const { ordered, problems } = gather(texts, file?.packs ?? packs);
   const builder = new Builder(vocabulary.located.value, file ? localOf(file) : nothingLocal, replacementsIn(ordered));
-  const compiled = [...ordered].reverse().map((parsed) => builder.add(parsed)).reverse();
-  const own = top?.parsed ? [builder.add({ ...top.parsed, file: { ...top.parsed.file, extends: file?.packs ?? [] } })] : [];
-  const stricter = own.flatMap((pack) => (pack && top?.parsed ? checkStricter(top.parsed.provisions, pack, compiled) : []));
+  const compiled = [...ordered]
+    .reverse()
+    .map((parsed) => builder.add(parsed))
+    .reverse();
+  const own = top?.parsed
+    ? [builder.add({ ...top.parsed, file: { ...top.parsed.file, extends: file?.packs ?? [] } })]
+    : [];
+  const stricter = own.flatMap((pack) =>
+    pack && top?.parsed ? checkStricter(top.parsed.provisions, pack, compiled) : [],
+  );
   const switches = file ? checkSwitches(top?.parsed, compiled) : [];
   const all = [...problems, ...builder.problems, ...stricter, ...switches];
   const layers = [...own, ...compiled].filter((pack) => pack !== null);
@@ -132,7 +139,9 @@ function parseOverlay(text: PackText): { parsed: Parsed | null; problems: RulePr
 }
 
 function checkSwitches(parsed: Parsed | null | undefined, packs: readonly (CompiledPack | null)[]): RuleProblem[] {
-  const ids = packs.flatMap((pack) => pack?.provisions.filter((p) => p.source.duties.length > 0).map((p) => p.source.id) ?? []);
+  const ids = packs.flatMap(
+    (pack) => pack?.provisions.filter((p) => p.source.duties.length > 0).map((p) => p.source.id) ?? [],
+  );
   return Object.keys(parsed?.overlay?.duties ?? {}).flatMap((id) =>
     parsed ? checkWord(parsed.at, ['duties', id], 'provision', id, ids) : [],
   );
