@@ -8,12 +8,13 @@ type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 export function month(figures: MonthFigures | null): string {
   if (!figures) return '';
   const { days: have, minDays, share, stillNeeded, daysLeft } = figures;
+  const as = share === null ? '' : `（${share}）`;
   const name = `${Number(figures.month.slice(5))}月`;
   if (minDays === null) return `${name}已在岗${have}天。`;
-  if (stillNeeded === 0) return `${name}已在岗${have}天，已达到要求的${minDays}天（${share ?? ''}）。`;
+  if (stillNeeded === 0) return `${name}已在岗${have}天，已达到要求的${minDays}天${as}。`;
   const short =
     stillNeeded > daysLeft ? `，本月只剩${daysLeft}天，已不够，请提前与考勤人沟通` : `，本月还剩${daysLeft}天`;
-  return `${name}已在岗${have}天，要求不少于${minDays}天（${share ?? ''}），还差${stillNeeded}天${short}。`;
+  return `${name}已在岗${have}天，要求不少于${minDays}天${as}，还差${stillNeeded}天${short}。`;
 }
 
 /** Where the figures hold somebody to a quota, the article that sets it. */
