@@ -2,10 +2,10 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { dateOf, type IsoDate } from '../domain/calendar.ts';
-import { sayUnfitValue } from '../replies/rule-problems.ts';
+import { sayPackUnknown, sayUnfitValue } from '../replies/rule-problems.ts';
 import type { Decision, Explanation } from '../rules/decision.ts';
 import { factsOf, UnfitValue } from '../rules/given.ts';
-import type { Library } from '../rules/library.ts';
+import { PackUnknown, type Library } from '../rules/library.ts';
 
 const Row = z.object({
   id: z.union([z.string(), z.number()]),
@@ -40,6 +40,7 @@ export function answerLine(line: string, library: Library, today: IsoDate): Reco
     return { id, ...answerRow(row.data, library, today) };
   } catch (error) {
     if (error instanceof UnfitValue) return { id, error: sayUnfitValue(error) };
+    if (error instanceof PackUnknown) return { id, error: sayPackUnknown(error) };
     return { id, error: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -48,7 +49,7 @@ function answerRow({ pack, category, given }: z.infer<typeof Row>, library: Libr
   const compared = library.vocabulary.questions[category]?.compares ?? [];
   if (compared.length > 0) return answerComparison(pack, category, compared, given, library, today);
   const { rules, facts: known } = library.pack(pack);
-  const { facts, on } = factsOf(given, known, library.vocabulary.dated_by);
+  const { facts, on } = factsOf(given, known, library.vocabulary);
   return shown(rules.explain(category, facts, on ?? today), pack);
 }
 
@@ -62,7 +63,7 @@ function answerComparison(
   today: IsoDate,
 ): object {
   const { rules, facts: known } = library.county(typeof given['county'] === 'string' ? given['county'] : null, pack);
-  const { facts, on } = factsOf(given, known, library.vocabulary.dated_by);
+  const { facts, on } = factsOf(given, known, library.vocabulary);
   for (const question of compared) {
     const each = rules.decideEach(question, facts, on ?? today).filter(({ decision }) => decision.citations.length > 0);
     const decided = each.filter(({ decision }) => decision.verdict !== 'need-info');

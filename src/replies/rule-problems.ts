@@ -85,7 +85,10 @@ const sayKnown = (known: readonly string[]): string =>
 
 const saySample = (sample: SampleFacts): string =>
   Object.entries(sample)
-    .map(([label, value]) => `${label} = ${value === null ? '未知' : typeof value === 'boolean' ? (value ? '是' : '否') : value}`)
+    .map(
+      ([label, value]) =>
+        `${label} = ${value === null ? '未知' : typeof value === 'boolean' ? (value ? '是' : '否') : value}`,
+    )
     .join('，');
 
 const EXPECTED: Record<Exclude<Expected['kind'], 'one-of'>, string> = {
@@ -122,5 +125,15 @@ const VALUES = {
 } as const;
 
 /** A value handed in that cannot be what its name says. */
-export const sayUnfitValue = ({ fact, label, kind }: { fact: string; label: string; kind: keyof typeof VALUES }): string =>
-  `“${label}”（${fact}）的值不对，${VALUES[kind]}。`;
+export const sayUnfitValue = ({
+  fact,
+  label,
+  kind,
+}: {
+  fact: string;
+  label: string;
+  kind: keyof typeof VALUES;
+}): string => `“${label}”（${fact}）的值不对，${VALUES[kind]}。`;
+
+export const sayPackUnknown = ({ pack, known }: { pack: string; known: readonly string[] }): string =>
+  `没有规则包“${pack}”。现有：${known.join('、')}。`;

@@ -41,7 +41,7 @@ export function differencesOf(one: Case, { rules, facts }: Shelf, vocabulary: Vo
     const owed = rules.duties(one.on ?? usualDay).filter(({ citation }) => citation.provision === one.duty);
     return compare(one.expect, owed.map(dutyAnswer), 'expect');
   }
-  const given = factsOf(one.given, facts, vocabulary.dated_by);
+  const given = factsOf(one.given, facts, vocabulary);
   const explanation = rules.explain(one.ask ?? '', given.facts, one.on ?? given.on ?? usualDay);
   return compare(one.expect, caseAnswer(explanation), 'expect');
 }

@@ -69,7 +69,6 @@ export const leaveValues = ({ post, dispatchLevel, days, reason, fromOn }: Leave
   from: fromOn,
   reason,
   special_circumstance: reason !== null && reason.trim() !== '' ? true : null,
-  application: '书面',
 });
 
 function leaveDecision(decision: Decision, stack: Stack, on: IsoDate): LeaveDecision {

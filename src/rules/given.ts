@@ -1,6 +1,6 @@
 /** What is asked from outside, by the names of the vocabulary → facts of their kinds and the day whose rules hold. */
 import { isDate, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
-import type { Fact } from './schema.ts';
+import type { Fact, VocabularyFile } from './schema.ts';
 import type { Item, Scalar, Value } from './value.ts';
 
 /** A value that cannot be what its name says; `kind` is what it should be. */
@@ -30,7 +30,11 @@ type Facts = Readonly<Record<string, Fact>>;
  * `facts` declares the names known: the vocabulary's and those of the packs asked. A nested object is read as
  * `outer_inner`; names that nobody declares are left out. Throws {@link UnfitValue}.
  */
-export function factsOf(given: Readonly<Record<string, unknown>>, facts: Facts, datedBy: readonly string[]): Given {
+export function factsOf(
+  given: Readonly<Record<string, unknown>>,
+  facts: Facts,
+  { dated_by: datedBy, no_words: noWords }: Pick<VocabularyFile, 'dated_by' | 'no_words'>,
+): Given {
   const names = new Map(
     Object.entries(facts).flatMap(([name, fact]) => fact.also.map((other) => [other, name] as const)),
   );
@@ -38,7 +42,7 @@ export function factsOf(given: Readonly<Record<string, unknown>>, facts: Facts, 
   for (const [key, raw] of Object.entries(flat(given))) {
     const name = names.get(key) ?? key;
     const fact = facts[name];
-    if (fact) values[name] = valueOf(raw, name, fact);
+    if (fact) values[name] = valueOf(raw, name, fact, noWords);
   }
   return { facts: values, on: datedBy.map((name) => dayOf(values[name] ?? null)).find((day) => day !== null) ?? null };
 }
@@ -53,9 +57,7 @@ function flat(given: Readonly<Record<string, unknown>>): Record<string, unknown>
   );
 }
 
-const NO = ['', '否', '无', '没有', '不是', 'no', 'false'];
-
-function valueOf(raw: unknown, name: string, fact: Fact): Value {
+function valueOf(raw: unknown, name: string, fact: Fact, noWords: readonly string[]): Value {
   if (raw === null || raw === undefined) return null;
   const unfit = (): never => {
     throw new UnfitValue(name, fact.label, fact.kind);
@@ -66,13 +68,13 @@ function valueOf(raw: unknown, name: string, fact: Fact): Value {
       return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : unfit();
     }
     case 'yes-no':
-      return typeof raw === 'boolean' ? raw : typeof raw === 'number' ? raw > 0 : !NO.includes(textOf(raw).trim());
+      return typeof raw === 'boolean' ? raw : typeof raw === 'number' ? raw > 0 : !noWords.includes(textOf(raw).trim());
     case 'date':
       return typeof raw === 'string' && isDate(raw.slice(0, 10)) ? raw.slice(0, 10) : unfit();
     case 'month':
       return typeof raw === 'string' && isDate(`${raw.slice(0, 7)}-01`) ? raw.slice(0, 7) : unfit();
     case 'list':
-      return Array.isArray(raw) ? raw.map((item) => itemOf(item, name, fact)) : unfit();
+      return Array.isArray(raw) ? raw.map((item) => itemOf(item, name, fact, noWords)) : unfit();
     case 'text':
       // "No rule" is not a rule that says no.
       return raw === false ? null : textOf(raw);
@@ -87,14 +89,19 @@ function textOf(raw: unknown): string {
   return typeof raw === 'string' ? raw : JSON.stringify(raw);
 }
 
-function itemOf(raw: unknown, name: string, { items, label }: Fact & { kind: 'list' }): Item {
-  if (!items) return valueOf(raw, name, { kind: 'number', label, also: [], step: 1 }) as Scalar;
+function itemOf(
+  raw: unknown,
+  name: string,
+  { items, label }: Fact & { kind: 'list' },
+  noWords: readonly string[],
+): Item {
+  if (!items) return valueOf(raw, name, { kind: 'number', label, also: [], step: 1 }, noWords) as Scalar;
   if (typeof raw !== 'object' || raw === null) throw new UnfitValue(name, label, 'list');
   const fields = raw as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(items).map(([field, kind]) => {
-      const fact = { kind, label: `${label}的${field}`, also: [], step: 1 } as Fact;
-      return [field, valueOf(fields[field], `${name}.${field}`, fact) as Scalar];
+      const fact = { kind, label: `${label}.${field}`, also: [], step: 1 } as Fact;
+      return [field, valueOf(fields[field], `${name}.${field}`, fact, noWords) as Scalar];
     }),
   );
 }

@@ -3,6 +3,8 @@ import type { Rules } from './decision.ts';
 import { rulesOf } from './evaluate.ts';
 import { overlayFilesIn, packIdsIn, readStack, readVocabulary, type RuleChoice } from './load.ts';
 import { RulesRefused } from './problems.ts';
+import type { Stack } from './decide.ts';
+import type { DutySwitches } from './evaluate.ts';
 import type { Fact, VocabularyFile } from './schema.ts';
 
 export interface Shelf {
@@ -11,10 +13,29 @@ export interface Shelf {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
+export function shelfOf(stack: Stack, switches: DutySwitches): Shelf {
+  const facts = stack.packs
+    .toReversed()
+    .flatMap(({ words }) => [...words.facts].map(([name, { fact }]) => [name, fact] as const));
+  return { rules: rulesOf(stack, switches), facts: Object.fromEntries(facts) };
+}
+
+export class PackUnknown extends Error {
+  override readonly name = 'PackUnknown';
+  readonly pack: string;
+  readonly known: readonly string[];
+
+  constructor(pack: string, known: readonly string[]) {
+    super(pack);
+    this.pack = pack;
+    this.known = known;
+  }
+}
+
 export interface Library {
   readonly vocabulary: VocabularyFile;
   readonly packIds: readonly string[];
-  /** Throws with the names there are. */
+  /** @throws PackUnknown */
   pack(id: string): Shelf;
   /** The county of that name; the pack by itself where no overlay has it. */
   county(name: string | null, pack: string): Shelf;
@@ -30,12 +51,7 @@ export function openLibrary(packsDir: string): Library {
     if (before) return before;
     const { stack, problems, switches } = readStack(packsDir, choice);
     if (!stack) throw new RulesRefused(problems);
-    const facts = Object.fromEntries(
-      stack.packs
-        .toReversed()
-        .flatMap(({ words }) => [...words.facts].map(([name, { fact }]) => [name, fact] as const)),
-    );
-    const made = { rules: rulesOf(stack, switches), facts };
+    const made = shelfOf(stack, switches);
     shelves.set(key, made);
     return made;
   };
@@ -50,7 +66,7 @@ export function openLibrary(packsDir: string): Library {
     return counties.get(name);
   };
   const pack = (id: string): Shelf => {
-    if (!packIds.includes(id)) throw new Error(`没有规则包“${id}”。现有：${packIds.join('、')}。`);
+    if (!packIds.includes(id)) throw new PackUnknown(id, packIds);
     return shelf(`pack ${id}`, { packs: [id] });
   };
   return {

@@ -67,7 +67,8 @@ const diskOf = (packsDir: string): RuleTexts => ({
   pack: (id) => readPack(packsDir, id),
 });
 
-function readPack(packsDir: string, folder: string): PackTexts | { readonly missing: string } {
+/** The texts of the pack in that folder, or the file that should be there. */
+export function readPack(packsDir: string, folder: string): PackTexts | { readonly missing: string } {
   const path = join(packsDir, folder);
   const main = join(path, 'pack.yaml');
   if (basename(folder) !== folder || dirname(main) !== path || !existsSync(main)) return { missing: main };
@@ -77,4 +78,4 @@ function readPack(packsDir: string, folder: string): PackTexts | { readonly miss
   return { folder, pack: readText(main), topics: topics.map((name) => readText(join(path, name))) };
 }
 
-const readText = (file: string): PackText => ({ file, text: readFileSync(file, 'utf8') });
+export const readText = (file: string): PackText => ({ file, text: readFileSync(file, 'utf8') });

@@ -168,6 +168,8 @@ export const VocabularyFile = z.strictObject({
   facts: z.record(Name, Fact),
   /** Facts whose date decides which rules are in force, the first that is known. */
   dated_by: z.array(Name),
+  /** Answers that mean no where a yes-no is given as text. */
+  no_words: z.array(z.string()),
   questions: z.record(Text, Question),
   readings: z.record(Text, Reading),
 });
