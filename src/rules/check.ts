@@ -11,6 +11,8 @@ export interface Checked {
   readonly vocabulary: VocabularyFile;
   readonly words: Words;
   readonly period: Period;
+  /** Ids of the pack's provisions. */
+  readonly ids: readonly string[];
 }
 
 type Adds = Pick<PackFile, 'take' | 'readings' | 'posts' | 'teams'>;
@@ -64,7 +66,7 @@ function checkRow(
   path: Path,
   question: string,
   row: Row,
-  { vocabulary, words }: Checked,
+  { vocabulary, words, ids }: Checked,
 ): RuleProblem[] {
   const bodies = [...words.bodies.keys()];
   const facts = [...words.facts.keys()];
@@ -93,6 +95,7 @@ function checkRow(
     ...checkWords(at, [...path, 'targets'], 'party', row.targets, parties),
     ...checkWords(at, [...path, 'bodies'], 'party', row.bodies, parties),
     ...checkWords(at, [...path, 'decided_by'], 'body', row.decided_by, bodies),
+    ...checkWords(at, [...path, 'with'], 'provision', row.with, ids),
     ...named(row.amounts, ['amounts']),
     ...row.deadlines.flatMap(({ dates, by, to }, i) => [
       ...named(dates, ['deadlines', i, 'dates']),

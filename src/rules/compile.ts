@@ -34,6 +34,8 @@ export interface CompiledRow {
   /** Facts that it asks, in the order of its conditions. */
   readonly asks: readonly string[];
   readonly provision: CompiledProvision;
+  /** Others that decide with it, as the row names them. */
+  readonly with: readonly CompiledProvision[];
 }
 
 export interface CompiledMeasure {
@@ -78,7 +80,7 @@ export function compilePack(
   const quotas = new Map<string, CompiledQuota[]>();
   for (const provision of provisions) {
     for (const { question, rows } of provision.source.decides) {
-      const compiled = rows.map((row) => compileRow(row, words, provision));
+      const compiled = rows.map((row) => compileRow(row, words, provision, provisions));
       tables.set(question, [...(tables.get(question) ?? []), ...compiled]);
     }
     for (const quota of provision.source.quotas) {
@@ -120,7 +122,12 @@ const said = (names: readonly string[], words: Words): string[] => [
   ...new Set(names.map((name) => words.bodies.get(name)?.name ?? name)),
 ];
 
-function compileRow(row: Row, words: Words, provision: CompiledProvision): CompiledRow {
+function compileRow(
+  row: Row,
+  words: Words,
+  provision: CompiledProvision,
+  all: readonly CompiledProvision[],
+): CompiledRow {
   const deadlines = row.deadlines.map(({ due = null, every = null, dates, by, to }): CompiledDeadline => {
     const [owes = null] = by === undefined ? [] : said([by], words);
     return { due, every, dates: namedComputes(dates), by: owes, to: said(to, words) };
@@ -142,6 +149,7 @@ function compileRow(row: Row, words: Words, provision: CompiledProvision): Compi
     decidedBy: bodiesOf(row.decided_by, words),
     asks: Object.keys(row.when),
     provision,
+    with: row.with.flatMap((id) => all.filter(({ source }) => source.id === id)),
   };
 }
 

@@ -82,7 +82,7 @@ function byTable({ pack, scope }: Layer, rows: readonly CompiledRow[], asked: Qu
       open: null,
       evidence: evidenceOf(scope),
       ...outcome,
-      ...because(pack, [row.provision], names, scope),
+      ...because(pack, [row.provision, ...row.with], names, scope),
     };
   }
   const unknown = columns.filter((name) => pack.words.facts.has(name) && scope.look(name) === null);

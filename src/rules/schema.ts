@@ -244,6 +244,8 @@ export const Row = z.strictObject({
   /** Further words of the answer: written, unit_excellent, … */
   states: z.record(Name, Scalar).default({}),
   notes: Texts.default([]),
+  /** Further provisions of this pack that decide together with this one, cited after it. */
+  with: Texts.default([]),
   /** What a person has to look at. */
   flags: Texts.default([]),
   /** Why this row may match where another does; without it an overlap is refused. A row without `when` needs none. */

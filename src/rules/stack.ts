@@ -169,7 +169,8 @@ class Builder {
     const words = wordsOf(this.#vocabulary, below, file, file.take, this.#local);
     this.#words.set(file.id, words);
     const period: Period = packPeriod(file, this.#replaced.get(file.id));
-    const checked: Checked = { vocabulary: this.#vocabulary, words, period };
+    const ids = provisions.map(({ value }) => value.id);
+    const checked: Checked = { vocabulary: this.#vocabulary, words, period, ids };
     const wrong = [
       ...checkFacts(at, file.facts, words),
       ...checkReadings(at, file, words),
