@@ -36,7 +36,9 @@ export function because(
 ): Because {
   return {
     citations: provisions.map(({ citation }) => citation),
-    readings: provisions.flatMap((provision) => readingsOf(provision, pack.words)),
+    readings: provisions
+      .flatMap((provision) => readingsOf(provision, pack.words))
+      .filter(({ id }, i, all) => all.findIndex((other) => other.id === id) === i),
     facts: labelled(pack, asked, look),
     trace: provisions.map(({ trace }) => trace),
   };
