@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { playDemo, serveDemo } from './cli/demo.ts';
 import { decideLines } from './cli/decide.ts';
 import { audit, link, listDead, listUnsettled, retryDead } from './cli/operate.ts';
+import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
 import { init, serve } from './cli/serve.ts';
 import { rulesDir } from './main.ts';
@@ -31,6 +32,8 @@ program
   .description('按规则包裁定：标准输入每行一个 JSON，输出每行一个 JSON')
   .action(() => decideLines(process.stdin, process.stdout, openLibrary(rulesDir)));
 
+addRulesCommands(program);
+
 const inbox = program.command('inbox').description('被搁置的消息');
 inbox.command('list').argument('[folder]').description('列出').action(listDead);
 inbox.command('retry').argument('<id>').argument('[folder]').description('重新处理一条').action(retryDead);
@@ -40,6 +43,12 @@ outbox.command('list').argument('[folder]').description('列出').action(listUns
 
 const chain = program.command('audit').description('审计链');
 chain.command('verify').argument('[folder]').description('检查是否完整').action(audit);
+
+// Whoever reads the output may have seen enough: `zhucun decide | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();

@@ -12,7 +12,7 @@ import { work, type WorkerDeps } from './chat/worker.ts';
 import type { Config } from './config.ts';
 import { dateOf } from './domain/calendar.ts';
 import type { County } from './domain/county.ts';
-import { loadRules } from './rules/load.ts';
+import { loadRules, type RuleChoice } from './rules/load.ts';
 import type { Rules } from './rules/decision.ts';
 import { loadCounty } from './store/county.ts';
 import { openDatabase, type Database } from './store/database.ts';
@@ -29,6 +29,10 @@ export const packageRoot = fileURLToPath(new URL(import.meta.url.endsWith('.ts')
 
 /** Where packs and migrations lie in this installation. */
 export const rulesDir = path.join(packageRoot, 'rules');
+/** The rules of a county: its own over its packs, or the packs alone. */
+export const ruleChoiceOf = ({ packs, overlay }: County): RuleChoice =>
+  overlay === undefined ? { packs } : { overlay };
+
 const migrationsDir = path.join(packageRoot, 'prisma', 'migrations');
 
 /** How many messages a transaction takes, and how long the loops sleep and have to stop. */
@@ -76,7 +80,7 @@ export interface ServiceOptions {
 /** Starts everything for one county. In a sample county everybody may be picked; it listens on loopback only. */
 export async function startService({ config, county, dataDir }: ServiceOptions): Promise<Service> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  const rules = loadRules(rulesDir, county.packs);
+  const rules = loadRules(rulesDir, ruleChoiceOf(county));
   const data = await openData(config, dataDir, county.id);
   const listener = openListener(data.url);
   try {

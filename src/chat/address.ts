@@ -34,6 +34,7 @@ export interface Addressed extends Address {
 /** What may be said in a group. Everything else goes to the direct chat, and the group is told only that. */
 const groupMay: readonly Result['says'][] = [
   'away-notice',
+  'why-in-group',
   'told-in-direct',
   'location-in-group',
   'kind-not-read',

@@ -3,6 +3,7 @@ import { cutNote } from '../domain/cut.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Intent } from '../language/intent.ts';
+import { codeIn, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
 import { answerByReply, answerNeeds } from '../commands/answer-request.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
@@ -14,6 +15,7 @@ import { mine, mineNeeds, todo } from '../commands/mine.ts';
 import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
 import { leaveNeeds, requestLeave } from '../commands/request-leave.ts';
 import { whoIsHere, whoIsHereNeeds } from '../commands/who-is-here.ts';
+import { why, whyNeeds, type WhySlots } from '../commands/why.ts';
 import { withdraw, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
 
@@ -57,11 +59,23 @@ const table: Table = {
   'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),
   mine: (_, c) => ({ needs: mineNeeds(c), run: mine }),
   help: () => ({ needs: helpNeeds, run: help }),
+  why: (i, c) => {
+    const slots = whySlots(i, c);
+    return { needs: whyNeeds(c, slots), run: (full) => why(full, slots) };
+  },
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   cancel: () => only(() => say({ says: 'nothing-asked' })),
   acknowledge: () => ({ needs: acknowledgeNeeds, run: acknowledge }),
   none: (_, c) => only(() => say({ says: 'not-understood', cut: c.message.text.length > longText })),
 };
+
+/** What the words leave open, the message replied to may say: its code where the platform gives no id, or its topic. */
+function whySlots({ code, about }: Of<'why'>, { facts, message }: PersonContext): WhySlots {
+  const { quotedRequestId, quotedText } = facts;
+  if (quotedText === null || quotedRequestId !== null) return { code, about };
+  const named = message.quote?.messageId === null ? codeIn(quotedText) : null;
+  return { code: code ?? named, about: about ?? topicOf(quotedText) };
+}
 
 /** Beyond this a message that is not understood is said to be long. */
 const longText = 2000;

@@ -12,9 +12,19 @@ const kindFor = (scope: BodyScope): keyof typeof scopeNames =>
 
 /** @throws CountyRefused naming everyone and every seat that the packs do not know */
 export function checkCounty(county: County, rules: Rules, on: IsoDate): void {
-  const problems = [...unknownPosts(county, rules, on), ...unfitSeats(county, rules, on)];
+  const problems = [
+    ...foreignPacks(county, rules),
+    ...unknownPosts(county, rules, on),
+    ...unfitSeats(county, rules, on),
+  ];
   if (problems.length > 0) throw new CountyRefused(problems);
 }
+
+/** The county's own rules name the packs that hold; those of county.yaml must be among them. */
+const foreignPacks = ({ packs }: County, rules: Rules): string[] =>
+  packs
+    .filter((id) => !rules.packs.some((pack) => pack.id === id))
+    .map((id) => `规则包 ${id}：本县的规定（overlay）的 packs 里没有它，两处请写得一致。`);
 
 const unknownPosts = ({ people }: County, rules: Rules, on: IsoDate): string[] =>
   people

@@ -1,9 +1,11 @@
 /** county.yaml: a county as an operator writes it, checked against itself and the words of its packs. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { County } from '../domain/county.ts';
 import type { Person } from '../domain/people.ts';
+import { rulesDir } from '../main.ts';
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '编号只用小写字母、数字和 -，最长 40 个字符');
 const Name = z.string().min(1, '名称不能是空的').max(60, '名称最长 60 个字');
@@ -19,6 +21,8 @@ const CountyFile = z.strictObject({
   name: Name,
   sample: z.boolean().default(false),
   packs: z.array(z.string()).min(1, '至少写一个规则包'),
+  /** A file, seen from the folder of county.yaml, or the name of a county that comes with the installation. */
+  overlay: z.string().min(1, '要写文件名，如 rules.yaml').optional(),
   townships: listOf(z.strictObject({ id: Id, name: Name })),
   villages: listOf(z.strictObject({ id: Id, name: Name, township: Id })),
   teams: listOf(z.strictObject({ id: Id, name: Name, township: Id, village: Id.optional() })),
@@ -67,10 +71,24 @@ export function readCounty(file: string): County {
   const parsed = CountyFile.safeParse(doc.toJS());
   if (!parsed.success)
     throw new CountyRefused(parsed.error.issues.map((i) => at(pathOf(i), `${i.path.join('.')} ${sayIssue(i)}`.trim())));
+  const { overlay } = parsed.data;
+  const found = overlay === undefined ? undefined : overlayFile(overlay, dirname(file));
   const problems = crossProblems(parsed.data).map(({ path, what }) => at(path, what));
+  if (found === null) problems.push(at(['overlay'], sayNoOverlay(overlay ?? '', dirname(file))));
   if (problems.length > 0) throw new CountyRefused(problems);
-  return countyOf(parsed.data);
+  return { ...countyOf(parsed.data), ...(typeof found === 'string' ? { overlay: found } : {}) };
 }
+
+/** null where there is none of that name. */
+function overlayFile(name: string, folder: string): string | null {
+  const inInstallation = join(rulesDir, 'counties', `${basename(name)}.yaml`);
+  return (
+    [resolve(folder, name), inInstallation].find((file) => statSync(file, { throwIfNoEntry: false })?.isFile()) ?? null
+  );
+}
+
+const sayNoOverlay = (name: string, folder: string): string =>
+  `没有找到本县的规定 ${resolve(folder, name)}。请写 county.yaml 旁边的文件名，或 rules/counties 里的名字（不带 .yaml）。`;
 
 /** Where the entry stands, from the beginning of the file: at its key, or at what should have held it. */
 function placeOf(doc: Document, path: readonly PropertyKey[]): number {

@@ -11,7 +11,7 @@ import { workBatch } from '../chat/worker.ts';
 import { readConfig } from '../config.ts';
 import { startOf, timeOf, type IsoDate } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
-import { openData, packageRoot, rulesDir } from '../main.ts';
+import { openData, packageRoot, rulesDir, ruleChoiceOf } from '../main.ts';
 import { loadRules } from '../rules/load.ts';
 import { loadCounty } from '../store/county.ts';
 import { storeOf } from '../store/store.ts';
@@ -87,7 +87,7 @@ async function play(county: County, db: Parameters<typeof storeOf>[0]): Promise<
   const screen = terminal(county, () => clock);
   const log = pino({ level: 'error' }, pino.destination(2));
   const at = (): void => undefined;
-  const worker = { store, rules: loadRules(rulesDir, county.packs), now: () => clock, at, log, batch: 64 };
+  const worker = { store, rules: loadRules(rulesDir, ruleChoiceOf(county)), now: () => clock, at, log, batch: 64 };
   const sender = { store, adapters: [screen], at, log, now: () => clock, leaseMs: 20_000, batch: 64 };
   const sink = receiver({ keep: (m) => store.keepMessage(m), keepImage: () => Promise.resolve(null), at });
   console.log(`${county.name}的一天（示例数据，${demoDate}）\n`);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readConfig, type Config } from '../config.ts';
 import type { County } from '../domain/county.ts';
 import { dateOf } from '../domain/calendar.ts';
-import { packageRoot, rulesDir, startService } from '../main.ts';
+import { packageRoot, rulesDir, ruleChoiceOf, startService } from '../main.ts';
 import { loadRules } from '../rules/load.ts';
 import { checkCounty } from './check-county.ts';
 import { CountyRefused, readCounty } from './county-file.ts';
@@ -58,7 +58,7 @@ export async function run(
   dataDir: string,
   greeting: (url: string) => string,
 ): Promise<void> {
-  checkCounty(county, loadRules(rulesDir, county.packs), dateOf(Date.now()));
+  checkCounty(county, loadRules(rulesDir, ruleChoiceOf(county)), dateOf(Date.now()));
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   // Heard from the first moment: a signal while everything starts must not leave the database running alone.
   const asked = new Promise<void>((resolve) => {

@@ -13,5 +13,6 @@ export function help(context: PersonContext): Outcome {
   topics.push('mine');
   if (facts.speaker.seats.length > 0) topics.push('todo', 'approve');
   if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs');
+  topics.push('why');
   return say({ says: 'help', topics, name: me.name, shownRequestCode: waitingForMe(context)[0]?.code ?? null });
 }

@@ -5,7 +5,8 @@ import { leaveDays, overlap, type LeaveSpan } from '../domain/leave.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
 import type { LeavePreview, OfferedButton, Result } from '../domain/reply.ts';
 import { codeOf, type Request } from '../domain/request.ts';
-import type { Body, LeaveDecision } from '../rules/decision.ts';
+import type { Person } from '../domain/people.ts';
+import type { Body, Explanation, LeaveDecision, LeaveFacts } from '../rules/decision.ts';
 import { resolveSteps, seatFor, showSteps } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { invalidSpan, spanOf } from './leave-draft.ts';
@@ -15,6 +16,18 @@ import { openRequest } from './open-request.ts';
 export const leaveNeeds: Need = { organisation: true, ownRequests: true };
 
 type Decided = Extract<LeaveDecision, { verdict: 'approve' | 'need-info' }>;
+
+interface DecidedLeave {
+  readonly decision: Decided;
+  readonly explanation: Explanation;
+  readonly request: Request;
+}
+
+/** What the rules are asked about a leave of that person. */
+export const leaveFacts = (
+  { post, dispatchLevel }: Person,
+  asked: Pick<LeaveFacts, 'days' | 'reason' | 'fromOn'>,
+): LeaveFacts => ({ post: post ?? '', dispatchLevel, ...asked });
 
 /** Takes the draft one step on: asks for what is missing, refuses what can't be, or shows what would be opened. */
 export function requestLeave(context: PersonContext, draft: LeaveDraft, problem: SpanProblem | null): Outcome {
@@ -43,6 +56,18 @@ export function openLeave(context: PersonContext, draft: LeaveDraft): Outcome {
   return openRequest(context, decided.request);
 }
 
+/** What would be opened and why, as far as the draft says when; otherwise what stands in the way. */
+export function previewLeave(
+  context: PersonContext,
+  draft: LeaveDraft,
+): Result | { readonly preview: LeavePreview; readonly explanation: Explanation } {
+  const span = spanOf(draft);
+  if (!span) return { says: 'ask-leave-from', draft };
+  const decided = refusal(context, span) ?? decide(context, draft, span);
+  if ('says' in decided) return decided;
+  return { preview: previewOf(context, draft, decided), explanation: decided.explanation };
+}
+
 function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {
   const invalid = invalidSpan(span, facts.today);
   if (invalid) return { says: 'invalid-span', span: invalid, wanted: 'leave' };
@@ -56,20 +81,11 @@ function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {
   return other ? { says: 'overlaps', wanted: { from: span.fromOn, to: span.toOn }, other } : null;
 }
 
-function decide(
-  context: PersonContext,
-  draft: LeaveDraft,
-  span: LeaveSpan,
-): Result | { decision: Decided; request: Request } {
+function decide(context: PersonContext, draft: LeaveDraft, span: LeaveSpan): Result | DecidedLeave {
   const { facts, rules, me } = context;
   const days = leaveDays(span);
-  const decision = rules.leave({
-    post: me.post ?? '',
-    dispatchLevel: me.dispatchLevel,
-    days,
-    reason: draft.reason,
-    fromOn: span.fromOn,
-  });
+  const asked = leaveFacts(me, { days, reason: draft.reason, fromOn: span.fromOn });
+  const decision = rules.leave(asked);
   if (decision.verdict === 'needs-local-rule') return { says: 'needs-local-rule', citations: decision.citations };
   if (decision.verdict === 'not-covered')
     return { says: 'not-covered', on: span.fromOn, why: decision.why, citations: decision.citations };
@@ -96,13 +112,13 @@ function decide(
     readings: decision.readings,
     openedAt: facts.now,
   };
-  return { decision, request };
+  return { decision, explanation: rules.explainLeave(asked), request };
 }
 
 function previewOf(
   { facts }: PersonContext,
   draft: LeaveDraft,
-  { decision, request }: { decision: Decided; request: Request },
+  { decision, explanation, request }: DecidedLeave,
 ): LeavePreview {
   return {
     span: request.span,
@@ -115,8 +131,20 @@ function previewOf(
     filings: showFilings(request, facts),
     notes: decision.notes,
     citations: decision.citations,
-    readings: decision.readings,
+    readings: readingsThatMatter(explanation),
   };
+}
+
+/** How the days are counted: what everybody wants to know of a leave, told where there is room. */
+const DAYS_READING = 'leave-days';
+const mostReadings = 2;
+
+/** Those of which another option would change this very answer, and how the days are counted. The rest is for 为什么. */
+function readingsThatMatter({ decision: { readings }, alternatives }: Explanation): LeavePreview['readings'] {
+  const matter = readings.filter(({ id }) => alternatives.some(({ reading }) => reading === id));
+  const told = [...matter, ...readings.filter((r) => r.id === DAYS_READING && !matter.includes(r))];
+  const first = told.slice(0, mostReadings);
+  return readings.filter((r) => first.includes(r));
 }
 
 function confirmButtons({ facts }: PersonContext): OfferedButton[] {

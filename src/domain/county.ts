@@ -29,6 +29,8 @@ export interface County {
   /** Invented data for trying things out; never served as a real county. */
   readonly sample: boolean;
   readonly packs: readonly string[];
+  /** Path of the county's own rules over its packs; absent where it has none. */
+  readonly overlay?: string;
   readonly places: readonly Place[];
   readonly people: readonly Person[];
   readonly seats: readonly CountySeat[];

@@ -84,6 +84,8 @@ export interface Facts {
   readonly pressed: PressedButton | null;
   /** The request that the quoted message was about. */
   readonly quotedRequestId: string | null;
+  /** What the bot itself said in the quoted message; null where it is not known. */
+  readonly quotedText: string | null;
   readonly requests: readonly Request[];
   readonly seats: readonly FilledSeat[];
   readonly people: ReadonlyMap<string, Someone>;

@@ -7,6 +7,7 @@ import type { LeaveDraft } from './dialogue.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
 import type { LeaveSpan } from './leave.ts';
 import type { AnswerRefusal, Request, SeatKey, Verdict } from './request.ts';
+import type { NamedStep, Why } from './why.ts';
 
 /** A step of a chain with the people who hold its seats now. */
 export interface ShownSeat extends SeatKey {
@@ -52,7 +53,8 @@ export type HelpTopic =
   | 'todo'
   | 'approve'
   | 'who-is-here'
-  | 'team-logs';
+  | 'team-logs'
+  | 'why';
 
 export type Result =
   | {
@@ -181,6 +183,25 @@ export type Result =
       readonly waiting: number;
     }
   | { readonly says: 'todo'; readonly shown: readonly ShownRequest[] }
+  | { readonly says: 'why-request'; readonly shown: ShownRequest; readonly why: Why }
+  /** Of a leave that is not confirmed yet, or a missed check-in whose reason is not said yet. */
+  | { readonly says: 'why-leave-draft'; readonly preview: LeavePreview; readonly why: Why }
+  | {
+      readonly says: 'why-make-up-draft';
+      readonly on: IsoDate | null;
+      readonly steps: readonly NamedStep[];
+      readonly why: Why;
+    }
+  | { readonly says: 'why-month'; readonly figures: MonthFigures; readonly why: Why }
+  /** All that a group may hear of it: neither who nor when nor the reason. `days` is null for a missed check-in. */
+  | {
+      readonly says: 'why-in-group';
+      readonly days: number | null;
+      readonly steps: readonly NamedStep[];
+      readonly rules: Why['rules'];
+    }
+  | { readonly says: 'why-of-what'; readonly isCadre: boolean }
+  | { readonly says: 'why-not-yours' }
   | {
       readonly says: 'help';
       readonly topics: readonly HelpTopic[];

@@ -12,12 +12,33 @@ export interface PackPlace {
 /** What a field should have held. `one-of` lists the words that are possible. */
 export type Expected =
   | { readonly kind: 'text' | 'number' | 'list' | 'fields' | 'date' | 'name' | 'not-empty' | 'period' | 'other' }
-  | { readonly kind: 'any-or-all' | 'condition' | 'within' | 'reckoned' | 'words' | 'limit' | 'month-day' | 'duty-when' }
+  | {
+      readonly kind:
+        | 'one-question'
+        | 'any-or-all'
+        | 'condition'
+        | 'within'
+        | 'reckoned'
+        | 'words'
+        | 'limit'
+        | 'month-day'
+        | 'duty-when';
+    }
   | { readonly kind: 'one-of'; readonly words: readonly string[] };
 
 /** Lists of words that a pack declares once and its provisions use. `party`: a body, post or team. */
 export type Vocabulary =
-  'post' | 'dispatch-level' | 'body' | 'party' | 'fact' | 'field' | 'reading' | 'reading-option' | 'verdict' | 'provision' | 'word';
+  | 'post'
+  | 'dispatch-level'
+  | 'body'
+  | 'party'
+  | 'fact'
+  | 'field'
+  | 'reading'
+  | 'reading-option'
+  | 'verdict'
+  | 'provision'
+  | 'word';
 
 /** Values by the fact's label, as the pack words it. */
 export type SampleFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -47,5 +68,11 @@ export type RuleProblem = PackPlace &
     | { readonly problem: 'gap'; readonly table: string; readonly sample: SampleFacts }
     | { readonly problem: 'overlap'; readonly table: string; readonly sample: SampleFacts; readonly first: PackPlace }
     | { readonly problem: 'unreachable'; readonly table: string }
-    | { readonly problem: 'looser'; readonly pack: string; readonly article: string; readonly own: number; readonly above: number }
+    | {
+        readonly problem: 'looser';
+        readonly pack: string;
+        readonly article: string;
+        readonly own: number;
+        readonly above: number;
+      }
   );

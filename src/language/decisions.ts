@@ -9,13 +9,13 @@ const bareCodeBefore = /^([a-z]\d[a-z]\d)(?![a-z\d])/;
 const codeAfter = /# ?([a-z]\d[a-z]\d)$/;
 const bareCodeAfter = /(?:^|[^a-z\d])([a-z]\d[a-z]\d)$/;
 
-interface WithCode {
+export interface WithCode {
   readonly rest: string;
   readonly code: string | null;
 }
 
 /** Takes a code off the beginning or the end; null when two different ones are given. */
-function splitCode(message: string): WithCode | null {
+export function splitCode(message: string): WithCode | null {
   const before = codeBefore.exec(message) ?? bareCodeBefore.exec(message);
   const afterBefore = before ? bare(message.slice(before[0].length)) : message;
   const after = codeAfter.exec(afterBefore) ?? bareCodeAfter.exec(afterBefore);

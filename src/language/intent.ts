@@ -32,6 +32,8 @@ export type Intent =
   | { readonly intent: 'who-is-here' }
   | { readonly intent: 'mine' }
   | { readonly intent: 'help' }
+  /** 为什么: asks on what a decision rests; `about` where the words themselves say it. */
+  | { readonly intent: 'why'; readonly code: string | null; readonly about: 'month' | null }
   /** Says yes or no to the bot's own open question; never approves anybody's request. */
   | { readonly intent: 'confirm' }
   | { readonly intent: 'cancel' }

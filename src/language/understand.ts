@@ -9,14 +9,24 @@ import { readMakeUp } from './make-up.ts';
 import { bare } from './match-words.ts';
 import { readPresence } from './presence.ts';
 import { readShortWord } from './short-words.ts';
+import { readWhy } from './why.ts';
 import { groupWords } from './words.ts';
 
 export { answerSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
+export { codeIn, topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
 
 /** In order: the first that recognises the message decides. Strict whole messages stand before looser sentences. */
-const readers: readonly Reader[] = [readShortWord, readDecision, readLog, readMakeUp, readPresence, readLeaveRequest];
+const readers: readonly Reader[] = [
+  readShortWord,
+  readWhy,
+  readDecision,
+  readLog,
+  readMakeUp,
+  readPresence,
+  readLeaveRequest,
+];
 
 /** What the message says; `none` for what is not understood. Never throws. */
 export function understand(text: string, now: Instant): Intent {

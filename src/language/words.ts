@@ -78,6 +78,25 @@ export const teamLogWords = list(`
     /teamlogs
   `);
 
+/** Messages that are nothing but one of these ask on what the decision rests. */
+export const whyWords = list(`
+  依据 依据呢 依据是 依据是什么 依据是啥 依据是哪条 依据在哪 依据在哪里 什么依据 啥依据 有什么依据 有啥依据 有依据吗 有没有依据
+  依据什么 依据哪条 依据第几条 依据哪一条 根据 根据呢 根据是什么 根据什么 根据哪条 根据哪一条 根据哪个文件 按什么规定 按哪条规定
+  按哪条 按哪一条 按哪个文件 哪条规定 哪一条规定 哪条规定的 哪一条 第几条 规定在哪 规定是什么 怎么规定的 怎么算的 怎么算出来的
+  天数怎么算的 天数怎么算 天数是怎么算的 审批人怎么定的 /why
+`);
+export const whyVerbs = list('为什么 为啥 为何 凭什么 凭啥 因为什么');
+/** What 为什么 may be about; alone it is about the decision. */
+export const whyAbout = list(`
+  批 审 找 报 备案 抄送 组织部 书记 单位 党委 党工委 领导 乡镇 街道 振兴局 队长 两家 确认 考勤 这样 这么定 这么算 天 在岗 在村 要求
+  规定 三分之二 2/3
+`);
+/** These ask of somebody's answer, or of how long it takes, not of the rules. */
+export const notWhyAbout = list(
+  '驳 拒 不批 不准 不同意 没批 未批 没同意 还没 还不 没有 没人 不回 这么久 这么慢 打不 打卡失败',
+);
+export const monthWords = list('本月 这个月 当月 每月 每个月 在岗 在村 三分之二 2/3 还差');
+
 /** Words that ask for leave by themselves. */
 export const leaveWords = list('请假 请个假 请下假 请一下假 请一次假 休假 休个假 告假 申请假期 /leave');
 /** Words that ask for leave only before a date, a duration or a kind: 请3天, 休两天. */

@@ -16,6 +16,7 @@ const topics: Record<HelpTopic, (code: string) => string> = {
   approve: (code) => `审批：引用那条消息回复“同意”或“驳回 理由”，也可带编号，如“同意 #${code}”`,
   'who-is-here': () => '谁在岗：发“谁在岗”',
   'team-logs': () => '看队里日志：如“团队日志 本周”',
+  why: (code) => `问依据：引用那条消息回复“为什么”，也可带编号，如“为什么 #${code}”`,
 };
 
 export const help = (r: Of<'help'>): string =>
@@ -53,6 +54,7 @@ export const plain = {
   'question-dropped': '好，已取消，什么都没有提交。',
   'question-expired': '上次没说完的已过期，没有提交。请重新发，例如：请假 明天 家里有事。',
   'nothing-asked': '现在没有等您确认的事。发“帮助”看能做什么；要收回申请发“撤回”。',
+  'why-not-yours': '这件申请的依据只告诉申请人、审批人和管考勤的人。',
   'button-stale': '这个按钮已经失效，请看最新的消息；发“待办”或“我的”可查看。',
   'button-not-yours': '这个按钮不是给您的。',
   'told-in-direct': '已私信。',

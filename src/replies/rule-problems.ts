@@ -17,7 +17,7 @@ function sayProblem(p: RuleProblem): string {
     case 'field-unknown':
       return `不认识“${p.field}”这个字段。请检查拼写，或删去这一项。`;
     case 'field-wrong':
-      return `${p.field === '' ? '整个文件' : `“${p.field}”`}的写法不对，${sayExpected(p.expected)}。`;
+      return `${p.field === '' ? '这一处' : `“${p.field}”`}的写法不对，${sayExpected(p.expected)}。`;
     case 'pack-id-differs':
       return `id 应与文件夹同名。请改成“${p.folder}”，或改文件夹的名字。`;
     case 'duplicate-id':
@@ -107,6 +107,7 @@ const EXPECTED: Record<Exclude<Expected['kind'], 'one-of'>, string> = {
   reckoned: 'is、cases、count、sum、largest、adjoining 只能写一种',
   words: '词从哪里来写一种：of（posts、dispatch_levels）或 words（列出来）',
   limit: '每一项写 at_least（至少）或 at_most（至多），二者取一',
+  'one-question': '每个算例写 ask、duty、inform 中的一个',
   'month-day': '应写成月-日，如 12-10',
   'duty-when': '要写明什么时候：every（每隔多久）、due（哪一天）或 after（什么事之后），至少一项',
 };

@@ -6,6 +6,7 @@ import * as help from './help.ts';
 import * as leave from './leave.ts';
 import * as logs from './logs.ts';
 import * as requests from './requests.ts';
+import * as why from './why.ts';
 
 type Says = Result['says'];
 type Words = { readonly [K in Says]: (result: Extract<Result, { says: K }>) => string };
@@ -58,6 +59,12 @@ const words: Words = {
   'team-logs': logs.teamLogs,
   todo: requests.todo,
   help: help.help,
+  'why-request': why.request,
+  'why-leave-draft': why.leaveDraft,
+  'why-make-up-draft': why.makeUpDraft,
+  'why-month': why.month,
+  'why-in-group': why.inGroup,
+  'why-of-what': why.ofWhat,
   'photo-for-what': (r) => `收到照片 ${r.photos} 张。要做什么？回复“打卡”，或“日志 内容”。`,
   'kind-not-read': help.kindNotRead,
   'not-understood': help.notUnderstood,

@@ -81,6 +81,7 @@ function plainAnswer(decision: Decision): Record<string, unknown> {
     notes: decision.notes,
     flags: decision.flags,
     missing: decision.missing,
+    every: decision.every,
     evidence: decision.evidence,
     provisions: citations.map(({ provision }) => provision),
     citation: [...new Set(citations.flatMap(({ article }) => article.split(/\s+/)))],

@@ -28,14 +28,22 @@ const unknownQuestion: Question = {
 /** The fact by which a post is told. */
 const ROLE = 'role';
 
+/** Flag of a decision that needed working days of a year that is not published yet. */
+export const HOLIDAYS_UNKNOWN = 'holidays-unknown';
+
 export function decide(stack: Stack, question: string, values: Values, on: IsoDate, instead: Taken = {}): Decision {
-  const asked = stack.vocabulary.questions[question] ?? unknownQuestion;
   const inForce = stack.packs.filter(({ period }) => isInForce(period, on));
+  const layers = inForce.map((pack): Layer => ({ pack, scope: scopeOf(pack, values, stack.isWorkday, instead) }));
+  const decision = decideIn(layers, stack.vocabulary.questions[question] ?? unknownQuestion, question, on);
+  const isUnpublished = layers.some(({ scope }) => scope.isUnpublished());
+  return isUnpublished ? { ...decision, flags: [...decision.flags, HOLIDAYS_UNKNOWN] } : decision;
+}
+
+function decideIn(layers: readonly Layer[], asked: Question, question: string, on: IsoDate): Decision {
   const undecided = (open: Decision['open'], verdict = asked.otherwise, why: Because = nothing): Decision => {
     return { ...silent, question, verdict, open, evidence: {}, ...why };
   };
-  if (inForce.length === 0) return undecided('not-in-force', 'not-covered');
-  const layers = inForce.map((pack): Layer => ({ pack, scope: scopeOf(pack, values, stack.isWorkday, instead) }));
+  if (layers.length === 0) return undecided('not-in-force', 'not-covered');
   const covering = asked.of_post ? layers.filter(coversPost) : layers;
   if (covering.length === 0) {
     const facts = Object.fromEntries(

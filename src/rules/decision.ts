@@ -1,7 +1,7 @@
 /** What the rules say: plain data with the provisions that decided, the facts used and the readings taken. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Citation, Reading } from '../domain/citation.ts';
-import type { Duty as DutyTerms, scopes } from './schema.ts';
+import type { Duty as DutyTerms, periods, scopes } from './schema.ts';
 import type { Value, Values } from './value.ts';
 
 /** Where a body stands to the person asked about: the seat is found by it. `self` is the person. */
@@ -71,6 +71,8 @@ export interface Outcome {
   readonly flags: readonly string[];
   /** Labels of the facts without which nothing can be decided, or the answer does not hold yet. */
   readonly missing: readonly string[];
+  /** The period of a quota; null for a row. */
+  readonly every: (typeof periods)[number] | null;
 }
 
 export interface Decision extends Outcome, Because {

@@ -25,6 +25,7 @@ export const silent: Omit<Outcome, 'verdict'> = {
   notes: [],
   flags: [],
   missing: [],
+  every: null,
 };
 
 /** Why these provisions decided, with what was asked of the facts. */
@@ -75,7 +76,6 @@ export function answerOf(pack: CompiledPack, row: CompiledRow, scope: Scope, ver
   const amounts = amountsOf(row.amounts, scope);
   const missing = source.needs.filter((name) => [null, false].includes(scope.look(name) as null | false));
   const deadlines = row.deadlines.map((deadline) => deadlineOf(deadline, scope));
-  const unknownDates = deadlines.some(({ due, dates }) => Object.values(dates).includes(null) && due === null);
   return {
     verdict: missing.length > 0 ? 'need-info' : (row.verdict ?? verdict),
     say: source.say === undefined ? null : fill(source.say, amounts, scope),
@@ -91,8 +91,9 @@ export function answerOf(pack: CompiledPack, row: CompiledRow, scope: Scope, ver
     forbidden: source.forbidden,
     states: source.states,
     notes: source.notes,
-    flags: unknownDates ? [...source.flags, 'holidays-unknown'] : source.flags,
+    flags: source.flags,
     missing: missing.map((name) => labelOf(pack, name)),
+    every: null,
   };
 }
 

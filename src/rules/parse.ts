@@ -49,7 +49,7 @@ function isAbsent(value: unknown, path: Path): boolean {
 
 const CODES = [
   ...(['date', 'name', 'not-empty', 'period', 'any-or-all', 'condition', 'within', 'reckoned', 'words'] as const),
-  ...(['limit', 'month-day', 'duty-when'] as const),
+  ...(['limit', 'month-day', 'duty-when', 'one-question'] as const),
 ] as const;
 const TYPES: Partial<Record<string, Expected['kind'] & ('text' | 'number' | 'list' | 'fields')>> = {
   string: 'text',
@@ -64,6 +64,8 @@ function expectedBy(issue: z.core.$ZodIssue): Expected {
   const code = CODES.find((known) => known === issue.message);
   if (code) return { kind: code };
   if (issue.code === 'invalid_value') return { kind: 'one-of', words: issue.values.map(String) };
+  if (issue.code === 'invalid_key') return { kind: 'name' };
+  if (issue.code === 'too_big') return { kind: 'number' };
   if (issue.code === 'too_small') return { kind: issue.origin === 'string' ? 'not-empty' : 'number' };
   if (issue.code !== 'invalid_type') return { kind: 'other' };
   return { kind: TYPES[issue.expected] ?? 'other' };

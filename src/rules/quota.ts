@@ -85,9 +85,13 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
   const whys = inOrder.map(({ layer: { pack, scope }, quota: { provision, asks, measures } }) =>
     because(pack, [provision], [...asks, ...measures.flatMap(({ reads }) => reads)], scope),
   );
-  const unknown = measured.filter(({ result }) => result === 'unknown').flatMap(({ measure }) => measure.reads);
+  const unknown = measured
+    .filter(({ result }) => result === 'unknown')
+    .flatMap(({ measure }) => measure.reads)
+    .filter((name) => layer.scope.look(name) === null && layer.pack.words.facts.has(name));
   return {
     ...silent,
+    every: quota.source.every,
     question,
     open: null,
     verdict,

@@ -7,12 +7,20 @@ export interface Scope {
   readonly isWorkday: IsWorkday;
   /** What a count took, of the facts looked at so far. */
   readonly evidence: ReadonlyMap<string, readonly Item[]>;
+  /** Whether a day was asked for whose year is not published. */
+  isUnpublished(): boolean;
 }
 
 /** Options taken instead of those of the pack, by reading. */
 export type Taken = Readonly<Record<string, string>>;
 
-export function scopeOf({ words }: CompiledPack, values: Values, isWorkday: IsWorkday, instead: Taken): Scope {
+export function scopeOf({ words }: CompiledPack, values: Values, calendar: IsWorkday, instead: Taken): Scope {
+  let unpublished = false;
+  const isWorkday: IsWorkday = (date) => {
+    const works = calendar(date);
+    if (works === null) unpublished = true;
+    return works;
+  };
   const known = new Map<string, Value>();
   const evidence = new Map<string, readonly Item[]>();
   const find = (name: string): Value => {
@@ -36,5 +44,5 @@ export function scopeOf({ words }: CompiledPack, values: Values, isWorkday: IsWo
     known.set(name, value);
     return value;
   };
-  return { look, isWorkday, evidence };
+  return { look, isWorkday, evidence, isUnpublished: () => unpublished };
 }

@@ -36,7 +36,7 @@ export async function loadSpeakers(
     speakers.flatMap((s) => s.id ?? []),
     dateOf(now),
   );
-  const quoted = await quotedRequests(tx, county, taken);
+  const quoted = await quotedMessages(tx, county, taken);
   const pressed = await pressedButtons(tx, county, taken);
   return taken.map((t) => {
     const row = byAccount.get(t.accountId);
@@ -48,7 +48,8 @@ export async function loadSpeakers(
       speaker: { accountId: t.accountId, person, seats: (person && seats.get(person.id)) ?? [] },
       dialogue: row ? dialogueOf(row) : null,
       pressed: pressed.get(t.message.action?.value ?? '') ?? null,
-      quotedRequestId: quoted.get(t.id) ?? null,
+      quotedRequestId: quoted.get(t.id)?.requestId ?? null,
+      quotedText: quoted.get(t.id)?.text ?? t.message.quote?.text ?? null,
       requests: [],
       seats: [],
       people: new Map(person ? [[person.id, { person, reachable: true }]] : []),
@@ -92,22 +93,27 @@ async function heldSeats(
   return held;
 }
 
-async function quotedRequests(
+interface Quoted {
+  readonly requestId: string | null;
+  readonly text: string | null;
+}
+
+/** What the quoted messages of the bot said, and which request they were about. */
+async function quotedMessages(
   tx: Statements,
   county: string,
   taken: readonly TakenMessage[],
-): Promise<Map<bigint, string>> {
+): Promise<Map<bigint, Quoted>> {
   const quotes = taken.flatMap(({ id, message: m }) =>
     m.quote?.messageId
       ? [{ id: String(id), platform: m.platform, conversation: m.conversation, quoted: m.quote.messageId }]
       : [],
   );
   if (quotes.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: bigint; request_id: string }[]>`
-    SELECT q.id, o.request_id FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
-    JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
-    WHERE o.request_id IS NOT NULL`;
-  return new Map(rows.map((r) => [r.id, r.request_id]));
+  const rows = await tx.$queryRaw<{ id: bigint; request_id: string | null; text: string | null }[]>`
+    SELECT q.id, o.request_id, o.payload ->> 'text' AS text FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
+    JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted`;
+  return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text }]));
 }
 
 async function pressedButtons(
