@@ -61,7 +61,8 @@ function decideIn(layers: readonly Layer[], asked: Question, question: string, o
     const rows = holding(layer.pack.tables.get(question), on);
     if (rows.length === 0) continue;
     const decided = byTable(layer, rows, asked, question);
-    if (decided.open === null || asked.nearest) return decided;
+    const isLacking = decided.missing.length > 0 && !asked.asks_above;
+    if (decided.open === null || asked.nearest || isLacking) return decided;
     open ??= decided;
   }
   return open ?? undecided('no-row');

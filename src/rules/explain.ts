@@ -27,7 +27,7 @@ function alternativesTo(decision: Decision, stack: Stack, values: Values, on: Is
     return Object.entries(reading.options).flatMap(([option, says]): Alternative[] => {
       if (option === reading.taken) return [];
       const other = decide(stack, decision.question, values, on, { [id]: option });
-      const saysNothing = other.verdict === 'need-info' && decision.verdict !== 'need-info';
+      const saysNothing = decision.open === null && other.open !== null;
       return saysNothing || isSame(decision, other) ? [] : [{ reading: id, option, says, decision: other }];
     });
   });

@@ -79,7 +79,9 @@ function addDescriptions(node: unknown, part: string, describe: Describe): void 
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
   for (const [key, inner] of Object.entries(node)) {
     if (key !== 'properties') addDescriptions(inner, part, describe);
-    else for (const [field, value] of Object.entries(inner as object)) addDescription(value, part, field, describe);
+    else
+      for (const [field, value] of Object.entries(inner as Record<string, JsonSchema>))
+        addDescription(value, part, field, describe);
   }
 }
 

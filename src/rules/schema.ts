@@ -159,6 +159,8 @@ const Question = z.strictObject({
   of_post: z.boolean().default(false),
   /** Only the nearest regulation that has it decides; those above are not asked when it leaves a case open. */
   nearest: z.boolean().default(false),
+  /** Where the nearest lacks a fact to decide by, those above are asked all the same. */
+  asks_above: z.boolean().default(false),
   /** Questions of which it asks each regulation in force by itself. */
   compares: Texts.default([]),
 });
