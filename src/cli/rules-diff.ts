@@ -122,7 +122,8 @@ function sayCondition(condition: Condition, unit: string): string {
   if (without) return `里没有${without.join('、')}`;
   if (known !== undefined) return known ? '已知' : '未知';
   const bounds = [[min, '不少于'], [over, '超过'], [max, '不超过'], [under, '不到']] as const; // prettier-ignore
-  return bounds.flatMap(([bound, word]) => (bound === undefined ? [] : [` ${word} ${bound} ${unit}`])).join('、').trimEnd(); // prettier-ignore
+  const said = bounds.flatMap(([bound, word]) => (bound === undefined ? [] : [`${word} ${bound} ${unit}`.trimEnd()]));
+  return ` ${said.join('、')}`;
 }
 
 function sayWords({ posts, dispatch_levels, teams, bodies, facts, readings }: OverlayFile): string[] {

@@ -151,6 +151,7 @@ const texts: Readonly<Record<string, string>> = {
   verdicts: '可以用的结论',
   of_post: '只管规则包里列出的岗位',
   nearest: '只看最近一级的文件',
+  asks_above: '最近一级缺少情况时，也问上一级',
   compares: '分别问每一级文件的哪些问题',
 
   // 算例

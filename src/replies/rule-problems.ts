@@ -23,7 +23,7 @@ function sayProblem(p: RuleProblem): string {
     case 'duplicate-id':
       return `编号与${sayPlace(p.first)}重复。请换一个编号；若是同一条修订过，请用 in_force 写明各自的起止日期，不要重叠。`;
     case 'word-unknown':
-      return `${VOCABULARY[p.vocabulary]}里没有“${p.word}”。${sayKnown(p.known)}`;
+      return `${VOCABULARY[p.vocabulary]}里没有“${p.word}”。${sayKnown(p.known, p.word)}`;
     case 'pack-circular':
       return `“${p.pack}”绕回了自己。请检查各包的 extends 和 replaces。`;
     case 'condition-unfit':
@@ -80,8 +80,24 @@ const CONDITION_FOR = {
   reading: '条件请直接写它的一个选项。',
 } as const;
 
-const sayKnown = (known: readonly string[]): string =>
-  known.length === 0 ? '那里还是空的，请先写上。' : `请改成其中之一（${known.join('、')}），或先把它列进去。`;
+/** Lists of words longer than this are told by the nearest. */
+const mostShown = 8;
+
+function sayKnown(known: readonly string[], word: string): string {
+  if (known.length === 0) return '那里还是空的，请先写上。';
+  if (known.length <= mostShown) return `请改成其中之一（${known.join('、')}），或先把它列进去。`;
+  const near = [...known].sort((a, b) => likeness(b, word) - likeness(a, word)).slice(0, 3);
+  return `最像的是${near.join('、')}；请改正，或先把它列进去。`;
+}
+
+/** Share of letter pairs that two words have in common. */
+function likeness(a: string, b: string): number {
+  const pairs = (word: string): Set<string> =>
+    new Set(Array.from({ length: word.length + 1 }, (_, i) => ` ${word} `.slice(i, i + 2)));
+  const [inA, inB] = [pairs(a), pairs(b)];
+  const common = [...inA].filter((pair) => inB.has(pair)).length;
+  return (2 * common) / (inA.size + inB.size);
+}
 
 const saySample = (sample: SampleFacts): string =>
   Object.entries(sample)

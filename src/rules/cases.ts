@@ -41,10 +41,24 @@ export function differencesOf(one: Case, { rules, facts }: Shelf, vocabulary: Vo
     const owed = rules.duties(one.on ?? usualDay).filter(({ citation }) => citation.provision === one.duty);
     return compare(one.expect, owed.map(dutyAnswer), 'expect');
   }
+  const strange = [...unknownNames(one, facts), ...unasked(one, vocabulary, rules)];
+  if (strange.length > 0) return strange;
   const given = factsOf(one.given, facts, vocabulary);
   const explanation = rules.explain(one.ask ?? '', given.facts, one.on ?? given.on ?? usualDay);
   return compare(one.expect, caseAnswer(explanation), 'expect');
 }
+
+/** A case that names what nobody knows would hold for the wrong reason. */
+function unknownNames({ given }: Case, facts: Shelf['facts']): string[] {
+  const known = new Set(Object.entries(facts).flatMap(([name, { also }]) => [name, ...also]));
+  const outer = (key: string): boolean => [...known].some((name) => name.startsWith(`${key}_`));
+  return Object.keys(given)
+    .filter((key) => !known.has(key) && !outer(key))
+    .map((key) => `given.${key}: ?`);
+}
+
+const unasked = ({ ask }: Case, { questions }: VocabularyFile, rules: Shelf['rules']): string[] =>
+  ask !== undefined && !(ask in questions) && !rules.questions().includes(ask) ? [`ask: ${ask} ?`] : [];
 
 const names = (bodies: readonly { readonly name: string }[]): string[] => bodies.map(({ name }) => name);
 
@@ -108,4 +122,4 @@ function compare(expected: unknown, answered: unknown, place: string): string[] 
 }
 
 const differs = (expected: unknown, answered: unknown, place: string): string =>
-  `${place}: ${JSON.stringify(expected)} ≠ ${JSON.stringify(answered)}`;
+  `${place}: ${JSON.stringify(expected)} ≠ ${JSON.stringify(answered ?? null)}`;

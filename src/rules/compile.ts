@@ -114,13 +114,22 @@ const namedComputes = (amounts: Readonly<Record<string, Expression>>): (readonly
 /** Two bodies of the text that are one office in this county are asked once. */
 export function bodiesOf(names: readonly string[], words: Words): Body[] {
   const found = names.flatMap((name) => words.bodies.get(name) ?? []);
-  return found.filter((body, i) => found.findIndex((b) => b.name === body.name && b.scope === body.scope) === i);
+  return found.filter((body, i) => found.findIndex((b) => b.name === body.name) === i);
 }
 
 /** A body by its local name; any other word as it is. */
 const said = (names: readonly string[], words: Words): string[] => [
   ...new Set(names.map((name) => words.bodies.get(name)?.name ?? name)),
 ];
+
+/** Its sentences with the county's names for bodies. */
+const localised = (row: Row, { localise }: Words): Row => ({
+  ...row,
+  ...(row.say === undefined ? {} : { say: localise(row.say) }),
+  ...(row.payer === undefined ? {} : { payer: localise(row.payer) }),
+  notes: row.notes.map(localise),
+  flags: row.flags.map(localise),
+});
 
 function compileRow(
   row: Row,
@@ -134,13 +143,13 @@ function compileRow(
   });
   const [body = null] = row.body === undefined ? [] : bodiesOf([row.body], words);
   return {
-    source: row,
+    source: localised(row, words),
     test: compileWhen(row.when),
     verdict: row.verdict ?? null,
     steps: (row.steps ?? []).map(({ all, any }): ChainStep => {
       return { bodies: bodiesOf(all ?? any ?? [], words), mode: all ? 'all' : 'any' };
     }),
-    filings: row.filings.map(({ text, to }) => ({ text, bodies: bodiesOf(to, words) })),
+    filings: row.filings.map(({ text, to }) => ({ text: words.localise(text), bodies: bodiesOf(to, words) })),
     body,
     amounts: namedComputes(row.amounts),
     deadlines,

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { CompiledPack, CompiledRow } from './compile.ts';
 import type { Because, Decision } from './decision.ts';
-import { answerOf, because, evidenceOf, isPossible, labelOf, nothing, silent } from './outcome.ts';
+import { answerOf, because, evidenceOf, isPossible, labelOf, missingLabels, nothing, silent } from './outcome.ts';
 import { isInForce } from './period.ts';
 import { decideQuota, type Layer } from './quota.ts';
 import type { Question, VocabularyFile } from './schema.ts';
@@ -22,6 +22,7 @@ const unknownQuestion: Question = {
   verdicts: [],
   of_post: false,
   nearest: false,
+  asks_above: false,
   compares: [],
 };
 
@@ -98,5 +99,5 @@ function byTable({ pack, scope }: Layer, rows: readonly CompiledRow[], asked: Qu
   const why = { ...nothing, facts: because(pack, [], columns, scope).facts };
   const left = { ...silent, question, evidence: {}, ...why };
   if (!arePossible || unknown.length === 0) return { ...left, verdict: asked.otherwise, open: 'no-row' };
-  return { ...left, verdict: 'need-info', open: 'no-row', missing: unknown.map((name) => labelOf(pack, name)) };
+  return { ...left, verdict: 'need-info', open: 'no-row', missing: missingLabels(unknown, { pack, scope }) };
 }

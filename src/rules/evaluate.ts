@@ -52,6 +52,7 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
         .filter(({ source, period }) => source.family === family && isInForce(period, on))
         .map(({ citation }) => citation),
     posts: (on) => [...new Set(inForce(on).flatMap(({ words }) => [...words.posts.keys()]))],
+    questions: () => [...new Set(stack.packs.flatMap(({ tables, quotas }) => [...tables.keys(), ...quotas.keys()]))],
     bodies: (on) => {
       const all = inForce(on).flatMap((pack) => bodiesOf([...pack.words.bodies.keys()], pack.words));
       return all.filter((body, i) => all.findIndex((b) => b.name === body.name && b.scope === body.scope) === i);

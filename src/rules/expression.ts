@@ -132,6 +132,10 @@ const FUNCTIONS: Readonly<Record<string, Callable>> = {
   month_day: call(2, (args) => withNumber(args, monthDay)),
   date_in: call(2, ([year, day]) => dateOf(`${String(year)}-${String(day)}`)),
   year_of: call(1, (args) => withDate(args, (date) => Number(date.slice(0, 4)))),
+  month_of: call(1, ([date]) => {
+    const month = dateOf(date)?.slice(0, 7) ?? monthIn(date);
+    return month === null ? null : Number(month.slice(5));
+  }),
   days_of_month: call(1, ([month]) => {
     const known = monthIn(month);
     return known && daysInMonth(known);

@@ -1,6 +1,6 @@
 /** What a row says, reckoned for one case. */
 import type { IsoDate } from '../domain/calendar.ts';
-import { readingsOf, type CompiledPack, type CompiledProvision, type CompiledRow } from './compile.ts';
+import { givenBehind, readingsOf, type CompiledPack, type CompiledProvision, type CompiledRow } from './compile.ts';
 import { isWithin } from './condition.ts';
 import type { Because, Deadline, Decision, Outcome } from './decision.ts';
 import type { Compute } from './expression.ts';
@@ -51,6 +51,22 @@ export const labelOf = ({ words }: CompiledPack, name: string): string => words.
 function labelled(pack: CompiledPack, names: readonly string[], look: Scope['look']): Record<string, Value> {
   const facts = names.filter((name) => pack.words.facts.has(name));
   return Object.fromEntries(facts.map((name) => [labelOf(pack, name), look(name)]));
+}
+
+/**
+ * Labels of what is not known. What is reckoned from one given fact is called by that one; by its own label where it is
+ * reckoned from several, of which not all need be told.
+ */
+export function missingLabels(
+  names: readonly string[],
+  { pack, scope: { look } }: { pack: CompiledPack; scope: Scope },
+): string[] {
+  const unknown = names.filter((name) => pack.words.facts.has(name) && look(name) === null);
+  const lacking = unknown.map((name) => {
+    const [only, ...others] = givenBehind([name], pack.words);
+    return only !== undefined && others.length === 0 ? only : name;
+  });
+  return [...new Set(lacking.map((name) => labelOf(pack, name)))];
 }
 
 /** The number is one that can be: a leave of no days is none. */

@@ -1,7 +1,7 @@
 /** Numbers to be reached: where several regulations ask for them, the stricter counts and all are cited. */
 import type { CompiledMeasure, CompiledPack, CompiledQuota } from './compile.ts';
 import type { Decision } from './decision.ts';
-import { amountsOf, because, evidenceOf, fill, labelOf, silent } from './outcome.ts';
+import { amountsOf, because, evidenceOf, fill, missingLabels, silent } from './outcome.ts';
 import type { Scope } from './scope.ts';
 
 export interface Layer {
@@ -13,8 +13,8 @@ interface Measured {
   readonly measure: CompiledMeasure;
   /** null where the count is not known. */
   readonly actual: number | null;
-  /** The least or most that is in order, with the reading of the bound taken. */
-  readonly limit: number;
+  /** The least or most that is in order, with the reading of the bound taken; null where it is not known. */
+  readonly limit: number | null;
   readonly result: 'pass' | 'fail' | 'unknown';
 }
 
@@ -44,7 +44,7 @@ export function decideQuota(
 }
 
 function judge(layer: Layer, quota: CompiledQuota): Judged {
-  const measured = quota.measures.flatMap((measure) => measureOf(measure, layer.scope) ?? []);
+  const measured = quota.measures.map((measure) => measureOf(measure, layer.scope));
   const results = measured.map(({ result }) => result);
   const isFlagged = quota.flaggedWhen?.(layer.scope.look) === true;
   const failed = isFlagged ? 'flag' : 'fail';
@@ -52,12 +52,13 @@ function judge(layer: Layer, quota: CompiledQuota): Judged {
   return { layer, quota, measured, verdict };
 }
 
-/** null where not even the limit is known. */
-function measureOf(measure: CompiledMeasure, { look, isWorkday }: Scope): Measured | null {
+function measureOf(measure: CompiledMeasure, { look, isWorkday }: Scope): Measured {
   const { at_most, exclusive_if } = measure.source;
   const limit = measure.limit(look, isWorkday);
   const actual = measure.counts(look, isWorkday);
-  if (typeof limit !== 'number') return null;
+  if (typeof limit !== 'number') {
+    return { measure, actual: typeof actual === 'number' ? actual : null, limit: null, result: 'unknown' };
+  }
   const isExclusive = Object.entries(exclusive_if).some(([reading, option]) => look(reading) === option);
   if (at_most !== undefined) {
     if (typeof actual !== 'number') return { measure, actual: null, limit, result: 'unknown' };
@@ -73,8 +74,12 @@ function measureOf(measure: CompiledMeasure, { look, isWorkday }: Scope): Measur
   return { measure, actual, limit: least, result: actual >= least ? 'pass' : 'fail' };
 }
 
-const leastOf = ({ measured }: Judged): number => Math.max(0, ...measured.map(({ limit }) => limit));
-const stricter = (a: Judged, b: Judged): number => leastOf(b) - leastOf(a);
+/** The more is asked, or the less allowed, the higher. */
+const strictness = ({ measured }: Judged): number =>
+  Math.max(
+    ...measured.map(({ limit, measure }) => (measure.source.at_most === undefined ? (limit ?? 0) : -(limit ?? 0))),
+  );
+const stricter = (a: Judged, b: Judged): number => strictness(b) - strictness(a);
 
 function combine(question: string, worst: Judged, others: readonly Judged[], inOrder: readonly Judged[]): Decision {
   const { layer, quota, measured, verdict } = worst;
@@ -85,10 +90,7 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
   const whys = inOrder.map(({ layer: { pack, scope }, quota: { provision, asks, measures } }) =>
     because(pack, [provision], [...asks, ...measures.flatMap(({ reads }) => reads)], scope),
   );
-  const unknown = measured
-    .filter(({ result }) => result === 'unknown')
-    .flatMap(({ measure }) => measure.reads)
-    .filter((name) => layer.scope.look(name) === null && layer.pack.words.facts.has(name));
+  const unknown = measured.filter(({ result }) => result === 'unknown').flatMap(({ measure }) => measure.reads);
   return {
     ...silent,
     every: quota.source.every,
@@ -98,7 +100,7 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
     say: quota.source.say === undefined ? null : fill(quota.source.say, amounts, layer.scope),
     amounts,
     flags: verdict === 'flag' && quota.source.flag !== undefined ? [quota.source.flag] : [],
-    missing: verdict === 'need-info' ? [...new Set(unknown)].map((name) => labelOf(layer.pack, name)) : [],
+    missing: verdict === 'need-info' ? missingLabels(unknown, layer) : [],
     evidence: evidenceOf(layer.scope),
     citations: whys.flatMap((why) => why.citations),
     readings: whys.flatMap((why) => why.readings).filter((r, i, all) => all.findIndex(({ id }) => id === r.id) === i),
@@ -108,18 +110,12 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
 }
 
 function amountsIn({ layer, quota, measured }: Judged): Record<string, number> {
-  const pairs = measured.flatMap(({ measure: { source }, actual, limit }): [string, number][] => [
-    [source.as.limit, limit],
-    ...(actual === null ? [] : ([[source.as.actual, actual]] as [string, number][])),
+  // A failing measure speaks last, and so is heard, where two share a name.
+  const inTurn = [...measured].sort((a, b) => Number(a.result === 'fail') - Number(b.result === 'fail'));
+  const pairs = inTurn.flatMap(({ measure: { source }, actual, limit }) => [
+    [source.as.limit, limit] as const,
+    [source.as.actual, actual] as const,
   ]);
-  // A failing measure speaks first where two share a name.
-  const failing = measured.flatMap(({ measure: { source }, actual, limit, result }): [string, number][] =>
-    result === 'fail' && actual !== null
-      ? [
-          [source.as.limit, limit],
-          [source.as.actual, actual],
-        ]
-      : [],
-  );
-  return { ...Object.fromEntries(pairs), ...Object.fromEntries(failing), ...amountsOf(quota.amounts, layer.scope) };
+  const known = pairs.filter((pair): pair is readonly [string, number] => pair[1] !== null);
+  return { ...Object.fromEntries(known), ...amountsOf(quota.amounts, layer.scope) };
 }

@@ -70,7 +70,7 @@ export function buildStack(
   const stricter = own.flatMap((pack) =>
     pack && top?.parsed ? checkStricter(top.parsed.provisions, pack, compiled) : [],
   );
-  const switches = file ? checkSwitches(top?.parsed, compiled) : [];
+  const switches = file ? checkLocal(top?.parsed, compiled) : [];
   const all = [...problems, ...builder.problems, ...stricter, ...switches];
   const layers = [...own, ...compiled].filter((pack) => pack !== null);
   return {
@@ -138,13 +138,18 @@ function parseOverlay(text: PackText): { parsed: Parsed | null; problems: RulePr
   return { parsed: { file, at: located, provisions: placed, overlay: located.value }, problems };
 }
 
-function checkSwitches(parsed: Parsed | null | undefined, packs: readonly (CompiledPack | null)[]): RuleProblem[] {
+/** What an overlay says of duties and bodies of its packs. */
+function checkLocal(parsed: Parsed | null | undefined, packs: readonly (CompiledPack | null)[]): RuleProblem[] {
   const ids = packs.flatMap(
     (pack) => pack?.provisions.filter((p) => p.source.duties.length > 0).map((p) => p.source.id) ?? [],
   );
-  return Object.keys(parsed?.overlay?.duties ?? {}).flatMap((id) =>
-    parsed ? checkWord(parsed.at, ['duties', id], 'provision', id, ids) : [],
-  );
+  const bodies = packs.flatMap((pack) => (pack ? [...pack.words.bodies.keys()] : []));
+  if (!parsed?.overlay) return [];
+  const { duties, names } = parsed.overlay;
+  return [
+    ...Object.keys(duties).flatMap((id) => checkWord(parsed.at, ['duties', id], 'provision', id, ids)),
+    ...Object.keys(names).flatMap((name) => checkWord(parsed.at, ['names', name], 'body', name, bodies)),
+  ];
 }
 
 /** Compiles packs in order: each must come after those that it extends. */

@@ -23,6 +23,8 @@ export interface Words {
   readonly bodies: ReadonlyMap<string, Body>;
   readonly facts: ReadonlyMap<string, CompiledFact>;
   readonly readings: ReadonlyMap<string, TakenReading>;
+  /** Text of the pack with the county's names for its bodies. */
+  localise(text: string): string;
 }
 
 type Adds = Pick<PackFile, 'posts' | 'dispatch_levels' | 'teams' | 'bodies' | 'facts' | 'readings'>;
@@ -72,7 +74,16 @@ export function wordsOf(
     bodies,
     facts,
     readings,
+    localise: localiserOf(names),
   };
+}
+
+/** The longest names first, so that one which begins another is not torn out of it. */
+function localiserOf(names: Local['names']): (text: string) => string {
+  const originals = Object.keys(names).sort((a, b) => b.length - a.length);
+  if (originals.length === 0) return (text) => text;
+  const all = new RegExp(originals.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  return (text) => text.replace(all, (name) => names[name] ?? name);
 }
 
 const compileFact = (name: string, fact: Fact): CompiledFact => ({ name, fact, reckoned: compileReckoned(fact) });
