@@ -7,7 +7,7 @@ import { UnfitValue } from '../rules/given.ts';
 import { shelfOf, type Shelf } from '../rules/library.ts';
 import { readText } from '../rules/load.ts';
 import { parseFile, type Located } from '../rules/parse.ts';
-import type { VocabularyFile } from '../rules/schema.ts';
+import type { VocabularyFile } from '../rules/schema-facts.ts';
 import type { CompiledPack } from '../rules/compile.ts';
 import { CountyRefused } from './county-file.ts';
 import { openRulesFolder, readOverlay, type RulesFolder } from './rules-folder.ts';

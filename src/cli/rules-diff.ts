@@ -2,16 +2,8 @@
 import type { CompiledPack } from '../rules/compile.ts';
 import { diffOf, type DutySwitched, type MeasureSet, type OverlayDiff, type ReadingTaken } from '../rules/diff.ts';
 import { RulesRefused } from '../rules/problems.ts';
-import type {
-  Condition,
-  Expression,
-  Measure,
-  OverlayFile,
-  Provision,
-  Row,
-  VocabularyFile,
-  When,
-} from '../rules/schema.ts';
+import type { Measure, OverlayFile, Provision, Row } from '../rules/schema.ts';
+import type { Condition, Expression, VocabularyFile, When } from '../rules/schema-facts.ts';
 import type { Words } from '../rules/words.ts';
 import { CountyRefused } from './county-file.ts';
 import { findOverlay, openRulesFolder, readOverlay } from './rules-folder.ts';

@@ -4,7 +4,7 @@ import { isDate, type IsoDate } from '../domain/calendar.ts';
 import type { Decision, Duty, Explanation } from './decision.ts';
 import { factsOf } from './given.ts';
 import type { Shelf } from './library.ts';
-import type { VocabularyFile } from './schema.ts';
+import type { VocabularyFile } from './schema-facts.ts';
 
 const Day = z.custom<IsoDate>((value) => typeof value === 'string' && isDate(value), 'date').meta({ format: 'date' });
 const Expected = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]);

@@ -3,7 +3,7 @@ import type { RuleProblem } from '../domain/rule-problem.ts';
 import { checkExpression, checkWhen, checkWord } from './check-word.ts';
 import { compileExpression, NotAnExpression } from './expression.ts';
 import type { Located } from './parse.ts';
-import type { Expression, Fact, When } from './schema.ts';
+import type { Expression, Fact, When } from './schema-facts.ts';
 import type { Path } from './source.ts';
 import type { Words } from './words.ts';
 

@@ -2,7 +2,7 @@
 import type { RuleProblem, Vocabulary } from '../domain/rule-problem.ts';
 import { compileExpression, NotAnExpression } from './expression.ts';
 import type { Located } from './parse.ts';
-import type { Condition, Expression, When } from './schema.ts';
+import type { Condition, Expression, When } from './schema-facts.ts';
 import type { Path } from './source.ts';
 import { wordsFor, type Words } from './words.ts';
 

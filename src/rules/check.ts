@@ -3,7 +3,8 @@ import type { RuleProblem } from '../domain/rule-problem.ts';
 import { checkExpression, checkWhen, checkWord, checkWords } from './check-word.ts';
 import type { Located } from './parse.ts';
 import { overlaps, periodOf, type Period } from './period.ts';
-import type { Expression, PackFile, Provision, Quota, Row, VocabularyFile } from './schema.ts';
+import type { PackFile, Provision, Quota, Row } from './schema.ts';
+import type { Expression, VocabularyFile } from './schema-facts.ts';
 import type { Path } from './source.ts';
 import type { Words } from './words.ts';
 

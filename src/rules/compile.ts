@@ -5,7 +5,8 @@ import type { Body, ChainStep, Deadline, Filing, TraceLine } from './decision.ts
 import { compileExpression, type Compute } from './expression.ts';
 import type { Located } from './parse.ts';
 import { periodOf, type Period } from './period.ts';
-import type { Expression, Measure, PackFile, Provision, Quota, Row } from './schema.ts';
+import type { Measure, PackFile, Provision, Quota, Row } from './schema.ts';
+import type { Expression } from './schema-facts.ts';
 import type { Words } from './words.ts';
 
 export interface CompiledProvision {

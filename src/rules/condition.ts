@@ -1,5 +1,5 @@
 /** Conditions over named facts: whether they hold, and which cases tell them apart. */
-import type { Condition, Fact, When } from './schema.ts';
+import type { Condition, Fact, When } from './schema-facts.ts';
 import type { Lookup, Scalar, Value } from './value.ts';
 
 /** True when every condition holds. */

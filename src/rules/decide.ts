@@ -5,7 +5,7 @@ import type { Because, Decision } from './decision.ts';
 import { answerOf, because, evidenceOf, isPossible, labelOf, missingLabels, nothing, silent } from './outcome.ts';
 import { isInForce } from './period.ts';
 import { decideQuota, type Layer } from './quota.ts';
-import type { Question, VocabularyFile } from './schema.ts';
+import type { Question, VocabularyFile } from './schema-facts.ts';
 import { scopeOf, type Taken } from './scope.ts';
 import type { IsWorkday, Values } from './value.ts';
 

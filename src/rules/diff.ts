@@ -1,7 +1,8 @@
 /** What a county's own rules change in its packs. Pure. */
 import type { Citation } from '../domain/citation.ts';
 import type { CompiledPack, CompiledProvision } from './compile.ts';
-import type { Expression, Measure, OverlayFile, Provision } from './schema.ts';
+import type { Measure, OverlayFile, Provision } from './schema.ts';
+import type { Expression } from './schema-facts.ts';
 import type { TakenReading } from './words.ts';
 
 export interface ReadingTaken {

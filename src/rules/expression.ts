@@ -13,7 +13,7 @@ import {
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
-import type { Expression } from './schema.ts';
+import type { Expression } from './schema-facts.ts';
 import type { IsWorkday, Lookup, Scalar } from './value.ts';
 
 export type Compute = (look: Lookup, isWorkday: IsWorkday) => Scalar;

@@ -1,6 +1,6 @@
 /** What is asked from outside, by the names of the vocabulary → facts of their kinds and the day whose rules hold. */
 import { isDate, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
-import type { Fact, VocabularyFile } from './schema.ts';
+import type { Fact, VocabularyFile } from './schema-facts.ts';
 import type { Item, Scalar, Value } from './value.ts';
 
 /** A value that cannot be what its name says; `kind` is what it should be. */

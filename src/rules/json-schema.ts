@@ -1,20 +1,8 @@
 /** JSON Schemas of the files of rules, for editors, from the zod schemas that the loader itself uses. */
 import { z } from 'zod';
 import { Case, CaseFile } from './cases.ts';
-import {
-  Condition,
-  Duty,
-  Fact,
-  OverlayFile,
-  PackFile,
-  Provision,
-  Quota,
-  Reading,
-  Row,
-  TopicFile,
-  VocabularyFile,
-  When,
-} from './schema.ts';
+import { Duty, OverlayFile, PackFile, Provision, Quota, Row, TopicFile } from './schema.ts';
+import { Condition, Fact, Reading, VocabularyFile, When } from './schema-facts.ts';
 
 /** A part of a JSON Schema. */
 export interface JsonSchema {

@@ -5,7 +5,7 @@ import { overlayFilesIn, packIdsIn, readStack, readVocabulary, type RuleChoice }
 import { RulesRefused } from './problems.ts';
 import type { Stack } from './decide.ts';
 import type { DutySwitches } from './evaluate.ts';
-import type { Fact, VocabularyFile } from './schema.ts';
+import type { Fact, VocabularyFile } from './schema-facts.ts';
 
 export interface Shelf {
   readonly rules: Rules;

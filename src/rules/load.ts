@@ -5,7 +5,7 @@ import type { Rules } from './decision.ts';
 import { rulesOf } from './evaluate.ts';
 import { RulesRefused } from './problems.ts';
 import { parseFile } from './parse.ts';
-import { VocabularyFile } from './schema.ts';
+import { VocabularyFile } from './schema-facts.ts';
 import type { PackText } from './source.ts';
 import { buildStack, type PackTexts, type RuleTexts, type StackResult } from './stack.ts';
 import { workingDays, type WorkdayCorrections } from './working-days.ts';

@@ -2,7 +2,7 @@
 import { addDays, daysBetween, type IsoDate } from '../domain/calendar.ts';
 import { compileWhen, type Test } from './condition.ts';
 import { addMonths, compileExpression, type Compute } from './expression.ts';
-import type { Fact, When } from './schema.ts';
+import type { Fact, When } from './schema-facts.ts';
 import type { IsWorkday, Item, Lookup, Scalar } from './value.ts';
 
 /** What came out, and the items that were counted where it is a count. */

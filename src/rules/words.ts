@@ -1,7 +1,8 @@
 /** The words that a pack can use: those of the vocabulary, of the packs that it extends, and its own. */
 import type { Body } from './decision.ts';
 import { compileReckoned, type ReckonedFact } from './reckon.ts';
-import type { Fact, OverlayFile, PackFile, Reading, VocabularyFile } from './schema.ts';
+import type { OverlayFile, PackFile } from './schema.ts';
+import type { Fact, Reading, VocabularyFile } from './schema-facts.ts';
 
 export interface CompiledFact {
   readonly name: string;
@@ -24,7 +25,7 @@ export interface Words {
   readonly facts: ReadonlyMap<string, CompiledFact>;
   readonly readings: ReadonlyMap<string, TakenReading>;
   /** Text of the pack with the county's names for its bodies. */
-  localise(text: string): string;
+  readonly localise: (text: string) => string;
 }
 
 type Adds = Pick<PackFile, 'posts' | 'dispatch_levels' | 'teams' | 'bodies' | 'facts' | 'readings'>;

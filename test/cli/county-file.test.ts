@@ -73,6 +73,13 @@ describe('a county file', () => {
     expect(county.groups).toEqual([{ id: 'g1', title: '甲队群', teamId: 'k1', memberIds: ['p1'] }]);
   });
 
+  test('may name rules of its own: a file beside it, or a county of the installation', () => {
+    expect(read(...head)).not.toHaveProperty('overlay');
+    writeFileSync(path.join(folder, 'rules.yaml'), '');
+    expect(read(...head, 'overlay: rules.yaml').overlay).toBe(path.join(folder, 'rules.yaml'));
+    expect(read(...head, 'overlay: fengdu').overlay).toMatch(/rules\/counties\/fengdu\.yaml$/);
+  });
+
   test('may leave its lists empty, as the form does', () => {
     expect(read(...head, 'people:', 'seats:')).toMatchObject({ people: [], seats: [], places: [], groups: [] });
   });
@@ -97,6 +104,8 @@ describe('what is wrong is said in Chinese, with its line:', () => {
     ['an id that is a number', [...head, 'townships:', '  - { id: 12, name: 甲镇 }'], /^第 5 行：townships\.0\.id /],
     ['an empty name', ['id: c1', "name: ''", 'packs: [fengdu-2021]'], /^第 2 行：name 名称不能是空的/],
     ['no pack', ['id: c1', 'name: 某县', 'packs: []'], /^第 3 行：packs 至少写一个规则包/],
+    ['rules of its own that are not there', [...head, 'overlay: 规定.yaml'], /^第 4 行：没有找到本县的规定 .*规定\.yaml/],
+    ['rules of its own that are a folder', [...head, 'overlay: .'], /^第 4 行：没有找到本县的规定/],
     ['a township that is not there', [...head, ...places.slice(0, 2), 'villages:', '  - { id: v1, name: 甲村, township: t9 }'], /^第 7 行：没有编号为“t9”的乡镇/],
     ['a village that is not there', [...head, ...places.slice(0, 4), 'teams:', '  - { id: k1, name: 甲队, township: t1, village: v9 }'], /^第 9 行：没有编号为“v9”的村/],
     ['a team that is not there', [...head, 'people:', '  - { id: p1, name: 张三 }', '  - { id: p2, name: 李四, team: k9 }'], /^第 6 行：没有编号为“k9”的工作队/],

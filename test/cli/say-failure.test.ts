@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DemoNotOnLoopback } from '../../bots/web/config.ts';
 import { CountyRefused } from '../../src/cli/county-file.ts';
 import { sayFailure } from '../../src/cli/say-failure.ts';
+import { rulesDir } from '../../src/main.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { SampleMixed } from '../../src/store/county.ts';
 import { EmbeddedFailure, type EmbeddedFailureKind } from '../../src/store/embedded/failure.ts';
@@ -68,7 +69,7 @@ describe('a failure that an operator can mend', () => {
   });
 
   test('of a pack that is not there is said with its name', () => {
-    expect(sayFailure(thrownBy(() => loadRules('/nowhere', ['nirgends-2021'])))).toContain(
+    expect(sayFailure(thrownBy(() => loadRules(rulesDir, ['nirgends-2021'])))).toContain(
       '没有找到规则包“nirgends-2021”',
     );
   });

@@ -66,6 +66,14 @@ describe('zhucun serve', () => {
     expect(await refusedBy(() => serve(folder))).toContain(`${file} 第 5 行：没有编号为“k9”的工作队`);
   });
 
+  test('refuses rules of its own with a fault, before it makes or starts anything', async () => {
+    init(folder);
+    writeFileSync(file, 'id: c1\nname: 某县\npacks: [fengdu-2021]\noverlay: rules.yaml\n');
+    writeFileSync(path.join(folder, 'rules.yaml'), 'id: c1\ncounty: 某县\n');
+    await expect(serve(folder)).rejects.toThrow(/rules\.yaml:1 c1 field-missing/);
+    expect(() => statSync(path.join(folder, 'pg'))).toThrow();
+  });
+
   test('refuses words that the packs do not know, before it makes or starts anything', async () => {
     init(folder);
     writeFileSync(file, 'id: c1\nname: 某县\npacks: [fengdu-2021]\npeople:\n  - { id: p1, name: 张三, post: 队员 }\n');

@@ -87,6 +87,7 @@ export function factsOf(personId: string, scene: Scene = {}): Facts {
     dialogue: scene.question ? dialogueOf(scene.question, scene.askedAt ?? now - 60_000) : null,
     pressed: scene.pressed ?? null,
     quotedRequestId: scene.quotes ?? null,
+    quotedText: scene.message?.quote?.text ?? null,
     requests: scene.requests ?? [],
     seats,
     people: new Map(

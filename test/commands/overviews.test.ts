@@ -162,11 +162,11 @@ describe('help', () => {
     ['the rural revitalisation bureau', 'p9', ['mine', 'todo', 'approve']],
     ['a dispatching unit', 'p10', ['mine', 'todo', 'approve']],
   ])('for %s names what they can do', (_, personId, expected) => {
-    expect(topics(personId)).toEqual(expected);
+    expect(topics(personId)).toEqual([...expected, 'why']);
   });
 
   test('for somebody without post or seat is short', () => {
-    expect(topics('p6', { holders: { '乡镇（街道）党（工）委书记': [] } })).toEqual(['mine']);
+    expect(topics('p6', { holders: { '乡镇（街道）党（工）委书记': [] } })).toEqual(['mine', 'why']);
   });
 
   test('gives an example with a code that waits', () => {

@@ -107,7 +107,15 @@ const confirming: fc.Arbitrary<Move> = fc.record({
 const replying: fc.Arbitrary<Move> = fc.record({
   do: fc.constant('reply'),
   which: fc.nat({ max: 5 }),
-  text: fc.constantFrom(...words.deciding, ...words.parts, ...words.acknowledging, '不合适{m}', '撤回', '我的'),
+  text: fc.constantFrom(
+    ...words.deciding,
+    ...words.parts,
+    ...words.acknowledging,
+    '不合适{m}',
+    '撤回',
+    '我的',
+    '为什么',
+  ),
 });
 
 export const single: fc.Arbitrary<Move> = fc.oneof(

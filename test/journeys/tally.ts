@@ -17,6 +17,7 @@ const HAPPENED: Readonly<Record<string, RegExp>> = {
   'answered too late': /已经(?:批准|驳回|撤回)，不用再处理。$/,
   'answered twice': /您已经答复过了/,
   'asked which': /件等您审批，要/,
+  'decision explained': /这样定的理由：/,
   'nod not heard': /^这句话不算审批/,
   'reason asked': /请回复理由/,
   'unknown code': /^没有找到 #/,

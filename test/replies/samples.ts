@@ -3,6 +3,7 @@ import type { Citation, Reading } from '../../src/domain/citation.ts';
 import type { LeavePreview, MonthFigures, Result, ShownRequest, ShownSeat, ShownStep } from '../../src/domain/reply.ts';
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
 import type { Request } from '../../src/domain/request.ts';
+import type { OtherOutcome, Why } from '../../src/domain/why.ts';
 import * as requests from '../commands/requests.ts';
 import { shanghai } from '../commands/facts.ts';
 
@@ -73,6 +74,26 @@ export const preview = (more: Partial<LeavePreview> = {}): LeavePreview => ({
   readings: [reading],
   ...more,
 });
+export const outcome = (more: Partial<OtherOutcome> = {}): OtherOutcome => ({
+  verdict: 'approve',
+  steps: [{ mode: 'all', titles: ['示例县委组织部', '示例县某局'] }],
+  isFiled: false,
+  copies: [],
+  minDays: null,
+  inShort: null,
+  ...more,
+});
+export const why = (more: Partial<Why> = {}): Why => ({
+  post: '驻村工作队员',
+  dispatchLevel: '县派',
+  facts: [{ label: '请假天数', value: 3 }],
+  rules: [{ title: article.title, article: article.article, inForceFrom: article.inForceFrom, summary: '三天及以下由书记批。' }],
+  readings: [{ ...reading, instead: [{ option: '只数工作日', outcome: outcome() }] }],
+  whatIfs: [{ label: '申请天数', unit: '天', change: 0.5, outcome: outcome() }],
+  isOutdated: false,
+  ...more,
+});
+const namedSecretary = [{ mode: 'any', titles: ['示例镇党委书记'] }] as const;
 const draft = { from: null, to: null, fromHalf: 'am', toHalf: 'pm', saidDays: null, kind: null, reason: null } as const;
 const log = (text: string, more: Partial<WorkLogEntry> = {}): WorkLogEntry => ({
   personId: 'p1',
@@ -193,11 +214,31 @@ export const samples: Samples = {
   help: [
     {
       says: 'help',
-      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs'],
+      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why'],
       name: '示例丙',
       shownRequestCode: 'A1B2',
     },
   ],
+  'why-request': [
+    { says: 'why-request', shown: shown(), why: why() },
+    { says: 'why-request', shown: made, why: why({ facts: [], readings: [], whatIfs: [] }) },
+    { says: 'why-request', shown: joint, why: why({ facts: [], readings: [reading].map((r) => ({ ...r, instead: [] })), whatIfs: [], isOutdated: true }) },
+  ],
+  'why-leave-draft': [{ says: 'why-leave-draft', preview: preview(), why: why() }],
+  'why-make-up-draft': [
+    { says: 'why-make-up-draft', on, steps: namedSecretary, why: why({ facts: [], readings: [], whatIfs: [] }) },
+    { says: 'why-make-up-draft', on: null, steps: namedSecretary, why: why({ facts: [], readings: [], whatIfs: [] }) },
+  ],
+  'why-month': [
+    { says: 'why-month', figures: figures(), why: why({ whatIfs: [], readings: [{ ...reading, instead: [{ option: '按工作日', outcome: outcome({ verdict: 'fail', steps: [], minDays: 16 }) }] }] }) },
+    { says: 'why-month', figures: figures({ days: 20.5, stillNeeded: 0 }), why: why({ whatIfs: [], readings: [] }) },
+  ],
+  'why-in-group': [
+    { says: 'why-in-group', days: 3, steps: namedSecretary, rules: why().rules },
+    { says: 'why-in-group', days: null, steps: namedSecretary, rules: why().rules },
+  ],
+  'why-of-what': [{ says: 'why-of-what', isCadre: true }, { says: 'why-of-what', isCadre: false }],
+  'why-not-yours': [{ says: 'why-not-yours' }],
   'not-a-cadre': [{ says: 'not-a-cadre' }],
   'not-bound': [{ says: 'not-bound' }],
   'photo-for-what': [{ says: 'photo-for-what', photos: 2 }],

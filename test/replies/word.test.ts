@@ -32,7 +32,7 @@ describe('every result', () => {
 
   test.each(
     all
-      .filter((r) => !['own-logs', 'team-logs', 'who-is-here', 'mine', 'todo', 'help'].includes(r.says))
+      .filter((r) => !['own-logs', 'team-logs', 'who-is-here', 'mine', 'todo', 'help', 'why-request'].includes(r.says))
       .map((r) => [r.says, r] as const),
   )('%s is at most some lines', (_, result) => {
     expect(words(result).split('\n').length).toBeLessThanOrEqual(9);
@@ -47,7 +47,7 @@ describe('every result', () => {
 });
 
 describe('the article', () => {
-  const deciding: Result['says'][] = ['checked-in', 'already-here', 'ask-leave-reason', 'confirm-leave', 'needs-local-rule', 'not-covered', 'request-opened', 'please-answer', 'request-approved', 'filing-copy', 'mine', 'todo']; // prettier-ignore
+  const deciding: Result['says'][] = ['checked-in', 'already-here', 'ask-leave-reason', 'confirm-leave', 'needs-local-rule', 'not-covered', 'request-opened', 'please-answer', 'request-approved', 'filing-copy', 'mine', 'todo', 'why-request', 'why-leave-draft', 'why-make-up-draft', 'why-month', 'why-in-group']; // prettier-ignore
 
   test.each(deciding)('is named by %s', (says) => {
     expect(said(says)).toContain('《丰都县驻乡驻村干部细则》第九条');

@@ -96,6 +96,18 @@ describe('who speaks', () => {
     expect((await factsFor('p8', {}, { quote })).quotedRequestId).toBeNull();
     expect((await factsFor('p6', {}, { quote: { messageId: 'm2', text: null } })).quotedRequestId).toBeNull();
   });
+
+  test('quotes what the bot said there, or what the platform hands over of it', async () => {
+    const told = sendTo('p6', 'told');
+    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [], [told])], wednesday));
+    await county.sql(`UPDATE outbox SET state = 'sent', platform_message_id = 'm1'`);
+    const text = async (personId: string, quote: StoredMessage['quote']): Promise<string | null> =>
+      (await factsFor(personId, {}, { quote })).quotedText;
+    expect(await text('p6', { messageId: 'm1', text: null })).toBe(told.message.text);
+    expect(await text('p8', { messageId: 'm1', text: null })).toBeNull();
+    expect(await text('p6', { messageId: null, text: '已打卡' })).toBe('已打卡');
+    expect(await text('p6', null)).toBeNull();
+  });
 });
 
 describe('requests', () => {
