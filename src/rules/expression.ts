@@ -121,6 +121,11 @@ const FUNCTIONS: Readonly<Record<string, Callable>> = {
   min: call('some', numbers(Math.min)),
   /** The first that is known. */
   or: call('some', (args) => args.find((a) => a !== null) ?? null),
+  /** The first number that a text holds. */
+  number: call(1, ([text]) => {
+    const found = typeof text === 'string' ? /\d+(\.\d+)?/.exec(text) : null;
+    return found ? Number(found[0]) : typeof text === 'number' ? text : null;
+  }),
   add_days: call(2, (args) => withNumber(args, addDays)),
   add_months: call(2, (args) => withNumber(args, addMonths)),
   add_years: call(2, (args) => withNumber(args, (date, years) => addMonths(date, years * 12))),

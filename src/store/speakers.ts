@@ -98,7 +98,7 @@ interface Quoted {
   readonly text: string | null;
 }
 
-/** What the quoted messages of the bot said, and which request they were about. */
+/** What the quoted messages of the bot said, and which request they were about; one whose buttons were taken off is still the same. */
 async function quotedMessages(
   tx: Statements,
   county: string,
@@ -112,7 +112,8 @@ async function quotedMessages(
   if (quotes.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ id: bigint; request_id: string | null; text: string | null }[]>`
     SELECT q.id, o.request_id, o.payload ->> 'text' AS text FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
-    JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted`;
+    JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
+    WHERE o.updates IS NULL`;
   return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text }]));
 }
 

@@ -58,6 +58,7 @@ const ORDINARY: Readonly<Record<string, string>> = {
   驻村工作队: 'a word for a group of people',
   派出单位: 'a label: the unit that sends somebody',
   单位: 'a label',
+  村: 'a character of many words',
   本人: 'a pronoun: oneself',
 };
 

@@ -52,12 +52,13 @@ const inNewNames = (value: unknown): unknown => {
 };
 
 describe('where every post, body, team, level and pack has another name', () => {
-  test.each(packIds)('%s answers its cases in the new names, by the same code', (id) => {
+  test('each pack answers its cases in the new names, by the same code', () => {
     const library = openLibrary(renamedFolder());
-    const shelf = library.pack(renamed(id));
-    const said = casesOf(id)
-      .filter((one) => isRight(one, id))
-      .flatMap((one) => differencesOf(CaseFile.parse([inNewNames(one)])[0]!, shelf, library.vocabulary));
+    const said = packIds.flatMap((id) => {
+      const right = casesOf(id).filter((one) => isRight(one, id));
+      const inNew = CaseFile.parse(right.map(inNewNames));
+      return inNew.flatMap((one) => differencesOf(one, library.pack(renamed(id)), library.vocabulary));
+    });
     expect(said).toEqual([]);
   });
 
