@@ -7,10 +7,9 @@ import { parseArgs } from 'node:util';
 import { parse, parseDocument } from 'yaml';
 import { CaseFile, differencesOf, type Case } from '../src/rules/cases.ts';
 import { compilePack, type CompiledPack } from '../src/rules/compile.ts';
-import type { Stack } from '../src/rules/decide.ts';
+import { decide, type Stack } from '../src/rules/decide.ts';
 import type { Rules } from '../src/rules/decision.ts';
-import { rulesOf } from '../src/rules/evaluate.ts';
-import type { Shelf } from '../src/rules/library.ts';
+import { shelfOf } from '../src/rules/library.ts';
 import { packIdsIn } from '../src/rules/load.ts';
 import type { Located } from '../src/rules/parse.ts';
 import { packPeriod } from '../src/rules/period.ts';
@@ -81,8 +80,7 @@ class Bench {
     const files = yamlIn(join(packsDir, packId, 'cases')).map((name) => read(join(packsDir, packId, 'cases', name)));
     const parsed = files.map(({ file, text }) => ({ file, ...CaseFile.safeParse(parse(text)) }));
     const cases = parsed.flatMap(({ data }) => data ?? []);
-    const whole = shelfOf(this.#stack);
-    const failing = cases.filter((one) => this.#fails(one, whole));
+    const failing = cases.filter((one) => this.#fails(one, this.#stack));
     this.wrong = [
       ...parsed.filter(({ success }) => !success).map(({ file }) => file),
       ...failing.map((one) => one.case),
@@ -179,11 +177,10 @@ class Bench {
   }
 
   #isCaught(mutant: Mutant, stack: Stack): boolean {
-    const shelf = shelfOf(stack);
     const key = `${mutant.file.file} ${String(mutant.path[1])}`;
     const killer = this.#killers.get(key);
-    if (killer && this.#fails(killer, shelf)) return true;
-    const caught = this.#relevantTo(mutant).find((one) => this.#fails(one, shelf));
+    if (killer && this.#fails(killer, stack)) return true;
+    const caught = this.#relevantTo(mutant).find((one) => this.#fails(one, stack));
     if (caught) this.#killers.set(key, caught);
     return caught !== undefined;
   }
@@ -200,9 +197,10 @@ class Bench {
     return relevant.sort((a, b) => Number(explains(a)) - Number(explains(b)));
   }
 
-  #fails(one: Case, shelf: Shelf): boolean {
+  #fails(one: Case, stack: Stack): boolean {
     try {
-      const rules = explains(one) ? shelf.rules : withoutExplaining(shelf.rules);
+      const shelf = shelfOf(stack, {});
+      const rules = explains(one) ? shelf.rules : withoutExplaining(stack, shelf.rules);
       return differencesOf(one, { ...shelf, rules }, this.#stack.vocabulary).length > 0;
     } catch {
       return true;
@@ -232,18 +230,11 @@ const located = (value: Provision): Located<Provision> => ({
 const provisionsIn = (value: unknown): readonly unknown[] =>
   (value as { readonly provisions?: readonly unknown[] }).provisions ?? [];
 
-const shelfOf = (stack: Stack): Shelf => ({
-  rules: rulesOf(stack),
-  facts: Object.fromEntries(
-    stack.packs.toReversed().flatMap(({ words }) => [...words.facts].map(([name, { fact }]) => [name, fact] as const)),
-  ),
-});
-
 /** Whether the case asks what other readings or numbers would lead to, which takes a hundred times as long. */
 const explains = ({ expect }: Case): boolean => 'otherwise' in expect || 'what_if' in expect;
-const withoutExplaining = (rules: Rules): Rules => ({
+const withoutExplaining = (stack: Stack, rules: Rules): Rules => ({
   ...rules,
-  explain: (...asked) => ({ decision: rules.decide(...asked), alternatives: [], whatIfs: [] }),
+  explain: (...asked) => ({ decision: decide(stack, ...asked), alternatives: [], whatIfs: [] }),
 });
 
 function setAt(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {

@@ -73,15 +73,13 @@ function leafMutations(root: unknown, value: unknown, path: Path, around: Surrou
   if (isExpression(root, path)) return instead(expressionMutations(value));
   if (key === 'due') return instead(monthDays(value));
   if (key === 'every')
-    return instead(isIn(path, 'quotas') ? [] : otherOf(isIn(path, 'duties') ? periods : EVERY, value));
+    return instead(isIn(path, 'quotas') ? [] : isIn(path, 'duties') ? otherOf(periods, value) : [`${value}?`]);
   if (key === 'verdict') return instead(otherOf(around.verdictsOf(questionAt(root, path)), value));
   return instead(otherOf(namesFor(root, path, around), value));
 }
 
 /** Bounds and step of a fact say what it can be, not what the regulation asks. */
 const isDomain = (path: Path): boolean => path[0] === 'facts' && path.length === 3;
-
-const EVERY = ['月', '季度', '半年', '年'];
 
 /** The next of the others, round about; none where there is no other. */
 function otherOf(all: readonly string[], value: string): string[] {
@@ -134,8 +132,10 @@ function monthDays(text: string): string[] {
   return /^\d{2}-\d{2}$/.test(text) && isDate(day) ? [1, -1].map((n) => addDays(day, n).slice(5)) : [];
 }
 
-const questionAt = (root: unknown, path: Path): string =>
-  String((at(root, path.slice(0, path.indexOf('decides') + 2)) as Fields | undefined)?.['question'] ?? '');
+function questionAt(root: unknown, path: Path): string {
+  const decides = at(root, path.slice(0, path.indexOf('decides') + 2));
+  return isFields(decides) && typeof decides['question'] === 'string' ? decides['question'] : '';
+}
 
 /** The names that could stand at the path; those already in the same list would be the same answer twice. */
 function namesFor(root: unknown, path: Path, { bodies, posts, teams }: Surroundings): readonly string[] {

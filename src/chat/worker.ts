@@ -79,7 +79,10 @@ async function countFailure(tx: Work, deps: WorkerDeps, id: bigint, failure: str
   await tx.addSends([{ inboxId: id, sends: told.map(sendOf) }]);
 }
 
-/** Decides each message of the batch; one that meets an earlier one in what it touches is left for the next batch. */
+/**
+ * Decides the messages of the batch in order, up to the first that meets an earlier one in what it touches: that one and those
+ * behind it are left for the next batch, so that none overtakes another.
+ */
 async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessage[]): Promise<WorkResult[]> {
   const { rules } = deps;
   const speakers = await tx.speakers(taken, deps.now());
@@ -97,7 +100,7 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     if (!full || !task) continue;
     const outcome = task.run(full);
     const touches = touched(full, outcome.effects);
-    if (meets(touches, changed)) continue;
+    if (meets(touches, changed)) break;
     for (const key of touches.writes) changed.add(key);
     decided.push({ taken: one, facts: full, outcome });
   }

@@ -22,6 +22,8 @@ export const Case = z
     inform: z.string().optional(),
     /** The day whose rules hold, where the facts name none. */
     on: Day.optional(),
+    /** Readings of which another option is taken: reading → option. */
+    take: z.record(z.string(), z.string()).default({}),
     expect: Expected,
   })
   .refine((c) => [c.ask, c.duty, c.inform].filter((v) => v !== undefined).length === 1, 'one-question');
@@ -38,13 +40,13 @@ export function differencesOf(one: Case, { rules, facts }: Shelf, vocabulary: Vo
     return compare(one.expect, ids, 'expect');
   }
   if (one.duty !== undefined) {
-    const owed = rules.duties(one.on ?? usualDay).filter(({ citation }) => citation.provision === one.duty);
+    const owed = rules.duties(one.on ?? usualDay, 'all').filter(({ citation }) => citation.provision === one.duty);
     return compare(one.expect, owed.map(dutyAnswer), 'expect');
   }
   const strange = [...unknownNames(one, facts), ...unasked(one, vocabulary, rules)];
   if (strange.length > 0) return strange;
   const given = factsOf(one.given, facts, vocabulary);
-  const explanation = rules.explain(one.ask ?? '', given.facts, one.on ?? given.on ?? usualDay);
+  const explanation = rules.explain(one.ask ?? '', given.facts, one.on ?? given.on ?? usualDay, one.take);
   return compare(one.expect, caseAnswer(explanation), 'expect');
 }
 

@@ -80,7 +80,7 @@ function checkRow(
     );
   return [
     ...checkWhen(at, [...path, 'when'], row.when, words),
-    ...(row.verdict === undefined && asked?.verdict === undefined
+    ...(row.verdict === undefined && row.needs.length === 0 && asked?.verdict === undefined
       ? [{ ...at.at(path), problem: 'verdict-missing' as const, table: question }]
       : []),
     ...(row.verdict !== undefined && verdicts.length > 0

@@ -176,8 +176,8 @@ export interface Rules {
   readonly packs: readonly PackTitle[];
   /** Any question of the vocabulary or of a pack. */
   decide(question: string, facts: Values, on: IsoDate): Decision;
-  /** The decision with what other readings, and a little more or less, would lead to. */
-  explain(question: string, facts: Values, on: IsoDate): Explanation;
+  /** The decision with what other readings, and a little more or less, would lead to; `instead` takes other options first. */
+  explain(question: string, facts: Values, on: IsoDate, instead?: Readonly<Record<string, string>>): Explanation;
   /** What each regulation says by itself, the county's own first. */
   decideEach(
     question: string,
@@ -188,8 +188,8 @@ export interface Rules {
   explainLeave(facts: LeaveFacts): Explanation;
   monthQuota(facts: { readonly post: string; readonly monthDays: number; readonly on: IsoDate }): MonthQuota | null;
   keeper(facts: { readonly post: string; readonly dispatchLevel: string | null; readonly on: IsoDate }): KeeperDecision;
-  /** Duties in force that day. */
-  duties(on: IsoDate): readonly Duty[];
+  /** Duties in force that day; `all` has those too that are off here. */
+  duties(on: IsoDate, which?: 'on' | 'all'): readonly Duty[];
   /** Every provision of a family (worklog, attendance, …) in force that day, to be cited. */
   provisions(family: string, on: IsoDate): readonly Citation[];
   /** Posts the packs know, for checking a roster. */

@@ -27,7 +27,7 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
       inForceFrom: period.from,
     })),
     decide: ask,
-    explain: (question, facts, on) => explain(stack, question, facts, on),
+    explain: (question, facts, on, instead = {}) => explain(stack, question, facts, on, instead),
     decideEach: (question, facts, on) =>
       inForce(on).map((pack) => ({
         pack: pack.file.id,
@@ -45,7 +45,8 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
       const decision = ask(KEEPER, { role: post, dispatch_level: dispatchLevel }, on);
       return { keeper: decision.body, ...whyOf(decision) };
     },
-    duties: (on) => inForce(on).flatMap((pack) => dutiesOf(pack, on, switches)),
+    duties: (on, which = 'on') =>
+      inForce(on).flatMap((pack) => dutiesOf(pack, on, (id, off) => which === 'all' || (switches[id] ?? !off))),
     provisions: (family, on) =>
       inForce(on)
         .flatMap(({ provisions }) => provisions)
@@ -99,13 +100,13 @@ function leaveProvisions({ packs, isWorkday }: Stack, on: IsoDate): Because {
   };
 }
 
-function dutiesOf(pack: Stack['packs'][number], on: IsoDate, switches: DutySwitches): Duty[] {
+function dutiesOf(pack: Stack['packs'][number], on: IsoDate, isOn: (id: string, off: boolean) => boolean): Duty[] {
   const local = (name: string): string => pack.words.bodies.get(name)?.name ?? name;
   return pack.provisions
     .filter(({ period }) => isInForce(period, on))
     .flatMap(({ source: { id, duties, family, summary }, citation }) =>
       duties
-        .filter(({ off }) => switches[id] ?? !off)
+        .filter(({ off }) => isOn(id, off))
         .map((terms) => ({ family, summary, citation, by: terms.by.map(local), to: terms.to.map(local), terms })),
     );
 }

@@ -28,7 +28,7 @@ type Facts = Readonly<Record<string, Fact>>;
 
 /**
  * `facts` declares the names known: the vocabulary's and those of the packs asked. A nested object is read as
- * `outer_inner`; names that nobody declares are left out. Throws {@link UnfitValue}.
+ * `outer_inner`, and as a text where a text is asked for; names that nobody declares are left out. Throws {@link UnfitValue}.
  */
 export function factsOf(
   given: Readonly<Record<string, unknown>>,
@@ -51,7 +51,7 @@ function flat(given: Readonly<Record<string, unknown>>): Record<string, unknown>
   return Object.fromEntries(
     Object.entries(given).flatMap(([key, value]): [string, unknown][] =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.entries(value).map(([inner, v]) => [`${key}_${inner}`, v])
+        ? [[key, value], ...Object.entries(value).map(([inner, v]): [string, unknown] => [`${key}_${inner}`, v])]
         : [[key, value]],
     ),
   );
@@ -64,7 +64,9 @@ function valueOf(raw: unknown, name: string, fact: Fact, noWords: readonly strin
   };
   switch (fact.kind) {
     case 'number': {
-      const number = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
+      // "There is one" and "there is none" are numbers too.
+      const number =
+        typeof raw === 'boolean' ? Number(raw) : typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
       return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : unfit();
     }
     case 'yes-no':

@@ -60,7 +60,7 @@ describe('a check-in', () => {
       share: '2/3',
       stillNeeded: 8,
       daysLeft: 18,
-      citations: [{ provision: 'FD-09a', article: '第九条' }],
+      citations: [{ provision: 'FD-09a', article: '第九条' }, { provision: 'CQ-11a' }],
     });
   });
 

@@ -49,7 +49,8 @@ test.each(overlays)('the county $name loads, and answers its cases as they say',
 
 describe('a case', () => {
   const shelf = (files = JIA): Shelf => openLibrary(rulesFolder(files)).pack('jia');
-  const asked: Case = {
+  const written = (one: object): Case => CaseFile.parse([one])[0]!;
+  const asked = written({
     case: '三天',
     ask: 'leave-chain',
     given: { role: '队员', leave_days: 3 },
@@ -61,7 +62,7 @@ describe('a case', () => {
       provisions: ['J-1'],
       citation: ['第一条'],
     },
-  };
+  });
 
   test('that is right differs in nothing', () => {
     expect(wrongOf([asked], shelf())).toEqual([]);
@@ -73,7 +74,7 @@ describe('a case', () => {
       '三天: expect.chain[0]: ["镇书记"] ≠ ["组织部","派出单位"]',
     ]);
     expect(wrongOf([{ ...asked, expect: { amounts: { days: 3 }, say: '好' } }], shelf())).toEqual([
-      '三天: expect.amounts.days: 3 ≠ undefined',
+      '三天: expect.amounts.days: 3 ≠ null',
       '三天: expect.say: "好" ≠ null',
     ]);
   });
@@ -84,9 +85,21 @@ describe('a case', () => {
     expect(wrongOf([before, dated], shelf())).toEqual([]);
   });
 
+  test('that names a fact or a question which nobody knows says so, instead of passing', () => {
+    expect(wrongOf([{ ...asked, given: { leave_dayz: 3 } }], shelf())).not.toEqual([]);
+    expect(wrongOf([{ ...asked, ask: 'weather', expect: { verdict: 'not-covered' } }], shelf())).not.toEqual([]);
+  });
+
+  test('may take another reading', () => {
+    const half = edited(JIA, 'jia/leave.yaml', /max: 3([^]+)over: 3/, 'max: 2.5$1over: 2.5');
+    const given = { role: '队员', leave_days: 2.5 };
+    const whole = { ...asked, given, take: { 'half-days': 'whole' }, expect: { provisions: ['J-2'] } };
+    expect(wrongOf([{ ...asked, given, expect: { provisions: ['J-1'] } }, whole], shelf(half))).toEqual([]);
+  });
+
   test('may ask for duties and for what a family holds', () => {
-    const inform: Case = { case: '告知', inform: 'leave', given: {}, expect: ['J-1', 'J-2'] };
-    expect(wrongOf([inform, { case: '没有', duty: 'J-1', given: {}, expect: [] }], shelf())).toEqual([]);
+    const inform = written({ case: '告知', inform: 'leave', expect: ['J-1', 'J-2'] });
+    expect(wrongOf([inform, written({ case: '没有', duty: 'J-1', expect: [] })], shelf())).toEqual([]);
     expect(wrongOf([{ ...inform, expect: ['J-1'] }], shelf())).toHaveLength(1);
   });
 

@@ -111,7 +111,7 @@ describe('the cases that rows can tell apart', () => {
 
   test('are combined each with each', () => {
     expect(combinations([])).toEqual([{}]);
-    const both = combinations([
+    const both = combinations<number | string>([
       ['days', [3, 4]],
       ['role', ['队长', '队员']],
     ]);

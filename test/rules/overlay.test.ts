@@ -52,7 +52,7 @@ duties:
 };
 const county = (more = ''): Files => ({
   ...base,
-  [FILE]: `${packHead('bei-overlay', `county: 北县\npacks: [jia]\n${more}`)}`,
+  [FILE]: packHead('bei-overlay', `county: 北县\npacks: [jia]\n${more}`),
 });
 const over = (more = ''): Rules => rulesOfFiles(county(more), FILE);
 const leave = { role: '队员', days_asked: 5 };
@@ -99,8 +99,9 @@ describe('names of the county', () => {
     ]);
   });
 
-  test('that are the same in two scopes are still two seats', () => {
-    expect(over('names: { 派出单位: 组织部 }\n').decide('leave-chain', leave, day).steps[0]!.bodies).toHaveLength(2);
+  test('that merge two bodies of different scopes make one as well, where the first stands', () => {
+    const [step] = over('names: { 派出单位: 组织部 }\n').decide('leave-chain', leave, day).steps;
+    expect(step!.bodies).toEqual([{ name: '组织部', scope: 'county' }]);
   });
 });
 

@@ -33,7 +33,7 @@ function valueFor(fact: Fact, posts: readonly string[]): fc.Arbitrary<Values[str
       const fields = Object.fromEntries(
         Object.entries(fact.items ?? {}).map(([name, kind]) => [name, valueFor({ ...fact, kind } as Fact, posts)]),
       );
-      const item = fact.items ? fc.record(fields) : halves(60);
+      const item: fc.Arbitrary<unknown> = fact.items ? fc.record(fields) : halves(60);
       return fc.oneof(fc.constant(null), fc.array(item, { maxLength: 4 })) as fc.Arbitrary<Values[string]>;
     }
     default:

@@ -42,7 +42,7 @@ const refusals: readonly Refusal[] = [
     name: 'a file that is empty',
     edit: ['leave.yaml', /[^]+/, '\n'],
     ...{ at: '', id: null, problem: 'field-wrong' },
-    says: ['整个文件的写法不对'],
+    says: ['这一处的写法不对', '应写成“字段: 内容”'],
   },
   {
     name: 'an id that is not the name of the folder',

@@ -132,7 +132,9 @@ describe('a word that the pack has not listed', () => {
     expect(complaint).toMatchObject({ file, line: lineOf(folder, file, at), id });
     expect(complaint!.said).toContain(`没有“${word}”`);
     expect(complaint!.said).toContain(list);
-    expect(complaint!.said).toMatch(/请改成其中之一（.+），或先把它列进去。|那里还是空的，请先写上。/);
+    expect(complaint!.said).toMatch(
+      /请改成其中之一（.+），或先把它列进去。|最像的是.+；请改正，或先把它列进去。|那里还是空的，请先写上。/,
+    );
   });
 
   test('is told to be written where the list is empty', () => {
@@ -143,5 +145,10 @@ describe('a word that the pack has not listed', () => {
       ),
     );
     expect(complaintsOf(folder, ['jia'])[0]!.said).toContain('那里还是空的，请先写上。');
+  });
+
+  test('is told with the few that are most like it where there are many', () => {
+    const folder = rulesFolder(edited(JIA, 'jia/leave.yaml', 'leave_days: { max: 3 }', 'leave_dayz: { max: 3 }'));
+    expect(complaintsOf(folder, ['jia'])[0]!.said).toMatch(/最像的是leave_days、.+；请改正，或先把它列进去。$/);
   });
 });
