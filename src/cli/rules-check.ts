@@ -1,6 +1,6 @@
 /** `zhucun rules check`: every pack, every county and every worked case. */
 import { existsSync, readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { sayRuleProblem, sayUnfitValue } from '../replies/rule-problems.ts';
 import { CaseFile, differencesOf, type Case } from '../rules/cases.ts';
 import { UnfitValue } from '../rules/given.ts';
@@ -54,17 +54,21 @@ function checkPack(folder: RulesFolder, id: string, found: Findings): void {
   for (const problem of problems) found.problems.add(sayRuleProblem(problem));
   if (!stack) return;
   found.provisions += idsOf(stack.packs, id).size;
-  runCases(join(folder.folderOf(id), 'cases'), shelfOf(stack, switches), stack.vocabulary, found);
+  runFolder(join(folder.folderOf(id), 'cases'), shelfOf(stack, switches), stack.vocabulary, found);
 }
 
 const idsOf = (packs: readonly CompiledPack[], id: string): ReadonlySet<string> =>
   new Set(packs.find(({ file }) => file.id === id)?.provisions.map(({ source }) => source.id));
 
+/** Its cases lie beside it: `cases/` with the name of its file. */
 function checkOverlay(folder: RulesFolder, file: string, found: Findings): void {
-  const { stack, problems } = folder.read({ overlay: file });
+  const { stack, problems, switches } = folder.read({ overlay: file });
   for (const problem of problems) found.problems.add(sayRuleProblem(problem));
-  const [own] = stack?.packs ?? [];
+  if (!stack) return;
+  const [own] = stack.packs;
   if (own) found.ownProvisions += idsOf([own], own.file.id).size;
+  const cases = join(dirname(file), 'cases', basename(file));
+  if (existsSync(cases)) runCaseFile(cases, shelfOf(stack, switches), stack.vocabulary, found);
 }
 
 /** Only one file of a county is found by its name. */
@@ -79,17 +83,20 @@ function sameCounty(overlays: readonly string[]): string[] {
   });
 }
 
-function runCases(folder: string, shelf: Shelf, vocabulary: VocabularyFile, found: Findings): void {
+function runFolder(folder: string, shelf: Shelf, vocabulary: VocabularyFile, found: Findings): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.yaml')) continue;
-    const { located, problems } = parseFile(readText(join(folder, name)), CaseFile);
-    for (const problem of problems) found.problems.add(sayRuleProblem(problem));
-    if (located) runFile(located, shelf, vocabulary, found);
+    if (name.endsWith('.yaml')) runCaseFile(join(folder, name), shelf, vocabulary, found);
   }
 }
 
-function runFile(located: Located<Case[]>, shelf: Shelf, vocabulary: VocabularyFile, found: Findings): void {
+function runCaseFile(file: string, shelf: Shelf, vocabulary: VocabularyFile, found: Findings): void {
+  const { located, problems } = parseFile(readText(file), CaseFile);
+  for (const problem of problems) found.problems.add(sayRuleProblem(problem));
+  if (located) runCases(located, shelf, vocabulary, found);
+}
+
+function runCases(located: Located<Case[]>, shelf: Shelf, vocabulary: VocabularyFile, found: Findings): void {
   for (const [index, one] of located.value.entries()) {
     found.cases += 1;
     const differences = differencesIn(one, shelf, vocabulary);

@@ -46,7 +46,9 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
       return { keeper: decision.body, ...whyOf(decision) };
     },
     duties: (on, which = 'on') =>
-      inForce(on).flatMap((pack) => dutiesOf(pack, on, (id, off) => which === 'all' || (switches[id] ?? !off))),
+      inForce(on)
+        .flatMap((pack) => dutiesOf(pack, on, switches))
+        .filter(({ terms }) => which === 'all' || !terms.off),
     provisions: (family, on) =>
       inForce(on)
         .flatMap(({ provisions }) => provisions)
@@ -100,13 +102,16 @@ function leaveProvisions({ packs, isWorkday }: Stack, on: IsoDate): Because {
   };
 }
 
-function dutiesOf(pack: Stack['packs'][number], on: IsoDate, isOn: (id: string, off: boolean) => boolean): Duty[] {
+/** `off` as the county has it. */
+function dutiesOf(pack: Stack['packs'][number], on: IsoDate, switches: DutySwitches): Duty[] {
   const local = (name: string): string => pack.words.bodies.get(name)?.name ?? name;
   return pack.provisions
     .filter(({ period }) => isInForce(period, on))
     .flatMap(({ source: { id, duties, family, summary }, citation }) =>
-      duties
-        .filter(({ off }) => isOn(id, off))
-        .map((terms) => ({ family, summary, citation, by: terms.by.map(local), to: terms.to.map(local), terms })),
+      duties.map((duty) => {
+        const isOn = switches[id] ?? !duty.off;
+        const terms = { ...duty, off: !isOn };
+        return { family, summary, citation, by: duty.by.map(local), to: duty.to.map(local), terms };
+      }),
     );
 }

@@ -34,11 +34,9 @@ describe.each(library.packIds)('the pack %s', (id) => {
 
 const overlays = overlayFilesIn(PACKS).map((file) => ({ file, name: basename(file, '.yaml') }));
 
-/** Cases of a county lie beside it: counties/cases/<county>/*.yaml, or in one file counties/cases/<county>.yaml. */
-const casesOfCounty = (name: string): { file: string; cases: Case[] }[] => [
-  ...casesIn(join(PACKS, 'counties', 'cases')).filter(({ file }) => file === `${name}.yaml`),
-  ...casesIn(join(PACKS, 'counties', 'cases', name)),
-];
+/** Cases of a county lie beside it, under the name of its file. */
+const casesOfCounty = (name: string): { file: string; cases: Case[] }[] =>
+  casesIn(join(PACKS, 'counties', 'cases')).filter(({ file }) => file === `${name}.yaml`);
 
 test.each(overlays)('the county $name loads, and answers its cases as they say', ({ file, name }) => {
   const { stack, problems, switches } = readStack(PACKS, { overlay: file });
