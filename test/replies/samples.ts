@@ -87,7 +87,14 @@ export const why = (more: Partial<Why> = {}): Why => ({
   post: '驻村工作队员',
   dispatchLevel: '县派',
   facts: [{ label: '请假天数', value: 3 }],
-  rules: [{ title: article.title, article: article.article, inForceFrom: article.inForceFrom, summary: '三天及以下由书记批。' }],
+  rules: [
+    {
+      title: article.title,
+      article: article.article,
+      inForceFrom: article.inForceFrom,
+      summary: '三天及以下由书记批。',
+    },
+  ],
   readings: [{ ...reading, instead: [{ option: '只数工作日', outcome: outcome() }] }],
   whatIfs: [{ label: '申请天数', unit: '天', change: 0.5, outcome: outcome() }],
   isOutdated: false,
