@@ -22,7 +22,7 @@ const texts: Readonly<Record<string, string>> = {
 
   // 词
   posts: '岗位；also 写别的叫法',
-  dispatch_levels: '选派层级，如 市派、县派',
+  dispatch_levels: '选派层级，如 省级选派、市级选派',
   teams: '承担工作的队伍',
   bodies: '机构，以及到哪里找它的席位',
   'Row.bodies': '牵涉的机构、岗位或队伍',
