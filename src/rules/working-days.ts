@@ -18,9 +18,10 @@ export function workingDays(corrections: WorkdayCorrections = {}): IsWorkday {
     const found = known.get(date);
     if (found !== undefined) return found;
     if (!isDate(date)) return null;
-    const year = Number(date.slice(0, 4));
+    const [year, month, day] = date.split('-').map(Number) as [number, number, number];
     if ((year < firstYear || year > lastYear) && !years.has(date.slice(0, 4))) return null;
-    const works = chineseDays.isWorkday(date);
+    // The library takes a text for midnight in London and reads it in the server's zone; noon of the day is that day anywhere.
+    const works = chineseDays.isWorkday(new Date(year, month - 1, day, 12));
     known.set(date, works);
     return works;
   };
