@@ -32,6 +32,8 @@ const texts: Readonly<Record<string, string>> = {
   facts: '列：裁定要看的情况，可以直接给出，也可以算出来',
   readings: '没写清楚的地方：有哪几种理解，取哪一种',
   'Provision.readings': '这一条牵涉哪些理解（readings 的名字）；答复里会说明',
+  except: '先从文字里去掉的说法，如 未批准',
+  no: '用文字回答时也算“否”的说法',
   take: '改取另一种理解：理解的名字 → 选项',
   gaps: '有意留空的表：问题 → 原因',
   also: '别的叫法',

@@ -29,8 +29,14 @@ export function compileCondition(condition: Condition): Holds {
     const words = new Set<Value>(Array.isArray(not) ? not : [not]);
     return (value) => !words.has(value);
   }
-  if (says) return (value) => typeof value === 'string' && says.some((word) => value.includes(word));
-  if (without) return (value) => typeof value !== 'string' || !without.some((word) => value.includes(word));
+  const strike = (text: string): string =>
+    (condition.except ?? []).reduce((rest, word) => rest.replaceAll(word, ''), text);
+  const holdsOne = (text: string, words: readonly string[]): boolean => {
+    const rest = strike(text);
+    return words.some((word) => rest.includes(word));
+  };
+  if (says) return (value) => typeof value === 'string' && holdsOne(value, says);
+  if (without) return (value) => typeof value !== 'string' || !holdsOne(value, without);
   if (known !== undefined) return (value) => (value !== null) === known;
   return (value) => typeof value === 'number' && isWithin(value, condition);
 }

@@ -70,7 +70,11 @@ function valueOf(raw: unknown, name: string, fact: Fact, noWords: readonly strin
       return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : unfit();
     }
     case 'yes-no':
-      return typeof raw === 'boolean' ? raw : typeof raw === 'number' ? raw > 0 : !noWords.includes(textOf(raw).trim());
+      return typeof raw === 'boolean'
+        ? raw
+        : typeof raw === 'number'
+          ? raw > 0
+          : ![...noWords, ...fact.no].includes(textOf(raw).trim());
     case 'date':
       return typeof raw === 'string' && isDate(raw.slice(0, 10)) ? raw.slice(0, 10) : unfit();
     case 'month':
@@ -78,12 +82,15 @@ function valueOf(raw: unknown, name: string, fact: Fact, noWords: readonly strin
     case 'list':
       return Array.isArray(raw) ? raw.map((item) => itemOf(item, name, fact, noWords)) : unfit();
     case 'text':
-      // "No rule" is not a rule that says no.
-      return raw === false ? null : textOf(raw);
+      // "No rule" is not a rule that says no, nor is an empty one.
+      return raw === false || isEmpty(raw) ? null : textOf(raw);
     case 'word':
       return textOf(raw);
   }
 }
+
+const isEmpty = (raw: unknown): boolean =>
+  raw === '' || (typeof raw === 'object' && raw !== null && Object.keys(raw).length === 0);
 
 /** A list is read as its words; an object, which no word is, as it was written. */
 function textOf(raw: unknown): string {
@@ -102,7 +109,7 @@ function itemOf(
   const fields = raw as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(items).map(([field, kind]) => {
-      const fact = { kind, label: `${label}.${field}`, also: [], step: 1 } as Fact;
+      const fact = { kind, label: `${label}.${field}`, also: [], step: 1, no: [] } as unknown as Fact;
       return [field, valueOf(fields[field], `${name}.${field}`, fact, noWords) as Scalar];
     }),
   );

@@ -63,7 +63,10 @@ export function openLibrary(packsDir: string): Library {
         return county === null ? [] : [[county, file] as const];
       }),
     );
-    return counties.get(name);
+    const near = [...counties].filter(
+      ([county]) => name.includes(county) || (name.length > 1 && county.startsWith(name)),
+    );
+    return counties.get(name) ?? (near.length === 1 ? near[0]?.[1] : undefined);
   };
   const pack = (id: string): Shelf => {
     if (!packIds.includes(id)) throw new PackUnknown(id, packIds);

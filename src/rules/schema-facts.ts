@@ -35,6 +35,8 @@ const FullCondition = z
     says: Texts.min(1, 'not-empty').optional(),
     /** The text holds none of these; an unknown text passes. */
     without: Texts.min(1, 'not-empty').optional(),
+    /** Phrases that are struck from the text before `says` or `without` looks at it. */
+    except: Texts.min(1, 'not-empty').optional(),
     known: z.boolean().optional(),
     ...boundFields,
   })
@@ -42,7 +44,8 @@ const FullCondition = z
     (c) => onlyOne(c.is, c.in, c.not, c.says, c.without, c.known, c.min ?? c.over ?? c.max ?? c.under),
     'condition',
   )
-  .refine((c) => atMostOne(c.min, c.over) && atMostOne(c.max, c.under), 'condition');
+  .refine((c) => atMostOne(c.min, c.over) && atMostOne(c.max, c.under), 'condition')
+  .refine((c) => !c.except || c.says || c.without, 'condition');
 export type Condition = z.infer<typeof FullCondition>;
 
 /** A word or yes-no alone means `is`, a list means `in`. */
@@ -116,6 +119,8 @@ export const Fact = z.discriminatedUnion('kind', [
   z.strictObject({
     ...factBase,
     kind: z.literal('yes-no'),
+    /** Texts that, given instead of yes or no, mean no; beside the `no_words` of all facts. */
+    no: Texts.default([]),
     cases: z
       .array(z.strictObject({ when: When.default({}), is: z.boolean() }))
       .min(1, 'not-empty')

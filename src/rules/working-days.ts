@@ -1,28 +1,29 @@
 /** Working days of China: `chinese-days` has what the State Council publishes each year; an operator's file corrects it. */
-import chineseDays from 'chinese-days';
-import { isDate } from '../domain/calendar.ts';
+import { createRequire } from 'node:module';
+import { isDate, weekdayOf } from '../domain/calendar.ts';
 import type { IsWorkday } from './value.ts';
 
 /** Days that differ from what is published: true where the day is worked. */
 export type WorkdayCorrections = Readonly<Record<string, boolean>>;
 
-/** Holidays are announced late in the year before; 2004 is the first year that the library has. */
-const firstYear = 2004;
-const lastYear = 2026;
+/** Dates with the name of the holiday: days off, and Saturdays and Sundays that are worked for them. */
+interface Published {
+  readonly holidays: Readonly<Record<string, string>>;
+  readonly workdays: Readonly<Record<string, string>>;
+}
 
-/** Keeps every year that was asked for: a look-up is an index into it. */
+// The library's data, not its functions: those read a date in the server's zone and are a day off west of London.
+const published = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as Published;
+const years = Object.keys(published.holidays).map((date) => Number(date.slice(0, 4)));
+const firstYear = Math.min(...years);
+const lastYear = Math.max(...years);
+
 export function workingDays(corrections: WorkdayCorrections = {}): IsWorkday {
-  const known = new Map<string, boolean>(Object.entries(corrections));
-  const years = new Set(Object.keys(corrections).map((date) => date.slice(0, 4)));
+  const corrected = new Set(Object.keys(corrections).map((date) => Number(date.slice(0, 4))));
   return (date) => {
-    const found = known.get(date);
-    if (found !== undefined) return found;
     if (!isDate(date)) return null;
-    const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-    if ((year < firstYear || year > lastYear) && !years.has(date.slice(0, 4))) return null;
-    // The library takes a text for midnight in London and reads it in the server's zone; noon of the day is that day anywhere.
-    const works = chineseDays.isWorkday(new Date(year, month - 1, day, 12));
-    known.set(date, works);
-    return works;
+    const year = Number(date.slice(0, 4));
+    if ((year < firstYear || year > lastYear) && !corrected.has(year)) return null;
+    return corrections[date] ?? (date in published.workdays || (weekdayOf(date) <= 5 && !(date in published.holidays)));
   };
 }
