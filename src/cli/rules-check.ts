@@ -5,12 +5,12 @@ import { sayRuleProblem, sayUnfitValue } from '../replies/rule-problems.ts';
 import { CaseFile, differencesOf, type Case } from '../rules/cases.ts';
 import { UnfitValue } from '../rules/given.ts';
 import { shelfOf, type Shelf } from '../rules/library.ts';
-import { readText } from '../rules/load.ts';
+import { readOverlay, readText } from '../rules/load.ts';
 import { parseFile, type Located } from '../rules/parse.ts';
 import type { VocabularyFile } from '../rules/schema-facts.ts';
 import type { CompiledPack } from '../rules/compile.ts';
 import { CountyRefused } from './county-file.ts';
-import { openRulesFolder, readOverlay, type RulesFolder } from './rules-folder.ts';
+import { openRulesFolder, type RulesFolder } from './rules-folder.ts';
 
 interface Findings {
   /** Lines for people; a fault of a pack that others extend stands once. */

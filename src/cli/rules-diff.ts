@@ -6,7 +6,8 @@ import type { Measure, OverlayFile, Provision, Row } from '../rules/schema.ts';
 import type { Condition, Expression, VocabularyFile, When } from '../rules/schema-facts.ts';
 import type { Words } from '../rules/words.ts';
 import { CountyRefused } from './county-file.ts';
-import { findOverlay, openRulesFolder, readOverlay } from './rules-folder.ts';
+import { findOverlay, openRulesFolder } from './rules-folder.ts';
+import { readOverlay } from '../rules/load.ts';
 
 /** `county`: its name, the id of its overlay, or a file. @throws RulesRefused, CountyRefused */
 export function showDiff(county: string, given: string | undefined): void {

@@ -3,11 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import type { RuleProblem } from '../domain/rule-problem.ts';
 import { rulesDir } from '../main.ts';
-import { overlayFilesIn, packIdsIn, readPack, readText, type RuleChoice } from '../rules/load.ts';
-import { parseFile } from '../rules/parse.ts';
-import { OverlayFile } from '../rules/schema.ts';
-import { buildStack, type RuleTexts, type StackResult } from '../rules/stack.ts';
-import { workingDays } from '../rules/working-days.ts';
+import { overlayFilesIn, packIdsIn, readOverlay, readPack, readText, stackOf, type RuleChoice } from '../rules/load.ts';
+import type { RuleTexts, StackResult } from '../rules/stack.ts';
 import { CountyRefused, readCounty } from './county-file.ts';
 
 export interface RulesFolder {
@@ -44,7 +41,7 @@ export function openRulesFolder(given: string | undefined): RulesFolder {
   };
   const read = (choice: RuleChoice): StackResult => {
     const tops = 'overlay' in choice ? [choice.overlay] : choice.packs.map((id) => folderOf(id) + sep);
-    return withoutConsequences(build(texts, choice), tops);
+    return withoutConsequences(stackOf(texts, choice), tops);
   };
   return { packIds, overlays, folderOf, read };
 }
@@ -56,11 +53,6 @@ function overlayOfData(folder: string): string[] {
   return overlay === undefined ? [] : [overlay];
 }
 
-function build(texts: RuleTexts, choice: RuleChoice): StackResult {
-  const overlay = 'overlay' in choice ? readText(choice.overlay) : null;
-  return buildStack(texts, { packs: 'packs' in choice ? choice.packs : [], overlay }, workingDays({}));
-}
-
 /** Words of a pack with faults are not there to be used: that is no fault of those above it, at `tops`. */
 function withoutConsequences(result: StackResult, tops: readonly string[]): StackResult {
   const isAbove = ({ file }: RuleProblem): boolean => tops.some((top) => file.startsWith(top));
@@ -68,10 +60,6 @@ function withoutConsequences(result: StackResult, tops: readonly string[]): Stac
   const problems = result.problems.filter((one) => !isAbove(one) || one.problem !== 'word-unknown');
   return { ...result, problems };
 }
-
-/** null where the file has faults. */
-export const readOverlay = (file: string): OverlayFile | null =>
-  parseFile(readText(file), OverlayFile).located?.value ?? null;
 
 /** The overlay of that name: a file, a county's name, or the overlay's id. null with what there is. */
 export function findOverlay(

@@ -48,13 +48,13 @@ const isPlain = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 
 function outcomeOf(decision: Decision, person: Person, facts: Facts): OtherOutcome {
-  const { verdict, filings, amounts, say } = decision;
+  const { verdict, filings, quota, say } = decision;
   return {
     verdict,
     steps: namedSteps(decision, person, facts),
     isFiled: filings.length > 0,
     copies: filings.flatMap(({ bodies }) => bodies).map(titlesFor(person, facts)),
-    minDays: amounts['min_days'] ?? amounts['min'] ?? null,
+    minDays: quota?.limit ?? null,
     inShort: say,
   };
 }

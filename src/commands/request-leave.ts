@@ -19,8 +19,13 @@ type Decided = Extract<LeaveDecision, { verdict: 'approve' | 'need-info' }>;
 
 interface DecidedLeave {
   readonly decision: Decided;
-  readonly explanation: Explanation;
+  readonly asked: LeaveFacts;
   readonly request: Request;
+}
+
+interface ShownLeave {
+  readonly preview: LeavePreview;
+  readonly explanation: Explanation;
 }
 
 /** What the rules are asked about a leave of that person. */
@@ -41,7 +46,7 @@ export function requestLeave(context: PersonContext, draft: LeaveDraft, problem:
   if (refused) return ask(context, 'from', again, refused);
   const decided = decide(context, draft, span);
   if ('says' in decided) return dropped(context, decided);
-  const preview = previewOf(context, draft, decided);
+  const { preview } = previewOf(context, draft, decided);
   if (decided.decision.verdict === 'need-info')
     return ask(context, 'reason', draft, { says: 'ask-leave-reason', preview });
   return ask(context, 'confirm', draft, { says: 'confirm-leave', preview }, confirmButtons(context));
@@ -57,15 +62,11 @@ export function openLeave(context: PersonContext, draft: LeaveDraft): Outcome {
 }
 
 /** What would be opened and why, as far as the draft says when; otherwise what stands in the way. */
-export function previewLeave(
-  context: PersonContext,
-  draft: LeaveDraft,
-): Result | { readonly preview: LeavePreview; readonly explanation: Explanation } {
+export function previewLeave(context: PersonContext, draft: LeaveDraft): Result | ShownLeave {
   const span = spanOf(draft);
   if (!span) return { says: 'ask-leave-from', draft };
   const decided = refusal(context, span) ?? decide(context, draft, span);
-  if ('says' in decided) return decided;
-  return { preview: previewOf(context, draft, decided), explanation: decided.explanation };
+  return 'says' in decided ? decided : previewOf(context, draft, decided);
 }
 
 function refusal({ facts, me }: PersonContext, span: LeaveSpan): Result | null {
@@ -112,15 +113,16 @@ function decide(context: PersonContext, draft: LeaveDraft, span: LeaveSpan): Res
     readings: decision.readings,
     openedAt: facts.now,
   };
-  return { decision, explanation: rules.explainLeave(asked), request };
+  return { decision, asked, request };
 }
 
 function previewOf(
-  { facts }: PersonContext,
+  { facts, rules }: PersonContext,
   draft: LeaveDraft,
-  { decision, explanation, request }: DecidedLeave,
-): LeavePreview {
-  return {
+  { decision, asked, request }: DecidedLeave,
+): ShownLeave {
+  const explanation = rules.explainLeave(asked);
+  const preview = {
     span: request.span,
     leaveKind: draft.kind,
     reason: draft.reason,
@@ -133,6 +135,7 @@ function previewOf(
     citations: decision.citations,
     readings: readingsThatMatter(explanation),
   };
+  return { preview, explanation };
 }
 
 /** How the days are counted: what everybody wants to know of a leave, told where there is room. */

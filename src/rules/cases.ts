@@ -97,7 +97,7 @@ function plainAnswer(decision: Decision): Record<string, unknown> {
     notes: decision.notes,
     flags: decision.flags,
     missing: decision.missing,
-    every: decision.every,
+    every: decision.quota?.every ?? null,
     evidence: decision.evidence,
     provisions: citations.map(({ provision }) => provision),
     citation: [...new Set(citations.flatMap(({ article }) => article.split(/\s+/)))],

@@ -5,7 +5,7 @@ import type { Because, Decision } from './decision.ts';
 import { answerOf, because, evidenceOf, isPossible, labelOf, missingLabels, nothing, silent } from './outcome.ts';
 import { isInForce } from './period.ts';
 import { decideQuota, type Layer } from './quota.ts';
-import type { Question, VocabularyFile } from './schema-facts.ts';
+import { Question, type VocabularyFile } from './schema-facts.ts';
 import { scopeOf, type Taken } from './scope.ts';
 import type { IsWorkday, Values } from './value.ts';
 
@@ -16,15 +16,8 @@ export interface Stack {
   readonly isWorkday: IsWorkday;
 }
 
-const unknownQuestion: Question = {
-  label: '',
-  otherwise: 'not-covered',
-  verdicts: [],
-  of_post: false,
-  nearest: false,
-  asks_above: false,
-  compares: [],
-};
+/** Asked by a pack alone: the vocabulary has no words for it. */
+const unknownQuestion = Question.parse({ label: '-' });
 
 /** The fact by which a post is told. */
 const ROLE = 'role';

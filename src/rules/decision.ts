@@ -50,6 +50,14 @@ export interface Deadline {
   readonly to: readonly string[];
 }
 
+export interface AskedQuota {
+  readonly every: (typeof periods)[number];
+  /** The least or most that is in order, by its first measure; null where it is not known. */
+  readonly limit: number | null;
+  /** As people say it: 2/3. null where the text gives the number itself. */
+  readonly share: string | null;
+}
+
 /** What a row or a quota answers. Empty lists and nulls where it says nothing on it. */
 export interface Outcome {
   /** approve, pass, not-covered, …: the words of the question. */
@@ -71,8 +79,8 @@ export interface Outcome {
   readonly flags: readonly string[];
   /** Labels of the facts without which nothing can be decided, or the answer does not hold yet. */
   readonly missing: readonly string[];
-  /** The period of a quota; null for a row. */
-  readonly every: (typeof periods)[number] | null;
+  /** What a quota asks; null for a row. */
+  readonly quota: AskedQuota | null;
 }
 
 export interface Decision extends Outcome, Because {

@@ -37,9 +37,8 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
     explainLeave: (facts) => explain(stack, LEAVE, leaveValues(facts), facts.fromOn),
     monthQuota({ post, monthDays, on }) {
       const decision = ask(MONTH, { role: post, month_days: monthDays, month: on.slice(0, 7) }, on);
-      const minDays = decision.amounts['min_days'] ?? decision.amounts['min'];
-      const share = inForce(on).flatMap(({ quotas }) => quotas.get(MONTH) ?? [])[0]?.source.measures[0]?.share ?? null;
-      return minDays === undefined ? null : { minDays, monthDays, share, ...whyOf(decision) };
+      const { limit, share } = decision.quota ?? { limit: null, share: null };
+      return limit === null ? null : { minDays: limit, monthDays, share, ...whyOf(decision) };
     },
     keeper({ post, dispatchLevel, on }) {
       const decision = ask(KEEPER, { role: post, dispatch_level: dispatchLevel }, on);

@@ -1,7 +1,7 @@
 /** Every pack and county of a folder by name, compiled when first asked for. */
 import type { Rules } from './decision.ts';
 import { rulesOf } from './evaluate.ts';
-import { overlayFilesIn, packIdsIn, readStack, readVocabulary, type RuleChoice } from './load.ts';
+import { overlayFilesIn, packIdsIn, readOverlay, readStack, readVocabulary, type RuleChoice } from './load.ts';
 import { RulesRefused } from './problems.ts';
 import type { Stack } from './decide.ts';
 import type { DutySwitches } from './evaluate.ts';
@@ -59,8 +59,8 @@ export function openLibrary(packsDir: string): Library {
   const countyFile = (name: string): string | undefined => {
     counties ??= new Map(
       overlayFilesIn(packsDir).flatMap((file) => {
-        const { county } = readStack(packsDir, { overlay: file });
-        return county === null ? [] : [[county, file] as const];
+        const overlay = readOverlay(file);
+        return overlay ? [[overlay.county, file] as const] : [];
       }),
     );
     const near = [...counties].filter(

@@ -5,6 +5,7 @@ import type { Rules } from './decision.ts';
 import { rulesOf } from './evaluate.ts';
 import { RulesRefused } from './problems.ts';
 import { parseFile } from './parse.ts';
+import { OverlayFile } from './schema.ts';
 import { VocabularyFile } from './schema-facts.ts';
 import type { PackText } from './source.ts';
 import { buildStack, type PackTexts, type RuleTexts, type StackResult } from './stack.ts';
@@ -33,11 +34,18 @@ export function readStack(
   choice: readonly string[] | RuleChoice,
   { workdays = {} }: RuleOptions = {},
 ): StackResult {
-  const texts = diskOf(packsDir);
-  const named: RuleChoice = 'overlay' in choice || 'packs' in choice ? choice : { packs: choice };
-  const overlay = 'overlay' in named ? readText(named.overlay) : null;
-  return buildStack(texts, { packs: 'packs' in named ? named.packs : [], overlay }, workingDays(workdays));
+  return stackOf(diskOf(packsDir), 'overlay' in choice || 'packs' in choice ? choice : { packs: choice }, workdays);
 }
+
+/** The same from texts that lie in several folders. */
+export function stackOf(texts: RuleTexts, choice: RuleChoice, workdays: WorkdayCorrections = {}): StackResult {
+  const overlay = 'overlay' in choice ? readText(choice.overlay) : null;
+  return buildStack(texts, { packs: 'packs' in choice ? choice.packs : [], overlay }, workingDays(workdays));
+}
+
+/** null where the file has faults. */
+export const readOverlay = (file: string): OverlayFile | null =>
+  parseFile(readText(file), OverlayFile).located?.value ?? null;
 
 /** @throws RulesRefused */
 export function readVocabulary(packsDir: string): VocabularyFile {

@@ -25,7 +25,7 @@ export const silent: Omit<Outcome, 'verdict'> = {
   notes: [],
   flags: [],
   missing: [],
-  every: null,
+  quota: null,
 };
 
 /** Why these provisions decided, with what was asked of the facts. */
@@ -109,7 +109,7 @@ export function answerOf(pack: CompiledPack, row: CompiledRow, scope: Scope, ver
     notes: source.notes,
     flags: source.flags,
     missing: missing.map((name) => labelOf(pack, name)),
-    every: null,
+    quota: null,
   };
 }
 

@@ -83,6 +83,7 @@ const stricter = (a: Judged, b: Judged): number => strictness(b) - strictness(a)
 
 function combine(question: string, worst: Judged, others: readonly Judged[], inOrder: readonly Judged[]): Decision {
   const { layer, quota, measured, verdict } = worst;
+  const [first] = measured;
   const amounts = Object.assign({}, ...[...others].reverse().map(amountsIn), amountsIn(worst)) as Record<
     string,
     number
@@ -93,7 +94,7 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
   const unknown = measured.filter(({ result }) => result === 'unknown').flatMap(({ measure }) => measure.reads);
   return {
     ...silent,
-    every: quota.source.every,
+    quota: { every: quota.source.every, limit: first?.limit ?? null, share: first?.measure.source.share ?? null },
     question,
     open: null,
     verdict,

@@ -150,7 +150,7 @@ export const Reading = z.strictObject({ question: Text, options: z.record(Text, 
 export type Reading = z.infer<typeof Reading>;
 
 /** What can be asked of the rules. Any table of a pack is a question; those listed here have words of their own. */
-const Question = z.strictObject({
+export const Question = z.strictObject({
   label: Text,
   /** Said of a row without a `verdict`. */
   verdict: Text.optional(),

@@ -34,8 +34,6 @@ export interface StackResult {
   readonly stack: Stack | null;
   readonly problems: readonly RuleProblem[];
   readonly switches: DutySwitches;
-  /** Name of the overlay's county. */
-  readonly county: string | null;
 }
 
 interface Parsed {
@@ -57,7 +55,7 @@ export function buildStack(
   const early = [...vocabulary.problems, ...(top?.problems ?? [])];
   const file = top?.parsed?.overlay ?? null;
   if (!vocabulary.located || early.length > 0) {
-    return { stack: null, problems: early, switches: {}, county: file?.county ?? null };
+    return { stack: null, problems: early, switches: {} };
   }
   const { ordered, problems } = gather(texts, file?.packs ?? packs);
   const builder = new Builder(vocabulary.located.value, file ? localOf(file) : nothingLocal, replacementsIn(ordered));
@@ -65,9 +63,7 @@ export function buildStack(
     .reverse()
     .map((parsed) => builder.add(parsed))
     .reverse();
-  const own = top?.parsed
-    ? [builder.add({ ...top.parsed, file: { ...top.parsed.file, extends: file?.packs ?? [] } })]
-    : [];
+  const own = top?.parsed ? [builder.add(top.parsed)] : [];
   const stricter = own.flatMap((pack) =>
     pack && top?.parsed ? checkStricter(top.parsed.provisions, pack, compiled) : [],
   );
@@ -78,7 +74,6 @@ export function buildStack(
     stack: all.length > 0 ? null : { vocabulary: vocabulary.located.value, packs: layers, isWorkday },
     problems: all,
     switches: file?.duties ?? {},
-    county: file?.county ?? null,
   };
 }
 
