@@ -1,6 +1,7 @@
 /** The bot's own open question to one person: at most one at a time, kept across restarts. */
 import type { Instant, IsoDate } from './calendar.ts';
 import type { Half } from './leave.ts';
+import type { SeatKey, Verdict } from './request.ts';
 
 /** What is known so far of the leave that is being asked for. */
 export interface LeaveDraft {
@@ -13,15 +14,72 @@ export interface LeaveDraft {
   readonly reason: string | null;
 }
 
+/** What the leave that is being asked for is: a new one, one for somebody else, or another one changed. */
+export type LeavePurpose =
+  | { readonly is: 'new' }
+  /** 续假: from the day after that leave ends. */
+  | { readonly is: 'extend'; readonly requestId: string }
+  /** Another content of the same request, before it is decided. */
+  | { readonly is: 'edit'; readonly requestId: string }
+  /** 代请: the keeper or the officer asks for somebody. */
+  | { readonly is: 'proxy'; readonly applicantId: string }
+  /** 更正: the officer corrects the days of an approved leave; the draft's reason says why. */
+  | { readonly is: 'correct'; readonly requestId: string };
+
+/** A request as it was shown: an answer that names its number counts for that version only. */
+export interface ListedRequest {
+  readonly requestId: string;
+  readonly version: number;
+}
+
+/** What is done with a person once it is known who is meant. */
+export type PersonAct =
+  | { readonly does: 'transfer'; readonly requestId: string }
+  | { readonly does: 'add-approver'; readonly requestId: string }
+  | { readonly does: 'deputy'; readonly from: IsoDate; readonly to: IsoDate }
+  | { readonly does: 'proxy'; readonly draft: LeaveDraft };
+
 export type Question =
-  | { readonly about: 'leave'; readonly asked: 'from' | 'to' | 'reason' | 'confirm'; readonly draft: LeaveDraft }
+  | {
+      readonly about: 'leave';
+      readonly asked: 'from' | 'to' | 'reason' | 'confirm';
+      readonly draft: LeaveDraft;
+      readonly purpose: LeavePurpose;
+      readonly images: readonly ImageRef[];
+    }
   | { readonly about: 'make-up'; readonly asked: 'on' | 'reason'; readonly on: IsoDate | null }
-  | { readonly about: 'rejection'; readonly requestId: string; readonly version: number }
+  /** Why it is rejected or sent back. */
+  | {
+      readonly about: 'rejection';
+      readonly verdict: 'reject' | 'return';
+      readonly requestId: string;
+      readonly version: number;
+    }
   | {
       readonly about: 'which-request';
-      readonly verdict: 'approve' | 'reject';
+      readonly verdict: Verdict;
       readonly note: string | null;
       readonly requestIds: readonly string[];
+    }
+  /** 都同意: those that were shown. */
+  | { readonly about: 'approve-all'; readonly items: readonly ListedRequest[] }
+  /** Several people go by the name; null where nobody was named yet. */
+  | { readonly about: 'which-person'; readonly act: PersonAct; readonly personIds: readonly string[] }
+  /** 代理: who it is to be, and the days, as far as they were said. */
+  | {
+      readonly about: 'deputy';
+      readonly who: string | null;
+      readonly from: IsoDate | null;
+      readonly to: IsoDate | null;
+    }
+  /** 代录 waits for its photo. */
+  | {
+      readonly about: 'paper';
+      readonly requestId: string;
+      readonly version: number;
+      readonly verdict: 'approve' | 'reject';
+      readonly seats: readonly SeatKey[];
+      readonly note: string | null;
     }
   /** A log whose day could not be read: its text is kept while the day is asked. */
   | { readonly about: 'log'; readonly text: string; readonly images: readonly ImageRef[] }

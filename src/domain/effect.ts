@@ -1,8 +1,11 @@
 /** Everything a message can change: row-shaped, applied by `store.apply` alone, all in one transaction. */
 import type { AttendanceEvent, LocationDoubt } from './attendance.ts';
 import type { Instant, IsoDate } from './calendar.ts';
-import type { Dialogue, ImageRef } from './dialogue.ts';
-import type { Request, RequestState, SeatKey, Verdict } from './request.ts';
+import type { Deputy } from './deputy.ts';
+import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
+import type { FilingReceipt } from './facts.ts';
+import type { Half } from './leave.ts';
+import type { Request, RequestState, SeatAnswer, SeatKey } from './request.ts';
 
 export interface PlacedPoint {
   readonly latitude: number;
@@ -32,7 +35,16 @@ export type Effect =
       readonly images: readonly ImageRef[];
     }
   | { readonly effect: 'open-request'; readonly request: Request }
-  /** Fails the transaction when the request is no longer at `version`. */
+  /**
+   * The whole request as it is now, with its steps: after an edit, a correction, or with one more approver. Fails the
+   * transaction when the request is no longer at `version`, as `move-request` does.
+   */
+  | {
+      readonly effect: 'revise-request';
+      readonly request: Request;
+      readonly version: number;
+      readonly why: RevisionWhy;
+    }
   | {
       readonly effect: 'move-request';
       readonly requestId: string;
@@ -41,15 +53,40 @@ export type Effect =
       readonly step: number;
       readonly at: Instant;
     }
-  | {
+  /** Always with a `move-request`. */
+  | ({
       readonly effect: 'answer-seat';
       readonly requestId: string;
       readonly step: number;
       readonly seat: SeatKey;
-      readonly personId: string;
-      readonly verdict: Verdict;
-      readonly note: string | null;
+    } & SeatAnswer)
+  /** 转办; always with a `move-request`. `personId` null gives the seat back to its holders. */
+  | {
+      readonly effect: 'assign-seat';
+      readonly requestId: string;
+      readonly step: number;
+      readonly seat: SeatKey;
+      readonly personId: string | null;
+      readonly by: string;
+    }
+  /** 销假; always with a `move-request`. */
+  | {
+      readonly effect: 'end-leave';
+      readonly requestId: string;
+      readonly on: IsoDate;
+      readonly half: Half;
       readonly at: Instant;
     }
+  | { readonly effect: 'nudge'; readonly requestId: string; readonly on: IsoDate }
+  | { readonly effect: 'receive-filing'; readonly receipt: FilingReceipt }
+  | { readonly effect: 'name-deputy'; readonly deputy: Deputy }
+  /** The deputy answers until `lastOn`; before its first day it never does. */
+  | { readonly effect: 'end-deputy'; readonly deputyId: string; readonly lastOn: IsoDate }
+  | { readonly effect: 'set-digest'; readonly personId: string; readonly digest: boolean }
+  /** The list whose numbers an answer may name. */
+  | { readonly effect: 'show-list'; readonly accountId: string; readonly items: readonly ListedRequest[] }
   | { readonly effect: 'ask'; readonly accountId: string; readonly dialogue: Dialogue }
   | { readonly effect: 'close-question'; readonly accountId: string };
+
+/** 修改, 更正, 加签, 县里指定审批人. */
+export type RevisionWhy = 'edit' | 'correct' | 'add-approver' | 'name-approver';

@@ -1,12 +1,15 @@
 /** What a message is decided from: loaded before, never while deciding. */
 import type { Whereabouts } from './attendance.ts';
 import type { Instant, IsoDate } from './calendar.ts';
-import type { Dialogue, ImageRef } from './dialogue.ts';
+import type { Deputy } from './deputy.ts';
+import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
 import type { Person } from './people.ts';
 import type { Request, SeatKey, Verdict } from './request.ts';
 
 export interface HeldSeat extends SeatKey {
   readonly title: string;
+  /** The holder for whom this is answered as a deputy; null where it is held oneself. */
+  readonly forId: string | null;
 }
 
 export interface Speaker {
@@ -17,14 +20,24 @@ export interface Speaker {
   readonly seats: readonly HeldSeat[];
 }
 
-/** A seat of the organisation and who holds it now. */
-export interface FilledSeat extends HeldSeat {
+/** A seat of the organisation, who holds it now, and who stands in for them today. */
+export interface FilledSeat extends SeatKey {
+  readonly title: string;
   readonly holderIds: readonly string[];
+  readonly deputies: readonly Deputy[];
 }
 
 /** A button that was pressed, as it was bound when it was sent. */
 export type ButtonAction =
-  | { readonly does: 'answer'; readonly verdict: Verdict; readonly requestId: string; readonly step: number }
+  | {
+      readonly does: 'answer';
+      readonly verdict: Verdict;
+      readonly requestId: string;
+      readonly step: number;
+      readonly revision: number;
+    }
+  /** 销假, 异议, 收到 of a filing. */
+  | { readonly does: 'end-leave' | 'object' | 'receive-filing'; readonly requestId: string }
   | { readonly does: 'dialogue'; readonly word: 'confirm' | 'cancel'; readonly dialogueId: string };
 
 export interface PressedButton {
@@ -37,6 +50,24 @@ export interface Someone {
   readonly person: Person;
   /** False when no account is bound: nothing can be sent. */
   readonly reachable: boolean;
+  /** Wants one digest each morning instead of a message for each request (免打扰). */
+  readonly digest: boolean;
+}
+
+/** Those who may be meant by a name or by 李副书记; empty where nobody is. */
+export interface FoundPeople {
+  readonly said: string;
+  readonly people: readonly (Someone & { readonly titles: readonly string[] })[];
+}
+
+/** What the county's clock (and nobody else) looks at. */
+export interface Due {
+  /** Open and held requests, with everything around them. */
+  readonly requests: readonly Request[];
+  /** Approved leaves that ended lately or end today, without a reported return. */
+  readonly ended: readonly { readonly request: Request; readonly cameBackOn: IsoDate | null }[];
+  /** Approved leaves of today. */
+  readonly away: readonly Request[];
 }
 
 export interface WorkLogEntry {
@@ -62,6 +93,18 @@ export interface Need {
   /** Events, leave and log dates of the speaker over these dates, both included. */
   readonly ownDays?: { readonly from: IsoDate; readonly to: IsoDate };
   readonly ownLogs?: { readonly from: IsoDate; readonly to: IsoDate };
+  /** People by name or title, as they were said. */
+  readonly names?: readonly string[];
+  /** Requests that the speaker has answered, moved since then. */
+  readonly answeredSince?: IsoDate;
+  /** Leave over these dates of the cadres in the places of these seats, whatever its state. */
+  readonly ledger?: { readonly seats: readonly SeatKey[]; readonly from: IsoDate; readonly to: IsoDate };
+  /** Deputies of the speaker, and those for whom the speaker stands in, from today on. */
+  readonly deputies?: boolean;
+  /** Of these people: their own requests as `ownRequests` gives the speaker's, and their places. */
+  readonly of?: readonly string[];
+  /** For the clock: requests that wait, leaves that end. */
+  readonly due?: boolean;
   /** The cadres in the places of these seats; the rules say which of them the speaker keeps. */
   readonly team?: TeamNeed;
 }
@@ -86,10 +129,25 @@ export interface Facts {
   readonly quotedRequestId: string | null;
   /** What the bot itself said in the quoted message; null where it is not known. */
   readonly quotedText: string | null;
+  /** When the quoted message was sent; null where it is not known. */
+  readonly quotedAt: Instant | null;
+  /** The requests of the last list that was shown to this account, by their numbers. */
+  readonly listed: readonly ListedRequest[];
   readonly requests: readonly Request[];
   readonly seats: readonly FilledSeat[];
   readonly people: ReadonlyMap<string, Someone>;
   /** By person; the speaker's own, or those of everybody in the places of the speaker's seats, as asked for. */
   readonly days: ReadonlyMap<string, Whereabouts>;
   readonly logs: readonly WorkLogEntry[];
+  readonly found: readonly FoundPeople[];
+  readonly deputies: readonly Deputy[];
+  /** When copies for filing were confirmed as received, of the requests at hand. */
+  readonly receipts: readonly FilingReceipt[];
+  readonly due: Due | null;
+}
+
+export interface FilingReceipt extends SeatKey {
+  readonly requestId: string;
+  readonly personId: string;
+  readonly at: Instant;
 }

@@ -11,4 +11,6 @@ export interface Person {
   readonly teamId: string | null;
   /** The dispatching unit. */
   readonly unitId: string | null;
+  /** Leads the team beside the post (西安 第十六条); null where the roster does not say. */
+  readonly isTeamLeader: boolean | null;
 }

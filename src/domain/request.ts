@@ -1,29 +1,51 @@
 /**
- * A request and its approval: what may happen to it next, decided without looking anywhere else. Leave and make-up
- * check-ins share it. A seat is named by body and scope, so whoever holds it on the day answers for it.
+ * A request as it is kept: who asks for what, who must answer, and what has become of it. Leave and make-up check-ins
+ * share it. What may happen to it next is decided in `approval.ts`. A seat is named by body and scope, so whoever holds
+ * it on the day answers for it.
  */
-import type { Instant } from './calendar.ts';
+import type { Instant, IsoDate } from './calendar.ts';
 import type { Citation, Reading } from './citation.ts';
-import type { LeaveSpan } from './leave.ts';
+import type { ImageRef } from './dialogue.ts';
+import type { Half, LeaveSpan } from './leave.ts';
+import type { Remark } from './remark.ts';
 
 export type RequestKind = 'leave' | 'make-up';
-export type RequestState = 'open' | 'approved' | 'rejected' | 'withdrawn';
-export type Verdict = 'approve' | 'reject';
+/**
+ * `held`: no rule says who approves, the county's officer keeps it. `returned`: sent back (退回), the applicant edits it.
+ * `cancelled`: taken back after it was approved.
+ */
+export type RequestState = 'open' | 'held' | 'returned' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
+/** `return`: sent back to be revised (退回). */
+export type Verdict = 'approve' | 'reject' | 'return';
 
 /** A seat that must answer. `scopeId` is '' for the whole county. `title` is its local name, for people. */
 export interface SeatKey {
   readonly body: string;
   readonly scopeId: string;
 }
+/** The seat of the county's officer, who keeps what no rule settles; no body of a pack has this name. */
+export const OFFICER: SeatKey = { body: 'officer', scopeId: '' };
+/** A seat that is one person: an approver who was added (加签), or named for a request that no rule settles. */
+export const personSeat = (personId: string): SeatKey => ({ body: 'person', scopeId: personId });
+
 export interface RequestSeat extends SeatKey {
   readonly title: string;
   readonly answer: SeatAnswer | null;
+  /** Who answers instead of its holders (转办), and who handed it over. */
+  readonly assigned: { readonly personId: string; readonly by: string } | null;
+  /** Who added it to the chain (加签); null where the rule names it. */
+  readonly addedBy: string | null;
 }
 export interface SeatAnswer {
   readonly personId: string;
   readonly verdict: Verdict;
   readonly note: string | null;
   readonly at: Instant;
+  /** The holder for whom a deputy answered; null where the holder did. */
+  readonly forId: string | null;
+  /** The officer who recorded an approval on paper (代录), with the photo; then nobody answered in the chat. */
+  readonly recordedBy: string | null;
+  readonly images: readonly ImageRef[];
 }
 export interface RequestStep {
   /** `all`: every seat answers (会签); `any`: the first answer counts (或签). */
@@ -33,6 +55,14 @@ export interface RequestStep {
 export interface RequestFiling extends SeatKey {
   readonly title: string;
 }
+/** A leave that is added to another one, with no working day between them. */
+export interface JoinedLeave {
+  readonly requestId: string;
+  readonly code: string;
+  readonly fromOn: IsoDate;
+  readonly toOn: IsoDate;
+  readonly days: number;
+}
 
 export interface Request {
   readonly id: string;
@@ -40,12 +70,23 @@ export interface Request {
   readonly code: string;
   readonly kind: RequestKind;
   readonly applicantId: string;
+  /** Who asked on the applicant's behalf (代请); null where the applicant did. */
+  readonly enteredBy: string | null;
   readonly span: LeaveSpan;
   /** Calendar days in halves; 1 for a make-up. */
   readonly days: number;
+  /** Days by which the chain was decided: its own and those of the leaves joined to it. */
+  readonly countedDays: number;
+  readonly joined: readonly JoinedLeave[];
+  /** The leave that this one extends (续假). */
+  readonly extendsId: string | null;
   /** 事假, 病假, …; null where it was not said or does not apply. */
   readonly leaveKind: string | null;
   readonly reason: string;
+  /** Photos of the applicant's, for those who answer. */
+  readonly images: readonly ImageRef[];
+  /** What applicant and approvers have to see beside the chain. */
+  readonly remarks: readonly Remark[];
   /** Asked for after it began. */
   readonly late: boolean;
   readonly state: RequestState;
@@ -53,6 +94,9 @@ export interface Request {
   readonly step: number;
   /** Grows by one with every change; a change names the version it saw. */
   readonly version: number;
+  /** Grows when what is asked for changes: an answer to an older one does not count. */
+  readonly revision: number;
+  readonly revisedAt: Instant | null;
   readonly steps: readonly RequestStep[];
   /** How the filing (备案) is stated, and the seats that get a copy. */
   readonly filingText: string | null;
@@ -60,61 +104,54 @@ export interface Request {
   readonly citations: readonly Citation[];
   readonly readings: readonly Reading[];
   readonly openedAt: Instant;
+  readonly movedAt: Instant;
+  /** The last day on which the applicant nudged (催办). */
+  readonly nudgedOn: IsoDate | null;
+  /** Until when the leave was taken, once the return is reported (销假): as `toOn` and `toHalf` of a span. */
+  readonly ended: { readonly on: IsoDate; readonly half: Half; readonly at: Instant } | null;
 }
 
-export type AnswerRefusal = 'own-request' | 'not-approver' | 'ended' | 'already-answered' | 'later-step';
-
-export type Answered =
-  | { readonly outcome: 'refused'; readonly why: AnswerRefusal }
-  | {
-      readonly outcome: 'recorded';
-      /** The seats this answer counts for. */
-      readonly seats: readonly RequestSeat[];
-      readonly state: RequestState;
-      readonly step: number;
-      readonly next: 'waits-for-others' | 'next-step' | 'approved' | 'rejected';
-    };
+/** What every new request has alike. */
+export const unmoved = {
+  enteredBy: null,
+  joined: [],
+  extendsId: null,
+  images: [],
+  remarks: [],
+  state: 'open',
+  step: 0,
+  version: 1,
+  revision: 0,
+  revisedAt: null,
+  nudgedOn: null,
+  ended: null,
+} as const satisfies Partial<Request>;
 
 export const sameSeat = (a: SeatKey, b: SeatKey): boolean => a.body === b.body && a.scopeId === b.scopeId;
 
-/** What an answer by someone who holds `held` seats now does to the request. */
-export function answerRequest(
-  request: Request,
-  personId: string,
-  held: readonly SeatKey[],
-  verdict: Verdict,
-): Answered {
-  const why = refusalOf(request, personId, held);
-  if (why) return { outcome: 'refused', why };
-  const step = request.steps[request.step];
-  if (!step) return { outcome: 'refused', why: 'ended' };
-  const seats = step.seats.filter((s) => !s.answer && held.some((h) => sameSeat(h, s)));
-  if (verdict === 'reject')
-    return { outcome: 'recorded', seats, state: 'rejected', step: request.step, next: 'rejected' };
-  const unanswered = step.seats.filter((s) => !s.answer && !seats.includes(s));
-  if (step.mode === 'all' && unanswered.length > 0)
-    return { outcome: 'recorded', seats, state: 'open', step: request.step, next: 'waits-for-others' };
-  const next = request.step + 1;
-  return next < request.steps.length
-    ? { outcome: 'recorded', seats, state: 'open', step: next, next: 'next-step' }
-    : { outcome: 'recorded', seats, state: 'approved', step: next, next: 'approved' };
-}
-
-function refusalOf(request: Request, personId: string, held: readonly SeatKey[]): AnswerRefusal | null {
-  const holds = (step: RequestStep | undefined): RequestSeat[] =>
-    step?.seats.filter((s) => held.some((h) => sameSeat(h, s))) ?? [];
-  if (personId === request.applicantId) return 'own-request';
-  const answeredBefore = request.steps.some((s) => s.seats.some((seat) => seat.answer?.personId === personId));
-  if (!request.steps.some((s) => holds(s).length > 0) && !answeredBefore) return 'not-approver';
-  if (request.state !== 'open') return 'ended';
-  const mine = holds(request.steps[request.step]);
-  if (mine.length === 0) return answeredBefore ? 'already-answered' : 'later-step';
-  return mine.every((s) => s.answer) ? 'already-answered' : null;
-}
+/** A seat of a chain that nobody has answered. */
+export const seatOf = (key: SeatKey, title: string): RequestSeat => ({
+  body: key.body,
+  scopeId: key.scopeId,
+  title,
+  answer: null,
+  assigned: null,
+  addedBy: null,
+});
 
 /** Seats still to answer in the open step. */
 export const waitingSeats = (request: Request): RequestSeat[] =>
   request.state === 'open' ? (request.steps[request.step]?.seats.filter((s) => !s.answer) ?? []) : [];
+
+/** Nothing more is to come of it. */
+export const isSettled = ({ state }: Request): boolean =>
+  state === 'rejected' || state === 'withdrawn' || state === 'cancelled' || state === 'approved';
+
+/** The span that was taken: cut where the applicant came back early, never longer than approved. */
+export const takenSpan = ({ span, ended }: Pick<Request, 'span' | 'ended'>): LeaveSpan =>
+  ended && `${ended.on}${ended.half}` < `${span.toOn}${span.toHalf}`
+    ? { ...span, toOn: ended.on, toHalf: ended.half }
+    : span;
 
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const codes = letters.length * 10 * letters.length * 10;

@@ -2,12 +2,23 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft } from '../domain/dialogue.ts';
+import type { Half } from '../domain/leave.ts';
 
 export type { DateProblem };
 
 /** Slots of a leave request as far as they were said; null = not said. Halves: `fromHalf` am = the whole first day. */
 export interface LeaveSlots extends LeaveDraft {
   readonly problem: DateProblem | null;
+}
+
+/** Which request an answer is for. */
+export interface Which {
+  /** Without the # and in capitals, where one was typed. */
+  readonly code: string | null;
+  /** Numbers of the last list, from 1; empty where none was typed. */
+  readonly numbers: readonly number[];
+  /** 都, 全部. */
+  readonly all: boolean;
 }
 
 export type Intent =
@@ -24,10 +35,63 @@ export type Intent =
   /** `on` is the day written about; `text` may be empty. */
   | { readonly intent: 'write-log'; readonly on: IsoDate; readonly text: string; readonly problem: DateProblem | null }
   | { readonly intent: 'read-logs'; readonly whose: 'own' | 'team'; readonly from: IsoDate; readonly to: IsoDate }
-  /** `code` without the # and in capitals, where one was typed. */
-  | { readonly intent: 'approve'; readonly code: string | null; readonly note: string | null }
-  | { readonly intent: 'reject'; readonly code: string | null; readonly reason: string | null }
+  /** 同意 1 3, 都同意, 同意 #A1B2. */
+  | { readonly intent: 'approve'; readonly which: Which; readonly note: string | null }
+  | { readonly intent: 'reject'; readonly which: Which; readonly reason: string | null }
+  /** 退回: to be revised. */
+  | { readonly intent: 'return'; readonly which: Which; readonly reason: string | null }
+  /** 撤回, 取消请假. */
   | { readonly intent: 'withdraw'; readonly code: string | null }
+  /** 转办 王主任; `who` as it was said, null where nobody was named. */
+  | { readonly intent: 'transfer'; readonly which: Which; readonly who: string | null }
+  /** 加签 王主任. */
+  | { readonly intent: 'add-approver'; readonly which: Which; readonly who: string | null }
+  /** 代理 12.1-12.5 李副书记; dates as far as they were said. */
+  | {
+      readonly intent: 'name-deputy';
+      readonly who: string | null;
+      readonly from: IsoDate | null;
+      readonly to: IsoDate | null;
+      readonly problem: DateProblem | null;
+    }
+  /** 取消代理. */
+  | { readonly intent: 'end-deputy' }
+  /** 催办. */
+  | { readonly intent: 'nudge'; readonly code: string | null }
+  /**
+   * 销假, 消假 昨晚到的: `on` and `half` say until when they were away (as the end of a span: am = came back at noon);
+   * null = now.
+   */
+  | {
+      readonly intent: 'end-leave';
+      readonly code: string | null;
+      readonly back: { readonly on: IsoDate; readonly half: Half } | null;
+      readonly problem: DateProblem | null;
+    }
+  /** 续假 两天: the slots hold the new end or the further days; `from` is not said. */
+  | { readonly intent: 'extend-leave'; readonly code: string | null; readonly slots: LeaveSlots }
+  /** 修改 #A1B2 12.8-12.9, 改成两天: the slots hold what changes. */
+  | { readonly intent: 'edit-request'; readonly code: string | null; readonly slots: LeaveSlots }
+  /** 更正 #A1B2 12.8-12.9 理由: the officer's; the slots' reason says why. */
+  | { readonly intent: 'correct-leave'; readonly code: string | null; readonly slots: LeaveSlots }
+  /** 帮老王请假 …: `who` as it was said. */
+  | { readonly intent: 'proxy-leave'; readonly who: string; readonly slots: LeaveSlots }
+  /** 异议: somebody else asked for it and it is not so. */
+  | { readonly intent: 'object'; readonly code: string | null; readonly reason: string | null }
+  /** 代录 #A1B2 同意 某局 签字: what was decided on paper; `seat` as it was said. */
+  | {
+      readonly intent: 'record-paper';
+      readonly code: string | null;
+      readonly verdict: 'approve' | 'reject' | null;
+      readonly seat: string | null;
+      readonly note: string | null;
+    }
+  /** 免打扰, 取消免打扰. */
+  | { readonly intent: 'digest'; readonly digest: boolean }
+  /** 我批过的. */
+  | { readonly intent: 'answered' }
+  /** 请假台账 11月. */
+  | { readonly intent: 'leave-ledger'; readonly from: IsoDate; readonly to: IsoDate }
   | { readonly intent: 'todo' }
   | { readonly intent: 'who-is-here' }
   | { readonly intent: 'mine' }
