@@ -1,34 +1,14 @@
 /** What the bot has to say, with its figures; `src/replies` puts it into words. */
+import type { ApprovalResult } from './approval-result.ts';
 import type { Standing } from './attendance.ts';
 import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { Citation, Reading } from './citation.ts';
-import type { SpanProblem } from './date-problem.ts';
-import type { LeaveDraft } from './dialogue.ts';
+import type { ImageRef } from './dialogue.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
-import type { LeaveSpan } from './leave.ts';
-import type { AnswerRefusal, Request, SeatKey, Verdict } from './request.ts';
+import type { LeaveResult } from './leave-result.ts';
+import type { OperationResult } from './operation-result.ts';
+import type { LeavePreview, ShownRequest } from './shown.ts';
 import type { NamedStep, Why } from './why.ts';
-
-/** A step of a chain with the people who hold its seats now. */
-export interface ShownSeat extends SeatKey {
-  readonly title: string;
-  readonly names: readonly string[];
-  readonly state: 'waiting' | 'approved' | 'rejected';
-  /** Nobody but the applicant holds it, or nobody at all. */
-  readonly vacant: boolean;
-  /** Somebody holds it but nobody of them has a bound account. */
-  readonly unreachable: boolean;
-}
-export interface ShownStep {
-  readonly mode: 'all' | 'any';
-  readonly seats: readonly ShownSeat[];
-}
-
-export interface ShownRequest {
-  readonly request: Request;
-  readonly applicant: string;
-  readonly steps: readonly ShownStep[];
-}
 
 export interface MonthFigures {
   readonly month: IsoMonth;
@@ -54,9 +34,23 @@ export type HelpTopic =
   | 'approve'
   | 'who-is-here'
   | 'team-logs'
-  | 'why';
+  | 'why'
+  | 'end-leave'
+  | 'extend'
+  | 'edit'
+  | 'nudge'
+  | 'transfer'
+  | 'deputy'
+  | 'digest'
+  | 'answered'
+  | 'proxy'
+  | 'ledger'
+  | 'officer';
 
 export type Result =
+  | LeaveResult
+  | ApprovalResult
+  | OperationResult
   | {
       readonly says: 'checked-in';
       readonly on: IsoDate;
@@ -87,62 +81,6 @@ export type Result =
       readonly why: 'counts-already' | 'today' | 'future' | 'asked-already';
     }
   | { readonly says: 'no-keeper-rule' }
-  | { readonly says: 'ask-leave-from'; readonly draft: LeaveDraft }
-  | { readonly says: 'ask-leave-to'; readonly from: IsoDate }
-  | { readonly says: 'ask-leave-reason'; readonly preview: LeavePreview }
-  | { readonly says: 'confirm-leave'; readonly preview: LeavePreview }
-  | { readonly says: 'invalid-span'; readonly span: SpanProblem; readonly wanted: 'leave' | 'day' | 'log-day' }
-  | {
-      readonly says: 'overlaps';
-      readonly wanted: { readonly from: IsoDate; readonly to: IsoDate };
-      readonly other: Request;
-    }
-  | { readonly says: 'needs-local-rule'; readonly citations: readonly Citation[] }
-  | {
-      readonly says: 'not-covered';
-      readonly on: IsoDate;
-      readonly why: 'not-in-force' | 'unknown-post' | 'no-row';
-      readonly citations: readonly Citation[];
-    }
-  | { readonly says: 'place-missing'; readonly body: string }
-  | { readonly says: 'request-opened'; readonly shown: ShownRequest }
-  | { readonly says: 'please-answer'; readonly shown: ShownRequest }
-  | { readonly says: 'seat-vacant'; readonly shown: ShownRequest; readonly seats: readonly ShownSeat[] }
-  | {
-      readonly says: 'answer-recorded';
-      readonly shown: ShownRequest;
-      readonly verdict: Verdict;
-      readonly next: 'waits-for-others' | 'next-step' | 'approved' | 'rejected';
-    }
-  | { readonly says: 'request-approved'; readonly shown: ShownRequest }
-  | {
-      readonly says: 'request-rejected';
-      readonly shown: ShownRequest;
-      readonly by: string;
-      readonly reason: string | null;
-    }
-  | {
-      readonly says: 'request-closed-by-other';
-      readonly shown: ShownRequest;
-      readonly by: string;
-      readonly verdict: Verdict;
-    }
-  | { readonly says: 'filing-copy'; readonly shown: ShownRequest }
-  | { readonly says: 'keeper-told'; readonly shown: ShownRequest }
-  | { readonly says: 'away-notice'; readonly name: string; readonly from: IsoDate; readonly to: IsoDate }
-  | { readonly says: 'answer-refused'; readonly why: AnswerRefusal; readonly shown: ShownRequest }
-  | { readonly says: 'not-heard-as-answer'; readonly shown: readonly ShownRequest[] }
-  | { readonly says: 'nothing-to-answer' }
-  | { readonly says: 'no-such-code'; readonly code: string }
-  | { readonly says: 'which-request'; readonly verdict: Verdict; readonly shown: readonly ShownRequest[] }
-  | { readonly says: 'ask-rejection-reason'; readonly shown: ShownRequest }
-  | { readonly says: 'withdrawn'; readonly shown: ShownRequest }
-  | { readonly says: 'withdrawn-told'; readonly shown: ShownRequest }
-  | {
-      readonly says: 'cannot-withdraw';
-      readonly why: 'none-open' | 'ended' | 'not-yours' | 'several';
-      readonly shown: readonly ShownRequest[];
-    }
   | {
       readonly says: 'log-kept';
       readonly on: IsoDate;
@@ -222,21 +160,6 @@ export type Result =
   | { readonly says: 'told-in-direct' }
   | { readonly says: 'set-aside' };
 
-/** Everything a cadre must see before confirming a leave. */
-export interface LeavePreview {
-  readonly span: LeaveSpan;
-  readonly leaveKind: string | null;
-  readonly reason: string | null;
-  readonly days: number;
-  readonly late: boolean;
-  readonly steps: readonly ShownStep[];
-  readonly filingText: string | null;
-  readonly filings: readonly ShownSeat[];
-  readonly notes: readonly string[];
-  readonly citations: readonly Citation[];
-  readonly readings: readonly Reading[];
-}
-
 export type Recipient =
   /** Where the message came from. */
   | { readonly to: 'here' }
@@ -246,7 +169,7 @@ export type Recipient =
   | { readonly to: 'team'; readonly teamId: string };
 
 export interface OfferedButton {
-  readonly label: 'approve' | 'reject' | 'confirm' | 'cancel';
+  readonly label: 'approve' | 'reject' | 'return' | 'confirm' | 'cancel' | 'end-leave' | 'object' | 'receive-filing';
   readonly action: ButtonAction;
 }
 
@@ -256,6 +179,8 @@ export interface Reply {
   /** The request a quoted reply to this message is about. */
   readonly requestId: string | null;
   readonly buttons: readonly OfferedButton[];
+  /** Photos that go with it, to those who may see them. */
+  readonly images: readonly ImageRef[];
   /** Makes a notice unique for good (told once); null for a plain answer to the message. */
   readonly once: string | null;
 }
