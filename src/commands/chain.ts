@@ -1,8 +1,8 @@
-/** From the bodies that a rule names to the seats of this county, and to what is shown of them. */
-import type { Facts, FilledSeat, HeldSeat, Someone } from '../domain/facts.ts';
+/** From the bodies that a rule names to the seats of this county, and to those who answer for them now. */
+import type { Actor } from '../domain/approval.ts';
+import type { Facts, FilledSeat, HeldSeat } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
-import type { ShownRequest, ShownSeat, ShownStep } from '../domain/reply.ts';
-import { sameSeat, type Request, type RequestSeat, type RequestStep, type SeatKey } from '../domain/request.ts';
+import { OFFICER, sameSeat, seatOf, type RequestSeat, type RequestStep, type SeatKey } from '../domain/request.ts';
 import type { Body, BodyScope, ChainStep, Rules } from '../rules/decision.ts';
 
 /** Bodies above the county have a seat in it like the county's own: who sits there is in its roster. */
@@ -22,14 +22,38 @@ export function seatFor(body: Body, person: Person, facts: Facts): RequestSeat |
   const scopeId = places[body.scope](person);
   if (scopeId === null) return null;
   const key = { body: body.name, scopeId };
-  return { ...key, title: filled(facts, key)?.title ?? body.name, answer: null };
+  return seatOf(key, filled(facts, key)?.title ?? body.name);
 }
 
-const filled = (facts: Facts, key: SeatKey): FilledSeat | undefined => facts.seats.find((s) => sameSeat(s, key));
+export const filled = (facts: Facts, key: SeatKey): FilledSeat | undefined => facts.seats.find((s) => sameSeat(s, key));
 
-/** Those who may answer for the seat now: its holders but the applicant. */
-export const holdersOf = (facts: Facts, key: SeatKey, applicantId: string): string[] =>
-  (filled(facts, key)?.holderIds ?? []).filter((id) => id !== applicantId);
+/** The speaker with the seats they hold or stand in for. */
+export const actorOf = ({ speaker }: Facts): Actor => ({
+  personId: speaker.person?.id ?? '',
+  seats: speaker.seats,
+});
+
+type Answered = SeatKey & Partial<Pick<RequestSeat, 'assigned'>>;
+
+/** Those who may answer for the seat now: whom it was handed to; else its holders and their deputies; never the applicant. */
+export function answerersOf(facts: Facts, seat: Answered, applicantId: string): string[] {
+  const one = seat.assigned?.personId ?? (seat.body === 'person' ? seat.scopeId : null);
+  const { holderIds = [], deputies = [] } = filled(facts, seat) ?? {};
+  const all = one === null ? [...holderIds, ...deputies.map((d) => d.deputyId)] : [one];
+  return unique(all).filter((id) => id !== applicantId);
+}
+
+/** Those who are written to about the seat: a holder who has named a deputy is spared. */
+export function askedOf(facts: Facts, seat: Answered, applicantId: string): string[] {
+  const { deputies = [] } = filled(facts, seat) ?? {};
+  const may = answerersOf(facts, seat, applicantId);
+  const isSpared = (id: string): boolean =>
+    !seat.assigned && deputies.some((d) => d.principalId === id && may.includes(d.deputyId));
+  return may.filter((id) => !isSpared(id));
+}
+
+/** The county's officers; nobody where it has none. */
+export const officersOf = (facts: Facts): string[] => askedOf(facts, OFFICER, '');
 
 export type Resolved =
   { readonly ok: true; readonly steps: readonly RequestStep[] } | { readonly ok: false; readonly body: string };
@@ -64,47 +88,17 @@ export function keepingSeats(rules: Rules, facts: Facts): HeldSeat[] {
   return facts.speaker.seats.filter((seat) => keepers.includes(seat.body));
 }
 
-/** Those whose attendance the speaker keeps, among the people at hand. */
-export function keptBy(rules: Rules, facts: Facts): Person[] {
-  return [...facts.people.values()]
-    .map((s) => s.person)
-    .filter((person) => {
-      const seat = keeperSeat(rules, person, facts);
-      return (
-        seat !== null &&
-        person.id !== facts.speaker.person?.id &&
-        facts.speaker.seats.some((held) => sameSeat(held, seat))
-      );
-    });
+/** Whether the speaker keeps that person's attendance. */
+export function isKeeperOf(rules: Rules, facts: Facts, person: Person): boolean {
+  const seat = keeperSeat(rules, person, facts);
+  const isOther = person.id !== facts.speaker.person?.id;
+  return seat !== null && isOther && facts.speaker.seats.some((held) => sameSeat(held, seat));
 }
+
+/** Those whose attendance the speaker keeps, among the people at hand. */
+export const keptBy = (rules: Rules, facts: Facts): Person[] =>
+  [...facts.people.values()].map((s) => s.person).filter((person) => isKeeperOf(rules, facts, person));
 
 export const nameOf = (facts: Facts, personId: string): string => facts.people.get(personId)?.person.name ?? '';
 
-function showSeat(seat: RequestSeat, applicantId: string, facts: Facts): ShownSeat {
-  const holders = holdersOf(facts, seat, applicantId);
-  const known = holders.map((id) => facts.people.get(id)).filter((s): s is Someone => s !== undefined);
-  const verdict = seat.answer?.verdict;
-  return {
-    body: seat.body,
-    scopeId: seat.scopeId,
-    title: seat.title,
-    names: seat.answer ? [nameOf(facts, seat.answer.personId)] : known.map((s) => s.person.name),
-    state: verdict === undefined ? 'waiting' : verdict === 'approve' ? 'approved' : 'rejected',
-    vacant: holders.length === 0,
-    unreachable: holders.length > 0 && !known.some((s) => s.reachable),
-  };
-}
-
-export const showSteps = (steps: readonly RequestStep[], applicantId: string, facts: Facts): ShownStep[] =>
-  steps.map((step) => ({ mode: step.mode, seats: step.seats.map((seat) => showSeat(seat, applicantId, facts)) }));
-
-export const showSeats = (seats: readonly SeatKey[], applicantId: string, facts: Facts): ShownSeat[] =>
-  seats.map((key) =>
-    showSeat({ ...key, title: filled(facts, key)?.title ?? key.body, answer: null }, applicantId, facts),
-  );
-
-export const show = (request: Request, facts: Facts): ShownRequest => ({
-  request,
-  applicant: nameOf(facts, request.applicantId),
-  steps: showSteps(request.steps, request.applicantId, facts),
-});
+export const unique = (ids: readonly string[]): string[] => [...new Set(ids)];

@@ -1,8 +1,10 @@
 /** What every command is given and gives back. Commands are pure: facts in, effects and replies out. */
 import type { StoredMessage } from '../chat/message.ts';
+import type { ImageRef } from '../domain/dialogue.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
+import type { CountySettings } from '../domain/settings.ts';
 import type { OfferedButton, Recipient, Reply, Result } from '../domain/reply.ts';
 import type { Rules } from '../rules/decision.ts';
 
@@ -10,6 +12,7 @@ export interface Context {
   readonly message: StoredMessage;
   readonly facts: Facts;
   readonly rules: Rules;
+  readonly settings: CountySettings;
 }
 
 /** A context whose speaker is bound to a person. */
@@ -26,6 +29,7 @@ export interface ReplyOptions {
   readonly to?: Recipient;
   readonly requestId?: string;
   readonly buttons?: readonly OfferedButton[];
+  readonly images?: readonly ImageRef[];
   readonly once?: string;
 }
 
@@ -34,6 +38,7 @@ export const reply = (result: Result, options: ReplyOptions = {}): Reply => ({
   result,
   requestId: options.requestId ?? null,
   buttons: options.buttons ?? [],
+  images: options.images ?? [],
   once: options.once ?? null,
 });
 

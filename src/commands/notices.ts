@@ -1,10 +1,12 @@
 /** Who is told what of a request, each once. A reason never leaves the direct chats of those in the chain. */
+import type { AskedAgain } from '../domain/approval-result.ts';
+import { addDays } from '../domain/calendar.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { OfferedButton, Reply, Result } from '../domain/reply.ts';
-import { waitingSeats, type Request } from '../domain/request.ts';
-import type { Rules } from '../rules/decision.ts';
-import { holdersOf, keeperSeat, show, showSeats } from './chain.ts';
-import { reply, toPerson } from './context.ts';
+import { takenSpan, waitingSeats, type Request } from '../domain/request.ts';
+import { answerersOf, askedOf, keeperSeat, officersOf, unique } from './chain.ts';
+import { reply, toPerson, type Context } from './context.ts';
+import { show, showSeats } from './shown.ts';
 
 /** A notice about a request; a person gets each event once, however many seats they hold. */
 export const notice = (
@@ -16,70 +18,171 @@ export const notice = (
 ): Reply =>
   reply(result, { to: toPerson(personId), requestId: request.id, once: `${request.id}:${event}:${personId}`, buttons });
 
-const answerButtons = (request: Request): OfferedButton[] =>
-  (['approve', 'reject'] as const).map((verdict) => ({
+const answerButtons = ({ id, step, revision }: Request): OfferedButton[] =>
+  (['approve', 'reject', 'return'] as const).map((verdict) => ({
     label: verdict,
-    action: { does: 'answer', verdict, requestId: request.id, step: request.step },
+    action: { does: 'answer', verdict, requestId: id, step, revision },
   }));
 
-/** Asks everyone who may answer the open step, and tells the filing seats when a seat has nobody to answer. */
-export function askApprovers(request: Request, facts: Facts): Reply[] {
+export const button = (label: 'end-leave' | 'object' | 'receive-filing', requestId: string): OfferedButton => ({
+  label,
+  action: { does: label, requestId },
+});
+
+/** The step of that content, as the events of its notices are named. */
+const stepName = ({ revision, step }: Request): string => `v${revision}.step${step}`;
+
+export interface Asking {
+  /** Why they are asked once more; null for the first time. */
+  readonly again: AskedAgain | null;
+  /** Tells this asking from others of the same step: nobody gets the same one twice. */
+  readonly event: string;
+  /** Only these. */
+  readonly only?: readonly string[];
+}
+
+/** Asks those who answer the open step. Who wants one digest each morning is asked at once only where it can't wait. */
+export function askApprovers(request: Request, facts: Facts, asking?: Asking): Reply[] {
+  const { again = null, event = stepName(request), only } = asking ?? {};
   const shown = show(request, facts);
-  const seats = waitingSeats(request);
-  const asked = unique(seats.flatMap((s) => holdersOf(facts, s, request.applicantId)));
-  const event = `step${request.step}`;
-  const questions = asked.map((id) =>
-    notice(request, event, id, { says: 'please-answer', shown }, answerButtons(request)),
+  const asked = unique(waitingSeats(request).flatMap((s) => askedOf(facts, s, request.applicantId))).filter(
+    (id) => only?.includes(id) ?? true,
   );
+  return asked
+    .filter((id) => again === 'nudged' || again === 'transferred' || !waitsForDigest(request, id, facts))
+    .map((id) => ({
+      ...notice(request, event, id, { says: 'please-answer', shown, again }, answerButtons(request)),
+      images: request.images,
+    }));
+}
+
+/** The digest of the next morning comes before the leave does. */
+const waitsForDigest = (request: Request, personId: string, facts: Facts): boolean =>
+  (facts.people.get(personId)?.digest ?? false) &&
+  (request.kind === 'make-up' || request.span.fromOn > addDays(facts.today, 1));
+
+/** Asks the approvers, and says so where a seat has nobody who could answer: to the applicant and to the officer. */
+export function putBefore(request: Request, facts: Facts, asking?: Asking): Reply[] {
+  const shown = show(request, facts);
   const stuck =
     shown.steps[request.step]?.seats.filter((s) => s.state === 'waiting' && (s.vacant || s.unreachable)) ?? [];
-  if (stuck.length === 0) return questions;
-  const officers = unique(request.filings.flatMap((f) => holdersOf(facts, f, request.applicantId)));
-  const told = [request.applicantId, ...officers].map((id) =>
-    notice(request, `${event}-vacant`, id, { says: 'seat-vacant', shown, seats: stuck }),
-  );
-  return [...questions, ...told];
+  const told = stuck.length === 0 ? [] : unique([request.applicantId, ...officesOf(request, facts)]);
+  return [
+    ...askApprovers(request, facts, asking),
+    ...told.map((id) =>
+      notice(request, `${stepName(request)}-vacant`, id, { says: 'seat-vacant', shown, seats: stuck }),
+    ),
+  ];
+}
+
+/** The officers; where the county has none, those who get its copies. */
+const officesOf = (request: Request, facts: Facts): string[] => {
+  const officers = officersOf(facts);
+  return officers.length > 0 ? officers : filedWith(request, facts);
+};
+
+const filedWith = (request: Request, facts: Facts): string[] =>
+  unique(request.filings.flatMap((f) => askedOf(facts, f, request.applicantId)));
+
+/** Those who keep the applicant's attendance. */
+export function keepersOf({ facts, rules }: Pick<Context, 'facts' | 'rules'>, request: Request): string[] {
+  const applicant = facts.people.get(request.applicantId)?.person;
+  const keeper = applicant ? keeperSeat(rules, applicant, facts) : null;
+  return keeper ? askedOf(facts, keeper, request.applicantId) : [];
 }
 
 /** Tells everyone once that the request is approved: applicant, filing seats, keeper, the team without the reason. */
-export function tellApproved(request: Request, facts: Facts, rules: Rules, answeredBy: string): Reply[] {
+export function tellApproved(request: Request, context: Context, answeredBy: string): Reply[] {
+  const { facts } = context;
   const shown = show(request, facts);
-  const told = [notice(request, 'closed', request.applicantId, { says: 'request-approved', shown })];
-  const holders = unique(request.filings.flatMap((f) => holdersOf(facts, f, request.applicantId)));
-  const filed = holders.filter((id) => id !== answeredBy);
-  told.push(...filed.map((id) => notice(request, 'closed', id, { says: 'filing-copy', shown })));
-  const applicant = facts.people.get(request.applicantId)?.person;
-  const keeper = request.kind === 'leave' && applicant ? keeperSeat(rules, applicant, facts) : null;
-  const keepers = keeper ? holdersOf(facts, keeper, request.applicantId) : [];
-  told.push(
+  const event = `v${request.revision}.closed`;
+  const filed = filedWith(request, facts).filter((id) => id !== answeredBy);
+  const keepers = request.kind === 'leave' ? keepersOf(context, request) : [];
+  return [
+    notice(request, event, request.applicantId, { says: 'request-approved', shown }),
+    ...filed.map((id) =>
+      notice(request, event, id, { says: 'filing-copy', shown }, [button('receive-filing', request.id)]),
+    ),
     ...keepers
       .filter((id) => !filed.includes(id) && id !== answeredBy)
-      .map((id) => notice(request, 'closed', id, { says: 'keeper-told', shown })),
-  );
-  if (request.kind === 'leave' && applicant?.teamId)
-    told.push(
-      reply(
-        { says: 'away-notice', name: applicant.name, from: request.span.fromOn, to: request.span.toOn },
-        { to: { to: 'team', teamId: applicant.teamId }, once: `${request.id}:away:${applicant.teamId}` },
-      ),
-    );
-  return told;
+      .map((id) => notice(request, event, id, { says: 'keeper-told', shown })),
+    ...proposeRecall(request, facts),
+    ...tellTeam(request, context),
+  ];
 }
 
-/** Tells those who were asked and whose answer is no longer needed. */
-export function tellOthersAsked(request: Request, facts: Facts, result: Result, except: readonly string[]): Reply[] {
-  const asked = unique(
+/** A leave so long that the office has to look at a recall: a person decides, so the officer is told. */
+const proposeRecall = (request: Request, facts: Facts): Reply[] =>
+  request.remarks.some(({ remark }) => remark === 'recall')
+    ? officersOf(facts).map((id) =>
+        notice(request, `v${request.revision}.recall`, id, { says: 'recall-proposed', shown: show(request, facts) }),
+      )
+    : [];
+
+const teamOf = (request: Request, facts: Facts): { name: string; teamId: string } | null => {
+  const applicant = facts.people.get(request.applicantId)?.person;
+  return request.kind === 'leave' && applicant?.teamId ? { name: applicant.name, teamId: applicant.teamId } : null;
+};
+
+/** 去向公示: who is away and till when, never why; in the form that the county chose. */
+function tellTeam(request: Request, { facts, settings }: Context): Reply[] {
+  const team = teamOf(request, facts);
+  if (!team || settings.whereabouts !== 'each') return [];
+  return [
+    reply(
+      { says: 'away-notice', name: team.name, span: request.span },
+      { to: { to: 'team', teamId: team.teamId }, once: `${request.id}:v${request.revision}.away:${team.teamId}` },
+    ),
+  ];
+}
+
+/** What the group was told is otherwise now; null = not away at all. */
+export function tellTeamChanged(request: Request, { facts, settings }: Context): Reply[] {
+  const team = teamOf(request, facts);
+  if (!team || settings.whereabouts !== 'each') return [];
+  const span = request.state === 'cancelled' ? null : takenSpan(request);
+  return [
+    reply(
+      { says: 'away-changed', name: team.name, span },
+      { to: { to: 'team', teamId: team.teamId }, once: `${request.id}:n${request.version}.away:${team.teamId}` },
+    ),
+  ];
+}
+
+/** Those who were asked so far, or have answered. */
+export const askedSoFar = (request: Request, facts: Facts): string[] =>
+  unique(
     request.steps
       .slice(0, request.step + 1)
-      .flatMap((step) => step.seats.flatMap((s) => holdersOf(facts, s, request.applicantId))),
-  );
-  return asked.filter((id) => !except.includes(id)).map((id) => notice(request, 'closed', id, result));
-}
+      .flatMap((step) =>
+        step.seats.flatMap((s) => [
+          ...(s.answer ? [s.answer.personId] : []),
+          ...askedOf(facts, s, request.applicantId),
+        ]),
+      ),
+  ).filter((id) => id !== '' && id !== request.applicantId);
+
+/** Everybody in the chain and its filings, the keeper and who asked for it: those who hear when it is otherwise than approved. */
+export const partiesOf = (context: Context, request: Request): string[] =>
+  unique([
+    ...askedSoFar(request, context.facts),
+    ...filedWith(request, context.facts),
+    ...keepersOf(context, request),
+    ...(request.enteredBy === null ? [] : [request.enteredBy]),
+  ]);
+
+/** Tells those who were asked and whose answer is no longer needed. */
+export const tellOthersAsked = (request: Request, facts: Facts, result: Result, except: readonly string[]): Reply[] =>
+  unique(
+    request.steps
+      .slice(0, request.step + 1)
+      .flatMap((step) => step.seats.flatMap((s) => answerersOf(facts, s, request.applicantId))),
+  )
+    .filter((id) => !except.includes(id))
+    .map((id) => notice(request, `v${request.revision}.closed`, id, result));
 
 /** Filing seats as they are shown in a preview. */
 export const showFilings = (
   request: Pick<Request, 'filings' | 'applicantId'>,
   facts: Facts,
 ): ReturnType<typeof showSeats> => showSeats(request.filings, request.applicantId, facts);
-
-const unique = (ids: readonly string[]): string[] => [...new Set(ids)];

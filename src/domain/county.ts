@@ -1,5 +1,6 @@
 /** A county as an operator describes it: places, people, seats and groups. */
 import type { Person } from './people.ts';
+import type { CountySettings } from './settings.ts';
 
 export interface Place {
   readonly id: string;
@@ -33,8 +34,10 @@ export interface County {
   readonly overlay?: string;
   readonly places: readonly Place[];
   readonly people: readonly Person[];
+  /** Those of the packs' bodies, and the one of the county's officer where it has any. */
   readonly seats: readonly CountySeat[];
   readonly groups: readonly CountyGroup[];
+  readonly settings: CountySettings;
   /** Points that may be named when a position is shared by hand; degrees, WGS-84. */
   readonly points: readonly { readonly name: string; readonly latitude: number; readonly longitude: number }[];
 }

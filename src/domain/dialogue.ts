@@ -26,6 +26,16 @@ export type LeavePurpose =
   /** 更正: the officer corrects the days of an approved leave; the draft's reason says why. */
   | { readonly is: 'correct'; readonly requestId: string };
 
+/** Which request an answer is for. */
+export interface Which {
+  /** Without the # and in capitals, where one was typed. */
+  readonly code: string | null;
+  /** Numbers of the last list, from 1; empty where none was typed. */
+  readonly numbers: readonly number[];
+  /** 都, 全部. */
+  readonly all: boolean;
+}
+
 /** A request as it was shown: an answer that names its number counts for that version only. */
 export interface ListedRequest {
   readonly requestId: string;

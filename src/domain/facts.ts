@@ -50,6 +50,8 @@ export interface Someone {
   readonly person: Person;
   /** False when no account is bound: nothing can be sent. */
   readonly reachable: boolean;
+  /** Name of the person's township (the place with `townshipId`), from the same query; null without one. */
+  readonly township: string | null;
   /** Wants one digest each morning instead of a message for each request (免打扰). */
   readonly digest: boolean;
 }
@@ -103,6 +105,8 @@ export interface Need {
   readonly deputies?: boolean;
   /** Of these people: their own requests as `ownRequests` gives the speaker's, and their places. */
   readonly of?: readonly string[];
+  /** Likewise of the applicants of these requests. */
+  readonly ofApplicantsOf?: readonly string[];
   /** For the clock: requests that wait, leaves that end. */
   readonly due?: boolean;
   /** The cadres in the places of these seats; the rules say which of them the speaker keeps. */

@@ -128,6 +128,8 @@ export type OperationResult =
   | { readonly says: 'answered-by-me'; readonly since: IsoDate; readonly shown: readonly ShownRequest[] }
   | { readonly says: 'leave-ledger'; readonly ledger: LeaveLedger }
   | { readonly says: 'ledger-not-yours' }
+  /** An approved leave so long that the office has to look at a recall: proposed, a person decides. */
+  | { readonly says: 'recall-proposed'; readonly shown: ShownRequest }
   // the clock
   | { readonly says: 'morning-digest'; readonly on: IsoDate; readonly shown: readonly ShownRequest[] }
   | {

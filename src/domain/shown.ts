@@ -71,7 +71,6 @@ export interface LeavePreview {
   readonly steps: readonly ShownStep[];
   readonly filingText: string | null;
   readonly filings: readonly ShownSeat[];
-  readonly notes: readonly string[];
   readonly citations: readonly Citation[];
   readonly readings: readonly Reading[];
 }

@@ -1,24 +1,14 @@
 /** What a message says, before anyone decides anything. Dates are already resolved against the message's own time. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
-import type { LeaveDraft } from '../domain/dialogue.ts';
+import type { LeaveDraft, Which } from '../domain/dialogue.ts';
 import type { Half } from '../domain/leave.ts';
 
-export type { DateProblem };
+export type { DateProblem, Which };
 
 /** Slots of a leave request as far as they were said; null = not said. Halves: `fromHalf` am = the whole first day. */
 export interface LeaveSlots extends LeaveDraft {
   readonly problem: DateProblem | null;
-}
-
-/** Which request an answer is for. */
-export interface Which {
-  /** Without the # and in capitals, where one was typed. */
-  readonly code: string | null;
-  /** Numbers of the last list, from 1; empty where none was typed. */
-  readonly numbers: readonly number[];
-  /** 都, 全部. */
-  readonly all: boolean;
 }
 
 export type Intent =

@@ -1,0 +1,111 @@
+/** 修改 and 更正: another content of the same request, before it is decided, or of an approved leave by the officer. */
+import { isOfficer, revised } from '../domain/approval.ts';
+import type { LeavePurpose } from '../domain/dialogue.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { Request, RequestStep } from '../domain/request.ts';
+import { actorOf, nameOf, officersOf, unique } from './chain.ts';
+import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import type { DecidedLeave } from './leave-decision.ts';
+import { askedSoFar, notice, partiesOf, putBefore, tellTeamChanged } from './notices.ts';
+import { closesQuestion } from './open-request.ts';
+import { show } from './shown.ts';
+
+type Change = Extract<LeavePurpose, { is: 'edit' | 'correct' }>;
+
+/** What was confirmed takes effect; the request is looked at again, for it may have moved on meanwhile. */
+export function changeLeave(context: PersonContext, { is, requestId }: Change, decided: DecidedLeave): Outcome {
+  const request = context.facts.requests.find((r) => r.id === requestId);
+  if (!request) return closed(context, say({ says: 'nothing-to-edit', why: 'none', shown: [] }));
+  return is === 'edit' ? edit(context, request, decided) : correct(context, request, decided);
+}
+
+const closed = ({ facts }: PersonContext, { effects, replies }: Outcome): Outcome => ({
+  effects: [...effects, ...closesQuestion(facts, { kind: 'leave' })],
+  replies,
+});
+
+export const mayEdit = ({ state }: Request): boolean => state === 'open' || state === 'held' || state === 'returned';
+
+function edit(context: PersonContext, before: Request, decided: DecidedLeave): Outcome {
+  const { facts, me } = context;
+  if (before.applicantId !== me.id || !mayEdit(before)) {
+    const why = before.applicantId === me.id ? 'ended' : 'not-yours';
+    return closed(context, say({ says: 'nothing-to-edit', why, shown: [show(before, facts)] }));
+  }
+  const { enteredBy, extendsId } = before;
+  const after = revised(before, { ...decided.request, enteredBy, extendsId, nudgedOn: before.nudgedOn }, facts.now);
+  return closed(context, {
+    effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'edit' }],
+    replies: [
+      reply({ says: 'request-edited', shown: show(after, facts) }, { requestId: after.id }),
+      ...toThoseAskedNow(after, facts, decided),
+      ...toThoseAskedBefore(before, after, facts),
+    ],
+  });
+}
+
+const toThoseAskedNow = (after: Request, facts: Facts, { held }: DecidedLeave): Reply[] =>
+  after.state === 'held'
+    ? officersOf(facts).map((id) =>
+        notice(after, `v${after.revision}.held`, id, { says: 'please-settle', shown: show(after, facts), say: held }),
+      )
+    : putBefore(after, facts, { again: 'edited', event: `v${after.revision}.step0` });
+
+/** Those who had been asked for the old content and are not for the new one. */
+function toThoseAskedBefore(before: Request, after: Request, facts: Facts): Reply[] {
+  const now = askedSoFar(after, facts);
+  return askedSoFar(before, facts)
+    .filter((id) => !now.includes(id))
+    .map((id) => notice(after, `v${after.revision}.changed`, id, { says: 'changed-since', shown: show(after, facts) }));
+}
+
+/** Only the days of an approved leave, and only where the rule's chain is the one that approved it. */
+function correct(context: PersonContext, before: Request, decided: DecidedLeave): Outcome {
+  const { facts, me } = context;
+  const why = cannotCorrect(context, before, decided);
+  if (why) return closed(context, say({ says: 'cannot-correct', why, shown: show(before, facts) }));
+  const { span, days, countedDays, joined, remarks, late } = decided.request;
+  const after = { ...before, span, days, countedDays, joined, remarks, late, version: before.version + 1 };
+  const told = {
+    says: 'leave-corrected',
+    shown: show(after, facts),
+    before: before.span,
+    by: nameOf(facts, me.id),
+    reason: decided.asked.reason ?? '',
+  } as const;
+  const parties = unique([before.applicantId, ...partiesOf(context, after)]).filter((id) => id !== me.id);
+  return closed(context, {
+    effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'correct' }],
+    replies: [
+      reply(told, { requestId: after.id }),
+      ...parties.map((id) => notice(after, `n${after.version}.corrected`, id, told)),
+      ...tellTeamChanged(after, context),
+    ],
+  });
+}
+
+function cannotCorrect(
+  { facts, me }: PersonContext,
+  before: Request,
+  { request, asked }: DecidedLeave,
+): 'not-officer' | 'not-approved' | 'no-reason' | 'other-chain' | null {
+  if (!isOfficer(actorOf(facts)) || before.applicantId === me.id) return 'not-officer';
+  if (before.state !== 'approved' || before.kind !== 'leave') return 'not-approved';
+  if ((asked.reason ?? '').trim() === '') return 'no-reason';
+  return sameChain(before.steps, request.steps) ? null : 'other-chain';
+}
+
+/** The seats that the rule names, whoever was added to them. */
+const byRule = (steps: readonly RequestStep[]): string =>
+  JSON.stringify(
+    steps
+      .map(({ mode, seats }) => ({
+        mode,
+        seats: seats.filter((s) => s.addedBy === null).map(({ body, scopeId }) => `${body}@${scopeId}`),
+      }))
+      .filter(({ seats }) => seats.length > 0),
+  );
+
+const sameChain = (a: readonly RequestStep[], b: readonly RequestStep[]): boolean => byRule(a) === byRule(b);

@@ -1,0 +1,90 @@
+/** Which request is meant: by a number of the last list, by code, by the quoted message, or by being the only one. */
+import type { WhichAct } from '../domain/approval-result.ts';
+import type { Need } from '../domain/facts.ts';
+import type { Which } from '../domain/dialogue.ts';
+import { isOfficer, mayAnswer } from '../domain/approval.ts';
+import { waitingSeats, type Request } from '../domain/request.ts';
+import { actorOf } from './chain.ts';
+import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { show } from './shown.ts';
+
+export const anyOne: Which = { code: null, numbers: [], all: false };
+
+/** Everything that an answer may be for. */
+export const whichNeeds = ({ facts }: PersonContext, which: Which): Need => ({
+  organisation: true,
+  forMe: true,
+  code: which.code,
+  requestIds: which.numbers.length > 0 || which.all ? facts.listed.map((l) => l.requestId) : [],
+});
+
+/** Open requests that wait for the speaker, oldest first; their own left out. An officer's held ones are among them. */
+export function waitingForMe({ facts, me }: PersonContext): Request[] {
+  const actor = actorOf(facts);
+  return facts.requests
+    .filter(
+      (r) =>
+        r.applicantId !== me.id &&
+        (waitingSeats(r).some((s) => mayAnswer(s, actor)) || (r.state === 'held' && isOfficer(actor))),
+    )
+    .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+}
+
+export type Found = { readonly request: Request } | { readonly outcome: Outcome };
+
+/** The one request that is meant; otherwise what to say. `among` are those that come into question without a code. */
+export function findOne(context: PersonContext, which: Which, act: WhichAct, among: readonly Request[]): Found {
+  const { facts } = context;
+  if (which.numbers.length > 1 || which.all) return { outcome: whichOf(context, act, among) };
+  const [number] = which.numbers;
+  if (number !== undefined) return byNumber(context, number);
+  const quoted = facts.requests.find((r) => r.id === facts.quotedRequestId);
+  if (quoted && (which.code === null || which.code === quoted.code)) return asQuoted(context, quoted);
+  if (which.code !== null) return byCode(context, which.code, act, among);
+  const [only] = among;
+  if (!only) return { outcome: say({ says: 'nothing-to-answer' }) };
+  return among.length === 1 ? { request: only } : { outcome: whichOf(context, act, among) };
+}
+
+/** A message that was sent before the request was changed is no longer about what is asked for. */
+function asQuoted({ facts }: PersonContext, request: Request): Found {
+  const isOld = request.revisedAt !== null && facts.quotedAt !== null && facts.quotedAt < request.revisedAt;
+  return isOld
+    ? { outcome: say({ says: 'changed-since', shown: show(request, facts) }, { requestId: request.id }) }
+    : { request };
+}
+
+/** By the number of the last list, as long as it is still what was shown. */
+export function byNumber({ facts }: PersonContext, number: number): Found {
+  const item = facts.listed[number - 1];
+  const request = item && facts.requests.find((r) => r.id === item.requestId);
+  if (!request) return { outcome: say({ says: 'no-such-number', numbers: [number], listed: facts.listed.length }) };
+  if (request.version !== item.version && request.state === 'open')
+    return { outcome: say({ says: 'changed-since', shown: show(request, facts) }, { requestId: request.id }) };
+  return { request };
+}
+
+function byCode(context: PersonContext, code: string, act: WhichAct, among: readonly Request[]): Found {
+  const named = context.facts.requests.filter((r) => r.code === code);
+  const mine = named.filter((r) => among.includes(r));
+  const [first] = mine.length > 0 ? mine : named;
+  if (!first) return { outcome: say({ says: 'no-such-code', code }) };
+  return mine.length > 1 ? { outcome: whichOf(context, act, mine) } : { request: first };
+}
+
+/** Asks which, and numbers them for the answer. */
+export function whichOf(context: PersonContext, act: WhichAct, among: readonly Request[]): Outcome {
+  const { facts } = context;
+  if (among.length === 0) return say({ says: 'nothing-to-answer' });
+  return {
+    effects: [showList(context, among)],
+    replies: [reply({ says: 'which-request', act, shown: among.map((r) => show(r, facts)) })],
+  };
+}
+
+/** The list whose numbers an answer may name. */
+export const showList = ({ facts }: PersonContext, requests: readonly Request[]): Outcome['effects'][number] => ({
+  effect: 'show-list',
+  accountId: facts.speaker.accountId,
+  items: requests.map(({ id, version }) => ({ requestId: id, version })),
+});

@@ -1,0 +1,163 @@
+/** What the rules make of a leave: the request as it would be opened, or what stands in its way. */
+import type { LeaveDraft, LeavePurpose } from '../domain/dialogue.ts';
+import type { Facts } from '../domain/facts.ts';
+import { leaveDays, overlap, type LeaveSpan } from '../domain/leave.ts';
+import type { Person } from '../domain/people.ts';
+import type { Result } from '../domain/reply.ts';
+import type { Remark } from '../domain/remark.ts';
+import { codeOf, takenSpan, unmoved, type JoinedLeave, type Request, type RequestStep } from '../domain/request.ts';
+import type { Body, LeaveDecision, LeaveFacts } from '../rules/decision.ts';
+import { resolveSteps, seatFor } from './chain.ts';
+import type { PersonContext } from './context.ts';
+
+/** What is asked for, of whom, and of which request it is a change. */
+export interface AskedLeave {
+  readonly applicant: Person;
+  readonly draft: LeaveDraft;
+  readonly span: LeaveSpan;
+  readonly purpose: LeavePurpose;
+  readonly images: Request['images'];
+}
+
+export interface DecidedLeave {
+  readonly decision: LeaveDecision;
+  readonly asked: LeaveFacts;
+  readonly request: Request;
+  /** The pack's own sentence where no rule names an approver; '' where it has none; null where one does. */
+  readonly held: string | null;
+}
+
+/** Live leaves of that person, but the one that is being changed: what overlaps and what is added up. */
+export const otherLeaves = (facts: Facts, applicantId: string, { purpose }: Pick<AskedLeave, 'purpose'>): Request[] => {
+  const changed = purpose.is === 'edit' || purpose.is === 'correct' ? purpose.requestId : null;
+  const live: readonly Request['state'][] = ['open', 'held', 'returned', 'approved'];
+  return facts.requests.filter(
+    (r) => r.kind === 'leave' && r.applicantId === applicantId && r.id !== changed && live.includes(r.state),
+  );
+};
+
+/** Another leave of the same days; null where there is none. */
+export const overlapping = (facts: Facts, asked: AskedLeave): Request | null =>
+  otherLeaves(facts, asked.applicant.id, asked).find((r) => overlap(takenSpan(r), asked.span)) ?? null;
+
+/** What the rules are asked about a leave of that person. */
+export const leaveFacts = (
+  facts: Facts,
+  { id, post, dispatchLevel, isTeamLeader }: Person,
+  {
+    span,
+    days,
+    reason,
+    joined,
+  }: { span: LeaveSpan; days: number; reason: string | null; joined: LeaveFacts['joined'] },
+): LeaveFacts => ({
+  post: post ?? '',
+  dispatchLevel,
+  isTeamLeader,
+  township: facts.people.get(id)?.township ?? null,
+  days,
+  reason,
+  fromOn: span.fromOn,
+  toOn: span.toOn,
+  joined,
+});
+
+export function decideLeave(context: PersonContext, asked: AskedLeave): Result | DecidedLeave {
+  const { facts, rules } = context;
+  const { applicant, draft, span } = asked;
+  const joined = joinedLeaves(context, asked);
+  const given = leaveFacts(facts, applicant, { span, days: leaveDays(span), reason: draft.reason, joined });
+  const decision = rules.leave(given);
+  const { verdict, citations, say } = decision;
+  if (verdict === 'no-leave') return { says: 'no-leave', say, citations };
+  if (verdict === 'not-covered') return { says: 'not-covered', on: span.fromOn, why: decision.why, say, citations };
+  if (verdict === 'need-info' && draft.reason !== null)
+    return { says: 'roster-lacks', missing: decision.missing, citations };
+  const resolved =
+    'steps' in decision ? resolveSteps(decision.steps, applicant, facts) : { ok: true as const, steps: [] };
+  if (!resolved.ok) return { says: 'place-missing', body: resolved.body };
+  const request = requestFor(context, asked, decision, { joined, steps: resolved.steps });
+  return { decision, asked: given, request, held: 'steps' in decision ? null : (say ?? '') };
+}
+
+function joinedLeaves({ facts, rules }: PersonContext, asked: AskedLeave): JoinedLeave[] {
+  const others = otherLeaves(facts, asked.applicant.id, asked);
+  const spans = others.map(takenSpan);
+  return rules.joins(asked.span, spans).flatMap((i) => {
+    const [other, span] = [others[i], spans[i]];
+    if (!other || !span || leaveDays(span) === 0) return [];
+    return [{ requestId: other.id, code: other.code, fromOn: span.fromOn, toOn: span.toOn, days: leaveDays(span) }];
+  });
+}
+
+function requestFor(
+  context: PersonContext,
+  { applicant, draft, span, purpose, images }: AskedLeave,
+  decision: LeaveDecision,
+  { joined, steps }: { joined: readonly JoinedLeave[]; steps: readonly RequestStep[] },
+): Request {
+  const { facts } = context;
+  const days = leaveDays(span);
+  const countedDays = joined.reduce((sum, one) => sum + one.days, days);
+  const filings = 'filings' in decision ? decision.filings : [];
+  const copies = filings.flatMap((f) => f.bodies).map((body: Body) => seatFor(body, applicant, facts));
+  return {
+    ...unmoved,
+    id: `r${facts.messageId}`,
+    code: codeOf(facts.messageId),
+    kind: 'leave',
+    applicantId: applicant.id,
+    enteredBy: purpose.is === 'proxy' ? context.me.id : null,
+    span,
+    days,
+    countedDays,
+    joined,
+    extendsId: purpose.is === 'extend' ? purpose.requestId : null,
+    leaveKind: draft.kind,
+    reason: draft.reason ?? '',
+    images,
+    remarks: remarksOn(context, applicant, draft, span, decision, countedDays),
+    late: span.fromOn < facts.today,
+    state: steps.length === 0 ? 'held' : 'open',
+    steps,
+    filingText: filings.map((f) => f.text).join('；') || null,
+    filings: copies.filter((seat) => seat !== null).map(({ body, scopeId, title }) => ({ body, scopeId, title })),
+    citations: decision.citations,
+    readings: decision.readings,
+    openedAt: facts.now,
+    movedAt: facts.now,
+  };
+}
+
+/** Notes and flags of the pack, holidays within, the county's yearly cap, and whether it is long enough for a recall. */
+function remarksOn(
+  { facts, rules }: PersonContext,
+  { id, post, dispatchLevel }: Person,
+  { kind }: LeaveDraft,
+  span: LeaveSpan,
+  decision: LeaveDecision,
+  countedDays: number,
+): Remark[] {
+  const who = { post: post ?? '', dispatchLevel };
+  const on = span.fromOn;
+  const days = leaveDays(span);
+  const thisYear = facts.requests.filter(
+    (r) =>
+      r.applicantId === id &&
+      r.kind === 'leave' &&
+      r.state === 'approved' &&
+      r.span.fromOn.slice(0, 4) === on.slice(0, 4),
+  );
+  const taken = (leaves: readonly Request[]): number => leaves.reduce((sum, r) => sum + leaveDays(takenSpan(r)), 0);
+  const off = rules.daysOff(span.fromOn, span.toOn);
+  const recall = rules.leaveRecall({ ...who, days: countedDays, yearDays: taken(thisYear) + days, on });
+  const balance = rules.leaveBalance({ ...who, kind, on });
+  const used = taken(thisYear.filter((r) => r.leaveKind === kind));
+  return [
+    ...[...decision.notes, ...decision.flags].map((text): Remark => ({ remark: 'note', text })),
+    ...(off.days.length > 0 ? [{ remark: 'holidays', days: off.days } as const] : []),
+    ...off.unknownYears.map((year): Remark => ({ remark: 'holidays-unknown', year })),
+    ...(balance ? [{ remark: 'balance', used, withThis: used + days, ...balance } as const] : []),
+    ...(recall ? [{ remark: 'recall', text: recall.say ?? '', citations: recall.citations } as const] : []),
+  ];
+}
