@@ -3,13 +3,18 @@ import { standingOn, type AttendanceEvent, type LocationDoubt, type Whereabouts 
 import { awayOn } from '../domain/leave.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
+import type { Request } from '../domain/request.ts';
+import { backAt, begun, endEffects, type Back } from './end-leave.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 
 /** A pin older than this says little of where its sender is now. */
 const freshMs = 2 * 60_000;
 
-export const checkInNeeds = (context: PersonContext): Need => ({ ownDays: monthAround(context.facts.today) });
+export const checkInNeeds = (context: PersonContext): Need => ({
+  ownDays: monthAround(context.facts.today),
+  ownRequests: true,
+});
 
 export function checkIn(context: PersonContext, note: string | null, images: readonly ImageRef[]): Outcome {
   const { message, facts, rules, me } = context;
@@ -31,20 +36,35 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
   const after = { ...where, events: [...where.events, event] };
   const leave = where.leaves.find((l) => awayOn(l, on) === 1);
   const { location } = message;
+  const over = leavesOver(context);
   return {
-    effects: [{ effect: 'add-attendance', event, note, point: location, doubts, images, requestId: null }],
+    effects: [
+      { effect: 'add-attendance', event, note, point: location, doubts, images, requestId: null },
+      ...over.flatMap((r) => endEffects(r, earlier(backAt(message.sentAt, on), r), facts.now)),
+    ],
     replies: say({
       says: 'checked-in',
       on,
       at: event.at,
       back: event.kind === 'returned',
-      onLeaveUntil: leave?.toOn ?? null,
+      onLeaveUntil: over.length > 0 ? null : (leave?.toOn ?? null),
+      endedLeave: over.at(-1)?.code ?? null,
       figures: monthFigures(rules, me, after, on),
       photos: images.length,
       located: location !== null,
       doubtful: doubts.length > 0,
     }).replies,
   };
+}
+
+/** Leaves of which this is the last day, or that are over: who checks in has returned (销假), and need not say it twice. */
+const leavesOver = ({ facts, me }: PersonContext): Request[] =>
+  begun(facts, me.id).filter((r) => r.span.toOn <= facts.today);
+
+/** A leave that ended days ago was taken whole, not until today; whoever came late says so by 销假. */
+function earlier(back: Back, { span }: Request): Back {
+  const end: Back = { on: span.toOn, half: span.toHalf };
+  return `${back.on}${back.half}` < `${end.on}${end.half}` && back.on >= span.fromOn ? back : end;
 }
 
 function arrival({ facts, message, me }: PersonContext, where: Whereabouts): AttendanceEvent {

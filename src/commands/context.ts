@@ -1,6 +1,6 @@
 /** What every command is given and gives back. Commands are pure: facts in, effects and replies out. */
 import type { StoredMessage } from '../chat/message.ts';
-import type { ImageRef } from '../domain/dialogue.ts';
+import type { ImageRef, Question } from '../domain/dialogue.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
@@ -54,3 +54,23 @@ export const joined = (...outcomes: readonly Outcome[]): Outcome => ({
   effects: outcomes.flatMap((o) => o.effects),
   replies: outcomes.flatMap((o) => o.replies),
 });
+
+/** Leaves a question of the bot's open; it takes the place of an older one. */
+export const opens = ({ facts }: Pick<Context, 'facts'>, question: Question): Effect => ({
+  effect: 'ask',
+  accountId: facts.speaker.accountId,
+  dialogue: { id: String(facts.messageId), question, askedAt: facts.now },
+});
+
+/** The open question is settled. */
+export const closes = ({ facts }: Pick<Context, 'facts'>): Effect => ({
+  effect: 'close-question',
+  accountId: facts.speaker.accountId,
+});
+
+/** 确认 and 取消 of the question that this message opens. */
+export const confirmButtons = ({ facts }: Pick<Context, 'facts'>): OfferedButton[] =>
+  (['confirm', 'cancel'] as const).map((word) => ({
+    label: word,
+    action: { does: 'dialogue', word, dialogueId: String(facts.messageId) },
+  }));

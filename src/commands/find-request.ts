@@ -3,9 +3,9 @@ import type { WhichAct } from '../domain/approval-result.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Which } from '../domain/dialogue.ts';
 import { isOfficer, mayAnswer } from '../domain/approval.ts';
-import { waitingSeats, type Request } from '../domain/request.ts';
+import { waitingSeats, type Request, type Verdict } from '../domain/request.ts';
 import { actorOf } from './chain.ts';
-import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { show } from './shown.ts';
 
 export const anyOne: Which = { code: null, numbers: [], all: false };
@@ -80,6 +80,17 @@ export function whichOf(context: PersonContext, act: WhichAct, among: readonly R
     effects: [showList(context, among)],
     replies: [reply({ says: 'which-request', act, shown: among.map((r) => show(r, facts)) })],
   };
+}
+
+/** The same for an answer: the question stays open until a number answers it. */
+export function askWhich(
+  context: PersonContext,
+  { verdict, note }: { readonly verdict: Verdict; readonly note: string | null },
+  among: readonly Request[],
+): Outcome {
+  const { effects, replies } = whichOf(context, verdict, among);
+  const requestIds = among.map((r) => r.id);
+  return { effects: [opens(context, { about: 'which-request', verdict, note, requestIds }), ...effects], replies };
 }
 
 /** The list whose numbers an answer may name. */

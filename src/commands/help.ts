@@ -1,18 +1,34 @@
 /** 帮助: what this person can do now, with an example each. */
+import { isOfficer } from '../domain/approval.ts';
 import type { Need } from '../domain/facts.ts';
 import type { HelpTopic } from '../domain/reply.ts';
-import { waitingForMe } from './answer-request.ts';
-import { keepingSeats } from './chain.ts';
+import { waitingForMe } from './find-request.ts';
+import { actorOf, keepingSeats } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+
+const forCadres: readonly HelpTopic[] = [
+  'check-in',
+  'check-out',
+  'make-up',
+  'leave',
+  'end-leave',
+  'extend',
+  'edit',
+  'nudge',
+  'log',
+  'my-logs',
+];
 
 export const helpNeeds: Need = { forMe: true };
 
 export function help(context: PersonContext): Outcome {
   const { facts, rules, me } = context;
-  const topics: HelpTopic[] = me.post === null ? [] : ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs'];
+  const topics: HelpTopic[] = me.post === null ? [] : [...forCadres];
   topics.push('mine');
-  if (facts.speaker.seats.length > 0) topics.push('todo', 'approve');
-  if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs');
+  if (facts.speaker.seats.length > 0)
+    topics.push('todo', 'approve', 'transfer', 'deputy', 'digest', 'answered', 'ledger');
+  if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs', 'proxy');
+  if (isOfficer(actorOf(facts))) topics.push('officer');
   topics.push('why');
   return say({ says: 'help', topics, name: me.name, shownRequestCode: waitingForMe(context)[0]?.code ?? null });
 }

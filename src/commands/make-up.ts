@@ -4,7 +4,7 @@ import { monthOf, firstOf, type IsoDate } from '../domain/calendar.ts';
 import type { Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
-import { codeOf, type Request, type RequestSeat } from '../domain/request.ts';
+import { codeOf, unmoved, type Request, type RequestSeat } from '../domain/request.ts';
 import { keeperSeat } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { nowhere } from './month.ts';
@@ -59,24 +59,24 @@ function open(context: PersonContext, on: IsoDate, reason: string, keeper: Reque
   const { facts, rules, me } = context;
   const rule = rules.keeper({ post: me.post ?? '', dispatchLevel: me.dispatchLevel, on: facts.today });
   const request: Request = {
+    ...unmoved,
     id: `r${facts.messageId}`,
     code: codeOf(facts.messageId),
     kind: 'make-up',
     applicantId: me.id,
     span: { fromOn: on, toOn: on, fromHalf: 'am', toHalf: 'pm' },
     days: 1,
+    countedDays: 1,
     leaveKind: null,
     reason,
     late: true,
-    state: 'open',
-    step: 0,
-    version: 1,
     steps: [{ mode: 'any', seats: [keeper] }],
     filingText: null,
     filings: [],
     citations: rule.citations,
     readings: rule.readings,
     openedAt: facts.now,
+    movedAt: facts.now,
   };
   return openRequest(context, request);
 }

@@ -2,10 +2,11 @@
 import { daysAway, loggedButAbsent } from '../domain/attendance.ts';
 import { datesFrom, firstOf, monthOf } from '../domain/calendar.ts';
 import type { Need } from '../domain/facts.ts';
-import { waitingForMe } from './answer-request.ts';
-import { show } from './chain.ts';
+import { isSettled, type Request } from '../domain/request.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+import { waitingForMe } from './find-request.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
+import { show } from './shown.ts';
 
 export const mineNeeds = ({ facts }: PersonContext): Need => ({
   ownDays: monthAround(facts.today),
@@ -25,12 +26,11 @@ export function mine(context: PersonContext): Outcome {
     figures: monthFigures(rules, me, where, facts.today),
     leaveDays: daysAway(where, datesFrom(month.from, month.to)),
     logs: facts.logs.filter((l) => l.personId === me.id).length,
-    open: facts.requests.filter((r) => r.applicantId === me.id && r.state === 'open').map((r) => show(r, facts)),
+    open: facts.requests.filter((r) => r.applicantId === me.id && isUnsettled(r)).map((r) => show(r, facts)),
     loggedButAbsent: loggedButAbsent(where, datesFrom(firstOf(monthOf(facts.today)), facts.today)),
     waiting: waitingForMe(context).length,
   });
 }
 
-/** 待办: the requests that wait for the speaker. */
-export const todo = (context: PersonContext): Outcome =>
-  say({ says: 'todo', shown: waitingForMe(context).map((r) => show(r, context.facts)) });
+/** Waits for somebody: approvers, the officer, or the applicant. */
+const isUnsettled = (request: Request): boolean => !isSettled(request);

@@ -8,7 +8,7 @@ import type { SpanProblem } from '../domain/date-problem.ts';
 import type { Person } from '../domain/people.ts';
 import type { OfferedButton, Result } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
-import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { closes, confirmButtons, opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { changeLeave } from './change-leave.ts';
 import { decideLeave, overlapping, type AskedLeave } from './leave-decision.ts';
 import { invalidSpan, spanOf } from './leave-draft.ts';
@@ -29,8 +29,10 @@ export const newLeave = (draft: LeaveDraft, images: Request['images'] = []): Lea
 export const leaveNeeds = (purpose: LeavePurpose): Need => ({
   organisation: true,
   ownRequests: true,
-  of: purpose.is === 'proxy' ? [purpose.applicantId] : [],
-  ofApplicantsOf: purpose.is === 'correct' ? [purpose.requestId] : [],
+  ownRequestsOf: {
+    personIds: purpose.is === 'proxy' ? [purpose.applicantId] : [],
+    requestIds: purpose.is === 'correct' ? [purpose.requestId] : [],
+  },
   requestIds: 'requestId' in purpose ? [purpose.requestId] : [],
 });
 
@@ -92,14 +94,6 @@ function refusal({ facts }: PersonContext, leave: AskedLeave): Result | null {
   return other ? { says: 'overlaps', wanted: { from: span.fromOn, to: span.toOn }, other } : null;
 }
 
-function confirmButtons({ facts }: PersonContext): OfferedButton[] {
-  const dialogueId = String(facts.messageId);
-  return (['confirm', 'cancel'] as const).map((word) => ({
-    label: word,
-    action: { does: 'dialogue', word, dialogueId },
-  }));
-}
-
 function ask(
   context: PersonContext,
   asked: LeaveQuestion['asked'],
@@ -107,19 +101,11 @@ function ask(
   result: Result,
   buttons: readonly OfferedButton[] = [],
 ): Outcome {
-  const { facts } = context;
   const question: LeaveQuestion = { about: 'leave', asked, draft, purpose, images };
-  const dialogue = { id: String(facts.messageId), question, askedAt: facts.now };
-  return {
-    effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }],
-    replies: [reply(result, { buttons })],
-  };
+  return { effects: [opens(context, question)], replies: [reply(result, { buttons })] };
 }
 
-const dropped = ({ facts }: PersonContext, result: Result): Outcome =>
-  facts.dialogue?.question.about === 'leave'
-    ? {
-        effects: [{ effect: 'close-question', accountId: facts.speaker.accountId }],
-        replies: [reply(result)],
-      }
+const dropped = (context: PersonContext, result: Result): Outcome =>
+  context.facts.dialogue?.question.about === 'leave'
+    ? { effects: [closes(context)], replies: [reply(result)] }
     : say(result);

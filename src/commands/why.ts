@@ -1,19 +1,23 @@
 /** 为什么: the trace of a decision, for whoever it concerns. A group hears the rule, the days and the chain, and no more. */
 import { dateOf, daysInMonth } from '../domain/calendar.ts';
-import { isExpired, type LeaveDraft } from '../domain/dialogue.ts';
+import { isExpired } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { MonthFigures } from '../domain/reply.ts';
-import { sameSeat, type Request } from '../domain/request.ts';
+import { sameSeat, type Request, type SeatKey } from '../domain/request.ts';
 import type { NamedStep } from '../domain/why.ts';
 import type { Explanation } from '../rules/decision.ts';
-import { waitingForMe } from './answer-request.ts';
-import { keeperSeat, show } from './chain.ts';
+import { isOfficer, mayAnswer } from '../domain/approval.ts';
+import { actorOf, keeperSeat } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 import { asDecided, namedSteps, whyOf } from './explanation.ts';
+import { waitingForMe } from './find-request.ts';
+import { leaveFacts } from './leave-decision.ts';
 import { spanOf } from './leave-draft.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
-import { leaveFacts, previewLeave } from './request-leave.ts';
+import { previewLeave } from './leave-preview.ts';
+import { leaveNeeds, type LeaveTalk } from './request-leave.ts';
+import { show } from './shown.ts';
 
 export interface WhySlots {
   readonly code: string | null;
@@ -22,6 +26,7 @@ export interface WhySlots {
 }
 
 export const whyNeeds = ({ facts }: PersonContext, { code }: Pick<WhySlots, 'code'>): Need => ({
+  ...(facts.dialogue?.question.about === 'leave' ? leaveNeeds(facts.dialogue.question.purpose) : {}),
   organisation: true,
   ownRequests: true,
   forMe: true,
@@ -54,7 +59,7 @@ function whyOpenQuestion(context: PersonContext): Outcome | null {
   const { facts } = context;
   if (!facts.dialogue || isExpired(facts.dialogue, facts.now)) return null;
   const { question } = facts.dialogue;
-  if (question.about === 'leave') return spanOf(question.draft) ? whyLeaveDraft(context, question.draft) : null;
+  if (question.about === 'leave') return whyLeaveDraft(context, question);
   if (question.about === 'make-up') return whyMakeUpDraft(context, question.on);
   const request = facts.requests.find((r) => question.about === 'rejection' && r.id === question.requestId);
   return request ? whyRequest(context, request) : null;
@@ -69,20 +74,22 @@ function whyLatest(context: PersonContext): Outcome {
   if (!latest) return waiting.length > 1 ? ofWhat(context) : whyMonth(context);
   const events = facts.days.get(me.id)?.events ?? [];
   const lastCame = Math.max(0, ...events.filter((e) => e.kind !== 'made-up').map((e) => e.at));
-  return latest.state !== 'open' && lastCame > movedAt(latest) ? whyMonth(context) : whyRequest(context, latest);
+  return latest.state !== 'open' && lastCame > latest.movedAt ? whyMonth(context) : whyRequest(context, latest);
 }
-
-const movedAt = ({ openedAt, steps }: Request): number =>
-  Math.max(openedAt, ...steps.flatMap((s) => s.seats.map(({ answer }) => answer?.at ?? 0)));
 
 /** The applicant, those who answer it or have answered, and whoever keeps the applicant's attendance. */
 function mayAsk({ facts, rules, me }: PersonContext, request: Request): boolean {
-  if (request.applicantId === me.id) return true;
+  if (request.applicantId === me.id || request.enteredBy === me.id) return true;
+  const actor = actorOf(facts);
   const seats = request.steps.flatMap((step) => step.seats);
   const applicant = facts.people.get(request.applicantId)?.person;
   const keeper = applicant && keeperSeat(rules, applicant, facts);
-  const holds = [...seats, ...(keeper ? [keeper] : [])].some((s) => facts.speaker.seats.some((h) => sameSeat(h, s)));
-  return holds || seats.some(({ answer }) => answer?.personId === me.id);
+  const holds = (key: SeatKey): boolean => facts.speaker.seats.some((held) => sameSeat(held, key));
+  return (
+    isOfficer(actor) ||
+    (keeper && holds(keeper)) ||
+    seats.some((seat) => mayAnswer(seat, actor) || holds(seat) || seat.answer?.personId === me.id)
+  );
 }
 
 function whyRequest(context: PersonContext, request: Request): Outcome {
@@ -98,10 +105,10 @@ function whyRequest(context: PersonContext, request: Request): Outcome {
 }
 
 /** A leave by the rules of its first day, however old it is; a missed check-in by those of the day it was asked for. */
-function explainRequest({ rules }: PersonContext, request: Request, applicant: Person): Explanation {
-  const { kind, days, reason, span, openedAt } = request;
+function explainRequest({ rules, facts }: PersonContext, request: Request, applicant: Person): Explanation {
+  const { kind, openedAt } = request;
   return kind === 'leave'
-    ? rules.explainLeave(leaveFacts(applicant, { days, reason, fromOn: span.fromOn }))
+    ? rules.explainLeave(leaveFacts(facts, applicant, request))
     : rules.explain('attendance-keeper', roleOf(applicant), dateOf(openedAt));
 }
 
@@ -113,9 +120,12 @@ const roleOf = ({ post, dispatchLevel }: Person): { role: string; dispatch_level
 const inGroup = (days: number | null, steps: readonly NamedStep[], rules: ReturnType<typeof whyOf>['rules']): Outcome =>
   say({ says: 'why-in-group', days, steps, rules });
 
-function whyLeaveDraft(context: PersonContext, draft: LeaveDraft): Outcome {
+function whyLeaveDraft(context: PersonContext, talk: LeaveTalk): Outcome | null {
   const { facts, me, message } = context;
-  const shown = previewLeave(context, draft);
+  const span = spanOf(talk.draft);
+  const applicant = talk.purpose.is === 'proxy' ? facts.people.get(talk.purpose.applicantId)?.person : me;
+  if (!span || !applicant) return null;
+  const shown = previewLeave(context, { ...talk, span, applicant });
   if ('says' in shown) return say(shown);
   const { preview, explanation } = shown;
   const explained = whyOf(explanation, me, facts);

@@ -54,6 +54,7 @@ function standsFor(seat: RequestSeat, { seats }: Actor): string | null {
 export function answerRequest(request: Request, actor: Actor, verdict: Verdict): Answered {
   const why = refusalOf(request, actor);
   if (why) return { outcome: 'refused', why };
+  if (request.state === 'held') return ofHeld(verdict);
   const step = request.steps[request.step];
   if (!step) return { outcome: 'refused', why: 'ended' };
   const mine = step.seats.filter((s) => !s.answer && mayAnswer(s, actor));
@@ -63,6 +64,14 @@ export function answerRequest(request: Request, actor: Actor, verdict: Verdict):
     mine.map((seat) => ({ seat, forId: standsFor(seat, actor) })),
     verdict,
   );
+}
+
+/** The officer may turn down what no rule settles, or send it back; approving it would invent an approver. */
+function ofHeld(verdict: Verdict): Answered {
+  if (verdict === 'approve') return { outcome: 'refused', why: 'held' };
+  const [state, next] =
+    verdict === 'reject' ? (['rejected', 'rejected'] as const) : (['returned', 'returned'] as const);
+  return { outcome: 'recorded', seats: [], state, step: 0, next };
 }
 
 /** The officer records what was decided on paper for these seats of the open step (代录). */
@@ -100,7 +109,7 @@ function refusalOf(request: Request, actor: Actor): AnswerRefusal | null {
   const mayIn = (step: RequestStep | undefined): RequestSeat[] => step?.seats.filter((s) => mayAnswer(s, actor)) ?? [];
   if (personId === request.applicantId) return 'own-request';
   const answeredBefore = request.steps.some((s) => s.seats.some((seat) => seat.answer?.personId === personId));
-  if (request.state === 'held') return isOfficer(actor) ? 'held' : 'not-approver';
+  if (request.state === 'held') return isOfficer(actor) ? null : 'not-approver';
   if (!request.steps.some((s) => mayIn(s).length > 0) && !answeredBefore) return 'not-approver';
   if (request.state === 'returned') return 'returned';
   if (request.state !== 'open') return 'ended';
@@ -141,7 +150,7 @@ export function nameApprover(request: Request, person: { id: string; name: strin
 
 export type WithdrawRefusal = 'not-yours' | 'ended' | 'begun' | 'made-up';
 
-/** What taking it back comes to: withdrawn before it was decided, cancelled after; once it has begun it is a return. */
+/** What taking it back comes to: withdrawn before it was decided, cancelled after; after its first day it is a return. */
 export function withdrawal(
   request: Request,
   personId: string,
@@ -152,7 +161,7 @@ export function withdrawal(
   if (state === 'open' || state === 'held' || state === 'returned') return { to: 'withdrawn' };
   if (state !== 'approved') return { refused: 'ended' };
   if (request.kind === 'make-up') return { refused: 'made-up' };
-  return request.span.fromOn > today ? { to: 'cancelled' } : { refused: 'begun' };
+  return request.span.fromOn >= today && !request.ended ? { to: 'cancelled' } : { refused: 'begun' };
 }
 
 /** What is asked for anew; the answers so far were to something else and are let go. Earlier ones stay in the audit log. */

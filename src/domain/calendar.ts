@@ -22,6 +22,9 @@ export const dateOf = (at: Instant): IsoDate => format(at + shanghaiMs);
 /** Wall-clock time in Shanghai as `HH:mm`. */
 export const timeOf = (at: Instant): string => new Date(at + shanghaiMs).toISOString().slice(11, 16);
 
+/** Hour of the day in Shanghai, 0 to 23. */
+export const hourOf = (at: Instant): number => Number(timeOf(at).slice(0, 2));
+
 /** The instant at which that date begins in Shanghai. */
 export const startOf = (date: IsoDate): Instant => utcMsOf(date) - shanghaiMs;
 

@@ -103,10 +103,16 @@ export interface Need {
   readonly ledger?: { readonly seats: readonly SeatKey[]; readonly from: IsoDate; readonly to: IsoDate };
   /** Deputies of the speaker, and those for whom the speaker stands in, from today on. */
   readonly deputies?: boolean;
-  /** Of these people: their own requests as `ownRequests` gives the speaker's, and their places. */
-  readonly of?: readonly string[];
-  /** Likewise of the applicants of these requests. */
-  readonly ofApplicantsOf?: readonly string[];
+  /**
+   * What `ownRequests` gives of the speaker, of others: these people, the applicants of these requests or of one with
+   * this code that concerns the speaker, those whom `names` finds. Their places and seats come with it.
+   */
+  readonly ownRequestsOf?: {
+    readonly personIds?: readonly string[];
+    readonly requestIds?: readonly string[];
+    readonly code?: string | null;
+    readonly named?: boolean;
+  };
   /** For the clock: requests that wait, leaves that end. */
   readonly due?: boolean;
   /** The cadres in the places of these seats; the rules say which of them the speaker keeps. */

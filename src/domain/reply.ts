@@ -57,6 +57,8 @@ export type Result =
       readonly at: Instant;
       readonly back: boolean;
       readonly onLeaveUntil: IsoDate | null;
+      /** The leave whose return is reported by it, by its code. */
+      readonly endedLeave: string | null;
       readonly figures: MonthFigures | null;
       readonly photos: number;
       readonly located: boolean;

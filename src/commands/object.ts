@@ -1,0 +1,48 @@
+/** 异议: somebody else asked for it, and it is not so; it is taken back, and those whom it concerns are told. */
+import type { Need } from '../domain/facts.ts';
+import { isSettled, type Request } from '../domain/request.ts';
+import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { notice } from './notices.ts';
+import { nameOfMe, takenBack } from './withdraw.ts';
+
+export interface ObjectSlots {
+  readonly code: string | null;
+  readonly reason: string | null;
+}
+
+export const objectNeeds = ({ code }: Pick<ObjectSlots, 'code'>): Need => ({
+  ownRequests: true,
+  organisation: true,
+  code,
+});
+
+export function object(context: PersonContext, { code, reason }: ObjectSlots): Outcome {
+  const { facts, me } = context;
+  const entered = facts.requests
+    .filter((r) => r.applicantId === me.id && r.enteredBy !== null && isLive(r))
+    .sort((a, b) => b.openedAt - a.openedAt);
+  const named = facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+  const [latest] = entered;
+  const request = named ? entered.find((r) => r.id === named.id) : latest;
+  return request ? objectTo(context, request, reason) : say({ says: 'nothing-to-object' });
+}
+
+const isLive = (request: Request): boolean =>
+  !isSettled(request) || (request.state === 'approved' && request.ended === null);
+
+export function objectTo(context: PersonContext, request: Request, reason: string | null): Outcome {
+  const { me } = context;
+  if (request.applicantId !== me.id || request.enteredBy === null || !isLive(request))
+    return say({ says: 'nothing-to-object' });
+  const to = request.state === 'approved' ? 'cancelled' : 'withdrawn';
+  const { effects, replies, shown } = takenBack(context, request, to, nameOfMe(context));
+  const { enteredBy } = request;
+  return {
+    effects,
+    replies: [
+      reply({ says: 'objected', shown }, { requestId: request.id }),
+      notice(request, `n${request.version}.objected`, enteredBy, { says: 'objection-told', shown, reason }),
+      ...replies.filter(({ recipient }) => recipient.to !== 'person' || recipient.personId !== enteredBy),
+    ],
+  };
+}
