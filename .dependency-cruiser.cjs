@@ -15,7 +15,7 @@ function onlyReaches(layer, reachable, comment) {
   };
 }
 
-const VERB_LAYERS = ['commands', 'duties', 'reminders', 'answers', 'documents'];
+const VERB_LAYERS = ['commands', 'duties', 'reminders', 'answers'];
 const DOMAIN = '^src/domain/';
 const RULES = '^src/rules/';
 
@@ -47,6 +47,7 @@ module.exports = {
     onlyReaches('rules', [DOMAIN], 'Rules know the domain only.'),
     onlyReaches('language', [DOMAIN], 'Language knows the domain only.'),
     onlyReaches('replies', [DOMAIN], 'Replies word results of the domain.'),
+    onlyReaches('documents', [DOMAIN], 'Documents write results of the domain into files.'),
     onlyReaches('store', [DOMAIN, MESSAGE], 'The store keeps the domain and knows nothing of what happens with it.'),
     ...VERB_LAYERS.map((layer) =>
       onlyReaches(
@@ -61,6 +62,20 @@ module.exports = {
       severity: 'error',
       from: { path: DOMAIN },
       to: { dependencyTypesNot: ['local'], pathNot: ['^(src|bots|test)/', 'node_modules/temporal-'] },
+    },
+    {
+      name: 'documents-use-exceljs-only',
+      comment: 'A file is made from what is handed in: no database, no network, no disk.',
+      severity: 'error',
+      from: { path: '^src/documents/' },
+      to: { dependencyTypesNot: ['local'], pathNot: ['^(src|bots|test)/', 'node_modules/exceljs(/|$)'] },
+    },
+    {
+      name: 'exceljs-in-documents-only',
+      comment: 'Reading a spreadsheet with it can take gigabytes: what does, gets a worker of its own first.',
+      severity: 'error',
+      from: { path: '^(src|bots)/', pathNot: '^src/documents/' },
+      to: { path: 'node_modules/exceljs(/|$)' },
     },
     {
       name: 'chat-reaches-no-outer-layer',

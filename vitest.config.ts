@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Suites that need a browser, an outside PostgreSQL or much time run only when named: `vitest run --mode browser`. */
+/** Suites that need a browser, an office, an outside PostgreSQL or much time run only when named: `vitest run --mode browser`. */
 const NAMED_SUITES: Record<string, string[]> = {
   browser: ['test/browser/**/*.test.ts'],
+  office: ['test/office/**/*.test.ts'],
   postgres: [
     'test/postgres/**/*.test.ts',
     'test/store/**/*.test.ts',
@@ -28,7 +29,7 @@ export default defineConfig(({ mode }) => {
       exclude: [
         'node_modules/**',
         'test/fixtures/**',
-        ...(named === undefined ? ['test/{browser,postgres,soak}/**'] : []),
+        ...(named === undefined ? ['test/{browser,office,postgres,soak}/**'] : []),
         ...(mode === 'postgres' ? ['test/store/embedded.test.ts'] : []),
       ],
       passWithNoTests: named !== undefined,

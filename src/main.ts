@@ -5,18 +5,21 @@ import { pino, type Logger } from 'pino';
 import { createWebAdapter } from '../bots/web/adapter.ts';
 import type { Adapter } from './chat/message.ts';
 import type { AtArrow } from './chat/arrow.ts';
+import { startClock } from './chat/clock.ts';
 import { send, type SenderDeps } from './chat/outbox.ts';
 import { receiver } from './chat/receive.ts';
 import { wakeable } from './chat/wake.ts';
 import { work, type WorkerDeps } from './chat/worker.ts';
 import type { Config } from './config.ts';
 import { dateOf } from './domain/calendar.ts';
+import { makeFile } from './documents/made.ts';
 import type { County } from './domain/county.ts';
 import { loadRules, type RuleChoice } from './rules/load.ts';
 import type { Rules } from './rules/decision.ts';
 import { loadCounty } from './store/county.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { startEmbedded } from './store/embedded.ts';
+import { fileShelf } from './store/file-shelf.ts';
 import { imageShelf } from './store/image-shelf.ts';
 import { botName } from './replies/bot-name.ts';
 import { migrate } from './store/migrate.ts';
@@ -45,8 +48,15 @@ export interface OpenedData {
 }
 
 /** Opens the data of a county, migrated: the embedded PostgreSQL in `dataDir`, or the outside one. */
-export async function openData(config: Config, dataDir: string, countyId: string): Promise<OpenedData> {
-  const server = config.databaseUrl === null ? await startEmbedded(path.join(dataDir, 'pg')) : null;
+export async function openData(
+  config: Config,
+  dataDir: string,
+  countyId: string,
+  onTrouble?: (trouble: unknown) => void,
+): Promise<OpenedData> {
+  const folder = path.join(dataDir, 'pg');
+  const options = onTrouble ? { onTrouble } : {};
+  const server = config.databaseUrl === null ? await startEmbedded(folder, options) : null;
   const url = config.databaseUrl ?? server?.url ?? '';
   try {
     await migrate(url, migrationsDir);
@@ -81,7 +91,9 @@ export interface ServiceOptions {
 export async function startService({ config, county, dataDir }: ServiceOptions): Promise<Service> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const rules = loadRules(rulesDir, ruleChoiceOf(county));
-  const data = await openData(config, dataDir, county.id);
+  const data = await openData(config, dataDir, county.id, (trouble) =>
+    log.error({ failure: failureOf(trouble) }, 'private database not reached'),
+  );
   const listener = openListener(data.url);
   try {
     await loadCounty(data.db, county, {
@@ -90,10 +102,12 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
       ...(county.sample ? { accountsOn: 'web' } : {}),
     });
     const images = imageShelf(path.join(dataDir, 'images'));
+    const files = fileShelf(path.join(dataDir, 'files'));
     const ports = {
       log: webLogOf(data.db, listener),
       accounts: webAccountsOf(data.db, { demo: county.sample, botName }),
       images,
+      files,
     };
     const web = createWebAdapter({
       ports,
@@ -104,17 +118,19 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
         allowedOrigins: config.origins,
         botName,
         places: county.points,
-        report: (error) => log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'web chat'),
+        report: (error) => log.error({ failure: failureOf(error) }, 'web chat'),
       },
     });
     const running = await startLoops({
       data,
+      county,
       rules,
       log,
       at: crashing(config),
       adapters: [web],
       listener,
       images,
+      files,
       leaseMs: config.leaseMs,
     });
     return {
@@ -132,25 +148,40 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
   }
 }
 
+const failureOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
 interface LoopParts {
   readonly data: OpenedData;
+  readonly county: County;
   readonly rules: Rules;
   readonly log: Logger;
   readonly at: AtArrow;
   readonly adapters: readonly Adapter[];
   readonly listener: ReturnType<typeof openListener>;
   readonly images: ReturnType<typeof imageShelf>;
+  readonly files: ReturnType<typeof fileShelf>;
   readonly leaseMs: number;
 }
 
+/** Makes the file that goes with a result, and keeps it. */
+export const fileMaker =
+  ({ name }: Pick<County, 'name'>, files: Pick<ReturnType<typeof fileShelf>, 'keep'>): WorkerDeps['makeFiles'] =>
+  async (result, now) => {
+    const made = await makeFile(result, name, now);
+    const kept = made && (await files.keep(made.bytes, made));
+    return kept ? [kept] : [];
+  };
+
 async function startLoops({
   data,
+  county,
   rules,
   log,
   at,
   adapters,
   listener,
   images,
+  files,
   leaseMs,
 }: LoopParts): Promise<{ stop(): Promise<void> }> {
   const store = storeOf(data.db);
@@ -159,7 +190,16 @@ async function startLoops({
   listener.on('zhucun_inbox', () => toWork.call());
   listener.on('zhucun_outbox', () => toSend.call());
   const ending = new AbortController();
-  const worker: WorkerDeps = { store, rules, now: Date.now, at, log, batch: terms.batch };
+  const worker: WorkerDeps = {
+    store,
+    rules,
+    settings: county.settings,
+    makeFiles: fileMaker(county, files),
+    now: Date.now,
+    at,
+    log,
+    batch: terms.batch,
+  };
   const sender: SenderDeps = { store, adapters, at, log, now: Date.now, leaseMs, batch: terms.batch };
   const loops = Promise.all([work(worker, toWork, ending.signal), send(sender, toSend, ending.signal)]);
   const sink = receiver({
@@ -168,8 +208,10 @@ async function startLoops({
     at,
   });
   for (const adapter of adapters) await adapter.start(sink);
+  const clock = startClock({ keep: (message) => store.keepMessage(message), now: Date.now, log });
   return {
     async stop() {
+      await clock.stop();
       await Promise.all(adapters.map((a) => a.stop()));
       ending.abort();
       toWork.call();

@@ -21,6 +21,7 @@ export const WEB_CAPABILITIES: Capabilities = {
   buttons: true,
   callbackBytes: MAX_CALLBACK_BYTES,
   location: true,
+  files: true,
   editSent: true,
   idFromSend: true,
   idempotentSend: true,

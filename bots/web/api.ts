@@ -1,12 +1,13 @@
-/** What a signed-in client may ask: its conversations, messages, images, news. All below `/a/<account>/api`. */
+/** What a signed-in client may ask: its conversations, messages, images, files, news. All below `/a/<account>/api`. */
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { ConversationView, PageView, PlaceView, StateView } from './client/wire.ts';
 import { asCursors, decodeCursors } from './cursors.ts';
 import type { WebAccount, WebConversation, WebPorts } from './ports.ts';
 import { readPosted } from './posted.ts';
-import { bodyOf, viewOf } from './render.ts';
+import { attachment, bodyOf, viewOf } from './render.ts';
 import { ConversationKey, PathId } from './schema.ts';
+import type { LogBody } from './schema.ts';
 import { signOut, signedIn } from './session.ts';
 import type { SignedIn } from './session.ts';
 import type { StreamHub } from './stream.ts';
@@ -39,6 +40,7 @@ export function createApi(parts: ApiParts): Hono<SignedIn> {
   api.get('/messages', (c) => page(parts, c));
   api.get('/changes', async (c) => c.json(await changes(parts, c)));
   api.get('/messages/:id/images/:n', (c) => image(parts, c));
+  api.get('/messages/:id/files/:n', (c) => file(parts, c));
   api.get('/stream', (c) => stream(parts, c));
   api.post('/leave', (c) => signOut(c, ports.accounts));
   api.post('/messages', (c) => post(parts, c));
@@ -91,21 +93,41 @@ async function changes({ ports }: ApiParts, c: Ask): Promise<PageView> {
   return { messages: rows.map((row) => viewOf(row, accountId)), more: rows.length >= CHANGES };
 }
 
-async function image({ ports, refuse }: ApiParts, c: Ask): Promise<Response> {
+/** The n-th image or file of a message that the reader may read. Never asked for by hash: a hash is no permission. */
+async function attached<K extends 'images' | 'files'>(
+  { ports }: ApiParts,
+  c: Ask,
+  of: K,
+): Promise<{ readonly kept: LogBody[K][number]; readonly bytes: Uint8Array } | null> {
   const id = PathId.safeParse(c.req.param('id'));
   const n = c.req.param('n') ?? '';
   const row = id.success && /^\d$/.test(n) ? await ports.log.find(id.data) : null;
-  if (row === null) return refuse('no-message');
-  if ((await ports.accounts.conversation(c.get('account').accountId, row.conversation)) === null) {
-    return refuse('no-message');
-  }
-  const kept = bodyOf(row).images[Number(n)];
-  const bytes = kept && (await ports.images.read(kept.sha256));
-  if (!kept || !bytes) return refuse('no-message');
-  return c.body(Uint8Array.from(bytes), 200, {
-    'content-type': kept.contentType,
-    'cache-control': 'private, max-age=86400, immutable',
+  if (row === null) return null;
+  if ((await ports.accounts.conversation(c.get('account').accountId, row.conversation)) === null) return null;
+  const kept = (bodyOf(row)[of] as readonly LogBody[K][number][])[Number(n)];
+  const bytes = kept && (await ports[of].read(kept.sha256));
+  return kept && bytes ? { kept, bytes } : null;
+}
+
+const KEPT_A_DAY = 'private, max-age=86400, immutable';
+
+async function image(parts: ApiParts, c: Ask): Promise<Response> {
+  const found = await attached(parts, c, 'images');
+  if (found === null) return parts.refuse('no-message');
+  return c.body(Uint8Array.from(found.bytes), 200, {
+    'content-type': found.kept.contentType,
+    'cache-control': KEPT_A_DAY,
     'content-disposition': 'inline',
+  });
+}
+
+async function file(parts: ApiParts, c: Ask): Promise<Response> {
+  const found = await attached(parts, c, 'files');
+  if (found === null) return parts.refuse('no-file');
+  return c.body(Uint8Array.from(found.bytes), 200, {
+    'content-type': found.kept.contentType,
+    'cache-control': KEPT_A_DAY,
+    'content-disposition': attachment(found.kept.name),
   });
 }
 

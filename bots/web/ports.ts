@@ -1,6 +1,6 @@
 /**
  * What the web chat needs kept. The web is its own platform: it has no outside server that remembers messages, accounts
- * and images, so these three ports are that server's memory. `src/store` implements them structurally; `bots/web` never
+ * images and files, so these four ports are that server's memory. `src/store` implements them structurally; `bots/web` never
  * imports the store. Every method may reject when the store is unreachable: the person is then told to wait (503).
  */
 import type { KeptImage } from '../../src/chat/message.ts';
@@ -126,8 +126,15 @@ export interface ImageShelf {
   read(sha256: string): Promise<Uint8Array | null>;
 }
 
+/** Files of the bot by content hash; the adapter checks permission before it reads. */
+export interface FileShelf {
+  /** null = not kept here. */
+  read(sha256: string): Promise<Uint8Array | null>;
+}
+
 export interface WebPorts {
   readonly log: WebChatLog;
   readonly accounts: WebAccounts;
   readonly images: ImageShelf;
+  readonly files: FileShelf;
 }

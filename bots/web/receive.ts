@@ -93,6 +93,7 @@ function logBody(inbound: InboundMessage, shownText: string, target: LogRow | nu
     text: pressed ?? shownText,
     code: null,
     buttons: [],
+    files: [],
     location: inbound.location,
     quote,
     mentions: [],

@@ -15,6 +15,7 @@ export type Refusal =
   | 'not-found'
   | 'no-conversation'
   | 'no-message'
+  | 'no-file'
   | 'no-persona'
   | 'link-spent'
   | 'too-many-streams'
@@ -38,6 +39,7 @@ export const STATUS = {
   'not-found': 404,
   'no-conversation': 404,
   'no-message': 404,
+  'no-file': 404,
   'no-persona': 404,
   'link-spent': 410,
   'too-many-streams': 429,

@@ -1,6 +1,7 @@
 /** Everything the web chat's server puts into words or into the shape a reader sees. */
 import type { OutboundMessage } from '../../src/chat/message.ts';
 import type { MessageView, RefusalView } from './client/wire.ts';
+import { storable } from './normalize.ts';
 import type { LogRow, WebAccount } from './ports.ts';
 import { LogBody, MAX_IMAGES, MAX_IMAGE_BYTES, MAX_POSTED_TEXT } from './schema.ts';
 import type { LogQuote } from './schema.ts';
@@ -24,6 +25,7 @@ const WORDS: Record<Refusal, string> = {
   'not-found': '没有这个页面。',
   'no-conversation': '没有这个会话,或您不在其中。',
   'no-message': '没有找到这条消息。',
+  'no-file': '没有找到这个文件。',
   'no-persona': '没有这个人,请重新选择。',
   'link-spent': '这个链接已经用过或超过 10 分钟,请再要一个。',
   'too-many-streams': '打开的窗口太多了,请关掉几个。',
@@ -46,10 +48,12 @@ export function bodyOf(row: LogRow): LogBody {
   return parsed.success ? parsed.data : LogBody.parse({ kind: 'other', text: '' });
 }
 
+const STANDS = { image: '[图片]', location: '[位置]', text: '', action: '', other: '' } as const;
+
 /** A quotation as it is kept with the message that quotes. */
 export function quoteOf(row: LogRow): LogQuote {
   const body = bodyOf(row);
-  const stand = { image: '[图片]', location: '[位置]', text: '', action: '', other: '' }[body.kind];
+  const stand = body.files.length > 0 ? '[文件]' : STANDS[body.kind];
   const characters = Array.from(`${stand}${body.text}`.replace(/\s+/g, ' '));
   const excerpt = characters.slice(0, EXCERPT_LENGTH).join('') + (characters.length > EXCERPT_LENGTH ? '…' : '');
   return { messageId: row.id, author: row.authorName, excerpt };
@@ -63,6 +67,7 @@ export function sentBody(message: OutboundMessage, quote: LogQuote | null, menti
     code: message.code,
     buttons: message.buttons,
     images: message.images,
+    files: message.files,
     location: null,
     quote,
     mentions: mentioned.map(({ accountId, name }) => ({ accountId, name })),
@@ -87,6 +92,11 @@ export function viewOf(row: LogRow, readerId: string): MessageView {
     code: body.code,
     buttons: body.buttons.map(({ id, label }) => ({ id, label })),
     images: body.images.map((_, n) => `api/messages/${row.id}/images/${String(n)}`),
+    files: body.files.map(({ name, sizeBytes }, n) => ({
+      path: `api/messages/${row.id}/files/${String(n)}`,
+      name,
+      sizeBytes,
+    })),
     location: body.location && {
       latitude: body.location.latitude,
       longitude: body.location.longitude,
@@ -96,6 +106,15 @@ export function viewOf(row: LogRow, readerId: string): MessageView {
     quote: body.quote,
     mentions: body.mentions.map(({ accountId, name }) => ({ name, me: accountId === readerId })),
   };
+}
+
+/** `content-disposition` of a file that is saved under its own name, whatever stands in it (RFC 6266, RFC 8187). */
+export function attachment(name: string): string {
+  const encoded = encodeURIComponent(storable(name)).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename*=UTF-8''${encoded}`;
 }
 
 const escapeHtml = (text: string): string =>

@@ -1,6 +1,6 @@
 /** The shapes that cross the wire and the log, as far as the adapter uses them. */
 import { z } from 'zod';
-import { Button, KeptImage, SharedLocation } from '../../src/chat/message.ts';
+import { Button, KeptFile, KeptImage, SharedLocation } from '../../src/chat/message.ts';
 
 /** Longest text one message may have, in UTF-16 code units; the product answers long ones, the wire refuses longer. */
 export const MAX_POSTED_TEXT = 120_000;
@@ -62,6 +62,7 @@ export const LogBody = z.object({
   code: z.string().nullable().default(null),
   buttons: z.array(Button).default([]),
   images: z.array(KeptImage).default([]),
+  files: z.array(KeptFile).default([]),
   location: SharedLocation.nullable().default(null),
   quote: LogQuote.nullable().default(null),
   mentions: z.array(z.object({ accountId: z.string(), name: z.string() })).default([]),

@@ -1,5 +1,5 @@
 /** From replies to messages for conversations: to whom, on which platform, and nothing personal in a group. */
-import type { StoredMessage } from './message.ts';
+import type { KeptFile, KeptImage, StoredMessage } from './message.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Reply, Result } from '../domain/reply.ts';
 import { wordButton, wordReply } from '../replies/word.ts';
@@ -22,6 +22,8 @@ export interface Addressed extends Address {
   readonly replyTo: string | null;
   readonly personId: string | null;
   readonly requestId: string | null;
+  readonly images: readonly KeptImage[];
+  readonly files: readonly KeptFile[];
   readonly buttons: readonly {
     id: string;
     label: string;
@@ -31,9 +33,14 @@ export interface Addressed extends Address {
   }[];
 }
 
+/** Files that go with a reply: made and kept before it is addressed. */
+export type FilesOf = (reply: Reply) => readonly KeptFile[];
+
 /** What may be said in a group. Everything else goes to the direct chat, and the group is told only that. */
 const groupMay: readonly Result['says'][] = [
   'away-notice',
+  'away-changed',
+  'away-today',
   'why-in-group',
   'told-in-direct',
   'location-in-group',
@@ -47,6 +54,7 @@ export function addressed(
   facts: Facts,
   replies: readonly Reply[],
   directory: Directory,
+  filesOf: FilesOf = () => [],
 ): Addressed[] {
   const here: Address = { platform: message.platform, conversation: message.conversation };
   const out: Addressed[] = [];
@@ -60,7 +68,7 @@ export function addressed(
       const told = { ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null } as const;
       out.push(...worded(told, [here], message, facts, out.length));
     }
-    out.push(...worded(reply, to, message, facts, out.length));
+    out.push(...worded(reply, to, message, facts, out.length, filesOf(reply)));
   }
   return out;
 }
@@ -83,8 +91,10 @@ function worded(
   message: StoredMessage,
   facts: Facts,
   place: number,
+  files: readonly KeptFile[] = [],
 ): Addressed[] {
   const { text, code } = wordReply(reply.result);
+  const isForMany = reply.recipient.to === 'team';
   return to.map((address, i) => {
     const key = reply.once ? `n:${reply.once}${i > 0 ? `:${i}` : ''}` : `m${facts.messageId}.${place + i}`;
     const personId = reply.recipient.to === 'person' ? reply.recipient.personId : (facts.speaker.person?.id ?? null);
@@ -96,6 +106,9 @@ function worded(
       replyTo: answersIn(message, reply, address) ? message.messageId : null,
       personId: reply.recipient.to === 'team' ? null : personId,
       requestId: reply.requestId,
+      // Photos and tables are for one person's eyes.
+      images: isForMany ? [] : reply.images,
+      files: isForMany ? [] : files,
       buttons: reply.buttons.map((b, n) => ({
         id: `b${facts.messageId}.${place + i}.${n}`,
         ...wordButton(b, code),

@@ -5,15 +5,27 @@ import type { Need } from '../domain/facts.ts';
 import type { Intent } from '../language/intent.ts';
 import { codeIn, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
-import { answerByReply, answerNeeds } from '../commands/answer-request.ts';
+import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
+import { answerByReply } from '../commands/answer-request.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
 import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
-import { joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
+import { closes, joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
+import { correctLeave, correctNeeds, proxyLeave, proxyNeeds } from '../commands/correct-leave.ts';
+import { deputyNeeds, endDeputy, nameDeputy } from '../commands/deputy.ts';
+import { endLeaveNeeds, reportReturn } from '../commands/end-leave.ts';
+import { editRequest, extendLeave, extendNeeds } from '../commands/extend-leave.ts';
+import { whichNeeds } from '../commands/find-request.ts';
 import { help, helpNeeds } from '../commands/help.ts';
+import { leaveLedger, ledgerNeeds } from '../commands/leave-ledger.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
-import { mine, mineNeeds, todo } from '../commands/mine.ts';
+import { mine, mineNeeds } from '../commands/mine.ts';
+import { nudge, nudgeNeeds } from '../commands/nudge.ts';
+import { object, objectNeeds } from '../commands/object.ts';
 import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
-import { leaveNeeds, requestLeave } from '../commands/request-leave.ts';
+import { recordPaper, recordPaperNeeds } from '../commands/record-paper.ts';
+import { leaveNeeds, newLeave, requestLeave } from '../commands/request-leave.ts';
+import { answeredByMe, answeredNeeds, setDigest, todo, todoNeeds } from '../commands/secretary-day.ts';
+import { transfer, transferNeeds } from '../commands/transfer.ts';
 import { whoIsHere, whoIsHereNeeds } from '../commands/who-is-here.ts';
 import { why, whyNeeds, type WhySlots } from '../commands/why.ts';
 import { withdraw, withdrawNeeds } from '../commands/withdraw.ts';
@@ -30,6 +42,25 @@ type Table = {
   readonly [K in Intent['intent']]: (intent: Of<K>, context: PersonContext, images: readonly ImageRef[]) => Task;
 };
 
+/** What a leave is to be, or how another one changes; with the photos that came along. */
+const changeOf = (
+  { code, slots }: Of<'extend-leave' | 'edit-request' | 'correct-leave'>,
+  images: readonly ImageRef[],
+): Parameters<typeof extendLeave>[1] => {
+  const { problem, ...draft } = slots;
+  return { code, draft: { ...draft, reason: cutNote(draft.reason) }, problem, images };
+};
+
+const answer = (
+  verdict: 'approve' | 'reject' | 'return',
+  which: Of<'approve'>['which'],
+  note: string | null,
+  { facts }: PersonContext,
+): Task => ({
+  needs: whichNeeds(which, facts.listed),
+  run: (full) => answerByReply(full, { verdict, which, note: cutNote(note) }),
+});
+
 const table: Table = {
   'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, cutNote(i.note), images) }),
   'check-out': (i, c) => ({ needs: checkOutNeeds(c), run: (full) => checkOut(full, cutNote(i.note)) }),
@@ -37,25 +68,51 @@ const table: Table = {
     const slots = { on: i.on, reason: cutNote(i.reason), problem: i.problem };
     return { needs: makeUpNeeds(c, slots), run: (full) => makeUp(full, slots) };
   },
-  'request-leave': (i) => ({
-    needs: leaveNeeds,
-    run: (full) => requestLeave(full, { ...i.slots, reason: cutNote(i.slots.reason) }, i.slots.problem),
+  'request-leave': ({ slots: { problem, ...draft } }, _, images) => ({
+    needs: leaveNeeds({ is: 'new' }),
+    run: (full) => requestLeave(full, newLeave({ ...draft, reason: cutNote(draft.reason) }, images), problem),
   }),
+  'extend-leave': (i, _, images) => ({
+    needs: extendNeeds(i),
+    run: (full) => extendLeave(full, changeOf(i, images)),
+  }),
+  'edit-request': (i, _, images) => ({
+    needs: extendNeeds(i),
+    run: (full) => editRequest(full, changeOf(i, images)),
+  }),
+  'correct-leave': (i, c) => ({
+    needs: correctNeeds(c, i.code),
+    run: (full) => correctLeave(full, changeOf(i, [])),
+  }),
+  'proxy-leave': (i, _, images) => {
+    const { problem, ...draft } = i.slots;
+    const slots = { who: i.who, draft: { ...draft, reason: cutNote(draft.reason) }, problem, images };
+    return { needs: proxyNeeds(i), run: (full) => proxyLeave(full, slots) };
+  },
+  'end-leave': (i) => ({ needs: endLeaveNeeds(i), run: (full) => reportReturn(full, i) }),
+  object: (i) => ({ needs: objectNeeds(i), run: (full) => object(full, { code: i.code, reason: cutNote(i.reason) }) }),
+  nudge: (i) => ({ needs: nudgeNeeds(i), run: (full) => nudge(full, i) }),
   'write-log': (i, _, images) => {
     const slots = { on: i.on, text: i.text, problem: i.problem };
     return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
   },
   'read-logs': (i, c) => ({ needs: readLogsNeeds(c, i), run: (full) => readLogs(full, i) }),
-  approve: (i) => ({
-    needs: answerNeeds(i),
-    run: (full) => answerByReply(full, { verdict: 'approve', code: i.code, note: cutNote(i.note) }),
-  }),
-  reject: (i) => ({
-    needs: answerNeeds(i),
-    run: (full) => answerByReply(full, { verdict: 'reject', code: i.code, note: cutNote(i.reason) }),
-  }),
+  approve: (i, c) => answer('approve', i.which, i.note, c),
+  reject: (i, c) => answer('reject', i.which, i.reason, c),
+  return: (i, c) => answer('return', i.which, i.reason, c),
+  transfer: (i, c) => ({ needs: transferNeeds(c, i), run: (full) => transfer(full, i) }),
+  'add-approver': (i, c) => ({ needs: addApproverNeeds(c, i), run: (full) => askOneMore(full, i) }),
+  'name-deputy': (i) => ({ needs: deputyNeeds(i), run: (full) => nameDeputy(full, i) }),
+  'end-deputy': () => ({ needs: deputyNeeds({ who: null }), run: endDeputy }),
+  'record-paper': (i, c, images) => {
+    const slots = { ...i, note: cutNote(i.note) };
+    return { needs: recordPaperNeeds(c, i), run: (full) => recordPaper(full, slots, images) };
+  },
+  digest: (i) => only((c) => setDigest(c, i.digest)),
+  answered: (_, c) => ({ needs: answeredNeeds(c), run: answeredByMe }),
+  'leave-ledger': (i, c) => ({ needs: ledgerNeeds(c, i), run: (full) => leaveLedger(full, i) }),
   withdraw: (i) => ({ needs: withdrawNeeds(i.code), run: (full) => withdraw(full, i.code) }),
-  todo: () => ({ needs: answerNeeds({ code: null }), run: todo }),
+  todo: () => ({ needs: todoNeeds, run: todo }),
   'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),
   mine: (_, c) => ({ needs: mineNeeds(c), run: mine }),
   help: () => ({ needs: helpNeeds, run: help }),
@@ -90,9 +147,5 @@ export const taskFor = (intent: Intent, context: PersonContext, images: readonly
 /** The task, before which the open question is settled; the task may ask anew. */
 export const closing = (task: Task): Task => ({
   needs: task.needs,
-  run: (full) =>
-    joined(
-      { effects: [{ effect: 'close-question', accountId: full.facts.speaker.accountId }], replies: [] },
-      task.run(full),
-    ),
+  run: (full) => joined({ effects: [closes(full)], replies: [] }, task.run(full)),
 });

@@ -12,6 +12,8 @@ export interface Capabilities {
   /** Largest value a button can carry, in bytes; 0 without buttons. */
   readonly callbackBytes: number;
   readonly location: boolean;
+  /** Messages of the bot can carry files. Where false, its text says where the file is to be had. */
+  readonly files: boolean;
   readonly editSent: boolean;
   readonly idFromSend: boolean;
   /** The platform itself drops a second send with the same key: an unknown fate may then be sent again. */
@@ -47,6 +49,15 @@ export const KeptImage = z.object({
   sizeBytes: z.number().int(),
 });
 export type KeptImage = z.infer<typeof KeptImage>;
+
+/** A file that the product made and keeps, as `name` it is saved by whoever gets it. */
+export const KeptFile = z.object({
+  sha256: z.string().length(64),
+  name: z.string().min(1),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+});
+export type KeptFile = z.infer<typeof KeptFile>;
 
 /** The part of an inbound message that is stored in the inbox and worked from; instants are epoch ms. */
 export const StoredMessage = z.object({
@@ -108,6 +119,7 @@ export const OutboundMessage = z.object({
   replyTo: z.string().nullable(),
   buttons: z.array(Button),
   images: z.array(KeptImage),
+  files: z.array(KeptFile).default([]),
 });
 export type OutboundMessage = z.infer<typeof OutboundMessage>;
 

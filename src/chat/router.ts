@@ -1,14 +1,21 @@
 /** Who is speaking, and what about: a button, the answer to an open question, or a new message. Decides nothing else. */
 import type { StoredMessage } from './message.ts';
 import { isExpired, type Dialogue, type ImageRef } from '../domain/dialogue.ts';
-import type { Facts, Need } from '../domain/facts.ts';
+import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
+import type { Request } from '../domain/request.ts';
 import type { Intent } from '../language/intent.ts';
 import { isPlainCommand, understand } from '../language/understand.ts';
-import { answerNeeds, answerOne } from '../commands/answer-request.ts';
-import { joined, say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
-import { leaveNeeds, openLeave } from '../commands/request-leave.ts';
+import { answerOne } from '../commands/answer-request.ts';
+import { clock, clockNeeds } from '../commands/clock.ts';
+import { joined, opens, say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
+import { reportReturn } from '../commands/end-leave.ts';
+import { anyOne, whichNeeds } from '../commands/find-request.ts';
+import { objectTo } from '../commands/object.ts';
+import { receiveFiling, receiveFilingNeeds } from '../commands/receive-filing.ts';
+import { show } from '../commands/shown.ts';
+import { slotOf } from './clock.ts';
 import { closing, only, taskFor, type Task } from './commands.ts';
-import { continued, drop } from './dialogue.ts';
+import { confirmed, continued, drop } from './dialogue.ts';
 
 const silence: Outcome = { effects: [], replies: [] };
 
@@ -20,6 +27,8 @@ export interface Routed {
 
 /** What is to be done about the message; the facts hold only who speaks, the open question, the button and the quote. */
 export function route(context: Context): Routed {
+  const slot = slotOf(context.message);
+  if (slot) return { needs: clockNeeds, run: (facts) => clock({ ...context, facts }, slot) };
   const { person } = context.facts.speaker;
   if (!person)
     return { needs: {}, run: () => (context.message.chatKind === 'group' ? silence : say({ says: 'not-bound' })) };
@@ -63,7 +72,14 @@ function text(context: PersonContext): Task {
   return open?.question.about === 'photo' && usesPhotos(intent) ? closing(task) : task;
 }
 
-const usesPhotos = (intent: Intent): boolean => intent.intent === 'check-in' || intent.intent === 'write-log';
+const photoIntents: readonly Intent['intent'][] = [
+  'check-in',
+  'write-log',
+  'request-leave',
+  'edit-request',
+  'record-paper',
+];
+const usesPhotos = ({ intent }: Intent): boolean => photoIntents.includes(intent);
 
 const waitingPhotos = (open: Dialogue | null, now: number): readonly ImageRef[] | null =>
   open && !isExpired(open, now) && open.question.about === 'photo' ? open.question.images : null;
@@ -74,13 +90,10 @@ function expired(intent: Intent, context: PersonContext, photos: readonly ImageR
   return closing(only(() => say({ says: 'question-expired' })));
 }
 
-function askWhatFor({ message, facts }: PersonContext): Task {
-  const question = { about: 'photo', images: message.images } as const;
-  const dialogue = { id: String(facts.messageId), question, askedAt: facts.now };
-  const asked = say({ says: 'photo-for-what', photos: message.images.length });
-  return only(() =>
-    joined({ effects: [{ effect: 'ask', accountId: facts.speaker.accountId, dialogue }], replies: [] }, asked),
-  );
+function askWhatFor(context: PersonContext): Task {
+  const { images } = context.message;
+  const asked = say({ says: 'photo-for-what', photos: images.length });
+  return only(() => joined({ effects: [opens(context, { about: 'photo', images })], replies: [] }, asked));
 }
 
 /** A button is opaque: what it does was bound when it was sent, to that person, request and step. */
@@ -88,21 +101,46 @@ function pressed({ facts, me }: PersonContext): Task {
   if (!facts.pressed) return only(() => say({ says: 'button-stale' }));
   if (facts.pressed.personId !== me.id) return only(() => say({ says: 'button-not-yours' }));
   const { action } = facts.pressed;
-  if (action.does === 'answer')
-    return {
-      needs: { ...answerNeeds({ code: null }), requestIds: [action.requestId] },
-      run: (full) => {
-        const request = full.facts.requests.find((r) => r.id === action.requestId);
-        if (!request || (request.state === 'open' && request.step !== action.step))
-          return say({ says: 'button-stale' });
-        return answerOne(full, request, { verdict: action.verdict, code: null, note: null });
-      },
-    };
+  switch (action.does) {
+    case 'answer':
+      return byRequest(action.requestId, (full, request) => pressedAnswer(full, request, action));
+    case 'end-leave':
+      return byRequest(action.requestId, (full, request) =>
+        reportReturn(full, { code: request.code, back: null, problem: null }),
+      );
+    case 'object':
+      return byRequest(action.requestId, (full, request) => objectTo(full, request, null));
+    case 'receive-filing':
+      return {
+        needs: receiveFilingNeeds(action.requestId),
+        run: (full) => receiveFiling(full, action.requestId) ?? say({ says: 'button-stale' }),
+      };
+    case 'dialogue':
+      return pressedDialogue(facts, action);
+  }
+}
+
+const byRequest = (requestId: string, run: (context: PersonContext, request: Request) => Outcome): Task => ({
+  needs: { ...whichNeeds(anyOne), ownRequests: true, requestIds: [requestId] },
+  run: (full) => {
+    const request = full.facts.requests.find((r) => r.id === requestId);
+    return request ? run(full, request) : say({ says: 'button-stale' });
+  },
+});
+
+type Action<K extends ButtonAction['does']> = Extract<ButtonAction, { does: K }>;
+
+/** Bound to the content and the step that were shown. */
+function pressedAnswer(context: PersonContext, request: Request, action: Action<'answer'>): Outcome {
+  if (request.state === 'open' && request.revision !== action.revision)
+    return say({ says: 'changed-since', shown: show(request, context.facts) }, { requestId: request.id });
+  if (request.state === 'open' && request.step !== action.step) return say({ says: 'button-stale' });
+  return answerOne(context, request, { verdict: action.verdict, note: null });
+}
+
+function pressedDialogue(facts: Facts, action: Action<'dialogue'>): Task {
   const open = facts.dialogue;
   if (open?.id !== action.dialogueId || isExpired(open, facts.now)) return only(() => say({ says: 'button-stale' }));
-  const { question } = open;
   if (action.word === 'cancel') return only(drop);
-  return question.about === 'leave' && question.asked === 'confirm'
-    ? { needs: leaveNeeds, run: (full) => openLeave(full, question.draft) }
-    : only(() => say({ says: 'button-stale' }));
+  return confirmed(open.question) ?? only(() => say({ says: 'button-stale' }));
 }

@@ -1,7 +1,7 @@
 /** Which messages of a batch may be worked from the same view of the data. */
 import type { Effect } from '../domain/effect.ts';
-import type { Facts } from '../domain/facts.ts';
-import type { Request } from '../domain/request.ts';
+import type { Facts, Need } from '../domain/facts.ts';
+import { OFFICER, type Request, type SeatKey } from '../domain/request.ts';
 
 /** What a message looked at and changed, as keys: two messages of one batch must not meet in a changed key. */
 export interface Touched {
@@ -9,44 +9,77 @@ export interface Touched {
   readonly writes: ReadonlySet<string>;
 }
 
-const seatKeys = (request: Pick<Request, 'steps'>): string[] =>
-  request.steps.flatMap((step) => step.seats.map((s) => `seat:${s.body}@${s.scopeId}`));
+const seatKey = ({ body, scopeId }: SeatKey): string => `seat:${body}@${scopeId}`;
 
-export function touched(facts: Facts, effects: readonly Effect[]): Touched {
+/** Read by what looks at more than it can name: a table of many people, the clock. It meets every change. */
+const EVERYTHING = '*';
+
+export function touched(facts: Facts, effects: readonly Effect[], needs: Need = {}): Touched {
   const me = facts.speaker.person;
+  const looksAround = (needs.due ?? false) || needs.ledger !== undefined;
   const reads = new Set([
     `account:${facts.speaker.accountId}`,
-    ...(me ? [`person:${me.id}`] : []),
-    ...facts.speaker.seats.map((s) => `seat:${s.body}@${s.scopeId}`),
+    ...(me ? [`person:${me.id}`, `seat:person@${me.id}`] : []),
+    ...facts.speaker.seats.map(seatKey),
     ...facts.requests.map((r) => `request:${r.id}`),
     ...[...facts.days.keys()].map((id) => `person:${id}`),
     ...[...facts.people.keys()].map((id) => `person:${id}`),
+    ...(looksAround ? [EVERYTHING] : []),
   ]);
   return { reads, writes: new Set(effects.flatMap((e) => writesOf(e, facts))) };
 }
+
+/** A request is seen by its applicant and by whoever holds a seat of it or was handed one. */
+const requestKeys = (request: Request): string[] => [
+  `request:${request.id}`,
+  `person:${request.applicantId}`,
+  ...(request.state === 'held' ? [seatKey(OFFICER)] : []),
+  ...request.steps.flatMap(({ seats }) =>
+    seats.flatMap((s) => [seatKey(s), ...(s.assigned ? [`person:${s.assigned.personId}`] : [])]),
+  ),
+];
+
+const known = (requestId: string, facts: Facts): string[] => {
+  const request = facts.requests.find((r) => r.id === requestId);
+  return request ? requestKeys(request) : [`request:${requestId}`];
+};
 
 function writesOf(effect: Effect, facts: Facts): string[] {
   switch (effect.effect) {
     case 'add-attendance':
       return [`person:${effect.event.personId}`];
     case 'add-log':
+    case 'set-digest':
       return [`person:${effect.personId}`];
     case 'open-request':
-      return [`request:${effect.request.id}`, `person:${effect.request.applicantId}`, ...seatKeys(effect.request)];
+    case 'revise-request':
+      return [...requestKeys(effect.request), ...known(effect.request.id, facts)];
+    case 'assign-seat':
+      return [...known(effect.requestId, facts), ...(effect.personId === null ? [] : [`person:${effect.personId}`])];
     case 'answer-seat':
-    case 'move-request': {
-      const request = facts.requests.find((r) => r.id === effect.requestId);
-      return [
-        `request:${effect.requestId}`,
-        ...(request ? [`person:${request.applicantId}`, ...seatKeys(request)] : []),
-      ];
+    case 'move-request':
+    case 'end-leave':
+    case 'nudge':
+      return known(effect.requestId, facts);
+    case 'receive-filing':
+      return [...known(effect.receipt.requestId, facts), seatKey(effect.receipt)];
+    case 'name-deputy':
+      return [`person:${effect.deputy.principalId}`, `person:${effect.deputy.deputyId}`, ...mySeats(facts)];
+    case 'end-deputy': {
+      const deputy = facts.deputies.find((d) => d.id === effect.deputyId);
+      return [...(deputy ? [`person:${deputy.deputyId}`, `person:${deputy.principalId}`] : []), ...mySeats(facts)];
     }
+    case 'show-list':
     case 'ask':
     case 'close-question':
       return [`account:${effect.accountId}`];
   }
 }
 
+const mySeats = ({ speaker }: Facts): string[] => speaker.seats.map(seatKey);
+
 /** True when the later message saw or changes something that an earlier one of the batch changes. */
 export const meets = (later: Touched, changed: ReadonlySet<string>): boolean =>
-  [...later.reads].some((key) => changed.has(key)) || [...later.writes].some((key) => changed.has(key));
+  (later.reads.has(EVERYTHING) && changed.size > 0) ||
+  [...later.reads].some((key) => changed.has(key)) ||
+  [...later.writes].some((key) => changed.has(key));

@@ -2,12 +2,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Facts } from '../domain/facts.ts';
+import type { Reply, Result } from '../domain/reply.ts';
+import type { CountySettings } from '../domain/settings.ts';
 import { say, type Outcome } from '../commands/context.ts';
 import type { Rules } from '../rules/decision.ts';
 import type { Send } from '../store/apply.ts';
 import type { Store, TakenMessage, Work, WorkResult } from '../store/store.ts';
-import { addressed, type Addressed } from './address.ts';
+import { addressed, type Addressed, type FilesOf } from './address.ts';
 import type { AtArrow } from './arrow.ts';
+import type { KeptFile } from './message.ts';
 import { route } from './router.ts';
 import { meets, touched } from './touched.ts';
 import type { Wakeable } from './wake.ts';
@@ -15,6 +18,9 @@ import type { Wakeable } from './wake.ts';
 export interface WorkerDeps {
   readonly store: Store;
   readonly rules: Rules;
+  readonly settings: CountySettings;
+  /** Makes the file that goes with a result, and keeps it; none for most. */
+  readonly makeFiles: (result: Result, now: number) => Promise<readonly KeptFile[]>;
   readonly now: () => number;
   readonly at: AtArrow;
   readonly log: Logger;
@@ -84,9 +90,11 @@ async function countFailure(tx: Work, deps: WorkerDeps, id: bigint, failure: str
  * behind it are left for the next batch, so that none overtakes another.
  */
 async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessage[]): Promise<WorkResult[]> {
-  const { rules } = deps;
+  const { rules, settings } = deps;
   const speakers = await tx.speakers(taken, deps.now());
-  const contexts = taken.flatMap((t, i) => (speakers[i] ? [{ message: t.message, facts: speakers[i], rules }] : []));
+  const contexts = taken.flatMap((t, i) =>
+    speakers[i] ? [{ message: t.message, facts: speakers[i], rules, settings }] : [],
+  );
   const tasks = contexts.map(route);
   const facts = await tx.facts(
     speakers,
@@ -99,7 +107,7 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     const task = tasks[i];
     if (!full || !task) continue;
     const outcome = task.run(full);
-    const touches = touched(full, outcome.effects);
+    const touches = touched(full, outcome.effects, task.needs);
     if (meets(touches, changed)) break;
     for (const key of touches.writes) changed.add(key);
     decided.push({ taken: one, facts: full, outcome });
@@ -108,13 +116,23 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     decided.flatMap((d) => d.outcome.replies),
     decided.map((d) => d.facts),
   );
+  const files = await filesFor(
+    decided.flatMap((d) => d.outcome.replies),
+    deps,
+  );
   return decided.map(({ taken: one, facts: full, outcome }) => ({
     inboxId: one.id,
     accountId: one.accountId,
     personId: full.speaker.person?.id ?? null,
     effects: outcome.effects,
-    sends: addressed(one.message, full, outcome.replies, directory).map(sendOf),
+    sends: addressed(one.message, full, outcome.replies, directory, files).map(sendOf),
   }));
+}
+
+async function filesFor(replies: readonly Reply[], { makeFiles, now }: WorkerDeps): Promise<FilesOf> {
+  const made = new Map<Reply, readonly KeptFile[]>();
+  for (const reply of replies) made.set(reply, await makeFiles(reply.result, now()));
+  return (reply) => made.get(reply) ?? [];
 }
 
 const sendOf = (a: Addressed): Send => ({
@@ -129,7 +147,8 @@ const sendOf = (a: Addressed): Send => ({
     mentions: [],
     replyTo: a.replyTo,
     buttons: a.buttons.map(({ id, label, words }) => ({ id, label, words })),
-    images: [],
+    images: [...a.images],
+    files: [...a.files],
   },
   buttons: a.buttons.map(({ id, personId, action }) => ({ id, personId, action })),
 });

@@ -1,6 +1,7 @@
 /** A county against the words of its packs: an unknown post or body would leave somebody without an approver. */
 import type { County } from '../domain/county.ts';
 import type { IsoDate } from '../domain/calendar.ts';
+import { OFFICER, sameSeat } from '../domain/request.ts';
 import type { BodyScope, Rules } from '../rules/decision.ts';
 import { CountyRefused } from './county-file.ts';
 
@@ -34,6 +35,7 @@ const unknownPosts = ({ people }: County, rules: Rules, on: IsoDate): string[] =
 function unfitSeats({ seats, places }: County, rules: Rules, on: IsoDate): string[] {
   const kinds = new Map<string, string>(places.map((p) => [p.id, p.kind]));
   return seats.flatMap((seat) => {
+    if (sameSeat(seat, OFFICER)) return []; // the product's own, in no pack
     const body = rules.bodies(on).find((b) => b.name === seat.body);
     if (!body) return [`席位 ${seat.title}：规则包里没有机构“${seat.body}”，写法要与规则包一致。`];
     const kind = seat.scopeId === '' ? 'county' : kinds.get(seat.scopeId);

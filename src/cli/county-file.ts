@@ -5,6 +5,8 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } fr
 import { z } from 'zod';
 import type { County } from '../domain/county.ts';
 import type { Person } from '../domain/people.ts';
+import { OFFICER } from '../domain/request.ts';
+import { defaultSettings, type CountySettings } from '../domain/settings.ts';
 import { rulesDir } from '../main.ts';
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '编号只用小写字母、数字和 -，最长 40 个字符');
@@ -15,6 +17,21 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .array(item)
     .nullish()
     .transform((list) => list ?? []);
+
+const longestWaitDays = 30;
+
+/** How the county wants its chat; whatever is left out is as in {@link defaultSettings}. */
+const Chat = z.strictObject({
+  whereabouts: z
+    .enum(['each', 'daily', 'none'], '只能写 each（批一次告诉一次）、daily（每天早上一份）或 none（不告诉）')
+    .optional(),
+  escalate_after_days: z
+    .custom<number>(
+      (days) => typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= longestWaitDays,
+      `只能写 1 到 ${longestWaitDays} 的整数，不带单位，按天算`,
+    )
+    .optional(),
+});
 
 const CountyFile = z.strictObject({
   id: Id,
@@ -36,8 +53,14 @@ const CountyFile = z.strictObject({
       team: Id.optional(),
       township: Id.optional(),
       unit: Id.optional(),
+      leader: z.literal([true, false], '只能写 true（兼任队长）或 false（不兼任）').optional(),
     }),
   ),
+  /** The county's officer: keeps what no rule settles. */
+  officers: z
+    .strictObject({ title: Name, holders: z.array(Id).min(1, '至少写一个人；没有县级经办人就删去 officers') })
+    .nullish(),
+  chat: Chat.nullish(),
   seats: listOf(z.strictObject({ body: z.string(), scope: Id.optional(), title: Name, holders: z.array(Id) })),
   points: listOf(
     z.strictObject({ name: Name, latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
@@ -144,7 +167,10 @@ function crossProblems(c: CountyFile): Problem[] {
   c.seats.forEach((s, i) => {
     check(['seats', i, 'scope'], s.scope, places, '乡镇、村、工作队或单位');
     s.holders.forEach((h, n) => check(['seats', i, 'holders', n], h, people, '人'));
+    if (s.body === OFFICER.body)
+      problems.push({ path: ['seats', i], what: '县级经办人不写在 seats 里，请写在 officers 里。' });
   });
+  c.officers?.holders.forEach((h, n) => check(['officers', 'holders', n], h, people, '人'));
   c.groups.forEach((g, i) => {
     check(['groups', i, 'team'], g.team, teams, '工作队');
     g.members.forEach((m, n) => check(['groups', i, 'members', n], m, people, '人'));
@@ -168,6 +194,7 @@ function repeated(c: CountyFile): Problem[] {
     once(`seat/${scope}/${body}`, ['seats', i], `席位“${body}”${scope}重复，请把任职的人写在同一个席位里。`);
     holders.forEach((h, n) => once(`holder/${i}/${h}`, ['seats', i, 'holders', n], `“${h}”重复，请删去一个。`));
   });
+  c.officers?.holders.forEach((h, n) => once(`officer/${h}`, ['officers', 'holders', n], `“${h}”重复，请删去一个。`));
   c.groups.forEach(({ members }, i) => {
     members.forEach((m, n) => once(`member/${i}/${m}`, ['groups', i, 'members', n], `“${m}”重复，请删去一个。`));
   });
@@ -187,6 +214,7 @@ function countyOf(c: CountyFile): County {
       villageId: team?.village ?? null,
       teamId: p.team ?? null,
       unitId: p.unit ?? null,
+      isTeamLeader: p.leader ?? null,
     };
   });
   return {
@@ -201,8 +229,17 @@ function countyOf(c: CountyFile): County {
       ...c.units.map((u) => ({ id: u.id, kind: 'unit' as const, name: u.name, parentId: null })),
     ],
     people,
-    seats: c.seats.map((s) => ({ body: s.body, scopeId: s.scope ?? '', title: s.title, holderIds: s.holders })),
+    seats: [
+      ...c.seats.map((s) => ({ body: s.body, scopeId: s.scope ?? '', title: s.title, holderIds: s.holders })),
+      ...(c.officers ? [{ ...OFFICER, title: c.officers.title, holderIds: c.officers.holders }] : []),
+    ],
+    settings: settingsOf(c),
     points: c.points,
     groups: c.groups.map((g) => ({ id: g.id, title: g.title, teamId: g.team ?? null, memberIds: g.members })),
   };
 }
+
+const settingsOf = ({ chat }: CountyFile): CountySettings => ({
+  whereabouts: chat?.whereabouts ?? defaultSettings.whereabouts,
+  escalateAfterDays: chat?.escalate_after_days ?? defaultSettings.escalateAfterDays,
+});

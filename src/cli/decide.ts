@@ -87,11 +87,10 @@ function answerComparison(
 /** `fengdu-2021` asks for two: `fengdu_min: 2`; what was counted is the same for all. */
 function amountsByPack({ pack, decision }: { pack: string; decision: Decision }): Record<string, number> {
   const short = pack.split('-')[0] ?? pack;
-  const pairs = Object.entries(decision.amounts).map(([name, n]) => [
-    name.startsWith('min') ? `${short}_min` : name,
-    n,
-  ]);
-  return Object.fromEntries(pairs) as Record<string, number>;
+  const limits = decision.quota?.limitAmounts ?? [];
+  return Object.fromEntries(
+    Object.entries(decision.amounts).map(([name, n]) => [limits.includes(name) ? `${short}_${name}` : name, n]),
+  );
 }
 
 const sayTitle = ({ citations }: Decision): string => citations[0]?.title ?? '';

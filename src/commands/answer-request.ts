@@ -6,7 +6,7 @@ import { outcomeOfAnswer, ownAnswer } from './answered.ts';
 import { actorOf } from './chain.ts';
 import { opens, reply, type Outcome, type PersonContext } from './context.ts';
 import { answerAll, answerNumbers } from './answer-several.ts';
-import { askWhich, findOne, waitingForMe, whichNeeds } from './find-request.ts';
+import { askWhich, findOne, waitingForMe } from './find-request.ts';
 import { show } from './shown.ts';
 
 export interface AnswerSlots {
@@ -15,8 +15,6 @@ export interface AnswerSlots {
   /** A remark with an approval, the reason of a rejection. */
   readonly note: string | null;
 }
-
-export const answerNeeds = whichNeeds;
 
 /** By number, code or quote, or by being the only one open; otherwise the bot asks. */
 export function answerByReply(context: PersonContext, slots: AnswerSlots): Outcome {

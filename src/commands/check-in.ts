@@ -57,9 +57,12 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
   };
 }
 
-/** Leaves of which this is the last day, or that are over: who checks in has returned (销假), and need not say it twice. */
-const leavesOver = ({ facts, me }: PersonContext): Request[] =>
-  begun(facts, me.id).filter((r) => r.span.toOn <= facts.today);
+/** Leaves that are over, or whose last day this is: who checks in has returned (销假), and need not say it twice. */
+function leavesOver({ facts, message, me }: PersonContext): Request[] {
+  const back = backAt(message.sentAt, facts.today);
+  const hasBegun = ({ span }: Request): boolean => `${back.on}${back.half}` >= `${span.fromOn}${span.fromHalf}`;
+  return begun(facts, me.id).filter((r) => r.span.toOn < facts.today || (r.span.toOn === facts.today && hasBegun(r)));
+}
 
 /** A leave that ended days ago was taken whole, not until today; whoever came late says so by 销假. */
 function earlier(back: Back, { span }: Request): Back {

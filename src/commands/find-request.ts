@@ -11,11 +11,11 @@ import { show } from './shown.ts';
 export const anyOne: Which = { code: null, numbers: [], all: false };
 
 /** Everything that an answer may be for. */
-export const whichNeeds = ({ facts }: PersonContext, which: Which): Need => ({
+export const whichNeeds = (which: Which, listed: PersonContext['facts']['listed'] = []): Need => ({
   organisation: true,
   forMe: true,
   code: which.code,
-  requestIds: which.numbers.length > 0 || which.all ? facts.listed.map((l) => l.requestId) : [],
+  requestIds: which.numbers.length > 0 || which.all ? listed.map((l) => l.requestId) : [],
 });
 
 /** Open requests that wait for the speaker, oldest first; their own left out. An officer's held ones are among them. */

@@ -98,7 +98,7 @@ function requestFor(
 ): Request {
   const { facts } = context;
   const days = leaveDays(span);
-  const countedDays = joined.reduce((sum, one) => sum + one.days, days);
+  const countedDays = decision.countedDays ?? joined.reduce((sum, one) => sum + one.days, days);
   const filings = 'filings' in decision ? decision.filings : [];
   const copies = filings.flatMap((f) => f.bodies).map((body: Body) => seatFor(body, applicant, facts));
   return {

@@ -5,7 +5,7 @@ import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { anyOne, showList, waitingForMe, whichNeeds } from './find-request.ts';
 import { show } from './shown.ts';
 
-export const todoNeeds = (context: PersonContext): Need => whichNeeds(context, anyOne);
+export const todoNeeds: Need = whichNeeds(anyOne);
 
 /** The requests that wait for the speaker, numbered: 同意 1 3 answers those. */
 export function todo(context: PersonContext): Outcome {

@@ -97,6 +97,8 @@ export interface Need {
   readonly ownLogs?: { readonly from: IsoDate; readonly to: IsoDate };
   /** People by name or title, as they were said. */
   readonly names?: readonly string[];
+  /** People by id, as an open question names them. */
+  readonly people?: readonly string[];
   /** Requests that the speaker has answered, moved since then. */
   readonly answeredSince?: IsoDate;
   /** Leave over these dates of the cadres in the places of these seats, whatever its state. */

@@ -36,6 +36,12 @@ export function fillSlots(open: OpenSlots, answer: string, now: Instant, asked: 
   return { ...time, kind: said.kind ?? open.kind, reason };
 }
 
+/** The open slots with a change already read from its command: 修改 #A1B2 12.8-12.9, 改成两天. What it does not say stays. */
+export function changeSlots(open: OpenSlots, change: LeaveSlots): LeaveSlots {
+  const time = filledTime(open, { ...change, isRange: false });
+  return { ...time, kind: change.kind ?? open.kind, reason: change.reason ?? open.reason };
+}
+
 /** A reason is kept as typed, dates in it included. */
 function withReason(open: OpenSlots, said: SaidLeave, reason: string): LeaveSlots {
   const kind = said.hasKind ? said.kind : (open.kind ?? kindOfReason(reason));

@@ -9,7 +9,7 @@ import { notLeaveAfter, notLeaveBefore } from './words.ts';
 
 /** 帮老王请假, 给小李请个假: for somebody else; 给书记请个假 only addresses. */
 const onBehalf =
-  /(?:帮(?!扶|忙)|替|代(?!表))[^我\s,。]{1,6}[请休].{0,4}假|给(?!您|你|领导|组织|.{0,2}(?:书记|队长|镇长|主任|部长|领导))[^\s,。]{1,4}请.{0,3}假/;
+  /(?:帮(?!扶|忙)|替|代(?!表))[^我\s,。]{1,6}[请休].{0,4}假|给(?!您|你|领导|组织|.{0,2}(?:书记|队长|镇长|主任|部长|领导))[^\s,。]{1,10}请.{0,3}假/;
 
 /** 他请假我同意 decides about somebody's leave; 请领导同意 asks for one's own. */
 const decides = /(?<!请|望|领导|书记)(?:同意|驳回)/;

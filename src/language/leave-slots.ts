@@ -119,8 +119,16 @@ function usedTokens(tokens: readonly Token[], chosen: Chosen | 'unclear'): Reado
 
 export type SaidTime = Pick<LeaveSlots, 'from' | 'to' | 'fromHalf' | 'toHalf' | 'saidDays' | 'problem'>;
 
+/** A range says its length itself; 12.2至12.2 says one day, which a single 12.2 leaves open. */
 export function timeOf({ from, to, fromHalf, toHalf, saidDays, isRange, problem }: SaidSpan): SaidTime {
-  return { from, to, fromHalf, toHalf, saidDays: isRange && problem === null ? null : saidDays, problem };
+  return {
+    from,
+    to,
+    fromHalf,
+    toHalf,
+    saidDays: isRange && problem === null ? (from === to && fromHalf === 'am' && toHalf === 'pm' ? 1 : null) : saidDays,
+    problem,
+  };
 }
 
 export const slotsOf = (said: SaidLeave): LeaveSlots => ({

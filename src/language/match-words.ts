@@ -1,5 +1,8 @@
 /** Matching words of a table at a place in a text. */
 
+/** A table of words, separated by spaces. */
+export const list = (words: string): readonly string[] => words.trim().split(/\s+/);
+
 const special = /[.*+?^${}()|[\]\\/]/g;
 
 /** Pattern source that matches any of the words, the longest first. */

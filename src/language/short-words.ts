@@ -2,7 +2,8 @@
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { bare } from './match-words.ts';
-import { answerWords, fixedIntent, howToPattern, queryWords } from './words.ts';
+import { answeredExactly, answeredWords, digestOff, digestOn, endDeputyWords } from './approval-words.ts';
+import { answerWords, fixedIntent, howToAfterPattern, howToPattern, queryWords } from './words.ts';
 
 type Fixed = ReturnType<typeof fixedIntent>;
 
@@ -15,6 +16,14 @@ function table(words: Readonly<Partial<Record<Fixed['intent'], readonly string[]
 
 const queries = table(queryWords);
 const answers = table(answerWords);
+/** Exactly the word: a question mark after it makes another message of it. */
+const operations = new Map<string, Intent>([
+  ...endDeputyWords.map((word) => [word, { intent: 'end-deputy' }] as const),
+  ...digestOn.map((word) => [word, { intent: 'digest', digest: true }] as const),
+  ...digestOff.map((word) => [word, { intent: 'digest', digest: false }] as const),
+  ...[...answeredWords, ...answeredExactly].map((word) => [word, { intent: 'answered' }] as const),
+]);
+const answered = new Set<string>(answeredWords);
 const acknowledgements = [...answerWords.acknowledge].sort((a, b) => b.length - a.length);
 
 /** Nothing but words of acknowledgement: 好的收到, 嗯嗯, 👌👌. */
@@ -36,8 +45,9 @@ export function readShortWord(text: FoldedText): Intent | null {
   const message = withoutAddress(bare(text.look));
   const query = queries.get(message) ?? queries.get(message.replace(/[?吗呢]+$/, ''));
   if (query) return query;
-  const answer = answers.get(message);
+  if (answered.has(message.replace(/\?$/, ''))) return { intent: 'answered' };
+  const answer = answers.get(message) ?? operations.get(message);
   if (answer) return answer;
-  if (howToPattern.test(message)) return { intent: 'help' };
+  if (howToPattern.test(message) || howToAfterPattern.test(message)) return { intent: 'help' };
   return isAcknowledgement(message) ? { intent: 'acknowledge' } : null;
 }

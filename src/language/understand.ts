@@ -1,18 +1,26 @@
 /** One message to one intent. Deterministic and pure; bounded work whatever is sent. */
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { readChange } from './change-leave.ts';
 import { readDecision } from './decisions.ts';
+import { readDeputy } from './deputies.ts';
+import { readEndLeave } from './end-leave.ts';
 import { foldText, type FoldedText } from './folded-text.ts';
+import { readHandOver } from './hand-over.ts';
 import type { Intent } from './intent.ts';
+import { readLedger } from './leave-ledger.ts';
 import { readLeaveRequest } from './leave-request.ts';
 import { readLog } from './logs.ts';
 import { readMakeUp } from './make-up.ts';
 import { bare } from './match-words.ts';
+import { readOwnRequest } from './own-requests.ts';
+import { readPaper } from './paper.ts';
 import { readPresence } from './presence.ts';
+import { readProxyLeave } from './proxy-leave.ts';
 import { readShortWord } from './short-words.ts';
 import { readWhy } from './why.ts';
 import { groupWords } from './words.ts';
 
-export { answerSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
+export { answerSlots, changeSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
 export { codeIn, topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
@@ -22,8 +30,16 @@ const readers: readonly Reader[] = [
   readShortWord,
   readWhy,
   readDecision,
+  readOwnRequest,
+  readHandOver,
+  readPaper,
+  readLedger,
   readLog,
   readMakeUp,
+  readDeputy,
+  readEndLeave,
+  readChange,
+  readProxyLeave,
   readPresence,
   readLeaveRequest,
 ];

@@ -1,5 +1,5 @@
 /** 为什么, 依据是什么, 为什么要他批: asks on what a decision of the bot rests. */
-import { splitCode } from './decisions.ts';
+import { splitCode } from './which.ts';
 import { foldText, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { anyWord, bare, includesAny } from './match-words.ts';

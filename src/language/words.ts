@@ -1,8 +1,6 @@
 /** Every word of the commands, in one place: a new word for a command is a new entry here. All in folded form (lower case). */
 import type { Intent } from './intent.ts';
-
-/** A table of words, separated by spaces. */
-const list = (words: string): readonly string[] => words.trim().split(/\s+/);
+import { list } from './match-words.ts';
 
 type Fixed = Extract<
   Intent,
@@ -15,7 +13,10 @@ export const queryWords: Readonly<Record<'help' | 'todo' | 'who-is-here' | 'mine
     帮助 help ? ?? 怎么用 如何使用 怎么使用 菜单 功能 使用说明 说明 指令 命令 你会什么 你能做什么 能干什么
     能做什么 /help /start /menu
   `),
-  todo: list('待办 待审批 待批 待我审批 我的待办 待办事项 查看待办 有什么要批的 /todo'),
+  todo: list(`
+    待办 待审批 待批 待我审批 我的待办 待办事项 查看待办 看待办 待办列表 待处理 待我批 待我批的 我的待批 需要我批的 要我批的
+    有待办 有要批的 有什么要批的 还有什么要批的 还有要批的 /todo
+  `),
   'who-is-here': list(`
     谁在岗 今天谁在岗 谁在 今天谁在 谁在村 今天谁在村 谁在村里 在岗情况 今日在岗 在岗人员 在岗名单 今日在岗情况
     谁没打卡 今天谁没打卡 考勤情况 /who
@@ -38,18 +39,6 @@ export const answerWords: Readonly<Record<'confirm' | 'cancel' | 'acknowledge', 
     谢谢 谢谢书记 谢了 感谢 辛苦了 👌 👍 🆗 🙏 🤝 ✅ 😊 [ok] [强] [抱拳] [握手]
   `),
 };
-
-/** The strict list: a message must be exactly one of these (and a code, a remark from the list below) to approve. */
-export const approveWords = list('同意 我同意 同意了 批准 批准了 准了 准假 批了 同意请假 /approve');
-/** May follow an approval without changing it; anything else could be a condition and is not taken as one. */
-export const approvalRemarks = list(
-  '注意安全 路上注意安全 路上小心 早去早回 一路平安 按时返岗 按时销假 照顾好家人 保重身体',
-);
-export const rejectWords = list('驳回 不同意 不批准 不予批准 不予同意 不批 不准 不准假 不准请假 拒绝 /reject');
-export const withdrawWords = list(`
-    撤回 撤销 撤回请假 撤销请假 撤回申请 撤销申请 撤回请假申请 撤销请假申请 撤回我的请假 撤销我的请假
-    撤回我的申请 取消请假 取消申请 取消请假申请 取消我的请假 /withdraw
-  `);
 
 export const checkInWords = list(`
     打卡 上班打卡 到岗打卡 打个卡 签到 签个到 到岗 到岗签到 已到岗 到村 到村了 到村里了 到村委会了 已到村 进村了
@@ -106,10 +95,10 @@ export const notVerbAfter = '邀聘宴恳退调轮双补';
 export const leaveTails = list('的假 假');
 /** Directly after or before 请假 these make it a noun or something past: no request. */
 export const notLeaveAfter = list(`
-    条 单子 记录 流程 制度 规定 情况 天数 次数 到哪 人员 人数 了 的人 管理 审批 进度 这事 回来 期间 手续 政策 程序 要求
+    条 单子 台账 台帐 统计 汇总 登记 记录 流程 制度 规定 情况 天数 次数 到哪 人员 人数 了 的人 管理 审批 进度 这事 回来 期间 手续 政策 程序 要求
   `);
 export const notLeaveBefore = list(
-  '不 没 没有 未 别 的 已 已经 批 销 续 帮 查 不用 不想 不要 不能 取消 撤回 谁 刚 上次',
+  '不 没 没有 未 别 的 已 已经 批 销 销掉 消 续 修改 更正 延长 帮 查 不用 不想 不要 不能 取消 撤回 谁 刚 上次',
 );
 
 /** Asked with one of these, a sentence is a question whatever else it says. */
@@ -129,7 +118,11 @@ export const fixedIntent = (intent: Fixed['intent']): Fixed => ({ intent });
 
 /** 怎么请假, 如何补卡: asks how the bot is used. */
 export const howToPattern =
-  /^(?:我)?(?:该|要)?(?:怎么|怎样|如何|咋个|咋)(?:样)?(?:用|使用|操作|请假|打卡|签到|离岗|补卡|补签|写日志|记日志|看日志|审批|批假|批|同意|驳回|撤回|查)[呀啊呢?]*$/;
+  /^(?:请问)?(?:我)?(?:该|要)?(?:怎么|怎样|如何|咋个|咋)(?:样)?(?:用|使用|操作|请假|打卡|签到|离岗|补卡|补签|写日志|记日志|看日志|审批|批假|批|同意|驳回|退回|撤回|撤销|取消请假|销假|消假|续假|延长请假|修改请假|修改|改请假|改时间|更正|转办|转交|加签|设置代理|找人代理|委托代理|代理|催办|催|代请|帮(?:别人|人|他|队员)请假|代录|提异议|免打扰|(?:看|查|导出)?请假台账|查)[呀啊呢?]*$/;
+
+/** 销假怎么弄, 代理怎么设置: the same, the other way round. */
+export const howToAfterPattern =
+  /^(?:请问)?(?:销假|消假|续假|转办|加签|代理|催办|代录|代请|免打扰|退回|撤回|请假台账)(?:该|要|是)?(?:怎么|怎样|如何|咋)(?:弄|办理|办|用|设置|设|操作|请|写|填|申请|导出|开|关|取消)?[呀啊呢?]*$/;
 
 /** With one of these at its start a message in a group is meant for the bot, though it does not mention it. */
-export const groupWords = list('打卡 签到 到岗 离岗 补卡 请假 日志');
+export const groupWords = list('打卡 签到 到岗 离岗 补卡 请假 日志 销假 续假');

@@ -1,6 +1,8 @@
 /** Words about presence: checking in and out, the month, who is here. */
 import type { MonthFigures, Result } from '../domain/reply.ts';
+import type { ShownRequest } from '../domain/shown.ts';
 import { chain, cited, day, dayWithWeekday, days, fullDay, lines, moment, readings } from './format.ts';
+import { ownCoded } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
@@ -23,7 +25,8 @@ const articleOf = (figures: MonthFigures | null): string => (figures ? cited(fig
 export const checkedIn = (r: Of<'checked-in'>): string =>
   lines(
     `${r.back ? '已记录返岗' : '已打卡'}：${dayWithWeekday(r.on)} ${moment(r.at, r.on)}${extras(r)}。`,
-    r.onLeaveUntil !== null && `您的请假到${day(r.onLeaveUntil)}，今天已按在岗计；如已提前返回，请告诉考勤人。`,
+    r.onLeaveUntil !== null && `您的请假到${day(r.onLeaveUntil)}，今天已按在岗计；如已提前返回，请发“销假”。`,
+    r.endedLeave !== null && `#${r.endedLeave} 的请假已一并销假；返回的日子不对请告诉考勤人。`,
     r.doubtful && '位置仅供考勤人参考（不是刚刚发出的，或坐标系不明）。',
     month(r.figures),
     articleOf(r.figures),
@@ -76,16 +79,19 @@ export function mine(r: Of<'mine'>): string {
     r.isCadre && (month(r.figures) || '您的岗位没有在岗天数要求。'),
     r.isCadre && `本月请假${days(r.leaveDays)}，日志${r.logs}篇。`,
     logged !== '' && `有日志但没有打卡：${logged}。如当天在岗，可发“补卡 ${exampleDay(r)} 原因”。`,
-    r.open.length > 0 && '等待审批：',
-    r.open.map(
-      (s) =>
-        `· #${s.request.code} ${s.request.kind === 'leave' ? '请假' : '补卡'} ${day(s.request.span.fromOn)}起 ${days(s.request.days)}，等 ${chain(s.steps.slice(s.request.step, s.request.step + 1))}`,
-    ),
+    r.open.length > 0 && '还没有结果的：',
+    r.open.map((s) => `· ${ownCoded(s)}，${pending(s)}`),
     r.waiting > 0 && `有 ${r.waiting} 件等您审批，发“待办”查看。`,
     r.isCadre && r.figures && readings(r.figures.readings),
     r.isCadre && articleOf(r.figures),
     !r.isCadre && r.waiting === 0 && '现在没有等您审批的事项。',
   );
+}
+
+/** What an unfinished request waits for. */
+function pending({ request: { state, step }, steps }: ShownRequest): string {
+  if (state === 'returned') return '已退回，等您修改';
+  return state === 'held' ? '等县级经办人处理' : `等 ${chain(steps.slice(step, step + 1))}`;
 }
 
 const exampleDay = (r: Of<'mine'>): string => {

@@ -2,7 +2,7 @@
 import { dateOf, timeOf, weekdayOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import type { Citation, Reading } from '../domain/citation.ts';
 import type { LeaveSpan } from '../domain/leave.ts';
-import type { ShownSeat, ShownStep } from '../domain/reply.ts';
+import type { SeatReason, ShownSeat, ShownStep } from '../domain/shown.ts';
 
 const weekdays = ['', '一', '二', '三', '四', '五', '六', '日'];
 
@@ -27,6 +27,13 @@ export function span({ fromOn, toOn, fromHalf, toHalf }: LeaveSpan): string {
   return `${day(fromOn)}${fromHalf === 'pm' ? half.pm : ''}至${year}${day(toOn)}${toHalf === 'am' ? half.am : ''}`;
 }
 
+/** 12月1日至5日, 12月31日至2027年1月2日; one date where both are the same. */
+export function dates(from: IsoDate, to: IsoDate): string {
+  if (from === to) return day(from);
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${day(from)}至${Number(to.slice(8, 10))}日`;
+  return span({ fromOn: from, toOn: to, fromHalf: 'am', toHalf: 'pm' });
+}
+
 /** 08:15; with the date when it is another day. */
 export const moment = (at: Instant, on: IsoDate): string =>
   dateOf(at) === on ? timeOf(at) : `${day(dateOf(at))} ${timeOf(at)}`;
@@ -34,10 +41,14 @@ export const moment = (at: Instant, on: IsoDate): string =>
 /** 3天, 2.5天. */
 export const days = (count: number): string => `${count}天`;
 
-/** 依据：《…》第九条；《…》第十条. Empty where nothing is cited. */
+/** 依据：《…》第九条、第十条；《…》第三条. Empty where nothing is cited. */
 export function cited(citations: readonly Citation[]): string {
-  const seen = [...new Set(citations.map((c) => `《${c.title}》${c.article}`))];
-  return seen.length > 0 ? `依据：${seen.join('；')}` : '';
+  const titles = [...new Set(citations.map((c) => c.title))];
+  const said = titles.map((title) => {
+    const articles = citations.filter((c) => c.title === title).map((c) => c.article);
+    return `《${title}》${[...new Set(articles)].join('、')}`;
+  });
+  return said.length > 0 ? `依据：${said.join('；')}` : '';
 }
 
 /** What was read into the text, said as such. */
@@ -49,20 +60,55 @@ export const lines = (...parts: readonly (string | readonly string[] | null | fa
     .filter((p) => typeof p === 'string' && p !== '')
     .join('\n');
 
-const marks = { waiting: '', approved: '（已同意）', rejected: '（已驳回）' };
+/** A sentence of a pack, which may end in a full stop or not; empty where it says nothing. */
+export const sentence = (text: string | null): string => {
+  const said = (text ?? '').trim();
+  return said === '' || /[。！？]$/.test(said) ? said : `${said}。`;
+};
 
-/** 示例镇党委书记 王某, with what is missing. */
-export function seat(s: ShownSeat): string {
-  const who = s.names.length > 0 ? ` ${s.names.join('、')}` : '';
-  const trouble = s.vacant ? '（暂无可审批人）' : s.unreachable ? '（尚未绑定账号）' : '';
-  return `${s.title}${who}${marks[s.state]}${s.state === 'waiting' ? trouble : ''}`;
+const answered = { waiting: '', approved: '已同意', rejected: '已驳回', returned: '已退回' };
+
+/** 代王某，12月1日至5日. What concerns a seat and no person of it says nothing here. */
+function reason(r: SeatReason, isFirst: boolean): string {
+  switch (r.because) {
+    case 'deputy':
+      return `代${r.forName}，${dates(r.fromOn, r.toOn)}`;
+    case 'answered-for':
+      return `代${r.forName}`;
+    case 'assigned':
+      return `${r.by}转办`;
+    case 'added':
+      return `${r.by}${isFirst ? '指定' : '加签'}`;
+    case 'on-paper':
+      return '';
+  }
+}
+
+function person(name: string, because: readonly SeatReason[], isFirst: boolean): string {
+  const why = because.flatMap((r) => ('name' in r && r.name === name ? [reason(r, isFirst)] : []));
+  return `${name}${why.length > 0 ? `（${why.join('；')}）` : ''}`;
+}
+
+/**
+ * 示例镇党委书记 王某、李某（代王某，12月1日至5日）, with how it was answered or what is missing. Nobody is added before
+ * the first step: whoever was, was named where no rule names anybody.
+ */
+export function seat(s: ShownSeat, isFirst = false): string {
+  // The seat of one person has that person's name for its title.
+  const people = s.names.filter((name) => name !== s.title).map((name) => person(name, s.because, isFirst));
+  const onPaper = s.because.flatMap((r) => (r.because === 'on-paper' ? [`代录，经办人${r.by}`] : []));
+  const trouble = s.vacant ? '暂无可审批人' : s.unreachable ? '尚未绑定账号' : '';
+  const marks = [answered[s.state], ...onPaper, s.state === 'waiting' ? trouble : ''].filter((m) => m !== '');
+  const tail = marks.length > 0 ? `（${marks.join('，')}）` : '';
+  const who = `${person(s.title, s.because, isFirst)}${people.length > 0 ? ` ${people.join('、')}` : ''}`;
+  return s.state === 'waiting' ? who + tail : `${who}${tail}`.replace('）（', '，');
 }
 
 /** Who approves, in order: 甲 和 乙 共同审批；然后 丙. */
 export const chain = (steps: readonly ShownStep[]): string =>
   steps
-    .map(({ mode, seats }) => {
-      const names = seats.map(seat);
+    .map(({ mode, seats }, i) => {
+      const names = seats.map((s) => seat(s, i === 0));
       if (names.length === 1) return names[0] ?? '';
       return mode === 'all' ? `${names.join(' 和 ')} 共同审批（都同意才算）` : `${names.join(' 或 ')}（一人同意即可）`;
     })

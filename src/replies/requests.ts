@@ -1,170 +1,157 @@
 /** Words about a request on its way: to applicants, approvers, and those who get a copy. */
-import type { Result, ShownRequest } from '../domain/reply.ts';
-import { dateOf, timeOf } from '../domain/calendar.ts';
-import { chain, cited, day, days, lines, seat, span } from './format.ts';
+import type { AskedAgain } from '../domain/approval-result.ts';
+import type { Result } from '../domain/reply.ts';
+import type { SeatReason, ShownRequest } from '../domain/shown.ts';
+import { chain, cited, day, lines, sentence, span } from './format.ts';
+import { remarkCitations, remarks } from './remarks.ts';
+import { counted, headCoded, marks, outline, outlineCoded, own, seatsOf } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
-/** 李某 请假 12月1日至12月3日 3天; no reason in it. */
-function head({ request: r, applicant }: ShownRequest): string {
-  const kind = r.leaveKind ? `（${r.leaveKind}）` : '';
-  return r.kind === 'leave'
-    ? `${applicant} 请假${kind} ${span(r.span)}，共${days(r.days)}`
-    : `${applicant} 补卡 ${day(r.span.fromOn)}`;
-}
+export const approvers = ({ steps }: ShownRequest): string => (steps.length > 0 ? `审批：${chain(steps)}` : '');
 
-const own = ({ request: r }: ShownRequest): string =>
-  r.kind === 'leave' ? `请假 ${span(r.span)}，共${days(r.days)}` : `补卡 ${day(r.span.fromOn)}`;
+export const articles = ({ request: r }: ShownRequest): string =>
+  cited([...r.citations, ...remarkCitations(r.remarks)]);
 
-export const opened = (r: Of<'request-opened'>): string =>
+const joined = ({ request: r }: ShownRequest): string => counted(r.joined, r.countedDays);
+
+export const opened = ({ shown }: Of<'request-opened'>): string =>
   lines(
-    `已提交 #${r.shown.request.code}：${own(r.shown)}。`,
-    `审批：${chain(r.shown.steps)}。有结果会告诉您；要收回，发“撤回”。`,
-    cited(r.shown.request.citations),
+    shown.enteredBy === null
+      ? `已提交 #${shown.request.code}：${own(shown)}。`
+      : `已替${shown.applicant}提交 #${shown.request.code}：${own(shown)}。`,
+    joined(shown),
+    `${approvers(shown)}。${afterwards(shown)}`,
+    cited(shown.request.citations),
   );
 
-export const pleaseAnswer = (r: Of<'please-answer'>): string => {
-  const { request } = r.shown;
-  const late = request.kind === 'leave' && request.late ? '（事后补假）' : '';
+/** Whoever asked for somebody else can't take it back: the applicant can. */
+export const afterwards = ({ request, enteredBy }: ShownRequest): string =>
+  enteredBy === null
+    ? `有结果会告诉您；要收回，发“撤回 #${request.code}”。`
+    : '有结果会告诉本人；本人可以撤回，也可以提异议。';
+
+/** Each once: what the reasons of the open step say. */
+const named = ({ steps, request }: ShownRequest, name: (reason: SeatReason) => string | null): string => {
+  const names = (steps[request.step]?.seats ?? []).flatMap((s) => s.because.map(name));
+  return [...new Set(names.filter((n) => n !== null))].join('、') || '别人';
+};
+
+/** Why it is asked once more. */
+const askedAgain: Record<AskedAgain, (s: ShownRequest) => string> = {
+  nudged: () => '本人催办，请尽快答复：',
+  edited: () => '本人已修改，请按新内容答复，原来的答复不算：',
+  transferred: (s) => `${named(s, (b) => (b.because === 'assigned' ? b.by : null))}转给您办理：`,
+  deputy: (s) => `您正代${named(s, (b) => (b.because === 'deputy' ? b.forName : null))}审批，请答复：`,
+  morning: () => '这件还在等您答复：',
+};
+
+export const pleaseAnswer = ({ shown, again }: Of<'please-answer'>): string => {
+  const { request } = shown;
   return lines(
-    `#${request.code} ${head(r.shown)}${late}`,
+    again && askedAgain[again](shown),
+    headCoded(shown) + asMarked(shown),
+    joined(shown),
     `事由：${request.reason}`,
-    others(r.shown),
-    cited(request.citations),
+    request.images.length > 0 && `照片：${request.images.length} 张`,
+    others(shown),
+    remarks(request.remarks, request.leaveKind),
+    articles(shown),
   );
 };
 
-/** The chain, where more than one must answer. */
-const others = ({ steps }: ShownRequest): string =>
-  steps.length > 1 || steps.some((s) => s.seats.length > 1) ? `审批：${chain(steps)}` : '';
-
-export const seatVacant = (r: Of<'seat-vacant'>): string =>
-  lines(
-    `#${r.shown.request.code} ${head(r.shown)}：${r.seats.map(seat).join('、')}，暂时无法审批。`,
-    '申请已保留，不会丢。请县里指定人员或让其绑定账号；本人不能批自己的申请。',
-  );
-
-export function recorded(r: Of<'answer-recorded'>): string {
-  const what = `#${r.shown.request.code} ${head(r.shown)}`;
-  switch (r.next) {
-    case 'waits-for-others':
-      return lines(`已记录您的同意：${what}。`, `还等：${waiting(r.shown)}。`);
-    case 'next-step':
-      return lines(`已记录您的同意：${what}。`, `下一步：${waiting(r.shown)}。`);
-    case 'approved':
-      return lines(`已批准：${what}。`, '已告知本人。', cited(r.shown.request.citations));
-    case 'rejected':
-      return `已驳回：${what}。已告知本人。`;
-  }
+/** （事后补假；示例丙代请；修改过）. */
+function asMarked(shown: ShownRequest): string {
+  const all = marks(shown).map((m) => (m === '补假' ? '事后补假' : m));
+  return all.length > 0 ? `（${all.join('；')}）` : '';
 }
 
-const waiting = ({ steps, request }: ShownRequest): string =>
-  (steps[request.step]?.seats ?? [])
-    .filter((s) => s.state === 'waiting')
-    .map(seat)
-    .join('、');
+/** The chain, where more than one must answer or it is not simply the holder. */
+const others = (shown: ShownRequest): string => {
+  const seats = shown.steps.flatMap((s) => s.seats);
+  return seats.length > 1 || seats.some((s) => s.because.length > 0) ? approvers(shown) : '';
+};
 
-export function approved(r: Of<'request-approved'>): string {
-  const { request, steps } = r.shown;
+export const seatVacant = ({ shown, seats }: Of<'seat-vacant'>): string =>
+  lines(
+    `${outlineCoded(shown)}：${seatsOf(shown, seats)}，暂时无法审批。`,
+    '申请已保留，不会丢。请相关人员绑定账号；本人不能批自己的申请。',
+    `县级经办人可发“转办 #${shown.request.code} 姓名”换人；已在纸上签批的，发“代录 #${shown.request.code} 同意 单位”并附照片。`,
+  );
+
+export const pleaseSettle = ({ shown, say }: Of<'please-settle'>): string =>
+  lines(
+    `请处理 ${headCoded(shown)}${asMarked(shown)}`,
+    joined(shown),
+    `事由：${shown.request.reason}`,
+    shown.request.images.length > 0 && `照片：${shown.request.images.length} 张`,
+    sentence(say) || '现行文件没有写明由谁审批。',
+    `请定审批人：发“转办 #${shown.request.code} 姓名”；也可驳回或退回，如“退回 #${shown.request.code} 要改什么”。`,
+    remarks(shown.request.remarks, shown.request.leaveKind),
+    articles(shown),
+  );
+
+const verdicts = { approve: '同意', reject: '驳回', return: '退回' };
+
+export function approved({ shown }: Of<'request-approved'>): string {
+  const { request } = shown;
   const notes = request.steps.flatMap((s) =>
     s.seats.flatMap((x) => (x.answer?.note ? [`${x.title}：${x.answer.note}`] : [])),
   );
   return lines(
-    `您的${own(r.shown)} 已批准（#${request.code}）。`,
-    `审批：${chain(steps)}`,
+    `您的${own(shown)} 已批准（#${request.code}）。`,
+    approvers(shown),
     notes,
-    request.kind === 'make-up' ? `${day(request.span.fromOn)}已计入在岗。` : '返回后请发“打卡”。',
+    request.kind === 'make-up'
+      ? `${day(request.span.fromOn)}已计入在岗。`
+      : '返回后请发“打卡”或“销假”；要延长，到期前发“续假 2天”。',
     request.filingText && `备案：${request.filingText}`,
     cited(request.citations),
   );
 }
 
-export const rejected = (r: Of<'request-rejected'>): string =>
-  lines(
-    `您的${own(r.shown)} 没有批准（#${r.shown.request.code}）。`,
-    `${r.by}：${r.reason ?? ''}`,
-    '可以改好后重新提交。',
-  );
+export const rejected = ({ shown, by, reason }: Of<'request-rejected'>): string =>
+  lines(`您的${own(shown)} 没有批准（#${shown.request.code}）。`, reason && `${by}：${reason}`, '可以改好后重新提交。');
 
-export const closedByOther = (r: Of<'request-closed-by-other'>): string =>
-  `#${r.shown.request.code} ${head(r.shown)} 已有结果：${r.verdict === 'approve' ? '批准' : '驳回'}（${r.by}）。您不用再处理。`;
-
-export const filingCopy = (r: Of<'filing-copy'>): string =>
-  lines(
-    `备案：${head(r.shown)}，已批准（#${r.shown.request.code}）。`,
-    `审批：${chain(r.shown.steps)}`,
-    r.shown.request.filingText,
-    cited(r.shown.request.citations),
-  );
-
-export const keeperTold = (r: Of<'keeper-told'>): string =>
-  `知悉：${head(r.shown)}，已批准（#${r.shown.request.code}）。`;
-
-export const awayNotice = (r: Of<'away-notice'>): string =>
-  `${r.name} ${r.from === r.to ? day(r.from) : `${day(r.from)}至${day(r.to)}`} 请假，已批准。`;
-
-const refusals: Record<Of<'answer-refused'>['why'], (s: ShownRequest) => string> = {
-  'own-request': (s) => `#${s.request.code} 是您自己的申请，不能自己批。审批：${chain(s.steps)}。`,
-  'not-approver': (s) => `#${s.request.code} 不由您审批。审批：${chain(s.steps)}。`,
-  ended: (s) => `#${s.request.code} ${head(s)} 已经${ends[s.request.state]}，不用再处理。`,
-  'already-answered': (s) => `#${s.request.code} 您已经答复过了，不用重复。`,
-  'later-step': (s) => `#${s.request.code} 现在还没轮到您，正等 ${waiting(s)}。`,
+export const returned = ({ shown, by, reason }: Of<'request-returned'>): string => {
+  const { code, kind } = shown.request;
+  const next =
+    kind === 'make-up'
+      ? `请发“撤回 #${code}”，再重新补卡。`
+      : `改好请发“修改 #${code}”加新的日期或事由，如“修改 #${code} 12.8-12.9”；不请了发“撤回 #${code}”。`;
+  return lines(`您的${own(shown)} 被退回修改（#${code}）。`, reason && `${by}：${reason}`, next);
 };
 
-const ends = { open: '处理', approved: '批准', rejected: '驳回', withdrawn: '撤回' };
+export const closedByOther = ({ shown, by, verdict }: Of<'request-closed-by-other'>): string =>
+  `${headCoded(shown)} 已有结果：${verdict === 'approve' ? '批准' : verdicts[verdict]}（${by}）。您不用再处理。`;
 
-export const answerRefused = (r: Of<'answer-refused'>): string => refusals[r.why](r.shown);
-
-/** One line a request, numbered. */
-const listed = (shown: readonly ShownRequest[]): string[] =>
-  shown.map(
-    (s, i) =>
-      `${i + 1}. #${s.request.code} ${head(s)}（${day(dateOf(s.request.openedAt))} ${timeOf(s.request.openedAt)} 提交）`,
-  );
-
-export const notHeard = (r: Of<'not-heard-as-answer'>): string =>
+export const filingCopy = ({ shown }: Of<'filing-copy'>): string =>
   lines(
-    '这句话不算审批。等您审批的：',
-    listed(r.shown),
-    '请回复“同意”或“驳回 理由”，可带编号，如“同意 #' + (r.shown[0]?.request.code ?? 'A1B2') + '”。',
+    `备案：${outline(shown)}，已批准（#${shown.request.code}）。`,
+    approvers(shown),
+    shown.request.filingText && `备案要求：${shown.request.filingText}`,
+    '请回复“收到”，会记入台账。',
+    cited(shown.request.citations),
   );
 
-export const which = (r: Of<'which-request'>): string =>
+export const filingReceived = ({ shown }: Of<'filing-received'>): string =>
+  `已记下：您收到了 #${shown.request.code} 的备案（${outline(shown)}）。`;
+
+export const keeperTold = ({ shown }: Of<'keeper-told'>): string =>
+  `知悉：${outline(shown)}，已批准（#${shown.request.code}）。`;
+
+export const recallProposed = ({ shown }: Of<'recall-proposed'>): string =>
   lines(
-    `有 ${r.shown.length} 件等您审批，要${r.verdict === 'approve' ? '同意' : '驳回'}哪一件？`,
-    listed(r.shown),
-    '回复序号，如“1”；或带编号，如“同意 #' + (r.shown[0]?.request.code ?? 'A1B2') + '”。',
+    `请留意：${outline(shown)}，已批准（#${shown.request.code}）。`,
+    joined(shown),
+    remarks(
+      shown.request.remarks.filter((r) => r.remark === 'recall'),
+      null,
+    ),
+    articles(shown),
   );
 
-export const askRejectionReason = (r: Of<'ask-rejection-reason'>): string =>
-  `驳回 #${r.shown.request.code} ${head(r.shown)}，请回复理由（会告诉本人）。不驳回了就回复“取消”。`;
+export const awayNotice = ({ name, span: s }: Of<'away-notice'>): string => `${name} ${span(s)} 请假，已批准。`;
 
-export const withdrawn = (r: Of<'withdrawn'>): string => `已撤回 #${r.shown.request.code}：${own(r.shown)}。`;
-
-export const withdrawnTold = (r: Of<'withdrawn-told'>): string =>
-  `#${r.shown.request.code} ${head(r.shown)} 本人已撤回，您不用再处理。`;
-
-const cannot = {
-  'none-open': '您没有等待审批的申请，没有可撤回的。',
-  ended: '这件申请已经有结果，不能撤回。已批准的要改动，请联系审批人。',
-  'not-yours': '只能撤回自己的申请。',
-  several: '您有几件申请在等审批，撤回哪一件？请带编号：',
-};
-
-export const cannotWithdraw = (r: Of<'cannot-withdraw'>): string =>
-  lines(
-    cannot[r.why],
-    r.shown.map((s) => `· #${s.request.code} ${own(s)}`),
-  );
-
-export const todo = (r: Of<'todo'>): string =>
-  r.shown.length === 0
-    ? '现在没有等您审批的事项。'
-    : lines(
-        `等您审批的 ${r.shown.length} 件：`,
-        r.shown.map(
-          (s, i) =>
-            `${i + 1}. #${s.request.code} ${head(s)}\n   事由：${s.request.reason}\n   ${cited(s.request.citations)}`,
-        ),
-        `回复“同意 #${r.shown[0]?.request.code ?? 'A1B2'}”或“驳回 #${r.shown[0]?.request.code ?? 'A1B2'} 理由”。`,
-      );
+export const awayChanged = ({ name, span: s }: Of<'away-changed'>): string =>
+  `${name}原定请假有变：${s === null ? '已取消' : `改为${span(s)}`}。`;

@@ -1,9 +1,11 @@
 /** Words for 为什么: the facts, the article, how unclear places are read, and what would change the outcome. */
 import type { Citation } from '../domain/citation.ts';
 import type { MonthFigures, Result } from '../domain/reply.ts';
+import type { SeatReason, ShownSeat, ShownStep } from '../domain/shown.ts';
 import type { DecidingRule, ExplainedReading, NamedStep, OtherOutcome, Why } from '../domain/why.ts';
 import { month as monthLine } from './attendance.ts';
-import { chain, day, days, lines, seat, span } from './format.ts';
+import { chain, dates, day, days, lines, seat, span } from './format.ts';
+import { counted, outlineCoded } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
@@ -73,12 +75,47 @@ const reasons = (why: Why): string[] => [
   ...why.whatIfs.map(whatIf),
 ];
 
-export function request({ shown: { request: r, applicant, steps }, why }: Of<'why-request'>): string {
-  const what = r.kind === 'leave' ? `请假 ${span(r.span)}，共${days(r.days)}` : `补卡 ${day(r.span.fromOn)}`;
+/** 李某：代王某，12月1日至5日. What is said of each who answers or has answered, and why it is they. */
+function because(s: ShownSeat, isFirst: boolean): string[] {
+  const told = s.because.map((b) => `· ${s.title}：${seatReason(b, isFirst)}`);
+  const isHolder = (name: string): boolean => !s.because.some((b) => 'name' in b && b.name === name);
+  const holders = s.names.filter((name) => name !== s.title && isHolder(name));
+  const onPaper = s.because.some((b) => b.because === 'on-paper');
+  if (holders.length > 0 && !onPaper) return [`· ${s.title}：现由${holders.join('、')}担任`, ...told];
+  return s.vacant ? [...told, `· ${s.title}：除申请人外没有人可审批`] : told;
+}
+
+function seatReason(b: SeatReason, isFirst: boolean): string {
+  switch (b.because) {
+    case 'deputy':
+      return `${b.name}在${dates(b.fromOn, b.toOn)}代${b.forName}审批`;
+    case 'answered-for':
+      return `${b.name}当时代${b.forName}审批`;
+    case 'assigned':
+      return `${b.by}转给${b.name}办理`;
+    case 'added':
+      return isFirst ? `规定没有写明由谁审批，由${b.by}指定` : `由${b.by}加签，规定没有要求这一步`;
+    case 'on-paper':
+      return `在纸上签批，由经办人${b.by}代录`;
+  }
+}
+
+const seatReasons = (steps: readonly ShownStep[]): string[] => {
+  const told = steps.flatMap(({ seats }, i) => seats.flatMap((s) => because(s, i === 0)));
+  return told.length > 0 ? ['为什么是这些人：', ...told] : [];
+};
+
+const approval = (steps: readonly ShownStep[]): string =>
+  steps.length > 0 ? `审批：${chain(steps)}` : '审批：没有规定，由县级经办人处理';
+
+export function request({ shown, why }: Of<'why-request'>): string {
+  const { request: r, steps } = shown;
   return lines(
-    `#${r.code} ${applicant} ${what}，这样定的理由：`,
+    `${outlineCoded(shown)}，这样定的理由：`,
     circumstances(why),
-    `审批：${chain(steps)}`,
+    counted(r.joined, r.countedDays),
+    approval(steps),
+    seatReasons(steps),
     r.filingText &&
       `备案要求：${r.filingText}${r.filings.length > 0 ? `；抄送 ${r.filings.map((f) => f.title).join('、')}` : ''}`,
     reasons(why),
@@ -89,9 +126,11 @@ export const leaveDraft = ({ preview: p, why }: Of<'why-leave-draft'>): string =
   lines(
     `这次请假（${span(p.span)}，共${days(p.days)}，还没有提交），这样定的理由：`,
     circumstances(why),
-    `审批：${chain(p.steps)}`,
+    counted(p.joined, p.countedDays),
+    approval(p.steps),
+    seatReasons(p.steps),
     p.filingText &&
-      `备案要求：${p.filingText}${p.filings.length > 0 ? `；抄送 ${p.filings.map(seat).join('、')}` : ''}`,
+      `备案要求：${p.filingText}${p.filings.length > 0 ? `；抄送 ${p.filings.map((s) => seat(s)).join('、')}` : ''}`,
     reasons(why),
   );
 

@@ -1,11 +1,18 @@
 /** Puts a result into words. One place for each; no decision is taken here. */
-import type { OfferedButton, Result, ShownRequest } from '../domain/reply.ts';
+import type { OfferedButton, Result } from '../domain/reply.ts';
+import * as answers from './answers.ts';
 import * as attendance from './attendance.ts';
+import * as changes from './changes.ts';
+import * as clock from './clock.ts';
 import { day } from './format.ts';
+import * as handing from './handing-over.ts';
 import * as help from './help.ts';
 import * as leave from './leave.ts';
+import * as ledger from './ledger.ts';
 import * as logs from './logs.ts';
 import * as requests from './requests.ts';
+import * as returning from './returning.ts';
+import * as todo from './todo.ts';
 import * as why from './why.ts';
 
 type Says = Result['says'];
@@ -26,38 +33,94 @@ const words: Words = {
   'ask-make-up-reason': (r) => `补${day(r.on)}的卡，请回复原因，例如：手机没电。`,
   'who-is-here': attendance.whoIsHere,
   mine: attendance.mine,
+  // Asking for leave
   'ask-leave-from': (r) => leave.askFrom(r.draft),
   'ask-leave-to': leave.askTo,
   'ask-leave-reason': leave.askReason,
   'confirm-leave': leave.confirm,
   'invalid-span': leave.invalid,
   overlaps: leave.overlaps,
-  'needs-local-rule': leave.needsLocalRule,
+  'leave-held': leave.held,
+  'no-leave': leave.noLeave,
   'not-covered': leave.notCovered,
+  'roster-lacks': leave.rosterLacks,
   'place-missing': (r) => `花名册里没有登记您所属的单位或乡镇，找不到“${r.body}”，申请交不出去。请联系县级主管部门。`,
+  // A request on its way
   'request-opened': requests.opened,
   'please-answer': requests.pleaseAnswer,
+  'please-settle': requests.pleaseSettle,
   'seat-vacant': requests.seatVacant,
-  'answer-recorded': requests.recorded,
   'request-approved': requests.approved,
   'request-rejected': requests.rejected,
+  'request-returned': requests.returned,
   'request-closed-by-other': requests.closedByOther,
   'filing-copy': requests.filingCopy,
+  'filing-received': requests.filingReceived,
   'keeper-told': requests.keeperTold,
+  'recall-proposed': requests.recallProposed,
   'away-notice': requests.awayNotice,
-  'answer-refused': requests.answerRefused,
-  'not-heard-as-answer': requests.notHeard,
+  'away-changed': requests.awayChanged,
+  // Answers
+  'answer-recorded': answers.recorded,
+  'answers-recorded': answers.answersRecorded,
+  'answer-refused': answers.answerRefused,
+  'changed-since': answers.changedSince,
+  'not-heard-as-answer': answers.notHeard,
   'no-such-code': (r) => `没有找到 #${r.code}，或它与您无关。发“待办”看等您审批的。`,
-  'which-request': requests.which,
-  'ask-rejection-reason': requests.askRejectionReason,
-  withdrawn: requests.withdrawn,
-  'withdrawn-told': requests.withdrawnTold,
-  'cannot-withdraw': requests.cannotWithdraw,
+  'no-such-number': answers.noSuchNumber,
+  'which-request': answers.which,
+  'ask-rejection-reason': answers.askRejectionReason,
+  // Taken back, changed, asked for by somebody else
+  withdrawn: changes.withdrawn,
+  'withdrawn-told': changes.withdrawnTold,
+  'cannot-withdraw': changes.cannotWithdraw,
+  'nothing-to-edit': changes.nothingToEdit,
+  'request-edited': changes.edited,
+  'cannot-correct': changes.cannotCorrect,
+  'leave-corrected': changes.corrected,
+  'not-your-cadre': changes.notYourCadre,
+  'entered-for-you': changes.enteredForYou,
+  objected: changes.objected,
+  'objection-told': changes.objectionTold,
+  // Somebody else answers
+  'nobody-by-name': handing.nobodyByName,
+  'name-whom': handing.nameWhom,
+  'which-person': handing.whichPerson,
+  'cannot-hand-to': handing.cannotHandTo,
+  'cannot-transfer': handing.cannotTransfer,
+  transferred: handing.transferred,
+  'transfer-told': handing.transferTold,
+  'approver-added': handing.approverAdded,
+  'approver-named': handing.approverNamed,
+  'ask-deputy-days': handing.askDeputyDays,
+  'deputy-named': handing.deputyNamed,
+  'you-are-deputy': handing.youAreDeputy,
+  'deputy-ended': handing.deputyEnded,
+  nudged: handing.nudged,
+  'cannot-nudge': handing.cannotNudge,
+  'ask-paper-photo': handing.askPaperPhoto,
+  'cannot-record-paper': handing.cannotRecordPaper,
+  // The end of a leave
+  'leave-ended': returning.ended,
+  'leave-ended-told': returning.endedTold,
+  'nothing-to-end': returning.nothingToEnd,
+  'nothing-to-extend': returning.nothingToExtend,
+  'are-you-back': returning.areYouBack,
+  'return-unreported': returning.returnUnreported,
+  // The secretary's day, the ledger and the clock
+  todo: todo.todo,
+  'morning-digest': todo.morningDigest,
+  'confirm-all': todo.confirmAll,
+  'answered-by-me': todo.answeredByMe,
+  'digest-set': todo.digestSet,
+  'leave-ledger': ledger.ledger,
+  escalated: clock.escalated,
+  'away-today': clock.awayToday,
+  // Logs, help and why
   'log-kept': logs.kept,
   'log-in-future': (r) => `${day(r.on)}还没到，不能先写日志。`,
   'own-logs': logs.ownLogs,
   'team-logs': logs.teamLogs,
-  todo: requests.todo,
   help: help.help,
   'why-request': why.request,
   'why-leave-draft': why.leaveDraft,
@@ -83,18 +146,26 @@ export function wordReply(result: Result): Worded {
   return { text: say(result), code: codeOf(result) };
 }
 
+/** A list is about no single one, though it may hold but one. */
 function codeOf(result: Result): string | null {
-  const shown: ShownRequest | null =
-    'shown' in result && !Array.isArray(result.shown) ? (result.shown as ShownRequest) : null;
-  return shown?.request.code ?? null;
+  if (!('shown' in result) || result.shown === null || !('request' in result.shown)) return null;
+  return result.shown.request.code;
 }
 
-const labels = { approve: '同意', reject: '驳回', confirm: '确认', cancel: '取消' } as const;
+/** A button's label, and what the words that do the same want besides the code. */
+const buttons: Record<OfferedButton['label'], { label: string; hasCode: boolean; after: string }> = {
+  approve: { label: '同意', hasCode: true, after: '' },
+  reject: { label: '驳回', hasCode: true, after: ' 理由' },
+  return: { label: '退回', hasCode: true, after: ' 要改什么' },
+  confirm: { label: '确认', hasCode: false, after: '' },
+  cancel: { label: '取消', hasCode: false, after: '' },
+  'end-leave': { label: '销假', hasCode: true, after: '' },
+  object: { label: '异议', hasCode: true, after: ' 说明' },
+  'receive-filing': { label: '收到', hasCode: true, after: '' },
+};
 
 /** A button's label, and the words that do the same where there are no buttons. */
 export function wordButton(button: OfferedButton, code: string | null): { label: string; words: string } {
-  const label = labels[button.label];
-  const reason = button.label === 'reject' ? ' 理由' : '';
-  const about = code && (button.label === 'approve' || button.label === 'reject') ? ` #${code}` : '';
-  return { label, words: `${label}${about}${reason}` };
+  const { label, hasCode, after } = buttons[button.label];
+  return { label, words: `${label}${hasCode && code ? ` #${code}` : ''}${after}` };
 }

@@ -1,6 +1,7 @@
 /** What the rules say: plain data with the provisions that decided, the facts used and the readings taken. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Citation, Reading } from '../domain/citation.ts';
+import type { DayOff } from '../domain/remark.ts';
 import type { Duty as DutyTerms, periods, scopes } from './schema.ts';
 import type { Value, Values } from './value.ts';
 
@@ -56,6 +57,8 @@ export interface AskedQuota {
   readonly limit: number | null;
   /** As people say it: 2/3. null where the text gives the number itself. */
   readonly share: string | null;
+  /** Names of the amounts that hold what is asked, one for each measure. */
+  readonly limitAmounts: readonly string[];
 }
 
 /** What a row or a quota answers. Empty lists and nulls where it says nothing on it. */
@@ -115,37 +118,73 @@ export interface Explanation {
   readonly whatIfs: readonly WhatIf[];
 }
 
-export interface LeaveFacts {
+/** First and last day of a leave. */
+export interface LeaveDates {
+  readonly fromOn: IsoDate;
+  readonly toOn: IsoDate;
+}
+
+export interface LeaveFacts extends LeaveDates {
   readonly post: string;
   readonly dispatchLevel: string | null;
-  /** Calendar days in halves: 0.5, 1, 3.5, … */
+  /** Leads the team beside the post; null where it is not known. */
+  readonly isTeamLeader: boolean | null;
+  /** Name of the township, by which a street office is told from a town; null where it is not known. */
+  readonly township: string | null;
+  /** Calendar days in halves: 0.5, 1, 3.5, … of this leave alone. Rules in force on its first day decide. */
   readonly days: number;
+  /** null where it is not said yet: a rule that asks for it then answers `need-info`. */
   readonly reason: string | null;
-  /** First day of the leave: rules in force on that day decide. */
-  readonly fromOn: IsoDate;
+  /** Other leaves that are added to this one, as `joins` gave them; empty where none is. */
+  readonly joined: readonly (LeaveDates & { readonly days: number })[];
+}
+
+interface LeaveAnswer extends Because {
+  /** The rule in a sentence, with the county's names; null where it has none. */
+  readonly say: string | null;
+  /** Shown with the answer, e.g. that leave is in principle not taken. */
+  readonly notes: readonly string[];
+  /** What a person has to look at, in the pack's words; years that are not published are told by `daysOff`. */
+  readonly flags: readonly string[];
+  /** Days by which it was decided: with those joined, as the county counts them; null where no rule counts any. */
+  readonly countedDays: number | null;
 }
 
 export type LeaveDecision =
-  | (Because & {
+  | (LeaveAnswer & {
       readonly verdict: 'approve';
       readonly steps: readonly ChainStep[];
       readonly filings: readonly Filing[];
-      /** Shown with the answer, e.g. that leave is in principle not taken. */
-      readonly notes: readonly string[];
     })
-  | (Because & {
+  | (LeaveAnswer & {
       readonly verdict: 'need-info';
+      /** Labels of what has to be said first. */
       readonly missing: readonly string[];
+      /** As it would be; empty where it hangs on what is missing. */
       readonly steps: readonly ChainStep[];
       readonly filings: readonly Filing[];
-      readonly notes: readonly string[];
     })
-  | (Because & { readonly verdict: 'needs-local-rule' })
-  | (Because & {
+  /**
+   * The county has to supply a chain; the pack hands it to the county's own rule, which is not here; no leave is given
+   * for that.
+   */
+  | (LeaveAnswer & { readonly verdict: 'needs-local-rule' | 'local-rule' | 'no-leave' })
+  | (LeaveAnswer & {
       readonly verdict: 'not-covered';
-      /** No pack was in force that day; the packs do not know the post; or they leave this case open. */
+      /** No pack was in force that day; the packs do not know the post; or they leave this case open: `say` where one says so itself. */
       readonly why: 'not-in-force' | 'unknown-post' | 'no-row';
     });
+
+/** A number of days that a year's leave of one kind is not to pass. */
+export interface LeaveCap {
+  readonly limit: number;
+  readonly citations: readonly Citation[];
+}
+
+export interface DaysOff {
+  readonly days: readonly DayOff[];
+  readonly unknownYears: readonly number[];
+}
 
 /** How many days of the month are asked for. */
 export interface MonthQuota extends Because {
@@ -194,6 +233,32 @@ export interface Rules {
   ): readonly { readonly pack: string; readonly decision: Decision }[];
   leave(facts: LeaveFacts): LeaveDecision;
   explainLeave(facts: LeaveFacts): Explanation;
+  /**
+   * Which of `others` are added to this leave: connected with it with no working day between, directly or through one
+   * another (indexes, rising). Empty where the county reads them separately (`back-to-back: separate`). Where a year's
+   * working days are not published, Saturdays and Sundays alone are taken as days off.
+   */
+  joins(span: LeaveDates, others: readonly LeaveDates[]): readonly number[];
+  /** Published public holidays within the dates, and the years not published. Weekends and make-up days are no holidays. */
+  daysOff(from: IsoDate, to: IsoDate): DaysOff;
+  /**
+   * What the packs propose for so long a leave (`leave-recall`): recall, or a flag for a person; null where nothing.
+   * `days`: counted days of this leave with those joined; `yearDays`: all days of leave of that year with this one.
+   */
+  leaveRecall(facts: {
+    readonly post: string;
+    readonly dispatchLevel: string | null;
+    readonly days: number;
+    readonly yearDays: number;
+    readonly on: IsoDate;
+  }): Decision | null;
+  /** The yearly cap for that kind of leave where the county has one; null where none. */
+  leaveBalance(facts: {
+    readonly post: string;
+    readonly dispatchLevel: string | null;
+    readonly kind: string | null;
+    readonly on: IsoDate;
+  }): LeaveCap | null;
   monthQuota(facts: { readonly post: string; readonly monthDays: number; readonly on: IsoDate }): MonthQuota | null;
   keeper(facts: { readonly post: string; readonly dispatchLevel: string | null; readonly on: IsoDate }): KeeperDecision;
   /** Duties in force that day; `all` has those too that are off here. */

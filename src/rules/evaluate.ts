@@ -2,17 +2,17 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import { bodiesOf } from './compile.ts';
 import { decide, type Stack } from './decide.ts';
-import type { Because, Decision, Duty, LeaveDecision, LeaveFacts, Rules } from './decision.ts';
+import type { Decision, Duty, Rules } from './decision.ts';
 import { explain } from './explain.ts';
-import { because } from './outcome.ts';
+import { leaveRulesOf } from './leave.ts';
+import { whyOf } from './outcome.ts';
 import { isInForce } from './period.ts';
-import { scopeOf } from './scope.ts';
 import type { Values } from './value.ts';
+import { daysOffWithin } from './working-days.ts';
 
 /** Duties by provision that the county turns on (true) or silences (false). */
 export type DutySwitches = Readonly<Record<string, boolean>>;
 
-const LEAVE = 'leave-chain';
 const MONTH = 'attendance-month';
 const KEEPER = 'attendance-keeper';
 
@@ -33,8 +33,8 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
         pack: pack.file.id,
         decision: decide({ ...stack, packs: [pack] }, question, facts, on),
       })),
-    leave: (facts) => leaveDecision(ask(LEAVE, leaveValues(facts), facts.fromOn), stack, facts.fromOn),
-    explainLeave: (facts) => explain(stack, LEAVE, leaveValues(facts), facts.fromOn),
+    ...leaveRulesOf(stack),
+    daysOff: (from, to) => daysOffWithin(from, to, stack.isWorkday),
     monthQuota({ post, monthDays, on }) {
       const decision = ask(MONTH, { role: post, month_days: monthDays, month: on.slice(0, 7) }, on);
       const { limit, share } = decision.quota ?? { limit: null, share: null };
@@ -59,45 +59,6 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
       const all = inForce(on).flatMap((pack) => bodiesOf([...pack.words.bodies.keys()], pack.words));
       return all.filter((body, i) => all.findIndex((b) => b.name === body.name && b.scope === body.scope) === i);
     },
-  };
-}
-
-const whyOf = ({ citations, readings, facts, trace }: Because): Because => ({ citations, readings, facts, trace });
-
-/** A stated reason is the claim that circumstances are special; whether they are, the approver judges. */
-export const leaveValues = ({ post, dispatchLevel, days, reason, fromOn }: LeaveFacts): Values => ({
-  role: post,
-  dispatch_level: dispatchLevel,
-  days_asked: days,
-  from: fromOn,
-  reason,
-  special_circumstance: reason !== null && reason.trim() !== '' ? true : null,
-});
-
-function leaveDecision(decision: Decision, stack: Stack, on: IsoDate): LeaveDecision {
-  const { verdict, open, steps, filings, notes, missing } = decision;
-  const why = whyOf(decision);
-  if (verdict === 'approve') return { verdict, steps, filings, notes, ...why };
-  if (verdict === 'need-info') return { verdict, missing, steps, filings, notes, ...why };
-  if (verdict === 'needs-local-rule') return { verdict, ...why };
-  if (open === 'no-row' && !hasRows(stack, on)) return { verdict: 'needs-local-rule', ...leaveProvisions(stack, on) };
-  return { verdict: 'not-covered', why: open ?? 'no-row', ...why };
-}
-
-const hasRows = ({ packs }: Stack, on: IsoDate): boolean =>
-  packs.some(({ period, tables }) => isInForce(period, on) && tables.has(LEAVE));
-
-/** What the packs say of leave where they set no chain. */
-function leaveProvisions({ packs, isWorkday }: Stack, on: IsoDate): Because {
-  const whys = packs.map((pack) => {
-    const held = pack.provisions.filter(({ source, period }) => source.family === 'leave' && isInForce(period, on));
-    return because(pack, held, [], scopeOf(pack, {}, isWorkday, {}));
-  });
-  return {
-    citations: whys.flatMap(({ citations }) => citations),
-    readings: whys.flatMap(({ readings }) => readings),
-    facts: {},
-    trace: whys.flatMap(({ trace }) => trace),
   };
 }
 

@@ -28,6 +28,14 @@ export const silent: Omit<Outcome, 'verdict'> = {
   quota: null,
 };
 
+/** The reasons alone. */
+export const whyOf = ({ citations, readings, facts, trace }: Because): Because => ({
+  citations,
+  readings,
+  facts,
+  trace,
+});
+
 /** Why these provisions decided, with what was asked of the facts. */
 export function because(
   pack: CompiledPack,

@@ -94,7 +94,12 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
   const unknown = measured.filter(({ result }) => result === 'unknown').flatMap(({ measure }) => measure.reads);
   return {
     ...silent,
-    quota: { every: quota.source.every, limit: first?.limit ?? null, share: first?.measure.source.share ?? null },
+    quota: {
+      every: quota.source.every,
+      limit: first?.limit ?? null,
+      share: first?.measure.source.share ?? null,
+      limitAmounts: measured.map(({ measure }) => measure.source.as.limit),
+    },
     question,
     open: null,
     verdict,

@@ -5,8 +5,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Effect } from '../domain/effect.ts';
-import type { WorkResult } from './apply.ts';
 import type { Statements, Database } from './database.ts';
+import type { WorkResult } from './work-result.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const digestOf = (salt: string, payload: string): string => sha256(`${salt}\n${payload}`);
@@ -26,26 +26,39 @@ const lineOf = (e: Linked): string =>
 const hashOf = (previous: string, seq: number, entries: readonly Linked[]): string =>
   sha256([previous, seq, ...entries.map(lineOf)].join('\n'));
 
-/** What the change is about, for finding it: a request, or the day of a person. */
+/** What the change is about, for finding it: a request, a person, a deputy. */
 function subjectOf(effect: Effect): string {
   switch (effect.effect) {
     case 'add-attendance':
       return `person:${effect.event.personId}`;
     case 'add-log':
+    case 'set-digest':
       return `person:${effect.personId}`;
     case 'open-request':
+    case 'revise-request':
       return `request:${effect.request.id}`;
     case 'move-request':
     case 'answer-seat':
+    case 'assign-seat':
+    case 'end-leave':
+    case 'nudge':
       return `request:${effect.requestId}`;
+    case 'receive-filing':
+      return `request:${effect.receipt.requestId}`;
+    case 'name-deputy':
+      return `deputy:${effect.deputy.id}`;
+    case 'end-deputy':
+      return `deputy:${effect.deputyId}`;
+    case 'show-list':
     case 'ask':
     case 'close-question':
       return `account:${effect.accountId}`;
   }
 }
 
-/** Questions of the bot are no record; everything else is. */
-const isRecorded = (effect: Effect): boolean => effect.effect !== 'ask' && effect.effect !== 'close-question';
+/** Questions of the bot and lists it shows are no record; everything else is. */
+const unrecorded: readonly Effect['effect'][] = ['ask', 'close-question', 'show-list'];
+const isRecorded = ({ effect }: Effect): boolean => !unrecorded.includes(effect);
 
 export async function writeAudit(
   tx: Statements,

@@ -39,13 +39,16 @@ async function loadPlaces(tx: Statements, county: County): Promise<void> {
     ON CONFLICT (county, id) DO UPDATE SET kind = excluded.kind, name = excluded.name, parent_id = excluded.parent_id`;
 }
 
+/** What people chose for themselves in the chat (免打扰) is theirs: a reload leaves it. */
 async function loadPeople(tx: Statements, county: County): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO person (county, id, name, post, dispatch_level, township_id, village_id, team_id, unit_id)
+    INSERT INTO person (county, id, name, post, dispatch_level, township_id, village_id, team_id, unit_id, is_team_leader)
     SELECT ${county.id}, * FROM jsonb_to_recordset(${JSON.stringify(county.people)}::jsonb)
-      AS p(id text, name text, post text, "dispatchLevel" text, "townshipId" text, "villageId" text, "teamId" text, "unitId" text)
+      AS p(id text, name text, post text, "dispatchLevel" text, "townshipId" text, "villageId" text, "teamId" text, "unitId" text,
+        "isTeamLeader" boolean)
     ON CONFLICT (county, id) DO UPDATE SET name = excluded.name, post = excluded.post, dispatch_level = excluded.dispatch_level,
-      township_id = excluded.township_id, village_id = excluded.village_id, team_id = excluded.team_id, unit_id = excluded.unit_id`;
+      township_id = excluded.township_id, village_id = excluded.village_id, team_id = excluded.team_id, unit_id = excluded.unit_id,
+      is_team_leader = excluded.is_team_leader`;
 }
 
 /** Holders named now hold from `on`; those no longer named held until the day before. */

@@ -48,6 +48,12 @@ export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
 
+/** True when the change lost against another one: it was decided on an older version, or both waited for each other. */
+export const isLostRace = (error: unknown): boolean =>
+  error instanceof VersionConflict ||
+  (error instanceof Prisma.PrismaClientKnownRequestError &&
+    (error.meta?.['driverAdapterError'] as { message?: unknown } | undefined)?.message === 'TransactionWriteConflict');
+
 /** Prisma's codes for a database that is away, busy, or asks for the transaction to be tried again. */
 const troubleCodes = ['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2034'];
 

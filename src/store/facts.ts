@@ -1,14 +1,14 @@
 /** Loads what the commands of a batch need, in a few set-based queries, and gives each message its own part. */
-import { addDays, dateOf, type IsoDate } from '../domain/calendar.ts';
-import type { Facts, Need, WorkLogEntry } from '../domain/facts.ts';
-import { sameSeat, waitingSeats, type Request } from '../domain/request.ts';
-import { loadOrganisation } from './organisation.ts';
-import { loadLogs, loadTeams, loadWhereabouts, type Presence, type Span } from './presence.ts';
-import { requestOf, type RequestRow } from './rows.ts';
+import { dateOf, type IsoDate } from '../domain/calendar.ts';
+import type { Due, Facts, Need, WorkLogEntry } from '../domain/facts.ts';
+import type { Request } from '../domain/request.ts';
+import { aroundOf } from './around.ts';
 import type { Statements } from './database.ts';
-
-/** Own requests that are approved are looked back on for this long: overlaps reach no further. */
-const lookBackDays = 400;
+import { loadOrganisation } from './organisation.ts';
+import { findPeople, loadDeputies } from './people-facts.ts';
+import { loadLogs, loadTeams, loadWhereabouts, type Presence, type Span } from './presence.ts';
+import { loadRequests, ownersFor, requestsFor, type LoadedRequests } from './request-facts.ts';
+import { findAnswered, findDue, findLedger, type FoundDue } from './request-searches.ts';
 
 /** Fills in what each message needs. `facts[i]` goes with `needs[i]`. */
 export async function loadFacts(
@@ -17,14 +17,86 @@ export async function loadFacts(
   facts: readonly Facts[],
   needs: readonly Need[],
 ): Promise<Facts[]> {
-  const requests = await loadRequests(tx, county, facts, needs);
-  const own = facts.map((f, i) => requests.filter((r) => concerns(r, f, needs[i] ?? {})));
+  const found = await findPeople(tx, county, facts, needs);
+  const withPeople = facts.map((f, i) => ({ ...f, found: found[i] ?? [] }));
+  const withRequests = await addRequests(tx, county, withPeople, needs);
+  const deputies = await loadDeputies(tx, county, facts, needs);
   const teams = await loadTeams(
     tx,
     county,
     needs.map((n) => n.team?.seats ?? []),
   );
-  const spans = facts.flatMap((f, i) => spansOf(f, needs[i] ?? {}, teams[i] ?? []));
+  const withDays = await addWhereabouts(
+    tx,
+    county,
+    withRequests.map((r) => r.facts),
+    needs,
+    teams,
+  );
+  const whole = withDays.map((f, i) => ({ ...f, deputies: deputies[i] ?? [] }));
+  const around = whole.map((f, i) =>
+    aroundOf(f, needs[i] ?? {}, [...(withRequests[i]?.owners ?? []), ...(teams[i] ?? [])]),
+  );
+  const parts = await loadOrganisation(tx, county, around, dateOf(facts[0]?.now ?? 0));
+  return whole.map((f, i) => ({ ...f, ...parts[i] }));
+}
+
+interface WithRequests {
+  readonly facts: Facts;
+  /** Others whose own requests are among them. */
+  readonly owners: readonly string[];
+}
+
+/** With the requests that each message asks for, and their receipts. */
+async function addRequests(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+): Promise<WithRequests[]> {
+  const answered = await findAnswered(tx, county, facts, needs);
+  const ledgers = await findLedger(tx, county, facts, needs);
+  const dues = await findDue(tx, county, facts, needs);
+  const asking = facts.map((f, i) => {
+    const found = [...new Set([...(answered[i] ?? []), ...(ledgers[i] ?? [])])];
+    return { facts: f, need: needs[i] ?? {}, found, due: dues[i] ?? null };
+  });
+  const loaded = await loadRequests(
+    tx,
+    county,
+    asking.map((a) => ({ ...a, found: [...a.found, ...dueIds(a.due)] })),
+  );
+  return asking.map((a) => {
+    const requests = requestsFor(a, loaded);
+    const due = a.due && dueOf(a.due, loaded);
+    const ids = new Set([...requests.map((r) => r.id), ...dueIds(a.due)]);
+    const receipts = loaded.receipts.filter((r) => ids.has(r.requestId));
+    return { facts: { ...a.facts, requests, due, receipts }, owners: ownersFor(a, loaded) };
+  });
+}
+
+const dueIds = (due: FoundDue | null): string[] =>
+  due ? [...due.requests, ...due.ended.map((e) => e.id), ...due.away] : [];
+
+function dueOf(found: FoundDue, { byId }: LoadedRequests): Due {
+  const those = (ids: readonly string[]): Request[] => ids.flatMap((id) => byId.get(id) ?? []);
+  return {
+    requests: those(found.requests),
+    ended: found.ended.flatMap(({ id, cameBackOn }) => those([id]).map((request) => ({ request, cameBackOn }))),
+    away: those(found.away),
+  };
+}
+
+/** With the days and logs that each message asks for. */
+async function addWhereabouts(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+  teams: readonly (readonly string[])[],
+): Promise<Facts[]> {
+  const parts = facts.map((f, i) => spansOf(f, needs[i] ?? {}, teams[i] ?? []));
+  const spans = parts.flat();
   const presence = await loadWhereabouts(
     tx,
     county,
@@ -35,78 +107,7 @@ export async function loadFacts(
     county,
     spans.filter((s) => s.of === 'logs'),
   );
-  const organisation = await loadOrganisation(tx, county, facts, needs, own, teams);
-  return facts.map((f, i) => {
-    const part = spansOf(f, needs[i] ?? {}, teams[i] ?? []);
-    return {
-      ...f,
-      requests: own[i] ?? [],
-      ...organisation.for(f, needs[i] ?? {}, own[i] ?? [], teams[i] ?? []),
-      days: daysFor(presence, part),
-      logs: logsFor(logs, part),
-    };
-  });
-}
-
-async function loadRequests(
-  tx: Statements,
-  county: string,
-  facts: readonly Facts[],
-  needs: readonly Need[],
-): Promise<Request[]> {
-  const ids = facts.flatMap((f, i) => namedIds(f, needs[i] ?? {}));
-  const codes = needs.flatMap((n) => n.code ?? []);
-  const applicants = facts.flatMap((f, i) => (needs[i]?.ownRequests && f.speaker.person ? [f.speaker.person.id] : []));
-  const seats = facts
-    .flatMap((f, i) => (needs[i]?.forMe ? f.speaker.seats : []))
-    .map((s) => ({ body: s.body, scope_id: s.scopeId }));
-  if (ids.length + codes.length + applicants.length + seats.length === 0) return [];
-  const since = addDays(dateOf(facts[0]?.now ?? 0), -lookBackDays);
-  const rows = await tx.$queryRaw<RequestRow[]>`
-    WITH wanted AS (
-      SELECT id FROM request WHERE county = ${county} AND (id = ANY(${ids}::text[]) OR code = ANY(${codes}::text[]))
-      UNION
-      SELECT id FROM request WHERE county = ${county} AND applicant_id = ANY(${applicants}::text[]) AND from_on >= ${since}::date
-        AND state IN ('open', 'approved')
-      UNION
-      SELECT r.id FROM jsonb_to_recordset(${JSON.stringify(seats)}::jsonb) AS h(body text, scope_id text)
-      JOIN request_seat s ON s.county = ${county} AND s.body = h.body AND s.scope_id = h.scope_id AND s.answered_by IS NULL
-      JOIN request r ON r.county = s.county AND r.id = s.request_id AND r.step = s.step AND r.state = 'open'
-    )
-    SELECT r.id, r.code, r.kind, r.applicant_id, r.from_on::text, r.to_on::text, r.from_half, r.to_half, r.half_days, r.leave_kind,
-      r.reason, r.late, r.state::text AS state, r.step, r.version, r.modes, r.filing_text, r.filings, r.citations, r.readings, r.opened_at,
-      (SELECT jsonb_agg(jsonb_build_object('step', s.step, 'body', s.body, 'scope_id', s.scope_id, 'title', s.title,
-          'answered_by', s.answered_by, 'verdict', s.verdict, 'note', s.note,
-          'answered_at', (extract(epoch FROM s.answered_at) * 1000)::bigint) ORDER BY s.step, s.place)
-        FROM request_seat s WHERE s.county = r.county AND s.request_id = r.id) AS seats
-    FROM request r JOIN wanted USING (id) WHERE r.county = ${county} ORDER BY r.opened_at, r.id`;
-  return rows.map(requestOf);
-}
-
-function namedIds(f: Facts, need: Need): string[] {
-  const pressed = f.pressed?.action.does === 'answer' ? [f.pressed.action.requestId] : [];
-  return [...(f.quotedRequestId ? [f.quotedRequestId] : []), ...pressed, ...(need.requestIds ?? [])];
-}
-
-/** Whether the request belongs to what this message asked for; nobody is given one that is none of their business. */
-function concerns(request: Request, f: Facts, need: Need): boolean {
-  const me = f.speaker.person?.id;
-  if (me === undefined) return false;
-  const isMine = request.applicantId === me;
-  const since = addDays(dateOf(f.now), -lookBackDays);
-  if (
-    need.ownRequests &&
-    isMine &&
-    request.span.fromOn >= since &&
-    (request.state === 'open' || request.state === 'approved')
-  )
-    return true;
-  const held = (key: { body: string; scopeId: string }): boolean => f.speaker.seats.some((h) => sameSeat(h, key));
-  if (need.forMe && waitingSeats(request).some(held)) return true;
-  if (namedIds(f, need).includes(request.id)) return true;
-  const involved =
-    isMine || request.steps.some((s) => s.seats.some((seat) => held(seat) || seat.answer?.personId === me));
-  return need.code === request.code && involved;
+  return facts.map((f, i) => ({ ...f, days: daysFor(presence, parts[i] ?? []), logs: logsFor(logs, parts[i] ?? []) }));
 }
 
 function spansOf(f: Facts, need: Need, team: readonly string[]): Span[] {

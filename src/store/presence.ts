@@ -1,4 +1,4 @@
-/** Events, approved leave and logs of people over spans of dates; one query each for a whole batch. */
+/** Events, approved leave (cut where the return was reported) and logs of people over spans of dates; one query each for a whole batch. */
 import type { AttendanceEvent } from '../domain/attendance.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
@@ -48,9 +48,13 @@ export async function loadWhereabouts(
       SELECT e.person_id, 'event' AS what, e.on_date::text AS from_on, e.on_date::text AS to_on, e.kind AS a, '' AS b, e.turn, e.at
       FROM span JOIN attendance e ON e.county = ${county} AND e.person_id = span.person_id AND e.on_date BETWEEN d1 AND d2
       UNION ALL
-      SELECT r.applicant_id, 'leave', r.from_on::text, r.to_on::text, r.from_half, r.to_half, 0, NULL
+      SELECT r.applicant_id, 'leave', r.from_on::text, taken.on_date::text, r.from_half, taken.half, 0, NULL
       FROM span JOIN request r ON r.county = ${county} AND r.applicant_id = span.person_id AND r.kind = 'leave' AND r.state = 'approved'
         AND r.from_on <= d2 AND r.to_on >= d1
+      CROSS JOIN LATERAL (
+        SELECT e.on_date, e.half FROM (VALUES (r.to_on, r.to_half), (r.ended_on, r.ended_half)) AS e(on_date, half)
+        WHERE e.on_date IS NOT NULL ORDER BY e.on_date, e.half LIMIT 1) taken
+      WHERE taken.on_date >= d1 AND (taken.on_date, taken.half) >= (r.from_on, r.from_half)
       UNION ALL
       SELECT l.person_id, 'log', l.on_date::text, l.on_date::text, '', '', 0, NULL
       FROM span JOIN work_log l ON l.county = ${county} AND l.person_id = span.person_id AND l.on_date BETWEEN d1 AND d2

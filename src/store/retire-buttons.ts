@@ -1,6 +1,7 @@
 /** Buttons that no longer do anything are taken off the messages that carry them, by an update in the outbox. */
-import type { WorkResult } from './apply.ts';
+import type { Effect } from '../domain/effect.ts';
 import type { Statements } from './database.ts';
+import type { WorkResult } from './work-result.ts';
 
 interface Retired {
   /** Unique for this change, so that the update goes out once. */
@@ -13,23 +14,30 @@ interface Retired {
   readonly person_id: string | null;
 }
 
-/** One who answered while others still must loses their own buttons; a step that is through takes everybody's. */
+/**
+ * One who answered while others still must, or handed their seat over, loses their own buttons; a step that is through, a
+ * request that is another one now, and any other change takes everybody's.
+ */
 const retiredRequests = (results: readonly WorkResult[]): Retired[] =>
   results.flatMap((result) =>
     result.effects.flatMap((e) => {
+      if (e.effect === 'revise-request') return [retired(e.request.id, e.version, null)];
       if (e.effect !== 'move-request') return [];
-      const answered = result.effects.find((a) => a.effect === 'answer-seat' && a.requestId === e.requestId);
-      const waits = e.state === 'open' && answered?.effect === 'answer-seat' && answered.step === e.step;
-      return [
-        {
-          change: `${e.requestId}.${e.version}`,
-          request_id: e.requestId,
-          inbox_id: null,
-          person_id: waits ? result.personId : null,
-        },
-      ];
+      const isStillOpen = e.state === 'open' && result.effects.some((a) => isAtStep(a, e));
+      return [retired(e.requestId, e.version, isStillOpen ? result.personId : null)];
     }),
   );
+
+const retired = (requestId: string, version: number, personId: string | null): Retired => ({
+  change: `${requestId}.${version}`,
+  request_id: requestId,
+  inbox_id: null,
+  person_id: personId,
+});
+
+/** Answered or handed over in the step at which the request stays. */
+const isAtStep = (a: Effect, move: { readonly requestId: string; readonly step: number }): boolean =>
+  (a.effect === 'answer-seat' || a.effect === 'assign-seat') && a.requestId === move.requestId && a.step === move.step;
 
 /** Queues the updates for what the results settle and for the questions that are closed (by the inbox message that opened them). */
 export async function retireButtons(
@@ -44,13 +52,13 @@ export async function retireButtons(
     inbox_id: id,
     person_id: null,
   }));
-  const retired = [...retiredRequests(results), ...questions];
-  if (retired.length === 0) return;
+  const all = [...retiredRequests(results), ...questions];
+  if (all.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO outbox (county, key, platform, conversation, inbox_id, person_id, updates, payload)
     SELECT o.county, 'u:' || r.change || ':' || o.key, o.platform, o.conversation, NULL, o.person_id, o.platform_message_id,
       o.payload || jsonb_build_object('key', 'u:' || r.change || ':' || o.key, 'buttons', '[]'::jsonb)
-    FROM jsonb_to_recordset(${JSON.stringify(retired)}::jsonb) AS r(change text, request_id text, inbox_id bigint, person_id text)
+    FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS r(change text, request_id text, inbox_id bigint, person_id text)
     JOIN outbox o ON o.county = ${county} AND o.state = 'sent' AND o.updates IS NULL AND o.platform_message_id IS NOT NULL
       AND jsonb_array_length(o.payload -> 'buttons') > 0
       AND ((r.request_id IS NOT NULL AND o.request_id = r.request_id) OR (r.inbox_id IS NOT NULL AND o.inbox_id = r.inbox_id AND o.request_id IS NULL))

@@ -1,18 +1,19 @@
 /** Who speaks in each message of a batch, with the open question, the pressed button and the quoted request. */
 import type { StoredMessage } from '../chat/message.ts';
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
-import type { Dialogue, Question } from '../domain/dialogue.ts';
+import type { Dialogue, ListedRequest, Question } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, HeldSeat, PressedButton } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { TakenMessage } from './inbox.ts';
-import { personOf, type PersonRow } from './rows.ts';
+import { someoneOf, type SomeoneRow } from './rows.ts';
 import type { Statements } from './database.ts';
 
-interface SpeakerRow extends PersonRow {
+interface SpeakerRow extends SomeoneRow {
   account: string;
   dialogue_id: string | null;
   question: Question | null;
   asked_at: Date | null;
+  listed: ListedRequest[] | null;
 }
 
 /** Facts with only the speaker in them, one for each message, in the order of the messages. */
@@ -24,10 +25,12 @@ export async function loadSpeakers(
 ): Promise<Facts[]> {
   const accounts = [...new Set(taken.map((t) => t.accountId))];
   const speakers = await tx.$queryRaw<SpeakerRow[]>`
-    SELECT a.id AS account, p.*, d.id AS dialogue_id, d.question, d.asked_at
+    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, d.id AS dialogue_id, d.question, d.asked_at, l.items AS listed
     FROM account a
     LEFT JOIN person p ON p.county = a.county AND p.id = a.person_id
+    LEFT JOIN place t ON t.county = p.county AND t.id = p.township_id
     LEFT JOIN dialogue d ON d.county = a.county AND d.account_id = a.id
+    LEFT JOIN shown_list l ON l.county = a.county AND l.account_id = a.id
     WHERE a.county = ${county} AND a.id = ANY(${accounts}::text[])`;
   const byAccount = new Map(speakers.map((s) => [s.account, s]));
   const seats = await heldSeats(
@@ -40,7 +43,9 @@ export async function loadSpeakers(
   const pressed = await pressedButtons(tx, county, taken);
   return taken.map((t) => {
     const row = byAccount.get(t.accountId);
-    const person = row ? personOf(row) : null;
+    const someone = row ? someoneOf(row) : null;
+    const person = someone?.person ?? null;
+    const quote = quoted.get(t.id);
     return {
       now,
       today: dayOf(t.message),
@@ -48,13 +53,19 @@ export async function loadSpeakers(
       speaker: { accountId: t.accountId, person, seats: (person && seats.get(person.id)) ?? [] },
       dialogue: row ? dialogueOf(row) : null,
       pressed: pressed.get(t.message.action?.value ?? '') ?? null,
-      quotedRequestId: quoted.get(t.id)?.requestId ?? null,
-      quotedText: quoted.get(t.id)?.text ?? t.message.quote?.text ?? null,
+      quotedRequestId: quote?.requestId ?? null,
+      quotedText: quote?.text ?? t.message.quote?.text ?? null,
+      quotedAt: quote?.at ?? null,
+      listed: row?.listed ?? [],
       requests: [],
       seats: [],
-      people: new Map(person ? [[person.id, { person, reachable: true }]] : []),
+      people: new Map(someone ? [[someone.person.id, someone]] : []),
       days: new Map(),
       logs: [],
+      found: [],
+      deputies: [],
+      receipts: [],
+      due: null,
     };
   });
 }
@@ -72,8 +83,10 @@ interface HeldRow {
   body: string;
   scope_id: string;
   title: string;
+  for_id: string | null;
 }
 
+/** The seats that people hold, and those held by the ones they stand in for; a deputy of a deputy answers for nobody else. */
 async function heldSeats(
   tx: Statements,
   county: string,
@@ -83,19 +96,36 @@ async function heldSeats(
   const held = new Map<string, HeldSeat[]>();
   if (personIds.length === 0) return held;
   const rows = await tx.$queryRaw<HeldRow[]>`
-    SELECT h.person_id, h.body, h.scope_id, s.title FROM seat_holder h
-    JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
-    WHERE h.county = ${county} AND h.person_id = ANY(${[...personIds]}::text[])
+    WITH stands AS (
+      SELECT id AS person_id, id AS holder_id, NULL AS for_id FROM unnest(${[...personIds]}::text[]) AS id
+      UNION
+      SELECT deputy_id, principal_id, principal_id FROM deputy
+      WHERE county = ${county} AND deputy_id = ANY(${[...personIds]}::text[]) AND from_on <= ${on}::date AND to_on >= ${on}::date
+    )
+    SELECT DISTINCT a.person_id, h.body, h.scope_id, s.title, a.for_id FROM stands a
+    JOIN seat_holder h ON h.county = ${county} AND h.person_id = a.holder_id
       AND h.from_on <= ${on}::date AND (h.to_on IS NULL OR h.to_on >= ${on}::date)
-    ORDER BY h.body, h.scope_id`;
-  for (const r of rows)
-    held.set(r.person_id, [...(held.get(r.person_id) ?? []), { body: r.body, scopeId: r.scope_id, title: r.title }]);
+    JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
+    ORDER BY h.body, h.scope_id, a.for_id NULLS FIRST`;
+  for (const r of rows) {
+    const seat = { body: r.body, scopeId: r.scope_id, title: r.title, forId: r.for_id };
+    held.set(r.person_id, [...(held.get(r.person_id) ?? []), seat]);
+  }
   return held;
+}
+
+interface QuotedRow {
+  id: bigint;
+  request_id: string | null;
+  text: string | null;
+  settled_at: Date | null;
 }
 
 interface Quoted {
   readonly requestId: string | null;
   readonly text: string | null;
+  /** null while its send is not settled. */
+  readonly at: Instant | null;
 }
 
 /** What the quoted messages of the bot said, and which request they were about; one whose buttons were taken off is still the same. */
@@ -110,11 +140,14 @@ async function quotedMessages(
       : [],
   );
   if (quotes.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: bigint; request_id: string | null; text: string | null }[]>`
-    SELECT q.id, o.request_id, o.payload ->> 'text' AS text FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
+  const rows = await tx.$queryRaw<QuotedRow[]>`
+    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.settled_at
+    FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
     JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
     WHERE o.updates IS NULL`;
-  return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text }]));
+  return new Map(
+    rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, at: r.settled_at?.getTime() ?? null }]),
+  );
 }
 
 async function pressedButtons(

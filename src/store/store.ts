@@ -2,13 +2,15 @@
 import type { StoredMessage } from '../chat/message.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
-import { addSends, apply, type WorkResult } from './apply.ts';
-import { inTransaction, isStoreTrouble, VersionConflict, type Database } from './database.ts';
+import { apply } from './apply.ts';
+import { addSends } from './apply-sends.ts';
+import { inTransaction, isLostRace, isStoreTrouble, type Database } from './database.ts';
 import { loadDirectory, type LoadedDirectory } from './directory.ts';
 import { loadFacts } from './facts.ts';
 import { failMessage, keepMessage, takeMessages, type Taken, type TakenMessage } from './inbox.ts';
 import { leaseMessages, settleMessages, type LeasedMessage, type PlatformTerms, type Settlement } from './outbox.ts';
 import { loadSpeakers } from './speakers.ts';
+import type { WorkResult } from './work-result.ts';
 
 export type { LeasedMessage, PlatformTerms, Settlement, TakenMessage, WorkResult };
 
@@ -53,6 +55,6 @@ export const storeOf = (db: Database): Store => ({
     ),
   leaseMessages: (terms, limit, leaseMs) => leaseMessages(db, terms, limit, leaseMs),
   settleMessages: (settlements) => settleMessages(db, settlements),
-  isConflict: (error) => error instanceof VersionConflict,
+  isConflict: isLostRace,
   isTrouble: isStoreTrouble,
 });

@@ -1,6 +1,8 @@
 /** A county with every awkward case of an organisation: shared, doubled, vacant and unreachable seats. */
 import type { County, CountySeat, Place } from '../../src/domain/county.ts';
 import type { Person } from '../../src/domain/people.ts';
+import { OFFICER } from '../../src/domain/request.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
 
 /** A platform with buttons and quoted ids, and one that has only words and codes. */
 export const RICH = 'rich';
@@ -63,7 +65,15 @@ const CADRES: readonly (readonly [string, string, string, string, string])[] = [
 ];
 const OFFICERS = ['春一', '夏二', '秋三', '冬四', '风五', '雨六', '雷七', '电八', '云九', '雪十'];
 
-const nowhere = { post: null, dispatchLevel: null, townshipId: null, villageId: null, teamId: null, unitId: null };
+const nowhere = {
+  post: null,
+  dispatchLevel: null,
+  townshipId: null,
+  villageId: null,
+  teamId: null,
+  unitId: null,
+  isTeamLeader: null,
+};
 
 const PEOPLE: readonly Person[] = [
   ...CADRES.map(([id, name, post, team, unitId]) => ({
@@ -72,6 +82,7 @@ const PEOPLE: readonly Person[] = [
     post,
     dispatchLevel: '县派',
     unitId,
+    isTeamLeader: null,
     ...(TEAMS[team] ?? { townshipId: null, villageId: null, teamId: null }),
   })),
   ...OFFICERS.map((name, i) => ({ ...nowhere, id: `o${i + 1}`, name })),
@@ -98,6 +109,7 @@ const SEATS: readonly CountySeat[] = [
   seat('派出单位', 'u2', 'c5', 'o8'), // c5 is an applicant too, o8 has no account
   seat('派出单位', 'u3'), // vacant
   seat('派出单位', 'u4', 'c10'), // held by its only applicant
+  { ...OFFICER, title: '县级经办人', holderIds: ['o10'] },
 ];
 
 const GROUPS = [
@@ -121,6 +133,7 @@ export function testCounty(id: string): TestCounty {
       id,
       name: `${id}县`,
       sample: true,
+      settings: defaultSettings,
       points: [],
       packs: ['fengdu-2021'],
       places: PLACES,

@@ -4,7 +4,7 @@ import { CountyRefused } from '../../src/cli/county-file.ts';
 import type { County } from '../../src/domain/county.ts';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import { fengdu } from '../commands/facts.ts';
-import { sampleCounty } from '../support/sample-county.ts';
+import { sampleCounty, sampleCountyWithOfficer } from '../support/sample-county.ts';
 
 const problems = (county: Partial<County>, on: IsoDate = '2026-12-02'): readonly string[] => {
   try {
@@ -20,6 +20,11 @@ const seat = (body: string, scopeId: string): County['seats'] => [{ body, scopeI
 describe('a county', () => {
   test('whose words are those of its packs is accepted', () => {
     expect(problems({})).toEqual([]);
+  });
+
+  test('may have an officer, whose seat no pack names, and only of the whole county', () => {
+    expect(problems(sampleCountyWithOfficer)).toEqual([]);
+    expect(problems({ seats: seat('officer', 't1') })).toEqual([expect.stringContaining('没有机构“officer”')]);
   });
 
   test('with a post that the packs do not know is told whose it is, and what there is', () => {

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CountyRefused, readCounty } from '../../src/cli/county-file.ts';
 import type { County } from '../../src/domain/county.ts';
+import { OFFICER } from '../../src/domain/request.ts';
+import { defaultSettings, type CountySettings } from '../../src/domain/settings.ts';
 
 let folder: string;
 let file: string;
@@ -63,8 +65,8 @@ describe('a county file', () => {
     ]);
     const nowhere = { villageId: null, teamId: null, unitId: null };
     expect(county.people).toEqual([
-      { id: 'p1', name: '张三', post: '驻村工作队员', dispatchLevel: '县派', townshipId: 't1', villageId: 'v1', teamId: 'k1', unitId: 'u1' },
-      { id: 'p2', name: '李四', post: null, dispatchLevel: null, townshipId: 't1', ...nowhere },
+      { id: 'p1', name: '张三', post: '驻村工作队员', dispatchLevel: '县派', townshipId: 't1', villageId: 'v1', teamId: 'k1', unitId: 'u1', isTeamLeader: null },
+      { id: 'p2', name: '李四', post: null, dispatchLevel: null, townshipId: 't1', ...nowhere, isTeamLeader: null },
     ]); // prettier-ignore
     expect(county.seats.map((s) => [s.body, s.scopeId, s.holderIds])).toEqual([
       ['县委组织部', '', ['p2']],
@@ -78,6 +80,38 @@ describe('a county file', () => {
     writeFileSync(path.join(folder, 'rules.yaml'), '');
     expect(read(...head, 'overlay: rules.yaml').overlay).toBe(path.join(folder, 'rules.yaml'));
     expect(read(...head, 'overlay: fengdu').overlay).toMatch(/rules\/counties\/fengdu\.yaml$/);
+  });
+
+  test('may say who leads the team beside the post, and who does not', () => {
+    const { people } = read(
+      ...head,
+      'people:',
+      '  - { id: p1, name: 张三, leader: true }',
+      '  - { id: p2, name: 李四, leader: false }',
+      '  - { id: p3, name: 王五 }',
+    );
+    expect(people.map((p) => p.isTeamLeader)).toEqual([true, false, null]);
+  });
+
+  test('may name the county’s officer, who holds a seat of the whole county', () => {
+    const people = ['people:', '  - { id: p1, name: 张三 }', '  - { id: p2, name: 李四 }'];
+    const county = read(...head, ...people, 'officers: { title: 某县驻村办, holders: [p2, p1] }');
+    expect(county.seats).toEqual([{ ...OFFICER, title: '某县驻村办', holderIds: ['p2', 'p1'] }]);
+    for (const none of [[], ['officers:']]) expect(read(...head, ...people, ...none).seats).toEqual([]);
+  });
+
+  test.each<[string, CountySettings]>([
+    ['{ whereabouts: daily, escalate_after_days: 5 }', { whereabouts: 'daily', escalateAfterDays: 5 }],
+    ['{ whereabouts: none }', { ...defaultSettings, whereabouts: 'none' }],
+    ['{ escalate_after_days: 1 }', { ...defaultSettings, escalateAfterDays: 1 }],
+    ['{ escalate_after_days: 30 }', { ...defaultSettings, escalateAfterDays: 30 }],
+    ['', defaultSettings],
+  ])('may say how it wants its chat: %s', (chat, settings) => {
+    expect(read(...head, `chat: ${chat}`).settings).toEqual(settings);
+  });
+
+  test('that says nothing of its chat has it as usual', () => {
+    expect(read(...head).settings).toEqual(defaultSettings);
   });
 
   test('may leave its lists empty, as the form does', () => {
@@ -118,6 +152,17 @@ describe('what is wrong is said in Chinese, with its line:', () => {
     ['a seat that comes twice', [...head, 'seats:', '  - { body: 某部, title: 某部, holders: [] }', '  - { body: 某部, title: 另一部, holders: [] }'], /^第 6 行：.*“某部”.*重复/],
     ['a holder who is named twice', [...head, 'people:', '  - { id: p1, name: 张三 }', 'seats:', '  - { body: 某部, title: 某部, holders: [p1, p1] }'], /^第 7 行：“p1”重复/],
     ['a member who is named twice', [...head, 'people:', '  - { id: p1, name: 张三 }', 'groups:', '  - id: g1', '    title: 群', '    members:', '      - p1', '      - p1'], /^第 11 行：“p1”重复/],
+    ['a leader who is neither', [...head, 'people:', '  - { id: p1, name: 张三, leader: 是 }'], /^第 5 行：people\.0\.leader 只能写 true（兼任队长）或 false/],
+    ['officers without a title', [...head, 'people:', '  - { id: p1, name: 张三 }', 'officers: { holders: [p1] }'], /^第 6 行：officers\.title 缺少/],
+    ['officers without anybody', [...head, 'officers: { title: 某办, holders: [] }'], /^第 4 行：officers\.holders 至少写一个人/],
+    ['an officer who is not there', [...head, 'people:', '  - { id: p1, name: 张三 }', 'officers:', '  title: 某办', '  holders: [p1, p9]'], /^第 8 行：没有编号为“p9”的人/],
+    ['an officer who is named twice', [...head, 'people:', '  - { id: p1, name: 张三 }', 'officers: { title: 某办, holders: [p1, p1] }'], /^第 6 行：“p1”重复/],
+    ['an officer among the seats', [...head, 'seats:', '  - { body: officer, title: 某办, holders: [] }'], /^第 5 行：县级经办人不写在 seats 里，请写在 officers 里/],
+    ['a form of the whereabouts that is none', [...head, 'chat:', '  whereabouts: 每天'], /^第 5 行：chat\.whereabouts 只能写 each.*daily.*none/],
+    ['a wait of no days', [...head, 'chat: { escalate_after_days: 0 }'], /^第 4 行：chat\.escalate_after_days 只能写 1 到 30 的整数/],
+    ['a wait of too many days', [...head, 'chat: { escalate_after_days: 31 }'], /^第 4 行：chat\.escalate_after_days 只能写 1 到 30 的整数/],
+    ['a wait with a unit', [...head, 'chat: { escalate_after_days: 2天 }'], /^第 4 行：chat\.escalate_after_days 只能写 1 到 30 的整数/],
+    ['a setting nobody knows', [...head, 'chat:', '  whereabouts: each', '  escalate: 2'], /^第 6 行：.*不认识 escalate/],
     ['an empty file', [], /^第 1 行：.*缺少或类型不对/],
     ['a file of one word', ['县'], /^第 1 行：.*缺少或类型不对/],
   ])('%s', (_, lines, expected) => {

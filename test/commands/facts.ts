@@ -4,12 +4,26 @@ import type { StoredMessage } from '../../src/chat/message.ts';
 import type { Outcome, PersonContext } from '../../src/commands/context.ts';
 import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
 import { dateOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
-import type { Dialogue, Question } from '../../src/domain/dialogue.ts';
+import type { County } from '../../src/domain/county.ts';
+import { isDeputyOn, type Deputy } from '../../src/domain/deputy.ts';
+import type { Dialogue, ListedRequest, Question } from '../../src/domain/dialogue.ts';
 import type { Effect } from '../../src/domain/effect.ts';
-import type { Facts, FilledSeat, PressedButton, WorkLogEntry } from '../../src/domain/facts.ts';
+import type {
+  Due,
+  Facts,
+  FilingReceipt,
+  FilledSeat,
+  FoundPeople,
+  HeldSeat,
+  PressedButton,
+  Someone,
+  WorkLogEntry,
+} from '../../src/domain/facts.ts';
 import type { Person } from '../../src/domain/people.ts';
+import { matchPeople } from '../../src/domain/people-names.ts';
 import type { Result } from '../../src/domain/reply.ts';
 import type { Request } from '../../src/domain/request.ts';
+import { defaultSettings, type CountySettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { sampleCounty } from '../support/sample-county.ts';
@@ -22,6 +36,9 @@ export const shanghai = (text: string): Instant => Date.parse(`${text.replace(' 
 export interface Scene {
   /** When it is said, as `2026-12-02 10:00` in Shanghai. */
   readonly at?: string;
+  /** The county; the small one without an officer unless it is said. */
+  readonly county?: County;
+  readonly settings?: Partial<CountySettings>;
   readonly messageId?: bigint;
   readonly message?: Partial<StoredMessage>;
   /** People besides those of the county, or in their place. */
@@ -30,8 +47,21 @@ export interface Scene {
   readonly holders?: Readonly<Record<string, readonly string[]>>;
   /** Those without a bound account. */
   readonly unreachable?: readonly string[];
+  /** Those who want one digest each morning. */
+  readonly digest?: readonly string[];
+  /** Named for a time; they stand in for the seats of whom they are named for. */
+  readonly deputies?: readonly Deputy[];
   readonly requests?: readonly Request[];
+  /** The request of the quoted message. */
   readonly quotes?: string;
+  /** When the quoted message was sent. */
+  readonly quotedAt?: Instant;
+  /** The last list that was shown. */
+  readonly listed?: readonly ListedRequest[];
+  /** Looked up among everybody of the county. */
+  readonly names?: readonly string[];
+  readonly receipts?: readonly FilingReceipt[];
+  readonly due?: Due;
   readonly days?: Readonly<Record<string, Partial<Whereabouts>>>;
   readonly logs?: readonly WorkLogEntry[];
   readonly question?: Question;
@@ -44,8 +74,10 @@ export interface Scene {
 /** The message of that person, with the facts around it. */
 export function saidBy(personId: string, scene: Scene = {}): PersonContext {
   const facts = factsOf(personId, scene);
-  if (!facts.speaker.person) throw new Error(`nobody is ${personId}`);
-  return { message: messageOf(personId, scene), facts, rules: scene.rules ?? fengdu, me: facts.speaker.person };
+  const me = facts.speaker.person;
+  if (!me) throw new Error(`nobody is ${personId}`);
+  const settings = { ...defaultSettings, ...scene.settings };
+  return { message: messageOf(personId, scene), facts, rules: scene.rules ?? fengdu, settings, me };
 }
 
 export const messageOf = (personId: string, { at = '2026-12-02 10:00', message = {} }: Scene): StoredMessage => ({
@@ -73,35 +105,86 @@ export const messageOf = (personId: string, { at = '2026-12-02 10:00', message =
 
 export function factsOf(personId: string, scene: Scene = {}): Facts {
   const now = shanghai(scene.at ?? '2026-12-02 10:00');
-  const people = [...sampleCounty.people, ...(scene.people ?? [])];
-  const seats = seatsOf(scene);
+  const today = dateOf(now);
+  const people = peopleOf(scene);
+  const seats = seatsOf(scene, today);
   return {
     now,
-    today: dateOf(now),
+    today,
     messageId: scene.messageId ?? 1n,
     speaker: {
       accountId: `web-${personId}`,
-      person: people.findLast((p) => p.id === personId) ?? null,
-      seats: seats.filter((s) => s.holderIds.includes(personId)).map(({ body, scopeId, title }) => ({ body, scopeId, title })), // prettier-ignore
+      person: people.get(personId)?.person ?? null,
+      seats: seats.flatMap((seat) => heldBy(personId, seat)),
     },
     dialogue: scene.question ? dialogueOf(scene.question, scene.askedAt ?? now - 60_000) : null,
     pressed: scene.pressed ?? null,
     quotedRequestId: scene.quotes ?? null,
     quotedText: scene.message?.quote?.text ?? null,
+    quotedAt: scene.quotedAt ?? null,
+    listed: scene.listed ?? [],
     requests: scene.requests ?? [],
     seats,
-    people: new Map(
-      people.map((person) => [person.id, { person, reachable: !scene.unreachable?.includes(person.id) }]),
-    ),
+    people,
     days: new Map(
       Object.entries(scene.days ?? {}).map(([id, where]) => [id, { events: [], leaves: [], logDates: [], ...where }]),
     ),
     logs: scene.logs ?? [],
+    found: foundBy(scene, people, seats),
+    deputies: scene.deputies?.filter((d) => d.toOn >= today && [d.principalId, d.deputyId].includes(personId)) ?? [],
+    receipts: scene.receipts ?? [],
+    due: scene.due ?? null,
   };
 }
 
-const seatsOf = ({ holders = {} }: Scene): FilledSeat[] =>
-  sampleCounty.seats.map((s) => ({ ...s, holderIds: holders[s.body] ?? s.holderIds }));
+const countyOf = ({ county = sampleCounty }: Scene): County => county;
+
+function peopleOf(scene: Scene): Map<string, Someone> {
+  const { places, people } = countyOf(scene);
+  const all = [...people, ...(scene.people ?? [])];
+  return new Map(
+    all.map((person) => [
+      person.id,
+      {
+        person,
+        reachable: !scene.unreachable?.includes(person.id),
+        township: places.find((p) => p.id === person.townshipId)?.name ?? null,
+        digest: scene.digest?.includes(person.id) ?? false,
+      },
+    ]),
+  );
+}
+
+/** The seats with their holders, and with those who stand in for them on that day. */
+function seatsOf(scene: Scene, on: IsoDate): FilledSeat[] {
+  const { holders = {}, deputies = [] } = scene;
+  return countyOf(scene).seats.map((seat) => {
+    const holderIds = holders[seat.body] ?? seat.holderIds;
+    return {
+      ...seat,
+      holderIds,
+      deputies: deputies.filter((d) => holderIds.includes(d.principalId) && isDeputyOn(d, on)),
+    };
+  });
+}
+
+/** As held oneself, and as a deputy. */
+const heldBy = (personId: string, { body, scopeId, title, holderIds, deputies }: FilledSeat): HeldSeat[] => [
+  ...(holderIds.includes(personId) ? [{ body, scopeId, title, forId: null }] : []),
+  ...deputies.filter((d) => d.deputyId === personId).map((d) => ({ body, scopeId, title, forId: d.principalId })),
+];
+
+const foundBy = (
+  { names = [] }: Scene,
+  people: ReadonlyMap<string, Someone>,
+  seats: readonly FilledSeat[],
+): FoundPeople[] => {
+  const all = [...people.values()].map((someone) => ({
+    ...someone,
+    titles: seats.filter((s) => s.holderIds.includes(someone.person.id)).map((s) => s.title),
+  }));
+  return names.map((said) => ({ said, people: matchPeople(said, all) }));
+};
 
 /** The question that inbox message 7 opened. */
 const dialogueOf = (question: Question, askedAt: Instant): Dialogue => ({ id: '7', question, askedAt });

@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoredMessage } from '../../src/chat/message.ts';
-import type { Adapter, Button, InboundMessage, SharedLocation } from '../../src/chat/message.ts';
+import type { Adapter, Button, InboundMessage, KeptFile, SharedLocation } from '../../src/chat/message.ts';
 import { SinkFake, outbound } from '../fakes/product.ts';
 import { SAMPLE_JPEG } from '../fakes/sample-images.ts';
 
@@ -19,6 +19,7 @@ export interface Shown {
   readonly text: string;
   readonly byBot: boolean;
   readonly buttonLabels: readonly string[];
+  readonly fileNames: readonly string[];
 }
 
 /** The far side: one user of the platform, in a direct chat and a group with the bot. */
@@ -34,12 +35,16 @@ export interface PlatformUser {
   /** The platform delivers its last event once more. */
   redeliver(): Promise<Delivery>;
   shown(place: Place): Promise<readonly Shown[]>;
+  /** Saves the n-th file of a shown message. */
+  save(message: Shown, n: number): Promise<Uint8Array>;
 }
 
 export interface Harness {
   readonly adapter: Adapter;
   /** Called once the adapter has started. */
   user(): Promise<PlatformUser>;
+  /** Puts a file where the adapter finds it, as the product does before it sends one. */
+  keepFile(name: string, bytes: Uint8Array): Promise<KeptFile>;
   /** Takes the platform side down; the suite has stopped the adapter. */
   close(): Promise<void>;
 }
@@ -157,6 +162,18 @@ export function adapterContract(name: string, makeHarness: () => Promise<Harness
       expect(kind).toBe('location');
       expect(location?.latitude).toBeCloseTo(POINT.latitude, 5);
       expect(location?.longitude).toBeCloseTo(POINT.longitude, 5);
+    });
+
+    it('brings a file under its name, byte for byte, once for one key', async ({ skip }) => {
+      if (!adapter.capabilities.files) skip(`${name} carries no files`);
+      const bytes = new Uint8Array(Buffer.from('PK 请假台账'));
+      const files = [await harness.keepFile('请假台账（12月）.xlsx', bytes)];
+      const message = await botSays('direct', '12月的请假台账', { files, key: 'ledger-1' });
+      expect(message.fileNames).toEqual(['请假台账（12月）.xlsx']);
+      expect(new Uint8Array(await user.save(message, 0))).toEqual(bytes);
+      if (!adapter.capabilities.idempotentSend) return;
+      await botSays('direct', '12月的请假台账', { files, key: 'ledger-1' });
+      expect((await user.shown('direct')).flatMap(({ fileNames }) => fileNames)).toHaveLength(1);
     });
 
     it('pushes to a group, and says the id where the platform does', async () => {

@@ -6,11 +6,12 @@ import { webAdapter } from '../fakes/web-server.ts';
 import { adapterContract } from './adapter-contract.ts';
 import type { Delivery, Harness, Place, PlatformUser, Shown } from './adapter-contract.ts';
 
-const shown = ({ id, text, from, buttons }: MessageView): Shown => ({
+const shown = ({ id, text, from, buttons, files }: MessageView): Shown => ({
   id,
   text,
   byBot: from === 'bot',
   buttonLabels: buttons.map(({ label }) => label),
+  fileNames: files.map((file) => file.name),
 });
 
 /** Li Lei at the web chat's HTTP, as the browser's client speaks it. */
@@ -41,6 +42,7 @@ function liLei(person: WebPerson): PlatformUser {
       post({ ...base(place), kind: 'location', location: { ...point, accuracyMetres: 20, name: null } }),
     redeliver: () => deliver(again),
     shown: async (place) => (await person.messages(conversation(place))).map(shown),
+    save: async (message, n) => (await person.ask(`api/messages/${message.id}/files/${String(n)}`)).bytes,
   };
 }
 
@@ -50,6 +52,7 @@ adapterContract('web', async (): Promise<Harness> => {
   return {
     adapter,
     user: async () => liLei(new WebPerson('li-lei', () => adapter.url!, store)),
+    keepFile: async (name, bytes) => store.file(name, bytes),
     close: async () => {},
   };
 });

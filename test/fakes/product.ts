@@ -27,5 +27,6 @@ export const outbound = (conversation: string, text: string, more: Partial<Outbo
   replyTo: null,
   buttons: [],
   images: [],
+  files: [],
   ...more,
 });

@@ -1,5 +1,6 @@
 /** The web chat's ports in memory: one store that several adapters (processes) may share, and that can be made to fail. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { KeptFile } from '../../src/chat/message.ts';
 import { withoutMetadata } from '../../src/store/image-metadata.ts';
 import type {
   LogRow,
@@ -21,6 +22,7 @@ export class WebStoreFake {
   readonly groups: Group[] = [];
   readonly rows: LogRow[] = [];
   readonly images = new Map<string, Uint8Array>();
+  readonly files = new Map<string, Uint8Array>();
   readonly sessions = new Map<string, string>();
   readonly links = new Map<string, string>();
   readonly changes = new Map<string, number>();
@@ -32,7 +34,12 @@ export class WebStoreFake {
   /** Run before each append, to hold it back or make it fail. */
   beforeAppend: (() => Promise<void>) | null = null;
 
-  readonly ports: WebPorts = { log: memoryLog(this), accounts: memoryAccounts(this), images: memoryShelf(this) };
+  readonly ports: WebPorts = {
+    log: memoryLog(this),
+    accounts: memoryAccounts(this),
+    images: memoryShelf(this),
+    files: { read: async (sha256) => this.#kept(this.files, sha256) },
+  };
 
   person(accountId: string, name: string, more: Partial<Persona> = {}): Persona {
     const persona = { accountId, name, post: '工作队员', township: '示例镇', team: '示例村工作队', ...more };
@@ -55,6 +62,18 @@ export class WebStoreFake {
     const token = randomUUID();
     this.sessions.set(token, accountId);
     return token;
+  }
+
+  /** A file that the product made. */
+  file(name: string, bytes: Uint8Array, contentType = 'application/octet-stream'): KeptFile {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.files.set(sha256, bytes);
+    return { sha256, name, contentType, sizeBytes: bytes.length };
+  }
+
+  #kept(shelf: ReadonlyMap<string, Uint8Array>, sha256: string): Uint8Array | null {
+    this.check();
+    return shelf.get(sha256) ?? null;
   }
 
   /** Fails as PostgreSQL does: when it is away, and on text it can't keep. */

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { answerSlots, datesSaid, fillSlots, understand, type Asked } from '../../src/language/understand.ts';
+import {
+  answerSlots,
+  changeSlots,
+  datesSaid,
+  fillSlots,
+  understand,
+  type Asked,
+} from '../../src/language/understand.ts';
 import type { LeaveSlots } from '../../src/language/intent.ts';
 import { saturday } from './moments.ts';
 
@@ -34,9 +41,12 @@ describe('A free answer', () => {
     expect(datesSaid('1.2', saturday).from).toBe('2027-01-02');
   });
 
-  test.each(['后天吧', '12.1-12.3', '两天', '母亲住院', '改成两天'])('%s is no command by itself', (text) => {
-    expect(understand(text, saturday).intent).toBe('none');
-  });
+  test.each(['后天吧', '12.1-12.3', '两天', '母亲住院', '到12.5', '改到县里', '不改了'])(
+    '%s is no command by itself',
+    (text) => {
+      expect(understand(text, saturday).intent).toBe('none');
+    },
+  );
 });
 
 const from: LeaveSlots = { ...nothing, from: '2026-12-30', reason: '母亲住院', kind: '事假' };
@@ -112,6 +122,48 @@ const filled: readonly (readonly [
     { problem: { problem: 'no-such-date', said: '2.30' } },
   ],
 ];
+
+describe('One day said as a range', () => {
+  test.each(['12.2至12.2', '12.2-12.2', '12月2日到2日', '12.2至12.2 一天'])(
+    '%s is a day of its own and no beginning',
+    (text) => {
+      const said = { from: '2026-12-02', to: '2026-12-02', saidDays: 1, problem: null };
+      expect(answerSlots(text, saturday)).toMatchObject(said);
+      expect(fillSlots(nothing, text, saturday, 'from')).toMatchObject(said);
+      expect(understand(`请假 ${text}`, saturday)).toMatchObject({ intent: 'request-leave', slots: said });
+    },
+  );
+
+  test('A single day leaves its length open, and so does half of one', () => {
+    expect(answerSlots('12.2', saturday).saidDays).toBeNull();
+    expect(answerSlots('12.2上午至12.2上午', saturday)).toMatchObject({ toHalf: 'am', saidDays: null });
+    expect(answerSlots('12.2至12.3', saturday).saidDays).toBeNull();
+  });
+});
+
+describe('Changing a leave by its command', () => {
+  test.each([
+    ['改成两天', { to: '2026-12-02', saidDays: 2 }],
+    ['修改 #A1B2 12.8-12.9', { from: '2026-12-08', to: '2026-12-09' }],
+    ['改到12.5', { from: '2026-12-05', to: '2026-12-05' }],
+    ['修改 事由 父亲12.2手术', { reason: '父亲12.2手术' }],
+    ['改成病假', { kind: '病假' }],
+    ['修改请假 12.8-12.9 父亲住院', { from: '2026-12-08', to: '2026-12-09', reason: '父亲住院' }],
+    ['改成2.30', { problem: { problem: 'no-such-date', said: '2.30' } }],
+    ['修改 #A1B2', {}],
+  ] as const)('%s', (text, change) => {
+    const intent = understand(text, saturday);
+    if (intent.intent !== 'edit-request') throw new Error(`${text} is ${intent.intent}`);
+    expect(changeSlots(whole, intent.slots)).toEqual({ ...whole, ...change });
+  });
+
+  test('A half start stays when only the length changes', () => {
+    const afternoon: LeaveSlots = { ...whole, fromHalf: 'pm' };
+    const intent = understand('改成两天', saturday);
+    if (intent.intent !== 'edit-request') throw new Error(intent.intent);
+    expect(changeSlots(afternoon, intent.slots)).toMatchObject({ from: '2026-12-01', to: '2026-12-03', toHalf: 'am' });
+  });
+});
 
 describe('Filling in an answer', () => {
   test.each(filled)('%s', (_, open, asked, text, change) => {

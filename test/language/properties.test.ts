@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, startOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
+import { addDays, dateOf, isDate, startOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
 import type { LeaveSpan } from '../../src/domain/leave.ts';
 import { answerSlots, datesSaid, fillSlots, understand } from '../../src/language/understand.ts';
-import { approvalRemarks, approveWords } from '../../src/language/words.ts';
+import {
+  allAfter,
+  allBefore,
+  approvalRemarks,
+  approveWords,
+  bothBefore,
+  rejectWords,
+  returnWords,
+} from '../../src/language/approval-words.ts';
 import { leaveForms, type Written } from './leave-forms.ts';
 
 const minuteMs = 60_000;
@@ -108,6 +116,42 @@ const words = fc.constantFrom(
     '月',
     '年',
   ],
+  ...[
+    '都',
+    '全部',
+    '第',
+    '件',
+    '1',
+    '3',
+    '1、3',
+    '13',
+    '①',
+    '退回',
+    '打回',
+    '转办',
+    '加签',
+    '王主任',
+    '代理',
+    '催办',
+    '销假',
+  ],
+  ...[
+    '回来了',
+    '昨晚',
+    '续假',
+    '再续',
+    '修改',
+    '改成',
+    '重新提交',
+    '更正',
+    '事由',
+    '帮',
+    '老王',
+    '异议',
+    '代录',
+    '请假台账',
+    '11月',
+  ],
   ...['母亲', '住院', '收到', '好的', '👌', '\u200b', '\u0000', '＃', '<b>', '=1+1', '\ud83d'],
 );
 const texts = fc.oneof(
@@ -117,11 +161,28 @@ const texts = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((units) => String.fromCharCode(...units)),
 );
 
+const starts = ['代理 ', '销假 ', '续假 ', '修改 #A1B2 ', '更正 #A1B2 ', '帮老王请假 ', '请假台账 ', '改成'] as const;
+
 /** The strict list, built here a second time as one pattern: what may stand around an approval, and nothing else. */
 const mark = '[\\s。.!,、~…:;]*';
 const code = '(?:#? ?[a-z]\\d[a-z]\\d)?';
+const oneNumber = '第?[1-9]\\d?(?:件|个|条|项|份)?';
+const numbers = `${oneNumber}(?:[\\s、,;和与及跟]+${oneNumber})*`;
+const approvals = `(?:${approveWords.join('|')})(?:@[a-z0-9_]+)?`;
+const remark = `(?:[\\p{P}\\p{S}\\s]${mark}(?:${approvalRemarks.join('|')}))?`;
 const strictApproval = new RegExp(
-  `^${mark}${code}${mark}(?:${approveWords.join('|')})(?:@[a-z0-9_]+)?(?:[\\p{P}\\p{S}\\s]${mark}(?:${approvalRemarks.join('|')}))?${mark}${code}${mark}$`,
+  `^${mark}(?:${[
+    `${code}${mark}${approvals}${mark}${code}${remark}${mark}${code}`,
+    `${numbers}[\\s,:;、]*(?:${bothBefore.join('|')})?${approvals}${remark}`,
+    `${approvals}[\\s,:;、]*${numbers}${remark}`,
+    `(?:${allBefore.join('|')})\\s*${approvals}${remark}`,
+    `${approvals}${mark}(?:${allAfter.join('|')})`,
+  ].join('|')})${mark}$`,
+  'u',
+);
+/** A refusal begins with its word, but for what names the request. */
+const strictRefusal = new RegExp(
+  `^${mark}(?:${code}${mark}|${numbers}[\\s,:;、]*(?:${bothBefore.join('|')})?|(?:${allBefore.join('|')})\\s*)(?:${[...rejectWords, ...returnWords].join('|')})`,
   'u',
 );
 const plain = (text: string): string =>
@@ -131,20 +192,61 @@ const plain = (text: string): string =>
     .toLowerCase();
 
 describe('Whatever is sent', () => {
-  test('Nothing throws, and only the strict list approves', () => {
-    let approved = 0;
+  test('Nothing throws, and only the strict lists approve, reject and send back', () => {
+    let [approved, refused] = [0, 0];
     fc.assert(
       fc.property(texts, moments, (text, { now }) => {
         const intent = understand(text, now);
         answerSlots(text, now);
         datesSaid(text, now, 'back');
+        if (intent.intent === 'reject' || intent.intent === 'return') {
+          refused++;
+          expect(plain(text)).toMatch(strictRefusal);
+        }
         if (intent.intent !== 'approve') return;
         approved++;
         expect(plain(text)).toMatch(strictApproval);
+        expect(intent.which.numbers.length).toBeLessThanOrEqual(30);
       }),
       { numRuns: 20_000 },
     );
     expect(approved).toBeGreaterThan(0);
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  test('One character more than an approval says is none, unless it is a number, a code, a mark or 都', () => {
+    const character = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+      fc.constantFrom(...'天号人吗不没别全都第件了吧、-./:％?'),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('同意', '同意 1', '1 3 同意', '都同意', '同意 #A1B2'),
+        character,
+        fc.boolean(),
+        (word, more, isBefore) => {
+          const text = isBefore ? `${more}${word}` : `${word}${more}`;
+          if (understand(text, startOf('2026-11-21')).intent === 'approve') expect(plain(text)).toMatch(strictApproval);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('The days of every operation are real and in order', () => {
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 5 }), fc.constantFrom(...starts), moments, (parts, start, { now }) => {
+        const intent = understand(start + parts.join(' '), now);
+        const said = 'slots' in intent ? intent.slots : 'from' in intent ? intent : null;
+        const days = said ? [said.from, said.to] : 'back' in intent ? [intent.back?.on ?? null] : [];
+        for (const day of days) if (day !== null) expect(isDate(day)).toBe(true);
+        const [from, to] = days;
+        const problem = 'slots' in intent ? intent.slots.problem : 'problem' in intent ? intent.problem : null;
+        if (from != null && to != null && problem === null) expect(from <= to).toBe(true);
+        if ('back' in intent && intent.back) expect(intent.back.on <= dateOf(now)).toBe(true);
+      }),
+      { numRuns: 10_000 },
+    );
   });
 
   test('A word more before or after an approval is none, unless it is a remark or a code', () => {

@@ -1,8 +1,11 @@
 /** A result of every kind, as the product makes them in the small county. The types make the table complete. */
 import type { Citation, Reading } from '../../src/domain/citation.ts';
-import type { LeavePreview, MonthFigures, Result, ShownRequest, ShownSeat, ShownStep } from '../../src/domain/reply.ts';
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
-import type { Request } from '../../src/domain/request.ts';
+import type { LedgerRow } from '../../src/domain/ledger.ts';
+import type { MonthFigures, Result } from '../../src/domain/reply.ts';
+import type { Remark } from '../../src/domain/remark.ts';
+import type { JoinedLeave, Request } from '../../src/domain/request.ts';
+import type { LeavePreview, ShownRequest, ShownSeat, ShownStep } from '../../src/domain/shown.ts';
 import type { OtherOutcome, Why } from '../../src/domain/why.ts';
 import * as requests from '../commands/requests.ts';
 import { shanghai } from '../commands/facts.ts';
@@ -23,12 +26,13 @@ export const reading: Reading = {
   because: '数得清',
 };
 
-const seat = (title: string, names: readonly string[], more: Partial<ShownSeat> = {}): ShownSeat => ({
+export const seat = (title: string, names: readonly string[], more: Partial<ShownSeat> = {}): ShownSeat => ({
   body: title,
   scopeId: '',
   title,
   names,
   state: 'waiting',
+  because: [],
   vacant: false,
   unreachable: false,
   ...more,
@@ -44,10 +48,108 @@ export const shown = (
 ): ShownRequest => ({
   request,
   applicant: '示例甲',
+  enteredBy: null,
+  extendsCode: null,
   steps,
 });
 export const joint = shown(jointLeave(), [jointStep]);
 export const made = shown(makeUpRequest(), [{ mode: 'any', seats: [seat('示例一村第一书记', ['示例丙'])] }]);
+
+/** Every way in which somebody comes to answer for a seat. */
+export const variedSteps: readonly ShownStep[] = [
+  {
+    mode: 'any',
+    seats: [
+      seat('示例镇党委书记', ['示例己', '示例庚'], {
+        because: [{ because: 'deputy', name: '示例庚', forName: '示例己', fromOn: '2026-12-01', toOn: '2026-12-05' }],
+      }),
+    ],
+  },
+  {
+    mode: 'all',
+    seats: [
+      seat('示例县委组织部', ['示例壬'], { because: [{ because: 'assigned', name: '示例壬', by: '示例辛' }] }),
+      seat('示例县某局', [], { state: 'approved', because: [{ because: 'on-paper', by: '示例经办' }] }),
+    ],
+  },
+  {
+    mode: 'all',
+    seats: [seat('示例癸', ['示例癸'], { because: [{ because: 'added', name: '示例癸', by: '示例己' }] })],
+  },
+];
+export const deputyAnswered: ShownStep = {
+  mode: 'any',
+  seats: [
+    seat('示例镇党委书记', ['示例庚'], {
+      state: 'approved',
+      because: [{ because: 'answered-for', name: '示例庚', forName: '示例己' }],
+    }),
+  ],
+};
+
+export const joinedLeave: JoinedLeave = {
+  requestId: 'r9',
+  code: 'X9Y8',
+  fromOn: '2026-12-05',
+  toOn: '2026-12-07',
+  days: 3,
+};
+export const allRemarks: readonly Remark[] = [
+  { remark: 'note', text: '原文只写镇长；街办按街办主任办理，请核对' },
+  { remark: 'holidays', days: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }] },
+  { remark: 'holidays-unknown', year: 2027 },
+  { remark: 'balance', used: 6, withThis: 9, limit: 8, citations: [{ ...article, article: '第十二条' }] },
+  { remark: 'recall', text: '连续请假超过三十天的应当召回', citations: [{ ...article, article: '第十四条' }] },
+];
+/** A leave with everything that may be said of one. */
+export const fullLeave = shown(
+  shortLeave({
+    leaveKind: '年休假',
+    countedDays: 6,
+    joined: [joinedLeave],
+    extendsId: 'r9',
+    enteredBy: 'p3',
+    late: true,
+    revision: 1,
+    images: [
+      { sha256: 'b'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 },
+      { sha256: 'c'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 },
+    ],
+    remarks: allRemarks,
+    steps: jointLeave().steps,
+  }),
+  variedSteps,
+);
+export const full: ShownRequest = { ...fullLeave, enteredBy: '示例丙', extendsCode: 'X9Y8' };
+export const many = (count: number): ShownRequest[] =>
+  Array.from({ length: count }, (_, i) => shown(shortLeave({ id: `r${i}`, code: `K${i % 10}M${Math.floor(i / 10)}` })));
+const held = shown(shortLeave({ state: 'held', steps: [] }), []);
+const cancelled = shown(shortLeave({ state: 'cancelled' }));
+const returned = shown(shortLeave({ state: 'returned' }));
+const approvedLeave = shown(shortLeave({ state: 'approved', step: 1 }));
+const ended = (on: '2026-12-10' | '2026-12-12', half: 'am' | 'pm'): ShownRequest =>
+  shown(shortLeave({ state: 'approved', step: 1, ended: { on, half, at: 0 } }));
+
+export const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
+  name: '示例甲',
+  post: '驻村工作队员',
+  code: 'A1B2',
+  leaveKind: null,
+  span: shortLeave().span,
+  days: 3,
+  daysTaken: 3,
+  state: 'approved',
+  late: false,
+  enteredBy: null,
+  extendsCode: null,
+  approvals: [],
+  filings: [],
+  ended: null,
+  overdueDays: 0,
+  isReturnUnreported: false,
+  articles: ['第九条'],
+  ...more,
+});
 
 export const figures = (more: Partial<MonthFigures> = {}): MonthFigures => ({
   month: '2026-11',
@@ -65,11 +167,18 @@ export const preview = (more: Partial<LeavePreview> = {}): LeavePreview => ({
   leaveKind: '事假',
   reason: secret,
   days: 3,
+  countedDays: 3,
+  joined: [],
+  remarks: [],
+  images: 0,
   late: false,
+  purpose: 'new',
+  forName: null,
+  changesCode: null,
+  held: null,
   steps: [secretaryStep],
   filingText: '审批后备案（受理机关原文未写明）',
   filings: [seat('示例县乡村振兴局', ['示例壬'])],
-  notes: ['原则上不请假，确有特殊情况才申请。'],
   citations: [article],
   readings: [reading],
   ...more,
@@ -111,6 +220,7 @@ const log = (text: string, more: Partial<WorkLogEntry> = {}): WorkLogEntry => ({
   images: [],
   ...more,
 });
+const acts = ['transfer', 'add-approver', 'deputy', 'proxy'] as const;
 const photo = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 };
 const at = shanghai('2026-12-02 08:15');
 const on = '2026-12-02' as const;
@@ -121,6 +231,7 @@ const checkedIn = {
   at,
   back: false,
   onLeaveUntil: null,
+  endedLeave: null,
   figures: figures(),
   photos: 0,
   located: false,
@@ -128,7 +239,7 @@ const checkedIn = {
 } as const;
 
 export const samples: Samples = {
-  'checked-in': [checkedIn, { ...checkedIn, back: true, onLeaveUntil: '2026-12-04', photos: 2, located: true, doubtful: true }],
+  'checked-in': [checkedIn, { ...checkedIn, back: true, onLeaveUntil: '2026-12-04', photos: 2, located: true, doubtful: true }, { ...checkedIn, endedLeave: 'A1B2' }],
   'already-here': [{ says: 'already-here', on, since: at, figures: figures() }],
   'checked-out': [{ says: 'checked-out', on, at: shanghai('2026-12-02 18:05') }],
   'not-here-yet': [{ says: 'not-here-yet', on }],
@@ -141,10 +252,18 @@ export const samples: Samples = {
   'no-keeper-rule': [{ says: 'no-keeper-rule' }],
   'ask-leave-from': [{ says: 'ask-leave-from', draft }, { says: 'ask-leave-from', draft: { ...draft, saidDays: 2.5 } }],
   'ask-leave-to': [{ says: 'ask-leave-to', from: '2026-12-08' }],
-  'ask-leave-reason': [{ says: 'ask-leave-reason', preview: preview({ reason: null }) }],
+  'ask-leave-reason': [
+    { says: 'ask-leave-reason', preview: preview({ reason: null }) },
+    { says: 'ask-leave-reason', preview: preview({ reason: null, purpose: 'correct', forName: '示例甲', changesCode: 'A1B2' }) },
+  ],
   'confirm-leave': [
     { says: 'confirm-leave', preview: preview() },
     { says: 'confirm-leave', preview: preview({ days: 4, span: jointLeave().span, steps: [jointStep], filingText: null, filings: [], late: true }) },
+    { says: 'confirm-leave', preview: preview({ purpose: 'extend', changesCode: 'X9Y8', countedDays: 6, joined: [joinedLeave], images: 2, remarks: allRemarks, leaveKind: '年休假' }) },
+    { says: 'confirm-leave', preview: preview({ purpose: 'proxy', forName: '示例乙' }) },
+    { says: 'confirm-leave', preview: preview({ purpose: 'edit', changesCode: 'A1B2' }) },
+    { says: 'confirm-leave', preview: preview({ purpose: 'correct', forName: '示例乙', changesCode: 'A1B2', reason: '实际提前一天返回', late: true }) },
+    { says: 'confirm-leave', preview: preview({ held: '市里的通知没有写由谁批，要由区县规定', steps: [], filingText: null, filings: [] }) },
   ],
   'invalid-span': [
     { says: 'invalid-span', wanted: 'leave', span: { problem: 'no-such-date', said: '2.30' } },
@@ -157,40 +276,221 @@ export const samples: Samples = {
     { says: 'invalid-span', wanted: 'leave', span: { problem: 'too-far-ahead', from: '2029-01-01', limitDays: 366 } },
     { says: 'invalid-span', wanted: 'leave', span: { problem: 'nothing-left', from: on, to: on } },
   ],
-  overlaps: [{ says: 'overlaps', wanted: { from: '2026-12-10', to: '2026-12-11' }, other: shortLeave() }],
-  'needs-local-rule': [{ says: 'needs-local-rule', citations: [article] }],
-  'not-covered': (['not-in-force', 'unknown-post', 'no-row'] as const).map((why) => ({ says: 'not-covered', on, why, citations: [article] })),
+  overlaps: (['open', 'held', 'returned', 'approved'] as const).map((state) => ({ says: 'overlaps', wanted: { from: '2026-12-10', to: '2026-12-11' }, other: shortLeave({ state }) })),
+  'leave-held': [
+    { says: 'leave-held', shown: held, say: '市里的通知没有写由谁批，要由区县规定', officer: '示例经办' },
+    { says: 'leave-held', shown: held, say: '', officer: null },
+  ],
+  'please-settle': [{ says: 'please-settle', shown: held, say: '市里的通知没有写由谁批，要由区县规定' }, { says: 'please-settle', shown: { ...full, steps: [] }, say: null }],
+  'no-leave': [{ says: 'no-leave', say: '原则上不请假；没有特殊情况的不批', citations: [article] }, { says: 'no-leave', say: null, citations: [article] }],
+  'not-covered': (['not-in-force', 'unknown-post', 'no-row'] as const).map((why) => ({ says: 'not-covered', on, why, say: why === 'no-row' ? '要看离村是否超过一周，请说明几天' : null, citations: [article] })),
+  'roster-lacks': [{ says: 'roster-lacks', missing: ['是否兼任队长'], citations: [article] }, { says: 'roster-lacks', missing: ['是否兼任队长', '选派层级'], citations: [article] }],
   'place-missing': [{ says: 'place-missing', body: '派出单位' }],
-  'request-opened': [{ says: 'request-opened', shown: shown() }, { says: 'request-opened', shown: made }],
+  'request-opened': [
+    { says: 'request-opened', shown: shown() },
+    { says: 'request-opened', shown: made },
+    { says: 'request-opened', shown: { ...full, steps: [secretaryStep] } },
+  ],
   'please-answer': [
-    { says: 'please-answer', shown: shown(shortLeave({ late: true })) },
-    { says: 'please-answer', shown: joint },
-    { says: 'please-answer', shown: made },
+    { says: 'please-answer', shown: shown(shortLeave({ late: true })), again: null },
+    { says: 'please-answer', shown: joint, again: 'nudged' },
+    { says: 'please-answer', shown: made, again: 'morning' },
+    { says: 'please-answer', shown: full, again: 'deputy' },
+    { says: 'please-answer', shown: shown(shortLeave({ revision: 1 })), again: 'edited' },
+    { says: 'please-answer', shown: { ...full, request: { ...full.request, step: 1 } }, again: 'transferred' },
+    { says: 'please-answer', shown: shown(), again: 'transferred' },
   ],
   'seat-vacant': [
     { says: 'seat-vacant', shown: shown(), seats: [seat('示例镇党委书记', [], { vacant: true })] },
     { says: 'seat-vacant', shown: shown(), seats: [seat('示例镇党委书记', ['示例己'], { unreachable: true })] },
   ],
-  'answer-recorded': (['waits-for-others', 'next-step', 'approved', 'rejected'] as const).map((next) => ({ says: 'answer-recorded', shown: joint, verdict: next === 'rejected' ? 'reject' : 'approve', next })),
-  'request-approved': [{ says: 'request-approved', shown: shown(shortLeave({ state: 'approved' })) }, { says: 'request-approved', shown: made }],
-  'request-rejected': [{ says: 'request-rejected', shown: shown(), by: '示例己', reason: '那几天有检查' }],
-  'request-closed-by-other': (['approve', 'reject'] as const).map((verdict) => ({ says: 'request-closed-by-other', shown: shown(), by: '示例己', verdict })),
+  'answer-recorded': [
+    ...(['waits-for-others', 'next-step', 'approved', 'rejected', 'returned'] as const).map((next) => ({
+      says: 'answer-recorded' as const,
+      shown: joint,
+      verdict: next === 'rejected' ? ('reject' as const) : next === 'returned' ? ('return' as const) : ('approve' as const),
+      next,
+      onPaperFor: null,
+    })),
+    { says: 'answer-recorded', shown: joint, verdict: 'approve', next: 'waits-for-others', onPaperFor: '示例县某局' },
+    { says: 'answer-recorded', shown: joint, verdict: 'approve', next: 'approved', onPaperFor: '示例县某局' },
+    { says: 'answer-recorded', shown: joint, verdict: 'reject', next: 'rejected', onPaperFor: '示例县某局' },
+  ],
+  'request-approved': [
+    { says: 'request-approved', shown: shown(shortLeave({ state: 'approved' })) },
+    { says: 'request-approved', shown: made },
+    { says: 'request-approved', shown: shown(shortLeave({ state: 'approved' }), [deputyAnswered]) },
+  ],
+  'request-rejected': [
+    { says: 'request-rejected', shown: shown(), by: '示例己', reason: '那几天有检查' },
+    { says: 'request-rejected', shown: shown(), by: '示例己', reason: null },
+  ],
+  'request-returned': [
+    { says: 'request-returned', shown: returned, by: '示例己', reason: '请写明几号回来' },
+    { says: 'request-returned', shown: { ...made, request: { ...made.request, state: 'returned' } }, by: '示例丙', reason: null },
+  ],
+  'request-closed-by-other': (['approve', 'reject', 'return'] as const).map((verdict) => ({ says: 'request-closed-by-other', shown: shown(), by: '示例己', verdict })),
   'filing-copy': [{ says: 'filing-copy', shown: shown() }],
+  'filing-received': [{ says: 'filing-received', shown: shown() }],
+  'recall-proposed': [{ says: 'recall-proposed', shown: full }],
   'keeper-told': [{ says: 'keeper-told', shown: shown() }],
-  'away-notice': [{ says: 'away-notice', name: '示例甲', from: '2026-12-08', to: '2026-12-10' }, { says: 'away-notice', name: '示例甲', from: on, to: on }],
-  'answer-refused': (['own-request', 'not-approver', 'ended', 'already-answered', 'later-step'] as const).map((why) => ({ says: 'answer-refused', why, shown: shown(shortLeave(why === 'ended' ? { state: 'withdrawn' } : {})) })),
+  'away-notice': [
+    { says: 'away-notice', name: '示例甲', span: shortLeave().span },
+    { says: 'away-notice', name: '示例甲', span: { fromOn: on, toOn: on, fromHalf: 'am', toHalf: 'pm' } },
+  ],
+  'away-changed': [
+    { says: 'away-changed', name: '示例甲', span: { ...shortLeave().span, toOn: '2026-12-09', toHalf: 'am' } },
+    { says: 'away-changed', name: '示例甲', span: null },
+  ],
+  'away-today': [
+    { says: 'away-today', on, people: [{ name: '示例甲', until: '2026-12-04' }, { name: '示例乙', until: on }] },
+    { says: 'away-today', on, people: [] },
+  ],
+  'answer-refused': (['own-request', 'not-approver', 'ended', 'already-answered', 'later-step', 'returned', 'held'] as const).map((why) => ({
+    says: 'answer-refused',
+    why,
+    shown: why === 'held' ? held : shown(shortLeave(why === 'ended' ? { state: 'withdrawn' } : {})),
+  })),
+  'changed-since': [{ says: 'changed-since', shown: shown() }],
   'not-heard-as-answer': [{ says: 'not-heard-as-answer', shown: [shown(), joint] }],
   'nothing-to-answer': [{ says: 'nothing-to-answer' }],
   'no-such-code': [{ says: 'no-such-code', code: 'Z9Z9' }],
-  'which-request': (['approve', 'reject'] as const).map((verdict) => ({ says: 'which-request', verdict, shown: [shown(), joint] })),
-  'ask-rejection-reason': [{ says: 'ask-rejection-reason', shown: shown() }],
-  withdrawn: [{ says: 'withdrawn', shown: shown() }],
-  'withdrawn-told': [{ says: 'withdrawn-told', shown: shown() }],
+  'no-such-number': [{ says: 'no-such-number', numbers: [4, 5], listed: 3 }, { says: 'no-such-number', numbers: [1], listed: 0 }],
+  'which-request': (['approve', 'reject', 'return', 'transfer', 'add-approver', 'nudge', 'withdraw', 'edit'] as const).map((act) => ({ says: 'which-request', act, shown: [shown(), joint] })),
+  'confirm-all': [{ says: 'confirm-all', shown: [shown(), full, made] }],
+  'answers-recorded': [
+    {
+      says: 'answers-recorded',
+      verdict: 'approve',
+      done: [{ shown: shown(), next: 'approved' }, { shown: joint, next: 'waits-for-others' }, { shown: full, next: 'next-step' }],
+      refused: (['own-request', 'not-approver', 'ended', 'already-answered', 'later-step', 'returned', 'held', 'changed'] as const).map((why) => ({ shown: made, why })),
+    },
+    { says: 'answers-recorded', verdict: 'reject', done: [{ shown: shown(), next: 'rejected' }, { shown: joint, next: 'rejected' }], refused: [] },
+    { says: 'answers-recorded', verdict: 'return', done: [{ shown: shown(), next: 'returned' }, { shown: joint, next: 'returned' }], refused: [] },
+    { says: 'answers-recorded', verdict: 'approve', done: [], refused: [{ shown: shown(), why: 'changed' }] },
+  ],
+  'ask-rejection-reason': (['reject', 'return'] as const).map((verdict) => ({ says: 'ask-rejection-reason', verdict, shown: shown() })),
+  withdrawn: [{ says: 'withdrawn', shown: shown(), to: 'withdrawn' }, { says: 'withdrawn', shown: cancelled, to: 'cancelled' }],
+  'withdrawn-told': [
+    { says: 'withdrawn-told', shown: shown(), to: 'withdrawn', by: null },
+    { says: 'withdrawn-told', shown: cancelled, to: 'cancelled', by: null },
+    { says: 'withdrawn-told', shown: shown(), to: 'withdrawn', by: '示例丙' },
+  ],
   'cannot-withdraw': [
     { says: 'cannot-withdraw', why: 'none-open', shown: [] },
-    { says: 'cannot-withdraw', why: 'ended', shown: [shown(shortLeave({ state: 'approved' }))] },
+    { says: 'cannot-withdraw', why: 'ended', shown: [shown(shortLeave({ state: 'rejected' }))] },
     { says: 'cannot-withdraw', why: 'not-yours', shown: [] },
+    { says: 'cannot-withdraw', why: 'begun', shown: [approvedLeave] },
+    { says: 'cannot-withdraw', why: 'made-up', shown: [made] },
     { says: 'cannot-withdraw', why: 'several', shown: [shown(), joint] },
+  ],
+  'nothing-to-edit': [
+    { says: 'nothing-to-edit', why: 'none', shown: [] },
+    { says: 'nothing-to-edit', why: 'several', shown: [shown(), joint] },
+    { says: 'nothing-to-edit', why: 'not-yours', shown: [] },
+    { says: 'nothing-to-edit', why: 'ended', shown: [approvedLeave] },
+    { says: 'nothing-to-edit', why: 'ended', shown: [cancelled] },
+    { says: 'nothing-to-edit', why: 'make-up', shown: [made] },
+  ],
+  'request-edited': [{ says: 'request-edited', shown: shown() }, { says: 'request-edited', shown: held }],
+  'cannot-correct': [
+    ...(['not-officer', 'not-approved', 'no-reason', 'other-chain'] as const).map((why) => ({ says: 'cannot-correct' as const, why, shown: shown() })),
+    { says: 'cannot-correct', why: 'which', shown: null },
+  ],
+  'leave-corrected': [{ says: 'leave-corrected', shown: approvedLeave, before: jointLeave().span, by: '示例经办', reason: '实际提前一天返回' }],
+  'not-your-cadre': [{ says: 'not-your-cadre', name: '示例丁' }],
+  'entered-for-you': [{ says: 'entered-for-you', shown: { ...shown(), enteredBy: '示例丙' }, by: '示例丙' }, { says: 'entered-for-you', shown: { ...held, enteredBy: '示例丙' }, by: '示例丙' }],
+  objected: [{ says: 'objected', shown: shown() }],
+  'objection-told': [{ says: 'objection-told', shown: { ...shown(), enteredBy: '示例丙' }, reason: '我没有要请假' }, { says: 'objection-told', shown: shown(), reason: null }],
+  'nothing-to-object': [{ says: 'nothing-to-object' }],
+  'nobody-by-name': [{ says: 'nobody-by-name', said: '老王' }],
+  'name-whom': acts.map((act) => ({ says: 'name-whom', act })),
+  'which-person': acts.map((act) => ({ says: 'which-person', act, people: [{ name: '示例甲', titles: ['示例镇党委书记', '示例县某局'] }, { name: '示例甲', titles: [] }] })),
+  'cannot-hand-to': (['applicant', 'yourself', 'unreachable', 'in-chain', 'cadre'] as const).map((why) => ({ says: 'cannot-hand-to', why, name: '示例己' })),
+  'cannot-transfer': [
+    { says: 'cannot-transfer', why: 'ended', shown: approvedLeave },
+    { says: 'cannot-transfer', why: 'not-approver', shown: shown() },
+    { says: 'cannot-transfer', why: 'not-approver', shown: held },
+    { says: 'cannot-transfer', why: 'several-seats', shown: joint },
+  ],
+  transferred: [{ says: 'transferred', shown: shown(), to: '示例庚' }],
+  'transfer-told': [{ says: 'transfer-told', shown: shown(), to: '示例庚', by: '示例己' }],
+  'approver-added': [true, false].map((toMe) => ({ says: 'approver-added', shown: shown(), name: '示例癸', by: '示例己', toMe })),
+  'approver-named': [true, false].map((toMe) => ({ says: 'approver-named', shown: shown(), name: '示例癸', by: '示例经办', toMe })),
+  'no-seat-to-deputise': [{ says: 'no-seat-to-deputise' }],
+  'ask-deputy-days': [{ says: 'ask-deputy-days', name: '示例庚' }],
+  'deputy-named': [
+    { says: 'deputy-named', name: '示例庚', fromOn: '2026-12-01', toOn: '2026-12-05', titles: ['示例镇党委书记'], waiting: 2 },
+    { says: 'deputy-named', name: '示例庚', fromOn: '2026-12-30', toOn: '2027-01-02', titles: ['示例镇党委书记'], waiting: 0 },
+  ],
+  'you-are-deputy': [{ says: 'you-are-deputy', forName: '示例己', fromOn: '2026-12-01', toOn: '2026-12-05', titles: ['示例镇党委书记'] }],
+  'deputy-ended': [{ says: 'deputy-ended', names: ['示例庚'], toMe: false }, { says: 'deputy-ended', names: ['示例己'], toMe: true }],
+  'no-deputy': [{ says: 'no-deputy' }],
+  nudged: [{ says: 'nudged', shown: shown() }],
+  'cannot-nudge': [
+    { says: 'cannot-nudge', why: 'none', shown: [] },
+    { says: 'cannot-nudge', why: 'several', shown: [shown(), joint] },
+    { says: 'cannot-nudge', why: 'today-already', shown: [shown()] },
+    { says: 'cannot-nudge', why: 'too-soon', shown: [shown()] },
+  ],
+  'ask-paper-photo': [{ says: 'ask-paper-photo', shown: joint, titles: ['示例县某局'] }],
+  'cannot-record-paper': [
+    { says: 'cannot-record-paper', why: 'not-officer', shown: null, seats: [] },
+    { says: 'cannot-record-paper', why: 'which', shown: null, seats: [] },
+    ...(['ended', 'reachable', 'which-seat', 'verdict'] as const).map((why) => ({ says: 'cannot-record-paper' as const, why, shown: joint, seats: jointStep.seats })),
+  ],
+  'leave-ended': [
+    { says: 'leave-ended', shown: ended('2026-12-10', 'am'), taken: 2.5, overdueDays: 0, isEarly: true },
+    { says: 'leave-ended', shown: ended('2026-12-10', 'pm'), taken: 3, overdueDays: 0, isEarly: false },
+    { says: 'leave-ended', shown: ended('2026-12-12', 'am'), taken: 3, overdueDays: 2, isEarly: false },
+  ],
+  'leave-ended-told': [
+    { says: 'leave-ended-told', shown: ended('2026-12-10', 'am'), taken: 2.5, overdueDays: 0, isEarly: true },
+    { says: 'leave-ended-told', shown: ended('2026-12-12', 'pm'), taken: 3, overdueDays: 2, isEarly: false },
+  ],
+  'nothing-to-end': [
+    { says: 'nothing-to-end', why: 'none', shown: [] },
+    { says: 'nothing-to-end', why: 'several', shown: [shown(), joint] },
+    ...(['not-begun', 'not-approved', 'ended-already', 'bad-day'] as const).map((why) => ({ says: 'nothing-to-end' as const, why, shown: [shown()] })),
+  ],
+  'nothing-to-extend': [
+    { says: 'nothing-to-extend', why: 'none', shown: [] },
+    { says: 'nothing-to-extend', why: 'several', shown: [shown(), joint] },
+    { says: 'nothing-to-extend', why: 'not-approved', shown: [shown()] },
+  ],
+  'are-you-back': [{ says: 'are-you-back', shown: approvedLeave }],
+  'return-unreported': [{ says: 'return-unreported', shown: approvedLeave }],
+  'digest-set': [true, false].map((digest) => ({ says: 'digest-set', digest })),
+  'answered-by-me': [
+    { says: 'answered-by-me', since: '2026-11-02', shown: [approvedLeave, returned, shown(jointLeave({ state: 'rejected' })), shown(jointLeave({ state: 'withdrawn' })), cancelled] },
+    { says: 'answered-by-me', since: '2026-11-02', shown: [] },
+  ],
+  'leave-ledger': [
+    {
+      says: 'leave-ledger',
+      ledger: {
+        from: '2026-12-01',
+        to: '2026-12-31',
+        rows: [
+          row({ ended: { on: '2026-12-10', half: 'am' }, daysTaken: 2.5, leaveKind: '年休假' }),
+          row({ name: '示例乙', isReturnUnreported: true, late: true, enteredBy: '示例丙' }),
+          row({ name: '示例丁', post: null, extendsCode: 'X9Y8', ended: { on: '2026-12-12', half: 'pm' }, overdueDays: 2 }),
+          row({ name: '示例丙', state: 'open' }),
+          row({ name: '示例戊', state: 'cancelled' }),
+        ],
+      },
+    },
+    { says: 'leave-ledger', ledger: { from: '2026-12-01', to: '2026-12-31', rows: [] } },
+  ],
+  'ledger-not-yours': [{ says: 'ledger-not-yours' }],
+  'morning-digest': [
+    { says: 'morning-digest', on, shown: [shown(shortLeave({ openedAt: shanghai('2026-12-02 07:05') })), full, made] },
+    { says: 'morning-digest', on, shown: [] },
+  ],
+  escalated: [
+    { says: 'escalated', shown: shown(), seats: secretaryStep.seats, waitingDays: 3, startsSoon: true },
+    { says: 'escalated', shown: made, seats: made.steps[0]!.seats, waitingDays: 2, startsSoon: true },
+    { says: 'escalated', shown: held, seats: [], waitingDays: 2, startsSoon: false },
   ],
   'log-kept': [{ says: 'log-kept', on, number: 2, late: true, photos: 1, citations: [{ ...article, article: '第十条' }] }],
   'ask-log-text': [{ says: 'ask-log-text' }],
@@ -214,14 +514,14 @@ export const samples: Samples = {
   ],
   'not-a-keeper': [{ says: 'not-a-keeper' }],
   mine: [
-    { says: 'mine', figures: figures(), leaveDays: 2.5, logs: 7, open: [shown()], loggedButAbsent: ['2026-11-30'], isCadre: true, waiting: 2 },
+    { says: 'mine', figures: figures(), leaveDays: 2.5, logs: 7, open: [shown(), returned, held], loggedButAbsent: ['2026-11-30'], isCadre: true, waiting: 2 },
     { says: 'mine', figures: null, leaveDays: 0, logs: 0, open: [], loggedButAbsent: [], isCadre: false, waiting: 0 },
   ],
-  todo: [{ says: 'todo', shown: [shown(), joint] }, { says: 'todo', shown: [] }],
+  todo: [{ says: 'todo', shown: [shown(), full, made] }, { says: 'todo', shown: [shown()] }, { says: 'todo', shown: [] }],
   help: [
     {
       says: 'help',
-      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why'],
+      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why', 'end-leave', 'extend', 'edit', 'nudge', 'transfer', 'deputy', 'digest', 'answered', 'proxy', 'ledger', 'officer'],
       name: '示例丙',
       shownRequestCode: 'A1B2',
     },
@@ -230,6 +530,9 @@ export const samples: Samples = {
     { says: 'why-request', shown: shown(), why: why() },
     { says: 'why-request', shown: made, why: why({ facts: [], readings: [], whatIfs: [] }) },
     { says: 'why-request', shown: joint, why: why({ facts: [], readings: [reading].map((r) => ({ ...r, instead: [] })), whatIfs: [], isOutdated: true }) },
+    { says: 'why-request', shown: full, why: why({ readings: [], whatIfs: [] }) },
+    { says: 'why-request', shown: shown(shortLeave(), [deputyAnswered]), why: why({ readings: [], whatIfs: [] }) },
+    { says: 'why-request', shown: held, why: why({ readings: [], whatIfs: [] }) },
   ],
   'why-leave-draft': [{ says: 'why-leave-draft', preview: preview(), why: why() }],
   'why-make-up-draft': [

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { LeaveDecision } from '../../src/rules/decision.ts';
+import type { LeaveDecision, LeaveFacts } from '../../src/rules/decision.ts';
+import { leaveFacts } from './leave-facts.ts';
 import { edited, JIA, packHead, provision, rulesOfFiles, topic, type Files } from './small-packs.ts';
 
-const facts = { post: '队员', dispatchLevel: '县派', days: 2, reason: '看病', fromOn: '2026-12-01' } as const;
+const facts = leaveFacts({ post: '队员', days: 2 });
 const needy = edited(
   JIA,
   'jia/leave.yaml',
   'steps: [{ any',
   'needs: [special_circumstance]\n            steps: [{ any',
 );
-const leave = (files: Files, more: Partial<typeof facts> | object = {}, packs = ['jia']): LeaveDecision =>
+const leave = (files: Files, more: Partial<LeaveFacts> = {}, packs = ['jia']): LeaveDecision =>
   rulesOfFiles(files, packs).leave({ ...facts, ...more });
 
 describe('a leave that is asked for', () => {
@@ -38,7 +39,10 @@ describe('a leave that is asked for', () => {
 
   test('of a post that nobody lists, or before there are rules, is not covered, and says why', () => {
     expect(leave(JIA, { post: '村长' })).toMatchObject({ verdict: 'not-covered', why: 'unknown-post' });
-    expect(leave(JIA, { fromOn: '2019-12-31' })).toMatchObject({ verdict: 'not-covered', why: 'not-in-force' });
+    expect(leave(JIA, { fromOn: '2019-12-31', toOn: '2020-01-01' })).toMatchObject({
+      verdict: 'not-covered',
+      why: 'not-in-force',
+    });
     const open = edited(
       edited(JIA, 'jia/leave.yaml', 'over: 3', 'min: 4'),
       'jia/pack.yaml',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Decision } from '../../src/rules/decision.ts';
 import type { Values } from '../../src/rules/value.ts';
+import { leaveFacts } from './leave-facts.ts';
 import {
   complaintsOf,
   edited,
@@ -169,7 +170,7 @@ describe('the days on which rules hold', () => {
     expect(on('2026-12-31')).toEqual(['jia J-1']);
     expect(on('2027-01-01')).toEqual(['jia-2 N-1']);
     expect(
-      rules.leave({ post: '队员', dispatchLevel: null, days: 1, reason: '看病', fromOn: '2026-12-31' }),
+      rules.leave(leaveFacts({ post: '队员', dispatchLevel: null, fromOn: '2026-12-31', toOn: '2026-12-31' })),
     ).toMatchObject({
       steps: [{ bodies: [{ name: '镇书记' }] }],
     });

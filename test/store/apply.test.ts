@@ -5,7 +5,7 @@ import { apply, type WorkResult } from '../../src/store/apply.ts';
 import { inTransaction, VersionConflict } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { messageFrom, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
-import { jointLeave, organisation, secretary, shortLeave, unit } from './sample-requests.ts';
+import { answering, jointLeave, moving, opening, organisation, shortLeave, unit } from './sample-requests.ts';
 
 let county: OpenedCounty;
 
@@ -20,27 +20,7 @@ const applied = (...results: readonly WorkResult[]): Promise<void> =>
 const count = async (table: string): Promise<number> =>
   (await county.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? -1;
 
-const open: Effect = { effect: 'open-request', request: shortLeave };
-const answer = (more: Partial<Extract<Effect, { effect: 'answer-seat' }>> = {}): Effect => ({
-  effect: 'answer-seat',
-  requestId: 'r1',
-  step: 0,
-  seat: secretary,
-  personId: 'p6',
-  verdict: 'approve',
-  note: null,
-  at: wednesday,
-  ...more,
-});
-const move = (more: Partial<Extract<Effect, { effect: 'move-request' }>> = {}): Effect => ({
-  effect: 'move-request',
-  requestId: 'r1',
-  version: 1,
-  state: 'approved',
-  step: 1,
-  at: wednesday,
-  ...more,
-});
+const open = opening(shortLeave);
 const arrived = (note: string | null = null): Effect => ({
   effect: 'add-attendance',
   event: { personId: 'p1', on: '2026-12-02', kind: 'arrived', turn: 0, at: wednesday },
@@ -101,7 +81,7 @@ describe('a request', () => {
 
   test('moves on by one version with its answer', async () => {
     await applied(resultOf(1n, 'p1', [open]));
-    await applied(resultOf(2n, 'p6', [answer({ note: '注意安全' }), move()]));
+    await applied(resultOf(2n, 'p6', [answering({ note: '注意安全' }), moving()]));
     expect(await county.sql('SELECT state, step, version FROM request')).toEqual([
       { state: 'approved', step: 1, version: 2 },
     ]);
@@ -123,11 +103,11 @@ describe('a guard that does not hold', () => {
     + (SELECT count(*) FROM work_log) + (SELECT count(*) FROM dialogue) AS rows, (SELECT state FROM inbox) AS inbox`;
 
   test.each([
-    ['another version', [move({ version: 2 })]],
-    ['a version that has passed', [move({ version: 0 })]],
-    ['a request that is not there', [move({ requestId: 'r9' })]],
-    ['a seat that is not in the chain', [answer({ seat: unit })]],
-    ['a seat of another step', [answer({ step: 1 })]],
+    ['another version', [moving({ version: 2 })]],
+    ['a version that has passed', [moving({ version: 0 })]],
+    ['a request that is not there', [moving({ requestId: 'r9' })]],
+    ['a seat that is not in the chain', [answering({ seat: unit })]],
+    ['a seat of another step', [answering({ step: 1 })]],
   ])('keeps nothing at all: %s', async (_, effects) => {
     const result = resultOf(inboxId, 'p6', [...effects, ...later], [sendTo('p6', 'k1')]);
     await expect(applied(result)).rejects.toBeInstanceOf(VersionConflict);
@@ -136,24 +116,23 @@ describe('a guard that does not hold', () => {
 
   test('keeps nothing at all of the rest of the batch', async () => {
     const fine = resultOf(1n, 'p1', [log('也没有')]);
-    await expect(applied(fine, resultOf(2n, 'p6', [move({ version: 7 })]))).rejects.toBeInstanceOf(VersionConflict);
+    await expect(applied(fine, resultOf(2n, 'p6', [moving({ version: 7 })]))).rejects.toBeInstanceOf(VersionConflict);
     expect(await count('work_log')).toBe(0);
   });
 
   test('lets the first of two answers to a seat stand', async () => {
-    await applied(resultOf(2n, 'p6', [answer(), move({ state: 'open', step: 0 })]));
+    await applied(resultOf(2n, 'p6', [answering(), moving({ state: 'open', step: 0 })]));
     await expect(
-      applied(resultOf(3n, 'p7', [answer({ personId: 'p7' }), move({ version: 2 })])),
+      applied(resultOf(3n, 'p7', [answering({ personId: 'p7' }), moving({ version: 2 })])),
     ).rejects.toBeInstanceOf(VersionConflict);
     expect(await county.sql('SELECT answered_by FROM request_seat')).toEqual([{ answered_by: 'p6' }]);
   });
 
-  test.each(['approved', 'rejected', 'withdrawn'] as const)('moves no request that is %s', async (state) => {
-    await applied(resultOf(2n, 'p6', [move({ state })]));
-    await expect(applied(resultOf(3n, 'p6', [move({ version: 2, state: 'open' })]))).rejects.toBeInstanceOf(
-      VersionConflict,
-    );
-    expect(await county.sql('SELECT state::text, version FROM request')).toEqual([{ state, version: 2 }]);
+  test('moves a request on from any state, by its version alone', async () => {
+    await applied(resultOf(2n, 'p6', [moving()]));
+    await expect(applied(resultOf(3n, 'p1', [moving({ state: 'cancelled' })]))).rejects.toBeInstanceOf(VersionConflict);
+    await applied(resultOf(4n, 'p1', [moving({ version: 2, state: 'cancelled' })]));
+    expect(await county.sql('SELECT state::text, version FROM request')).toEqual([{ state: 'cancelled', version: 3 }]);
   });
 });
 
@@ -218,7 +197,7 @@ describe('the open question', () => {
 });
 
 describe('what is sent', () => {
-  const button = { id: 'b1', personId: 'p6', action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0 } } as const; // prettier-ignore
+  const button = { id: 'b1', personId: 'p6', action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, revision: 0 } } as const; // prettier-ignore
   const shown = { id: 'b1', label: '同意', words: '同意' };
 
   test('goes out in the order it was said in, across the messages of a batch', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { County } from '../../src/domain/county.ts';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import { loadCounty, SampleMixed } from '../../src/store/county.ts';
-import { sampleCounty } from '../support/sample-county.ts';
+import { sampleCounty, sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { openedCounty, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
@@ -44,6 +44,8 @@ describe('loading a county', () => {
         village_id: 'v1',
         team_id: 'team-v1',
         unit_id: 'u1',
+        is_team_leader: null,
+        digest: false,
       },
       {
         county: 'demo',
@@ -55,6 +57,8 @@ describe('loading a county', () => {
         village_id: null,
         team_id: null,
         unit_id: null,
+        is_team_leader: null,
+        digest: false,
       },
     ]);
     const tables = ['place', 'person', 'seat', 'seat_holder', 'chat_group', 'group_member', 'account'];
@@ -91,6 +95,37 @@ describe('loading a county', () => {
     ]);
     expect(await county.sql(`SELECT name FROM place WHERE id = 't1'`)).toEqual([{ name: '新镇' }]);
     expect(await county.sql('SELECT name FROM county')).toEqual([{ name: '新名县' }]);
+  });
+
+  test('takes up who leads a team, and that this is no longer said', async () => {
+    const led = (isTeamLeader: boolean | null): County => ({
+      ...sampleCounty,
+      people: sampleCounty.people.map((p) => (p.id === 'p3' ? { ...p, isTeamLeader } : p)),
+    });
+    const seen: unknown[] = [];
+    for (const leads of [true, false, null]) {
+      await load(led(leads), '2026-12-02');
+      seen.push(...(await county.sql(`SELECT is_team_leader AS leads FROM person WHERE id = 'p3'`)));
+    }
+    expect(seen).toEqual([{ leads: true }, { leads: false }, { leads: null }]);
+  });
+
+  test('leaves everybody the digest they chose', async () => {
+    await county.sql(`UPDATE person SET digest = true WHERE id = 'p6'`);
+    await load({ ...sampleCounty, name: '新名县' }, '2026-12-02');
+    expect(await county.sql('SELECT id FROM person WHERE digest')).toEqual([{ id: 'p6' }]);
+  });
+
+  test('seats the county’s officer, and ends it once the file names none', async () => {
+    const seated = (): Promise<object[]> =>
+      county.sql(`
+        SELECT s.scope_id, s.title, h.person_id, h.to_on::text FROM seat s
+        JOIN seat_holder h USING (county, body, scope_id) WHERE s.body = 'officer'`);
+    const officer = { scope_id: '', title: '示例县驻村办', person_id: 'p11' };
+    await load(sampleCountyWithOfficer, '2026-12-02');
+    expect(await seated()).toEqual([{ ...officer, to_on: null }]);
+    await load(sampleCounty, '2026-12-04');
+    expect(await seated()).toEqual([{ ...officer, to_on: '2026-12-03' }]);
   });
 
   test('keeps everything or nothing', async () => {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import type { Effect } from '../../src/domain/effect.ts';
-import type { Facts, Need } from '../../src/domain/facts.ts';
-import type { Request } from '../../src/domain/request.ts';
 import { apply } from '../../src/store/apply.ts';
 import { inTransaction } from '../../src/store/database.ts';
-import { loadFacts } from '../../src/store/facts.ts';
-import { loadSpeakers } from '../../src/store/speakers.ts';
+import { factsFor, factsOf, idsFor, open, record, tick } from './asked-facts.ts';
 import { messageFrom, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
-import { jointLeave, organisation, shortLeave } from './sample-requests.ts';
+import { answering, jointLeave, moving, organisation, shortLeave } from './sample-requests.ts';
 
 let county: OpenedCounty;
 
@@ -18,38 +15,18 @@ beforeAll(async () => {
 beforeEach(() => county.clear());
 afterAll(() => county.close());
 
-let inboxId = 100n;
-const record = (personId: string, ...effects: readonly Effect[]): Promise<void> => {
-  inboxId += 1n;
-  return inTransaction(county.db, (tx) =>
-    apply(tx, county.db.county, [resultOf(inboxId, personId, effects)], wednesday),
-  );
-};
-const open = (...requests: readonly Request[]): Promise<void> =>
-  record('p1', ...requests.map((request): Effect => ({ effect: 'open-request', request })));
-
-/** The facts of each message with its need, as one batch. */
-async function factsOf(...asked: readonly (readonly [message: StoredMessage, need: Need])[]): Promise<Facts[]> {
-  return inTransaction(county.db, async (tx) => {
-    const taken = asked.map(([message], i) => ({ id: BigInt(i + 1), accountId: message.senderId, message }));
-    const speakers = await loadSpeakers(tx, county.db.county, taken, wednesday);
-    return loadFacts(tx, county.db.county, speakers, asked.map(([, need]) => need)); // prettier-ignore
-  });
-}
-const factsFor = async (personId: string, need: Need, more: Partial<StoredMessage> = {}): Promise<Facts> =>
-  (await factsOf([messageFrom(personId, more), need]))[0]!;
-const idsFor = async (personId: string, need: Need): Promise<string[]> =>
-  (await factsFor(personId, need)).requests.map((r) => r.id);
-
 describe('who speaks', () => {
   test('is the person bound to the account, with the seats held today', async () => {
-    const { speaker } = await factsFor('p8', {});
+    const { speaker } = await factsFor(county, 'p8', {});
     expect(speaker).toMatchObject({ accountId: 'web-p8', person: { id: 'p8', name: '示例辛' } });
-    expect(speaker.seats).toEqual([{ ...organisation, title: '示例县委组织部' }]);
+    expect(speaker.seats).toEqual([{ ...organisation, title: '示例县委组织部', forId: null }]);
   });
 
   test('is nobody while the account is not bound', async () => {
-    const [facts] = await factsOf([messageFrom('nobody'), { ownRequests: true, forMe: true, organisation: true }]);
+    const [facts] = await factsOf(county, [
+      messageFrom('nobody'),
+      { ownRequests: true, forMe: true, organisation: true },
+    ]);
     expect(facts?.speaker).toEqual({ accountId: 'web-nobody', person: null, seats: [] });
     expect(facts?.requests).toEqual([]);
   });
@@ -57,7 +34,7 @@ describe('who speaks', () => {
   test('no longer holds a seat whose time is over, nor one that begins later', async () => {
     const hold = (from: string, to: string | null): Promise<object[]> =>
       county.sql(`UPDATE seat_holder SET from_on = $1, to_on = $2 WHERE person_id = 'p8'`, [from, to]);
-    const held = async (): Promise<number> => (await factsFor('p8', {})).speaker.seats.length;
+    const held = async (): Promise<number> => (await factsFor(county, 'p8', {})).speaker.seats.length;
     const counts: number[] = [];
     for (const [from, to] of [
       ['2026-01-01', '2026-12-01'],
@@ -82,7 +59,7 @@ describe('who speaks', () => {
       '2026-12-02',
     ],
   ])('spoke on the day of the platform’s time, %s', async (_, sentAt, receivedAt, today) => {
-    const facts = await factsFor('p1', {}, { sentAt: Date.parse(sentAt), receivedAt: Date.parse(receivedAt) });
+    const facts = await factsFor(county, 'p1', {}, { sentAt: Date.parse(sentAt), receivedAt: Date.parse(receivedAt) });
     expect(facts.today).toBe(today);
   });
 
@@ -92,9 +69,9 @@ describe('who speaks', () => {
     );
     await county.sql(`UPDATE outbox SET state = 'sent', platform_message_id = 'm1'`);
     const quote = { messageId: 'm1', text: null };
-    expect((await factsFor('p6', {}, { quote })).quotedRequestId).toBe('r1');
-    expect((await factsFor('p8', {}, { quote })).quotedRequestId).toBeNull();
-    expect((await factsFor('p6', {}, { quote: { messageId: 'm2', text: null } })).quotedRequestId).toBeNull();
+    expect((await factsFor(county, 'p6', {}, { quote })).quotedRequestId).toBe('r1');
+    expect((await factsFor(county, 'p8', {}, { quote })).quotedRequestId).toBeNull();
+    expect((await factsFor(county, 'p6', {}, { quote: { messageId: 'm2', text: null } })).quotedRequestId).toBeNull();
   });
 
   test('quotes what the bot said there, or what the platform hands over of it', async () => {
@@ -102,72 +79,114 @@ describe('who speaks', () => {
     await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [], [told])], wednesday));
     await county.sql(`UPDATE outbox SET state = 'sent', platform_message_id = 'm1'`);
     const text = async (personId: string, quote: StoredMessage['quote']): Promise<string | null> =>
-      (await factsFor(personId, {}, { quote })).quotedText;
+      (await factsFor(county, personId, {}, { quote })).quotedText;
     expect(await text('p6', { messageId: 'm1', text: null })).toBe(told.message.text);
     expect(await text('p8', { messageId: 'm1', text: null })).toBeNull();
     expect(await text('p6', { messageId: null, text: '已打卡' })).toBe('已打卡');
     expect(await text('p6', null)).toBeNull();
   });
+
+  test('quotes what was said at the moment when its send was settled', async () => {
+    const told = sendTo('p6', 'told');
+    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [], [told])], wednesday));
+    const quote = { messageId: 'm1', text: null };
+    await county.sql(`UPDATE outbox SET state = 'sent', platform_message_id = 'm1', settled_at = $1`, [
+      new Date(wednesday - 5000),
+    ]);
+    expect((await factsFor(county, 'p6', {}, { quote })).quotedAt).toBe(wednesday - 5000);
+    expect((await factsFor(county, 'p6', {})).quotedAt).toBeNull();
+  });
+
+  test('is nobody when it is the county’s clock, and asks for nothing of anybody’s', async () => {
+    await open(county, shortLeave);
+    const need = {
+      ownRequests: true,
+      forMe: true,
+      organisation: true,
+      code: 'A1B2',
+      deputies: true,
+      names: ['示例甲'],
+    };
+    const more = { answeredSince: '2026-01-01', of: ['p1'], ofApplicantsOf: ['r1'], requestIds: ['r1'] } as const;
+    const [facts] = await factsOf(county, [tick(), { ...need, ...more }]);
+    expect(facts).toMatchObject({
+      today: '2026-12-02',
+      speaker: { accountId: 'clock', person: null, seats: [] },
+      dialogue: null,
+      quotedAt: null,
+      listed: [],
+      requests: [],
+      seats: [],
+      found: [],
+      deputies: [],
+      receipts: [],
+      due: null,
+    });
+    expect(facts?.people.size).toBe(0);
+  });
+
+  test('comes with the township, and with whether a digest is wanted', async () => {
+    await record(county, 'p1', { effect: 'set-digest', personId: 'p1', digest: true });
+    const [of1, of8] = await factsOf(county, [messageFrom('p1'), {}], [messageFrom('p8'), {}]);
+    expect(of1?.people.get('p1')).toMatchObject({ reachable: true, township: '示例镇', digest: true });
+    expect(of8?.people.get('p8')).toMatchObject({ reachable: true, township: null, digest: false });
+  });
 });
 
 describe('requests', () => {
   test('come back as they were opened', async () => {
-    await open(shortLeave, jointLeave);
-    const facts = await factsFor('p1', { ownRequests: true });
+    await open(county, shortLeave, jointLeave);
+    const facts = await factsFor(county, 'p1', { ownRequests: true });
     expect(facts.requests).toEqual([shortLeave, jointLeave]);
   });
 
   test('are for those whose answer they wait for, and for no one else', async () => {
-    await open(shortLeave, jointLeave);
+    await open(county, shortLeave, jointLeave);
     const waiting: Record<string, string[]> = {};
-    for (const id of ['p1', 'p2', 'p6', 'p7', 'p8', 'p9', 'p10']) waiting[id] = await idsFor(id, { forMe: true });
+    for (const id of ['p1', 'p2', 'p6', 'p7', 'p8', 'p9', 'p10'])
+      waiting[id] = await idsFor(county, id, { forMe: true });
     expect(waiting).toEqual({ p1: [], p2: [], p6: ['r1'], p7: [], p8: ['r2'], p9: [], p10: ['r2'] });
   });
 
   test('no longer wait for one who has answered', async () => {
-    await open(jointLeave);
+    await open(county, jointLeave);
     const at = wednesday;
     await record(
+      county,
       'p8',
-      { effect: 'answer-seat', requestId: 'r2', step: 0, seat: organisation, personId: 'p8', verdict: 'approve', note: '好', at },
-      { effect: 'move-request', requestId: 'r2', version: 1, state: 'open', step: 0, at },
-    ); // prettier-ignore
-    expect([await idsFor('p8', { forMe: true }), await idsFor('p10', { forMe: true })]).toEqual([[], ['r2']]);
-    const [request] = (await factsFor('p10', { forMe: true })).requests;
-    expect(request?.steps[0]?.seats[0]?.answer).toEqual({ personId: 'p8', verdict: 'approve', note: '好', at });
+      answering({ requestId: 'r2', seat: organisation, personId: 'p8', note: '好', at }),
+      moving({ requestId: 'r2', state: 'open', step: 0, at }),
+    );
+    expect([await idsFor(county, 'p8', { forMe: true }), await idsFor(county, 'p10', { forMe: true })]).toEqual([
+      [],
+      ['r2'],
+    ]);
+    const [request] = (await factsFor(county, 'p10', { forMe: true })).requests;
+    expect(request?.steps[0]?.seats[0]?.answer).toMatchObject({ personId: 'p8', verdict: 'approve', note: '好', at });
     expect(request?.version).toBe(2);
   });
 
   test('wait for the seats of the open step only', async () => {
     const steps = [...shortLeave.steps, ...jointLeave.steps];
-    await open({ ...shortLeave, steps });
-    expect([await idsFor('p6', { forMe: true }), await idsFor('p8', { forMe: true })]).toEqual([['r1'], []]);
+    await open(county, { ...shortLeave, steps });
+    expect([await idsFor(county, 'p6', { forMe: true }), await idsFor(county, 'p8', { forMe: true })]).toEqual([
+      ['r1'],
+      [],
+    ]);
   });
 
   test('are found by their code only by those they concern', async () => {
-    await open(shortLeave);
+    await open(county, shortLeave);
     const found: Record<string, string[]> = {};
-    for (const id of ['p1', 'p2', 'p6', 'p8', 'p9']) found[id] = await idsFor(id, { code: 'A1B2' });
-    expect(found).toEqual({ p1: ['r1'], p2: [], p6: ['r1'], p8: [], p9: [] });
-    expect(await idsFor('p6', { code: 'Z9Z9' })).toEqual([]);
-  });
-
-  test('of one’s own are those that are open or approved, not those that are over', async () => {
-    await open(
-      ...(['open', 'approved', 'rejected', 'withdrawn'] as const).map((state, i) => ({
-        ...shortLeave,
-        id: `r${i}`,
-        state,
-        openedAt: shortLeave.openedAt + i,
-      })),
-    );
-    expect(await idsFor('p1', { ownRequests: true })).toEqual(['r0', 'r1']);
-    expect(await idsFor('p2', { ownRequests: true })).toEqual([]);
+    for (const id of ['p1', 'p2', 'p6', 'p8', 'p9']) found[id] = await idsFor(county, id, { code: 'A1B2' });
+    expect(found).toEqual({ p1: ['r1'], p2: [], p6: ['r1'], p8: [], p9: ['r1'] });
+    expect(await idsFor(county, 'p6', { code: 'Z9Z9' })).toEqual([]);
   });
 
   test('of one message of a batch are not for another', async () => {
-    await open(shortLeave, jointLeave);
+    await open(county, shortLeave, jointLeave);
     const batch = await factsOf(
+      county,
       [messageFrom('p6'), { forMe: true }],
       [messageFrom('p1'), { ownRequests: true }],
       [messageFrom('p2'), { ownRequests: true, code: 'A1B2' }],
@@ -180,7 +199,7 @@ describe('requests', () => {
 describe('the people around', () => {
   test('are the holders of the seats of one’s own places, with whether they can be reached', async () => {
     await county.sql(`UPDATE account SET direct_conversation = NULL WHERE id = 'web-p10'`);
-    const facts = await factsFor('p1', { organisation: true });
+    const facts = await factsFor(county, 'p1', { organisation: true });
     await county.sql(`UPDATE account SET direct_conversation = 'd-web-p10' WHERE id = 'web-p10'`);
     expect(facts.seats.map((s) => `${s.title} ${s.holderIds.join()}`).sort()).toEqual([
       '示例一村第一书记 p3',
@@ -194,8 +213,8 @@ describe('the people around', () => {
   });
 
   test('are those of the applicant’s places for one who answers', async () => {
-    await open(jointLeave);
-    const facts = await factsFor('p8', { forMe: true, organisation: true });
+    await open(county, jointLeave);
+    const facts = await factsFor(county, 'p8', { forMe: true, organisation: true });
     expect(facts.seats.find((s) => s.body === '派出单位')?.holderIds).toEqual(['p10']);
     expect(facts.people.get('p1')?.person.name).toBe('示例甲');
   });
@@ -223,11 +242,17 @@ describe('days and logs', () => {
   const december = { from: '2026-12-01', to: '2026-12-31' } as const;
 
   test('are one’s own within the dates asked for, with the approved leave that reaches into them', async () => {
-    await record('p1', came('p1', '2026-11-30'), came('p1', '2026-12-01'), came('p1', '2026-12-31'), came('p2', '2026-12-01')); // prettier-ignore
-    await record('p1', came('p1', '2027-01-01'), wrote('p1', '2026-12-02', '一'), wrote('p1', '2026-11-30', '二'));
+    await record(county, 'p1', came('p1', '2026-11-30'), came('p1', '2026-12-01'), came('p1', '2026-12-31'), came('p2', '2026-12-01')); // prettier-ignore
+    await record(
+      county,
+      'p1',
+      came('p1', '2027-01-01'),
+      wrote('p1', '2026-12-02', '一'),
+      wrote('p1', '2026-11-30', '二'),
+    );
     const reaching = { fromOn: '2026-11-20', toOn: '2026-12-01', fromHalf: 'am', toHalf: 'am' } as const;
-    await open({ ...shortLeave, state: 'approved', span: reaching }, jointLeave);
-    const facts = await factsFor('p1', { ownDays: december, ownLogs: december });
+    await open(county, { ...shortLeave, state: 'approved', span: reaching }, jointLeave);
+    const facts = await factsFor(county, 'p1', { ownDays: december, ownLogs: december });
     expect([...facts.days.keys()]).toEqual(['p1']);
     expect(facts.days.get('p1')?.events.map((e) => e.on)).toEqual(['2026-12-01', '2026-12-31']);
     expect(facts.days.get('p1')?.leaves).toEqual([reaching]);
@@ -236,9 +261,13 @@ describe('days and logs', () => {
   });
 
   test('of the cadres in the places of a seat are for whoever asks as its holder', async () => {
-    await record('p1', came('p1', '2026-12-01'), came('p4', '2026-12-01'), wrote('p2', '2026-12-01', '走访'));
+    await record(county, 'p1', came('p1', '2026-12-01'), came('p4', '2026-12-01'), wrote('p2', '2026-12-01', '走访'));
     const team = { seats: [{ body: '驻村第一书记', scopeId: 'team-v1' }], days: december, logs: december };
-    const [keeper, other] = await factsOf([messageFrom('p3'), { team }], [messageFrom('p4'), { ownDays: december }]);
+    const [keeper, other] = await factsOf(
+      county,
+      [messageFrom('p3'), { team }],
+      [messageFrom('p4'), { ownDays: december }],
+    );
     expect([...keeper!.days.keys()].sort()).toEqual(['p1', 'p2', 'p3']);
     expect(keeper!.logs.map((l) => `${l.personId} ${l.text}`)).toEqual(['p2 走访']);
     expect([...other!.days.keys()]).toEqual(['p4']);

@@ -22,9 +22,10 @@ export interface OpenedCounty {
   close(): Promise<void>;
 }
 
-const said = ['inbox', 'outbox', 'chat_button', 'request', 'request_seat', 'attendance', 'work_log', 'dialogue']; // prettier-ignore
+const said = ['inbox', 'outbox', 'chat_button', 'attendance', 'work_log', 'dialogue', 'shown_list', 'deputy'];
+const asked = ['request', 'request_seat', 'filing_receipt'];
 const kept = ['audit_entry', 'audit_link', 'web_conversation', 'web_message', 'web_session', 'web_link'];
-const emptied = [...said, ...kept].map((table) => `DELETE FROM ${table}`);
+const emptied = [...said, ...asked, ...kept].map((table) => `DELETE FROM ${table}`);
 
 /** Everybody of the county (p1 … p10) has a web account: `web-p1`, in the direct chat `d-web-p1`. */
 export async function openedCounty(county: County = sampleCounty): Promise<OpenedCounty> {
@@ -41,7 +42,9 @@ export async function openedCounty(county: County = sampleCounty): Promise<Opene
       return (await client.query<R>(text, [...values])).rows;
     },
     async clear() {
-      await client.query([...emptied, `DELETE FROM account WHERE platform <> 'web'`].join(';'));
+      await client.query(
+        [...emptied, `DELETE FROM account WHERE platform <> 'web'`, 'UPDATE person SET digest = false'].join(';'),
+      );
     },
     async close() {
       await client.end();
@@ -107,6 +110,7 @@ export const sendTo = (
     replyTo: null,
     buttons: [],
     images: [],
+    files: [],
     ...message,
   },
   ...more,

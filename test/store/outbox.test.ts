@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SendOutcome } from '../../src/chat/message.ts';
-import { addSends } from '../../src/store/apply.ts';
+import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
 import { leaseMessages, settleMessages, unsettledSends, type LeasedMessage } from '../../src/store/outbox.ts';
 import { openedCounty, sendTo, type OpenedCounty } from './opened-county.ts';

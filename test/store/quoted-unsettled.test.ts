@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addSends } from '../../src/store/apply.ts';
+import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { keepMessage, takeMessages } from '../../src/store/inbox.ts';
 import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
+import type { SeatKey } from '../../src/domain/request.ts';
 import { apply, type WorkResult } from '../../src/store/apply.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
 import { openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
-import { jointLeave, organisation, unit } from './sample-requests.ts';
+import { answering, assigning, jointLeave, moving, organisation, unit } from './sample-requests.ts';
 
 let county: OpenedCounty;
 
@@ -47,25 +48,9 @@ const opened = resultOf(
   [{ effect: 'open-request', request: jointLeave }],
   [asksFor('p8'), asksFor('p10'), sendTo('p1', 'told', { requestId: 'r2' })],
 );
-const move = (version: number, more: Partial<Extract<Effect, { effect: 'move-request' }>>): Effect => ({
-  effect: 'move-request',
-  requestId: 'r2',
-  version,
-  state: 'open',
-  step: 0,
-  at: wednesday,
-  ...more,
-});
-const answer = (personId: string, seat: { body: string; scopeId: string }): Effect => ({
-  effect: 'answer-seat',
-  requestId: 'r2',
-  step: 0,
-  seat,
-  personId,
-  verdict: 'approve',
-  note: null,
-  at: wednesday,
-});
+const move = (version: number, more: Parameters<typeof moving>[0] = {}): Effect =>
+  moving({ requestId: 'r2', version, state: 'open', step: 0, ...more });
+const answer = (personId: string, seat: SeatKey): Effect => answering({ requestId: 'r2', personId, seat });
 
 describe('buttons of a request', () => {
   test('are taken off for the one who answered while others still must', async () => {
@@ -78,7 +63,7 @@ describe('buttons of a request', () => {
     expect(update?.message).toMatchObject({ text: '请审批 p8', conversation: 'd-web-p8', buttons: [] });
   });
 
-  test.each(['approved', 'rejected', 'withdrawn'] as const)(
+  test.each(['approved', 'rejected', 'withdrawn', 'returned'] as const)(
     'are taken off for everybody once it is %s',
     async (state) => {
       await applied(opened);
@@ -93,6 +78,41 @@ describe('buttons of a request', () => {
     await sendAll();
     await applied(resultOf(102n, 'p8', [answer('p8', organisation), move(1, { step: 1 })]));
     expect(updated(await sendAll())).toEqual(['sent:ask-p10', 'sent:ask-p8']);
+  });
+
+  test('are taken off for the one who handed the seat to somebody else', async () => {
+    await applied(opened);
+    await sendAll();
+    await applied(resultOf(102n, 'p8', [assigning(organisation, 'p9', { requestId: 'r2', by: 'p8' }), move(1)]));
+    expect(updated(await sendAll())).toEqual(['sent:ask-p8']);
+  });
+
+  test('are taken off for everybody once it is another one', async () => {
+    await applied(opened);
+    await sendAll();
+    const request = { ...jointLeave, days: 2, version: 2 };
+    await applied(resultOf(102n, 'p1', [{ effect: 'revise-request', request, version: 1, why: 'edit' }]));
+    expect(updated(await sendAll())).toEqual(['sent:ask-p10', 'sent:ask-p8']);
+  });
+
+  test.each([
+    ['it is cancelled', 'cancelled'],
+    ['the return is reported', 'approved'],
+  ] as const)('are taken off for everybody once %s after it was approved', async (_, state) => {
+    await applied({ ...opened, effects: [{ effect: 'open-request', request: { ...jointLeave, state: 'approved' } }] });
+    await sendAll();
+    await applied(resultOf(102n, 'p1', [move(1, { state, step: 1 })]));
+    expect(updated(await sendAll())).toEqual(['sent:ask-p10', 'sent:ask-p8']);
+  });
+
+  test('go for the speaker only of the request that was answered, where a message changes two', async () => {
+    const other = { ...jointLeave, id: 'r3' };
+    const asksOther = sendTo('p10', 'other-p10', { requestId: 'r3', message: { buttons } });
+    await applied(opened, resultOf(102n, 'p2', [{ effect: 'open-request', request: other }], [asksOther]));
+    await sendAll();
+    const moved = move(1, { requestId: 'r3', state: 'rejected' });
+    await applied(resultOf(103n, 'p8', [answer('p8', organisation), move(1), moved]));
+    expect(updated(await sendAll())).toEqual(['sent:ask-p8', 'sent:other-p10']);
   });
 
   test('are taken off again with the next change only where they still stand', async () => {

@@ -19,26 +19,40 @@ declare module 'vitest' {
   }
 }
 
+interface TestServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
 /** One PostgreSQL for the whole run, and in it the database that each test's own is copied from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await testServer();
   const template = `zhucun_template_${process.pid}`;
   const admin = new pg.Client({ connectionString: server.url });
+  const teardown = async (): Promise<void> => {
+    await admin.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`).finally(() => end(admin, server));
+  };
+  await prepare(admin, server, template).catch(async (error: unknown) => {
+    // Vitest calls no teardown of a setup that failed: the server would outlive the run.
+    await teardown().catch(() => undefined);
+    throw error;
+  });
+  project.provide('serverUrl', server.url);
+  project.provide('templateDatabase', template);
+  return teardown;
+}
+
+async function prepare(admin: pg.Client, server: TestServer, template: string): Promise<void> {
   await admin.connect();
   await admin.query(`DROP DATABASE IF EXISTS ${template}`);
   await admin.query(`CREATE DATABASE ${template} TEMPLATE template0`);
   if (existsSync(MIGRATIONS)) await migrate(withDatabaseName(server.url, template), MIGRATIONS);
-  project.provide('serverUrl', server.url);
-  project.provide('templateDatabase', template);
-  return async () => {
-    await admin.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
-    await admin.end();
-    await server.stop();
-  };
 }
 
+const end = (admin: pg.Client, server: TestServer): Promise<void> => admin.end().finally(() => server.stop());
+
 /** The PostgreSQL that ZHUCUN_TEST_DATABASE_URL names (its user may create databases), else one of our own that is thrown away. */
-async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
+async function testServer(): Promise<TestServer> {
   const url = process.env['ZHUCUN_TEST_DATABASE_URL'];
   if (url !== undefined && url !== '') return { url, stop: async () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'zhucun-test-'));

@@ -1,5 +1,7 @@
 /** A small county: one township with a village team, and everyone who approves or keeps. */
 import type { County, Place } from '../../src/domain/county.ts';
+import { OFFICER } from '../../src/domain/request.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
 
 const place = (id: string, kind: Place['kind'], name: string, parentId: string | null = null): Place => ({
   id,
@@ -7,9 +9,17 @@ const place = (id: string, kind: Place['kind'], name: string, parentId: string |
   name,
   parentId,
 });
-const village = { dispatchLevel: '县派', townshipId: 't1', villageId: 'v1', teamId: 'team-v1', unitId: 'u1' };
+const village = {
+  dispatchLevel: '县派',
+  townshipId: 't1',
+  villageId: 'v1',
+  teamId: 'team-v1',
+  unitId: 'u1',
+  isTeamLeader: null,
+};
 const township = { ...village, villageId: null, teamId: 'team-t1' };
-const office = { post: null, dispatchLevel: null, townshipId: null, villageId: null, teamId: null, unitId: null };
+const nowhere = { townshipId: null, villageId: null, teamId: null, unitId: null };
+const office = { post: null, dispatchLevel: null, ...nowhere, isTeamLeader: null };
 
 export const sampleCounty: County = {
   id: 'demo',
@@ -40,9 +50,17 @@ export const sampleCounty: County = {
     { body: '县乡村振兴局', scopeId: '', title: '示例县乡村振兴局', holderIds: ['p9'] },
     { body: '派出单位', scopeId: 'u1', title: '示例县某局', holderIds: ['p10'] },
   ],
+  settings: defaultSettings,
   points: [],
   groups: [
     { id: 'g1', title: '示例一村工作队群', teamId: 'team-v1', memberIds: ['p1', 'p2', 'p3'] },
     { id: 'g2', title: '示例镇驻乡工作队群', teamId: 'team-t1', memberIds: ['p4', 'p5'] },
   ],
+};
+
+/** The same with an officer, p11. */
+export const sampleCountyWithOfficer: County = {
+  ...sampleCounty,
+  people: [...sampleCounty.people, { ...office, id: 'p11', name: '示例子' }],
+  seats: [...sampleCounty.seats, { ...OFFICER, title: '示例县驻村办', holderIds: ['p11'] }],
 };

@@ -1,7 +1,8 @@
-/** The parts of a bubble: what is quoted, said, shown, where it was, what can be pressed. */
+/** The parts of a bubble: what is quoted, said, shown, to be saved, where it was, what can be pressed. */
 import { el } from './dom.ts';
 import { icon } from './icons.ts';
-import type { ButtonView, LocationView, MessageView, QuoteView } from './wire.ts';
+import { sizeWords } from './sizes.ts';
+import type { ButtonView, FileView, LocationView, MessageView, QuoteView } from './wire.ts';
 
 /** A text longer than this is folded, so that 100 kB don't push everything else away. */
 const FOLDED_LENGTH = 1500;
@@ -45,6 +46,35 @@ export const imageBlock = (sources: readonly string[]): HTMLElement | null =>
             'a',
             { href: src, target: '_blank', tabindex: -1, 'aria-label': `打开图片 ${String(n + 1)}` },
             el('img', { src, alt: `图片 ${String(n + 1)}`, loading: 'lazy' }),
+          ),
+        ),
+      );
+
+/** One link a file; the server says under which name it is saved. */
+export const fileBlock = (files: readonly FileView[]): HTMLElement | null =>
+  files.length === 0
+    ? null
+    : el(
+        'div',
+        { class: 'files' },
+        ...files.map(({ path, name, sizeBytes }) =>
+          el(
+            'a',
+            {
+              href: path,
+              download: name,
+              class: 'file',
+              tabindex: -1,
+              'aria-label': `下载文件 ${name},${sizeWords(sizeBytes)}`,
+            },
+            el('span', { class: 'file-sign' }, icon('file')),
+            el(
+              'span',
+              { class: 'file-words' },
+              el('strong', {}, name),
+              el('span', { class: 'muted' }, sizeWords(sizeBytes)),
+            ),
+            el('span', { class: 'file-save' }, icon('save')),
           ),
         ),
       );

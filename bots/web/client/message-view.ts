@@ -1,7 +1,7 @@
 /** One message, as the log shows it. */
 import { el, hiddenText } from './dom.ts';
 import { icon } from './icons.ts';
-import { buttonRow, imageBlock, locationBlock, quoteBlock, textBlock } from './message-parts.ts';
+import { buttonRow, fileBlock, imageBlock, locationBlock, quoteBlock, textBlock } from './message-parts.ts';
 import type { Pending } from './outbox.ts';
 import { timeOf } from './times.ts';
 import type { ButtonView, MessageView } from './wire.ts';
@@ -45,6 +45,7 @@ export function messageView(message: MessageView, setting: MessageSetting, actio
     message.location && locationBlock(message.location),
     imageBlock(message.images),
     wordsOf(message),
+    fileBlock(message.files),
     codeOf(message),
     buttonRow(message.buttons, setting.pressed, (button) => actions.press(message, button)),
   );

@@ -88,5 +88,6 @@ const STANDS = { image: '[图片] ', location: '[位置] ', action: '', text: ''
 
 function preview(message: MessageView, kind: 'direct' | 'group', botName: string): string {
   const by = message.from === 'me' ? '我:' : kind === 'group' ? `${message.author ?? botName}:` : '';
-  return `${by}${STANDS[message.kind]}${message.text.slice(0, 60)}`;
+  const stand = message.files.length > 0 ? '[文件] ' : STANDS[message.kind];
+  return `${by}${stand}${message.text.slice(0, 60)}`;
 }

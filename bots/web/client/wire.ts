@@ -21,6 +21,13 @@ export interface PlaceView {
   readonly longitude: number;
 }
 
+/** A file of the bot's to save; `path` is below the account's own, e.g. `api/messages/…/files/0`. */
+export interface FileView {
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
 export interface QuoteView {
   readonly messageId: string;
   /** null = the bot. */
@@ -49,6 +56,7 @@ export interface MessageView {
   readonly buttons: readonly ButtonView[];
   /** Paths below the account's own, e.g. `api/messages/…/images/0`. */
   readonly images: readonly string[];
+  readonly files: readonly FileView[];
   readonly location: LocationView | null;
   readonly quote: QuoteView | null;
   readonly mentions: readonly { readonly name: string; readonly me: boolean }[];

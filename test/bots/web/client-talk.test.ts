@@ -17,6 +17,7 @@ const message = (seq: number, change = seq, more: Partial<MessageView> = {}): Me
   code: null,
   buttons: [],
   images: [],
+  files: [],
   location: null,
   quote: null,
   mentions: [],

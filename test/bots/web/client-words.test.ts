@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupPersonas } from '../../../bots/web/client/persona-groups.ts';
+import { sizeWords } from '../../../bots/web/client/sizes.ts';
 import { dayOf, dayWords, shortWords, timeOf } from '../../../bots/web/client/times.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -23,6 +24,18 @@ describe('times', () => {
     const now = at('2026-03-03T01:00:00Z');
     expect(shortWords(at('2026-03-03T00:30:00Z'), now)).toBe('08:30');
     expect(shortWords(at('2026-02-27T04:00:00Z'), now)).toBe('2月27日');
+  });
+});
+
+describe('the size of a file', () => {
+  it.each([
+    [1, '1 KB'],
+    [9_400, '9 KB'],
+    [999_499, '999 KB'],
+    [999_500, '1.0 MB'],
+    [20_000_000, '20.0 MB'],
+  ])('of %i bytes is %s', (bytes, words) => {
+    expect(sizeWords(bytes)).toBe(words);
   });
 });
 

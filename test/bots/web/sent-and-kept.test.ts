@@ -185,7 +185,7 @@ describe('reading back', () => {
   it('a row of another version is shown as far as it can be read', async () => {
     await sentId('direct:li-lei', '旧');
     Object.assign(store.rows[0]!, { body: { kind: 'text', text: '旧' } });
-    expect((await lilei.messages('direct:li-lei'))[0]).toMatchObject({ text: '旧', buttons: [] });
+    expect((await lilei.messages('direct:li-lei'))[0]).toMatchObject({ text: '旧', buttons: [], files: [] });
     Object.assign(store.rows[0]!, { body: 'rubbish' });
     expect((await lilei.messages('direct:li-lei'))[0]).toMatchObject({ kind: 'other', text: '' });
   });

@@ -1,0 +1,88 @@
+/** What the terminal shows instead of a platform: it keeps what was sent, so that a line can quote it. */
+import { randomUUID } from 'node:crypto';
+import type { Adapter, InboundMessage, OutboundMessage } from '../chat/message.ts';
+import { timeOf, type Instant } from '../domain/calendar.ts';
+import type { County } from '../domain/county.ts';
+import type { SaidLine } from './demo-lines.ts';
+import { samplePhoto } from './demo-photo.ts';
+
+const platform = 'terminal';
+
+/** How a county is loaded for it. */
+export const onTerminal = { on: '2026-01-01', groupsOn: platform, accountsOn: platform } as const;
+
+const directChat = (personId: string): string => `d-${platform}-${personId}`;
+const groupChat = (groupId: string): string => `g-${groupId}`;
+
+export interface Terminal extends Adapter {
+  /** Shows what somebody says, and gives it as the product is handed it. */
+  said(line: SaidLine): InboundMessage;
+}
+
+export function terminalOf(county: County, now: () => Instant, print: (text: string) => void): Terminal {
+  const people = new Map(county.people.map((p) => [p.id, p.name]));
+  const groups = new Map(county.groups.map((g) => [g.id, g.title]));
+  const titles = new Map([
+    ...county.people.map((p) => [directChat(p.id), p.name] as const),
+    ...county.groups.map((g) => [groupChat(g.id), g.title] as const),
+  ]);
+  const lastTo = new Map<string, string>();
+  const codeTo = new Map<string, string>();
+  return {
+    platform,
+    capabilities: {
+      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: false, editSent: false, idFromSend: true, idempotentSend: true,
+      idempotencyWindowMs: null, groupPush: true, maxTextLength: 10_000, replyWindowMs: null,
+    }, // prettier-ignore
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    send(message) {
+      print(`${timeOf(now())}  机器人 → ${titles.get(message.conversation) ?? ''}\n${shown(message)}`);
+      const messageId = randomUUID();
+      lastTo.set(message.conversation, messageId);
+      if (message.code !== null) codeTo.set(message.conversation, message.code);
+      return Promise.resolve({ status: 'sent', messageId });
+    },
+    health: () => ({ state: 'up', since: 0, why: null }),
+    said(line) {
+      const text = line.says.replaceAll(/\{(\w+)\}/g, (_, id: string) => codeTo.get(directChat(id)) ?? '');
+      const place = line.in === undefined ? '' : `（在${groups.get(line.in) ?? ''}）`;
+      const marks = `${line.photo ? '　［照片］' : ''}${line.quotes ? '　［引用上一条］' : ''}`;
+      print(`${timeOf(now())}  ${people.get(line.who) ?? ''}${place}：${text}${marks}`);
+      const quoted = line.quotes ? (lastTo.get(directChat(line.who)) ?? null) : null;
+      return inbound(line, text, now(), quoted);
+    },
+  };
+}
+
+function shown(message: OutboundMessage): string {
+  const buttons = message.buttons.map((b) => `【${b.label}】`).join(' ');
+  const photos = '［照片］'.repeat(message.images.length);
+  return [message.text, photos, buttons].filter((t) => t !== '').join('\n').replace(/^/gm, '         '); // prettier-ignore
+}
+
+function inbound(line: SaidLine, text: string, at: Instant, quoted: string | null): InboundMessage {
+  const id = randomUUID();
+  return {
+    platform,
+    eventKey: id,
+    messageId: id,
+    conversation: line.in === undefined ? directChat(line.who) : groupChat(line.in),
+    chatKind: line.in === undefined ? 'direct' : 'group',
+    senderId: `${platform}-${line.who}`,
+    senderName: null,
+    sentAt: at,
+    receivedAt: at,
+    kind: line.photo ? 'image' : 'text',
+    otherKind: null,
+    text,
+    mentionsBot: line.in !== undefined,
+    quote: quoted === null ? null : { messageId: quoted, text: null },
+    forwarded: false,
+    edited: false,
+    location: null,
+    images: line.photo ? [samplePhoto()] : [],
+    action: null,
+    raw: null,
+  };
+}

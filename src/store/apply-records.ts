@@ -1,0 +1,66 @@
+/** What messages add: attendance and logs, and the bot's open questions. */
+import type { Statements } from './database.ts';
+import { timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
+
+export async function addAttendance(
+  tx: Statements,
+  county: string,
+  added: readonly From<'add-attendance'>[],
+): Promise<void> {
+  if (added.length === 0) return;
+  const rows = added.map(({ effect: e, result }) => ({
+    person_id: e.event.personId, on_date: e.event.on, kind: e.event.kind, turn: e.event.turn, at: timestamp(e.event.at),
+    inbox_id: String(result.inboxId), note: e.note, point: e.point, doubts: e.doubts, images: e.images, request_id: e.requestId,
+  })); // prettier-ignore
+  await tx.$executeRaw`
+    INSERT INTO attendance (county, person_id, on_date, kind, turn, at, inbox_id, note, point, doubts, images, request_id)
+    SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(person_id text, on_date date, kind text, turn int,
+      at timestamptz, inbox_id bigint, note text, point jsonb, doubts text[], images jsonb, request_id text)
+    ON CONFLICT DO NOTHING`;
+}
+
+export async function addLogs(tx: Statements, county: string, added: readonly From<'add-log'>[]): Promise<void> {
+  if (added.length === 0) return;
+  const rows = added.map(({ effect: e, result }, i) => ({
+    id: `l${result.inboxId}${i > 0 && added[i - 1]?.result === result ? `.${i}` : ''}`, person_id: e.personId, on_date: e.on, at: timestamp(e.at),
+    text: e.text, late: e.late, images: e.images, inbox_id: String(result.inboxId),
+  })); // prettier-ignore
+  await tx.$executeRaw`
+    INSERT INTO work_log (county, id, person_id, on_date, at, text, late, images, inbox_id)
+    SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l(id text, person_id text, on_date date, at timestamptz,
+      text text, late boolean, images jsonb, inbox_id bigint)`;
+}
+
+/** The last question asked or closed by a message is the one that stands. Gives the questions that no longer stand. */
+export async function setDialogues(tx: Statements, county: string, results: readonly WorkResult[]): Promise<string[]> {
+  const last = new Map<string, EffectOf<'ask'> | null>();
+  for (const { effects } of results)
+    for (const e of effects) {
+      if (e.effect === 'ask') last.set(e.accountId, e);
+      if (e.effect === 'close-question') last.set(e.accountId, null);
+    }
+  if (last.size === 0) return [];
+  const before = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM dialogue WHERE county = ${county} AND account_id = ANY(${[...last.keys()]}::text[])`;
+  const closed = [...last].flatMap(([accountId, e]) => (e ? [] : [accountId]));
+  const asked = [...last.values()].flatMap((e) =>
+    e
+      ? [
+          {
+            account_id: e.accountId,
+            id: e.dialogue.id,
+            question: e.dialogue.question,
+            asked_at: timestamp(e.dialogue.askedAt),
+          },
+        ]
+      : [],
+  );
+  if (closed.length > 0)
+    await tx.$executeRaw`DELETE FROM dialogue WHERE county = ${county} AND account_id = ANY(${closed}::text[])`;
+  if (asked.length > 0)
+    await tx.$executeRaw`
+      INSERT INTO dialogue (county, account_id, id, question, asked_at)
+      SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS d(account_id text, id text, question jsonb, asked_at timestamptz)
+      ON CONFLICT (county, account_id) DO UPDATE SET id = excluded.id, question = excluded.question, asked_at = excluded.asked_at`;
+  return before.map((d) => d.id);
+}

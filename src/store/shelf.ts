@@ -1,0 +1,34 @@
+/** Bytes in a folder, by their hash: what image and file shelves have alike. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+const place = (folder: string, sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256);
+
+/** Written aside, synced and renamed, so that a file is there whole or not at all. */
+async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
+  if (await stat(file).catch(() => null)) return;
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const aside = `${file}.${randomUUID()}`;
+  const handle = await open(aside, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(aside, file);
+}
+
+/** Keeps the bytes, once per content. @returns their hash */
+export async function shelve(folder: string, bytes: Uint8Array): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await writeOnce(place(folder, sha256), bytes);
+  return sha256;
+}
+
+/** null when it is not kept here. */
+export async function readShelved(folder: string, sha256: string): Promise<Uint8Array | null> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+  return readFile(place(folder, sha256)).catch(() => null);
+}
