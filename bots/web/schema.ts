@@ -7,6 +7,8 @@ export const MAX_POSTED_TEXT = 120_000;
 /** Longest text the bot may send in one message. */
 export const MAX_SENT_TEXT = 20_000;
 export const MAX_CALLBACK_BYTES = 64;
+/** Images, and files, of one message of the bot: one digit in their paths. */
+export const MAX_ATTACHED = 10;
 export const MAX_IMAGE_BYTES = 10_000_000;
 export const MAX_IMAGES = 4;
 /** 120,000 Chinese characters are 360 kB of UTF-8. */

@@ -4,7 +4,7 @@ import { messageIdOf, sentKey } from './message-id.ts';
 import type { Order } from './order.ts';
 import type { WebPorts } from './ports.ts';
 import { bodyOf, quoteOf, sentBody } from './render.ts';
-import { MAX_CALLBACK_BYTES, MAX_SENT_TEXT } from './schema.ts';
+import { MAX_ATTACHED, MAX_CALLBACK_BYTES, MAX_SENT_TEXT } from './schema.ts';
 import type { LogBody } from './schema.ts';
 
 export interface Sender {
@@ -20,7 +20,9 @@ const unfit = (message: OutboundMessage): string | null =>
     ? 'text longer than maxTextLength'
     : message.buttons.some((button) => Buffer.byteLength(button.id) > MAX_CALLBACK_BYTES)
       ? 'button value longer than callbackBytes'
-      : null;
+      : Math.max(message.images.length, message.files.length) > MAX_ATTACHED
+        ? 'more images or files than one message can show'
+        : null;
 
 /** Runs `work` unless and until the signal aborts; what became of it is then unknown, and safe to send again. */
 async function settledBy(signal: AbortSignal, work: () => Promise<SendOutcome>): Promise<SendOutcome> {

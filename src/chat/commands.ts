@@ -11,7 +11,8 @@ import { checkIn, checkInNeeds } from '../commands/check-in.ts';
 import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
 import { closes, joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { correctLeave, correctNeeds, proxyLeave, proxyNeeds } from '../commands/correct-leave.ts';
-import { deputyNeeds, endDeputy, nameDeputy } from '../commands/deputy.ts';
+import { deputyNeeds, nameDeputy } from '../commands/deputy.ts';
+import { endDeputy, endDeputyNeeds } from '../commands/end-deputy.ts';
 import { endLeaveNeeds, reportReturn } from '../commands/end-leave.ts';
 import { editRequest, extendLeave, extendNeeds } from '../commands/extend-leave.ts';
 import { whichNeeds } from '../commands/find-request.ts';
@@ -91,7 +92,7 @@ const table: Table = {
   },
   'end-leave': (i) => ({ needs: endLeaveNeeds(i), run: (full) => reportReturn(full, i) }),
   object: (i) => ({ needs: objectNeeds(i), run: (full) => object(full, { code: i.code, reason: cutNote(i.reason) }) }),
-  nudge: (i) => ({ needs: nudgeNeeds(i), run: (full) => nudge(full, i) }),
+  nudge: ({ code }) => ({ needs: nudgeNeeds(code), run: (full) => nudge(full, code) }),
   'write-log': (i, _, images) => {
     const slots = { on: i.on, text: i.text, problem: i.problem };
     return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
@@ -103,7 +104,7 @@ const table: Table = {
   transfer: (i, c) => ({ needs: transferNeeds(c, i), run: (full) => transfer(full, i) }),
   'add-approver': (i, c) => ({ needs: addApproverNeeds(c, i), run: (full) => askOneMore(full, i) }),
   'name-deputy': (i) => ({ needs: deputyNeeds(i), run: (full) => nameDeputy(full, i) }),
-  'end-deputy': () => ({ needs: deputyNeeds({ who: null }), run: endDeputy }),
+  'end-deputy': () => ({ needs: endDeputyNeeds, run: endDeputy }),
   'record-paper': (i, c, images) => {
     const slots = { ...i, note: cutNote(i.note) };
     return { needs: recordPaperNeeds(c, i), run: (full) => recordPaper(full, slots, images) };

@@ -1,22 +1,20 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
 import { cut, cutNote } from '../domain/cut.ts';
-import type { PersonAct, Question } from '../domain/dialogue.ts';
+import type { LeaveDraft, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import { answerSlots, changeSlots, fillSlots } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { answerItems } from '../commands/answer-several.ts';
-import { addApproverTo } from '../commands/add-approver.ts';
 import { closes, reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { proxyFor } from '../commands/correct-leave.ts';
-import { deputise, deputyNeeds, nameDeputy, type DeputySlots } from '../commands/deputy.ts';
+import { deputyNeeds, nameDeputy, withAsked, type DeputySlots } from '../commands/deputy.ts';
 import { anyOne, whichNeeds } from '../commands/find-request.ts';
 import { spanOf } from '../commands/leave-draft.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
-import { namedById } from '../commands/people.ts';
-import { continuePaper, paperNeeds } from '../commands/record-paper.ts';
+import { nameAnother, pickPerson, pickPersonNeeds } from '../commands/pick-person.ts';
+import { continuePaper, continuePaperNeeds } from '../commands/record-paper.ts';
 import { confirmLeave, leaveNeeds, requestLeave, type LeaveTalk } from '../commands/request-leave.ts';
-import { transferTo } from '../commands/transfer.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
 
@@ -35,7 +33,7 @@ export function continued(question: Question, intent: Intent, context: PersonCon
     case 'which-request':
       return intent.intent === 'none' ? pickRequest(question, context.message.text) : null;
     case 'which-person':
-      return intent.intent === 'none' ? pickPerson(question, context.message.text) : null;
+      return intent.intent === 'none' ? whichPerson(question, context.message.text) : null;
     case 'approve-all':
       return intent.intent === 'confirm' ? confirmed(question) : null;
     case 'deputy':
@@ -44,7 +42,7 @@ export function continued(question: Question, intent: Intent, context: PersonCon
         : null;
     case 'paper':
       return context.message.images.length > 0
-        ? { needs: paperNeeds(question), run: (full) => continuePaper(full, question, context.message.images) }
+        ? { needs: continuePaperNeeds(question), run: (full) => continuePaper(full, question, context.message.images) }
         : null;
     case 'log':
       return continueLog(question, intent, context);
@@ -154,36 +152,25 @@ function pickRequest({ requestIds, verdict, note }: About<'which-request'>, text
   return requestId ? byId(requestId, verdict, note) : null;
 }
 
-function pickPerson({ act, personIds }: About<'which-person'>, text: string): Task | null {
-  const personId = personIds[numberIn(text) ?? -1];
-  return personId === undefined ? null : closing(taskWith(act, personId));
-}
-
-/** What is done once it is known who is meant. */
-function taskWith(act: PersonAct, personId: string): Task {
-  if (act.does === 'proxy') {
-    const purpose = { is: 'proxy', applicantId: personId } as const;
-    return {
-      needs: leaveNeeds(purpose),
-      run: (full) => proxyFor(full, personId, { draft: act.draft, problem: null, images: [] }),
-    };
-  }
-  const requestIds = act.does === 'deputy' ? [] : [act.requestId];
+/** By number, or by name where the act is one on a request or seat. */
+function whichPerson(question: About<'which-person'>, text: string): Task | null {
+  const { act, personIds } = question;
+  const number = numberIn(text);
+  const personId = number === null ? null : personIds[number];
+  if (act.does === 'proxy')
+    return personId === null || personId === undefined ? null : closing(proxyTask(act.draft, personId));
+  const handing = { ...question, act };
+  const said = personId ? null : cut(text.trim(), 20);
   return {
-    needs: { ...whichNeeds(anyOne), ...deputyNeeds({ who: null }), requestIds, people: [personId] },
-    run: (full) => withPerson(full, act, personId),
+    needs: pickPersonNeeds(handing, said),
+    run: (full) => (personId ? pickPerson(full, handing, personId) : nameAnother(full, handing, said ?? '')),
   };
 }
 
-function withPerson(context: PersonContext, act: Exclude<PersonAct, { does: 'proxy' }>, personId: string): Outcome {
-  const { facts } = context;
-  const to = namedById(facts, personId);
-  if (!to) return say({ says: 'nothing-to-answer' });
-  if (act.does === 'deputy') return deputise(context, to, act);
-  const request = facts.requests.find((r) => r.id === act.requestId);
-  if (!request) return say({ says: 'nothing-to-answer' });
-  return act.does === 'transfer' ? transferTo(context, request, to) : addApproverTo(context, request, to);
-}
+const proxyTask = (draft: LeaveDraft, personId: string): Task => ({
+  needs: leaveNeeds({ is: 'proxy', applicantId: personId }),
+  run: (full) => proxyFor(full, personId, { draft, problem: null, images: [] }),
+});
 
 /** The name or the days that were still missing. */
 function continueDeputising(question: About<'deputy'>, intent: Intent, { message }: PersonContext): Task {
@@ -192,14 +179,15 @@ function continueDeputising(question: About<'deputy'>, intent: Intent, { message
 }
 
 function deputyFrom(
-  { who, from, to }: About<'deputy'>,
+  question: About<'deputy'>,
   intent: Intent,
   { text, sentAt }: PersonContext['message'],
 ): DeputySlots {
-  if (intent.intent === 'name-deputy')
-    return { who: intent.who ?? who, from: intent.from ?? from, to: intent.to ?? to, problem: intent.problem };
-  if (who === null) return { who: cut(text.trim(), 20), from, to, problem: null };
+  if (intent.intent === 'name-deputy') return withAsked(question, intent);
+  if (question.who === null)
+    return withAsked(question, { who: cut(text.trim(), 20), from: null, to: null, problem: null });
   const said = answerSlots(text, sentAt);
   const span = spanOf(said);
-  return { who, from: span?.fromOn ?? said.from, to: span?.toOn ?? null, problem: said.problem };
+  const days = { from: span?.fromOn ?? said.from, to: span?.toOn ?? null };
+  return withAsked(question, { who: null, ...days, problem: said.problem });
 }

@@ -3,25 +3,22 @@ import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { dueSlots, tickMessage } from '../chat/clock.ts';
 import { sendRound, type SenderDeps } from '../chat/outbox.ts';
 import { receiver } from '../chat/receive.ts';
 import { workBatch, type WorkerDeps } from '../chat/worker.ts';
 import { readConfig } from '../config.ts';
 import { dateOf } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
-import { openData, rulesDir, ruleChoiceOf } from '../main.ts';
+import { fileMaker, openData, rulesDir, ruleChoiceOf } from '../main.ts';
 import { loadRules } from '../rules/load.ts';
 import { loadCounty } from '../store/county.ts';
 import type { Database } from '../store/database.ts';
+import { fileShelf } from '../store/file-shelf.ts';
 import { imageShelf } from '../store/image-shelf.ts';
 import { storeOf } from '../store/store.ts';
 import { instantsOf, type DemoLine, type Slot } from './demo-lines.ts';
 import { onTerminal, terminalOf } from './demo-terminal.ts';
-
-/** One look of the county's clock at what is due; whatever comes of it is in the outbox afterwards. */
-export type Tick = (slot: Slot, worker: WorkerDeps) => Promise<unknown>;
-/** The product has no clock yet: nothing falls due. */
-const noClock: Tick = () => Promise.resolve();
 
 const slotNames: Record<Slot, string> = { morning: '早上', evening: '晚上' };
 
@@ -42,7 +39,7 @@ export async function playDay(
   try {
     const data = await openData({ ...readConfig(process.env), databaseUrl: null }, folder, county.id);
     try {
-      await playIn({ db: data.db, imagesDir: path.join(folder, 'images') }, county, lines, print, signal);
+      await playIn({ db: data.db, shelvesDir: folder }, county, lines, print, signal);
     } finally {
       await data.close();
     }
@@ -54,13 +51,13 @@ export async function playDay(
 export interface Stage {
   /** Migrated, with nothing in it. */
   readonly db: Database;
-  readonly imagesDir: string;
-  readonly tick?: Tick;
+  /** Where photos and files are kept. */
+  readonly shelvesDir: string;
 }
 
 /** Plays the lines in that database. */
 export async function playIn(
-  { db, imagesDir, tick = noClock }: Stage,
+  { db, shelvesDir }: Stage,
   county: County,
   lines: readonly DemoLine[],
   print: Print,
@@ -71,8 +68,9 @@ export async function playIn(
   let clock = instants[0] ?? 0;
   const now = (): number => clock;
   const screen = terminalOf(county, now, print);
-  const { worker, sender } = partsOf(db, county, screen, now);
-  const images = imageShelf(imagesDir);
+  const files = fileShelf(path.join(shelvesDir, 'files'));
+  const { worker, sender } = partsOf(db, county, { screen, files, now });
+  const images = imageShelf(path.join(shelvesDir, 'images'));
   const sink = receiver({ keep: (m) => worker.store.keepMessage(m), keepImage: (b, t) => images.keep(b, t), at });
   print(`${county.name}的一天（示例数据，${dateOf(clock)}）\n`);
   for (const [i, line] of lines.entries()) {
@@ -82,7 +80,7 @@ export async function playIn(
     clock = next;
     if ('tick' in line) {
       print(`（${slotNames[line.tick]}，机器人看看有什么到期）`);
-      await tick(line.tick, worker);
+      await keepTicks(worker, line.tick, clock);
     } else await sink(screen.said(line));
     while ((await workBatch(worker)) > 0);
     while ((await sendRound(sender)) > 0);
@@ -91,20 +89,27 @@ export async function playIn(
 }
 
 const at = (): void => undefined;
-/** A transcript has no room for files. */
-const noFiles: WorkerDeps['makeFiles'] = () => Promise.resolve([]);
+/** What the county's clock keeps at that instant. */
+async function keepTicks({ store }: WorkerDeps, name: Slot, now: number): Promise<void> {
+  for (const slot of dueSlots(now)) if (slot.name === name) await store.keepMessage(tickMessage(slot, now));
+}
+
+interface Around {
+  readonly screen: SenderDeps['adapters'][number];
+  readonly files: ReturnType<typeof fileShelf>;
+  readonly now: () => number;
+}
 
 function partsOf(
   db: Database,
   county: County,
-  screen: SenderDeps['adapters'][number],
-  now: () => number,
+  { screen, files, now }: Around,
 ): { worker: WorkerDeps; sender: SenderDeps } {
   const store = storeOf(db);
   const log = pino({ level: 'error' }, pino.destination(2));
   const rules = loadRules(rulesDir, ruleChoiceOf(county));
   return {
-    worker: { store, rules, settings: county.settings, makeFiles: noFiles, now, at, log, batch: 64 },
+    worker: { store, rules, settings: county.settings, makeFiles: fileMaker(county, files), now, at, log, batch: 64 },
     sender: { store, adapters: [screen], at, log, now, leaseMs: 20_000, batch: 64 },
   };
 }

@@ -208,7 +208,7 @@ function corrected(text: FoldedText, today: IsoDate): Intent | null {
   return { intent: 'correct-leave', code, slots: slotsAfter(text, end, today) };
 }
 
-const readers = [resubmitted, edited, becoming, corrected];
+const readers = [resubmitted, becoming, edited, corrected];
 
 export function readChange(text: FoldedText, today: IsoDate): Intent | null {
   const extension = readExtension(text, today);

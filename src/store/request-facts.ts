@@ -29,18 +29,27 @@ const mineOf =
     holds(facts, key) || sameSeat(key, personSeat(me));
 const isOfficer = (facts: Facts): boolean => holds(facts, OFFICER);
 
-export async function loadRequests(tx: Statements, county: string, asking: readonly Asking[]): Promise<LoadedRequests> {
-  const ofCodes = asking.flatMap((a) => a.need.ownRequestsOf?.code ?? []);
-  const ofIds = asking.flatMap((a) => a.need.ownRequestsOf?.requestIds ?? []);
-  const ids = [...asking.flatMap((a) => [...namedIds(a), ...a.found]), ...ofIds];
-  const codes = [...asking.flatMap((a) => a.need.code ?? []), ...ofCodes];
-  const applicants = asking.flatMap(knownOwners);
+/** What is looked for in one go for the whole batch. */
+function wantedBy(asking: readonly Asking[]) {
   const waiting = asking.filter((a) => a.need.forMe);
   const me = waiting.flatMap((a) => a.facts.speaker.person?.id ?? []);
-  const seats = [...waiting.flatMap((a) => a.facts.speaker.seats), ...me.map(personSeat)].map((s) => ({
-    body: s.body,
-    scope_id: s.scopeId,
-  }));
+  const seats = [...waiting.flatMap((a) => a.facts.speaker.seats), ...me.map(personSeat)];
+  const ofIds = asking.flatMap((a) => a.need.ownRequestsOf?.requestIds ?? []);
+  const ofCodes = asking.flatMap((a) => a.need.ownRequestsOf?.code ?? []);
+  return {
+    ids: [...asking.flatMap((a) => [...namedIds(a), ...a.found]), ...ofIds],
+    codes: [...asking.flatMap((a) => a.need.code ?? []), ...ofCodes],
+    ofIds,
+    ofCodes,
+    applicants: asking.flatMap(knownOwners),
+    me,
+    seats: seats.map((s) => ({ body: s.body, scope_id: s.scopeId })),
+    held: waiting.some((a) => isOfficer(a.facts)),
+  };
+}
+
+export async function loadRequests(tx: Statements, county: string, asking: readonly Asking[]): Promise<LoadedRequests> {
+  const { ids, codes, ofIds, ofCodes, applicants, me, seats, held } = wantedBy(asking);
   if (ids.length + codes.length + applicants.length + seats.length === 0) return { byId: new Map(), receipts: [] };
   const since = addDays(dateOf(asking[0]?.facts.now ?? 0), -lookBackDays);
   const rows = await tx.$queryRaw<RequestRow[]>`
@@ -61,7 +70,7 @@ export async function loadRequests(tx: Statements, county: string, asking: reado
       JOIN request r ON r.county = s.county AND r.id = s.request_id AND r.step = s.step AND r.state = 'open'
       WHERE s.county = ${county} AND s.assigned_to = ANY(${me}::text[]) AND s.answered_by IS NULL
       UNION
-      SELECT id FROM request WHERE county = ${county} AND state = 'held' AND ${waiting.some((a) => isOfficer(a.facts))}
+      SELECT id FROM request WHERE county = ${county} AND state = 'held' AND ${held}
     )
     SELECT r.id, r.code, r.kind, r.applicant_id, r.entered_by, r.from_on::text, r.to_on::text, r.from_half, r.to_half, r.half_days,
       r.counted_half_days, r.joined, r.extends_id, r.leave_kind, r.reason, r.images, r.remarks, r.late, r.state::text AS state, r.step,

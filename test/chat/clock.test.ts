@@ -89,8 +89,8 @@ function inbox() {
   };
 }
 
-/** A clock whose time and ticks the test gives. */
-function handClock(at: string, keep: ClockDeps['keep']) {
+/** A clock whose time and ticks the test gives, after its first look. */
+async function handClock(at: string, keep: ClockDeps['keep']) {
   let now = shanghai(at);
   let look = (): void => undefined;
   let stopped = false;
@@ -104,6 +104,7 @@ function handClock(at: string, keep: ClockDeps['keep']) {
       return { stop: () => (stopped = true) };
     },
   });
+  await settled();
   return {
     lines,
     stop: () => clock.stop(),
@@ -127,14 +128,13 @@ const day = '2026-12-02';
 describe('the clock', () => {
   test('looks at once when it starts', async () => {
     const { rows, keep } = inbox();
-    handClock(`${day} 08:30`, keep);
-    await settled();
+    await handClock(`${day} 08:30`, keep);
     expect(rows).toEqual([`${day}/morning`, `${day}/hour-08`]);
   });
 
   test('keeps each slot of a day once, and asks the inbox once for each', async () => {
     const { rows, asked, keep } = inbox();
-    const clock = handClock(`${day} 00:00`, keep);
+    const clock = await handClock(`${day} 00:00`, keep);
     for (let minute = 0; minute < 24 * 60; minute++)
       await clock.tick(`${day} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`); // prettier-ignore
     const hours = Array.from({ length: 13 }, (_, i) => `${day}/hour-${String(i + 8).padStart(2, '0')}`);
@@ -144,14 +144,14 @@ describe('the clock', () => {
 
   test('keeps only what is due now after a week without it', async () => {
     const { rows, keep } = inbox();
-    const clock = handClock(`${day} 08:00`, keep);
+    const clock = await handClock(`${day} 08:00`, keep);
     await clock.tick('2026-12-09 14:20');
     expect(rows.slice(2)).toEqual(['2026-12-09/morning', '2026-12-09/hour-14']);
   });
 
   test('does not need to be looked at on the minute', async () => {
     const { rows, keep } = inbox();
-    const clock = handClock(`${day} 07:59`, keep);
+    const clock = await handClock(`${day} 07:59`, keep);
     await clock.tick(`${day} 08:03`);
     expect(rows).toEqual([`${day}/morning`, `${day}/hour-08`]);
   });
@@ -162,7 +162,7 @@ describe('the clock', () => {
     ['a month forwards', `${day} 10:00`, '2027-01-02 10:00'],
   ])('set %s and then right again keeps nothing twice and goes on', async (_what, right, wrong) => {
     const { rows, keep } = inbox();
-    const clock = handClock(right, keep);
+    const clock = await handClock(right, keep);
     await clock.tick(wrong);
     await clock.tick(right);
     await clock.tick(`${day} 11:00`);
@@ -172,7 +172,7 @@ describe('the clock', () => {
 
   test('of two processes on one inbox keeps each slot once between them', async () => {
     const { rows, asked, keep } = inbox();
-    const clocks = [handClock(`${day} 08:00`, keep), handClock(`${day} 08:00`, keep)];
+    const clocks = await Promise.all([handClock(`${day} 08:00`, keep), handClock(`${day} 08:00`, keep)]);
     for (const time of ['08:01', '09:00', '20:00'])
       await Promise.all(clocks.map((clock) => clock.tick(`${day} ${time}`)));
     expect(rows).toEqual(['morning', 'hour-08', 'hour-09', 'evening', 'hour-20'].map((s) => `${day}/${s}`));
@@ -182,28 +182,25 @@ describe('the clock', () => {
   test('that waits for an answer of the inbox goes on with the next slot', async () => {
     const { rows, keep } = inbox();
     const never = new Promise<boolean>(() => undefined);
-    const clock = handClock(`${day} 08:00`, (m) => (m.otherKind === 'morning' ? never : keep(m)));
+    const clock = await handClock(`${day} 08:00`, (m) => (m.otherKind === 'morning' ? never : keep(m)));
     await clock.tick(`${day} 09:00`);
     expect(rows).toEqual([`${day}/hour-09`]);
   });
 
   test('started again keeps nothing of what was kept', async () => {
     const { rows, keep } = inbox();
-    handClock(`${day} 08:00`, keep);
-    await settled();
-    handClock(`${day} 08:10`, keep);
-    await settled();
+    await handClock(`${day} 08:00`, keep);
+    await handClock(`${day} 08:10`, keep);
     expect(rows).toHaveLength(2);
   });
 
   test('tries again with the next tick what it could not keep, and logs no more than the name of the failure', async () => {
     const { rows, keep } = inbox();
     let down = true;
-    const clock = handClock(`${day} 08:00`, async (message) => {
+    const clock = await handClock(`${day} 08:00`, async (message) => {
       if (down) throw new TypeError('secret of the database');
       return keep(message);
     });
-    await settled();
     await clock.tick(`${day} 08:01`);
     expect(rows).toEqual([]);
     expect(clock.lines).toHaveLength(4);
@@ -216,15 +213,15 @@ describe('the clock', () => {
 
   test('keeps the other slots when one could not be kept', async () => {
     const { rows, keep } = inbox();
-    handClock(`${day} 08:00`, async (m) => (m.otherKind === 'morning' ? Promise.reject(new Error('down')) : keep(m)));
-    await settled();
+    await handClock(`${day} 08:00`, async (m) =>
+      m.otherKind === 'morning' ? Promise.reject(new Error('down')) : keep(m),
+    );
     expect(rows).toEqual([`${day}/hour-08`]);
   });
 
   test('stops its ticks, and has stopped once the slot in hand is kept', async () => {
     let finish = (): void => undefined;
-    const clock = handClock(`${day} 21:00`, () => new Promise((resolve) => (finish = () => resolve(true))));
-    await settled();
+    const clock = await handClock(`${day} 21:00`, () => new Promise((resolve) => (finish = () => resolve(true))));
     let over = false;
     const stopping = clock.stop().then(() => (over = true));
     await settled();

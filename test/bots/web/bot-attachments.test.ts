@@ -92,6 +92,15 @@ describe('a file of the bot', () => {
     expect(JSON.stringify(await people.lilei.messages('team:1'))).not.toContain(file.sha256);
   });
 
+  it('is one of ten at most, all of which can be saved', async () => {
+    const files = Array.from({ length: 11 }, (_, n) => store.file(`${n}.xlsx`, BYTES));
+    expect(await adapter.send(outbound(APPROVER, '十一份', { files }), signal)).toMatchObject({ status: 'refused' });
+    await send(APPROVER, '十份', { files: files.slice(1) });
+    const shown = await lastSeenBy(people.approver, APPROVER);
+    const saved = await Promise.all(shown.files.map(({ path }) => people.approver.ask(path)));
+    expect(saved.map(({ status }) => status)).toEqual(Array(10).fill(200));
+  });
+
   it('that is no longer kept is said to be missing', async () => {
     await send(APPROVER, '台账', { files: [store.file('台账.xlsx', BYTES)] });
     store.files.clear();
