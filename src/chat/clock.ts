@@ -124,5 +124,5 @@ export function startClock({ keep, now, log, every = eachMinute }: ClockDeps): C
  */
 function eachMinute(tick: () => void): { stop(): void } {
   const timer = setInterval(tick, tickMs);
-  return { stop: () => undefined };
+  return { stop: () => clearInterval(timer) };
 }

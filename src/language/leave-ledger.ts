@@ -10,7 +10,7 @@ import { timeAndWords } from './said-time.ts';
 
 const longest = 40;
 const ledger = new RegExp(`^(.*?)(?:${anyWord(ledgerWords)})(?:@[a-z0-9_]{1,64})?(.*)$`);
-const month = new RegExp(`^(?:(20\\d\\d|\\d\\d)[年./-])?${smallNumber}(?:月份?)?$`);
+const month = new RegExp(`^(?:(20\\d\\d(?=[年./-])|\\d\\d(?=年))[年./-])?${smallNumber}(?:月份?)?$`);
 const year = /^(20\d\d)年$/;
 const around = /^[\s,:、。的]+|[\s,:、。的?吧]+$/g;
 

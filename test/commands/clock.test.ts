@@ -157,6 +157,11 @@ describe('each full hour', () => {
     expect(look({ slot: 'hour', settings: { whereabouts: 'daily' }, due }).replies).toEqual([]);
   });
 
+  test('says nothing of the seats of a request that is with the officer, though nobody holds them', () => {
+    const held = heldLeave({ steps: [{ mode: 'any', seats: [secretary] }] });
+    expect(look({ slot: 'hour', holders: { [secretary.body]: [] }, due: { requests: [held] } }).replies).toEqual([]);
+  });
+
   test.each<ClockSlot>(['morning', 'evening'])('is likewise in the %s', (slot) => {
     expect(keysOf(look({ slot, due: { requests: [movedOn('2026-12-02')] } }), 'please-answer')).toEqual([
       'r1:v0.step0:p6',
