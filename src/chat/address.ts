@@ -22,6 +22,7 @@ export interface Addressed extends Address {
   readonly replyTo: string | null;
   readonly personId: string | null;
   readonly requestId: string | null;
+  readonly revision: number | null;
   readonly images: readonly KeptImage[];
   readonly files: readonly KeptFile[];
   readonly buttons: readonly {
@@ -65,7 +66,15 @@ export function addressed(
     const to = personal ? direct(facts, directory) : addressesOf(reply, here, directory);
     if (personal && !toldInGroup && to.length > 0) {
       toldInGroup = true;
-      const told = { ...reply, result: { says: 'told-in-direct' }, requestId: null, buttons: [], once: null } as const;
+      const told = {
+        ...reply,
+        result: { says: 'told-in-direct' },
+        requestId: null,
+        revision: null,
+        buttons: [],
+        images: [],
+        once: null,
+      } as const;
       out.push(...worded(told, [here], message, facts, out.length));
     }
     out.push(...worded(reply, to, message, facts, out.length, filesOf(reply)));
@@ -106,6 +115,7 @@ function worded(
       replyTo: answersIn(message, reply, address) ? message.messageId : null,
       personId: reply.recipient.to === 'team' ? null : personId,
       requestId: reply.requestId,
+      revision: reply.revision,
       // Photos and tables are for one person's eyes.
       images: isForMany ? [] : reply.images,
       files: isForMany ? [] : files,

@@ -139,6 +139,7 @@ const sendOf = (a: Addressed): Send => ({
   platform: a.platform,
   personId: a.personId,
   requestId: a.requestId,
+  revision: a.revision,
   message: {
     key: a.key,
     conversation: a.conversation,

@@ -28,6 +28,7 @@ export interface Outcome {
 export interface ReplyOptions {
   readonly to?: Recipient;
   readonly requestId?: string;
+  readonly revision?: number;
   readonly buttons?: readonly OfferedButton[];
   readonly images?: readonly ImageRef[];
   readonly once?: string;
@@ -37,6 +38,7 @@ export const reply = (result: Result, options: ReplyOptions = {}): Reply => ({
   recipient: options.to ?? { to: 'here' },
   result,
   requestId: options.requestId ?? null,
+  revision: options.revision ?? null,
   buttons: options.buttons ?? [],
   images: options.images ?? [],
   once: options.once ?? null,

@@ -48,7 +48,7 @@ export function findOne(context: PersonContext, which: Which, act: WhichAct, amo
 
 /** A message that was sent before the request was changed is no longer about what is asked for. */
 function asQuoted({ facts }: PersonContext, request: Request): Found {
-  const isOld = request.revisedAt !== null && facts.quotedAt !== null && facts.quotedAt < request.revisedAt;
+  const isOld = facts.quotedRevision !== null && facts.quotedRevision !== request.revision;
   return isOld
     ? { outcome: say({ says: 'changed-since', shown: show(request, facts) }, { requestId: request.id }) }
     : { request };

@@ -39,7 +39,8 @@ export function previewOf(
     purpose: purpose.is,
     forName: purpose.is === 'proxy' || purpose.is === 'correct' ? nameOf(facts, applicant.id) : null,
     changesCode: codeChanged(purpose, facts),
-    held,
+    // What is corrected was approved; nobody is asked for it again.
+    held: purpose.is === 'correct' ? null : held,
     steps: showSteps(request.steps, request.applicantId, facts),
     filingText: request.filingText,
     filings: showFilings(request, facts),

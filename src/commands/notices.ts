@@ -16,7 +16,13 @@ export const notice = (
   result: Result,
   buttons: readonly OfferedButton[] = [],
 ): Reply =>
-  reply(result, { to: toPerson(personId), requestId: request.id, once: `${request.id}:${event}:${personId}`, buttons });
+  reply(result, {
+    to: toPerson(personId),
+    requestId: request.id,
+    revision: request.revision,
+    once: `${request.id}:${event}:${personId}`,
+    buttons,
+  });
 
 const answerButtons = ({ id, step, revision }: Request): OfferedButton[] =>
   (['approve', 'reject', 'return'] as const).map((verdict) => ({

@@ -5,7 +5,7 @@ import type { Request } from '../domain/request.ts';
 import { addApproverTo } from './add-approver.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 import { deputise } from './deputy.ts';
-import { foundBy, forWhom, namedById, settled, type Named, type WhoQuestion } from './people.ts';
+import { foundBy, forWhom, namedById, namesNeed, settled, type Named, type WhoQuestion } from './people.ts';
 import { transferTo } from './transfer.ts';
 
 /** 代请 goes on with the leave, not here. */
@@ -19,7 +19,7 @@ export const pickPersonNeeds = ({ act, personIds }: HandingQuestion, said: strin
   deputies: act.does === 'deputy',
   requestIds: 'requestId' in act ? [act.requestId] : [],
   ownRequestsOf: { personIds },
-  ...(said === null ? {} : { names: [said] }),
+  ...namesNeed(said === '' ? null : said),
 });
 
 /** Everything is looked at again: the request may have moved on since it was asked. */
@@ -31,6 +31,7 @@ export function pickPerson(context: PersonContext, { act }: HandingQuestion, per
 /** By name: of those that were shown, else of everybody. */
 export function nameAnother(context: PersonContext, question: HandingQuestion, said: string): Outcome {
   const { act, personIds } = question;
+  if (said === '') return say({ says: 'name-whom', act: act.does }); // a photo alone
   const shown = foundBy(context.facts, said).filter((p) => personIds.includes(p.person.id));
   const [only] = shown;
   if (only && shown.length === 1) return goOn(context, act, only);

@@ -15,7 +15,9 @@ function showSeat(seat: RequestSeat, applicantId: string, facts: Facts): ShownSe
     body: seat.body,
     scopeId: seat.scopeId,
     title: seat.title,
-    names: (answer ? [answer.personId] : asked).map((id) => nameOf(facts, id)).filter((name) => name !== ''),
+    names: (answer ? (answer.personId === answer.recordedBy ? [] : [answer.personId]) : asked)
+      .map((id) => nameOf(facts, id))
+      .filter((name) => name !== ''),
     state: answer ? states[answer.verdict] : 'waiting',
     because: reasonsOf(seat, asked, facts),
     vacant: !answer && may.length === 0,

@@ -141,8 +141,8 @@ export interface Facts {
   readonly quotedRequestId: string | null;
   /** What the bot itself said in the quoted message; null where it is not known. */
   readonly quotedText: string | null;
-  /** When the quoted message was sent; null where it is not known. */
-  readonly quotedAt: Instant | null;
+  /** Which content of the request the quoted message shows; null where it shows none. */
+  readonly quotedRevision: number | null;
   /** The requests of the last list that was shown to this account, by their numbers. */
   readonly listed: readonly ListedRequest[];
   readonly requests: readonly Request[];

@@ -180,6 +180,8 @@ export interface Reply {
   readonly result: Result;
   /** The request a quoted reply to this message is about. */
   readonly requestId: string | null;
+  /** Which content of the request is shown; null where an answer to it counts for any. */
+  readonly revision: number | null;
   readonly buttons: readonly OfferedButton[];
   /** Photos that go with it, to those who may see them. */
   readonly images: readonly ImageRef[];

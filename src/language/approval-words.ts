@@ -59,10 +59,13 @@ export const endLeaveWords = list('销假 消假 销个假 消个假 /back');
 export const backWords = list(
   '回来了 已回来 已经回来 已返回 已经返回 返回了 返岗 返岗了 已返岗 已经返岗 已返村 返村了 已归队',
 );
+/** Only where a day is said too: 昨天下午回来的. */
+export const datedBackWords = list('回来的 返回的 返岗的 返村的 回村的');
 /** May stand around them; with any other word it is no report of a return. */
 export const backFillers = list(`
   我 本人 已经 已 刚刚 刚 才 就 是 于 在 的 了 到 到的 到达 到岗 到村 到村里 到驻地 到单位 回来 回村 回岗 回到村里 返回 返岗 返村 到位
-  提前 今天 来 要 想 申请 现 现在 特此 请批准 请领导知悉 谢谢 谢谢书记 书记 队长 领导 各位领导 您好 你好 报告 前 之前 以前 左右 钟 分 吧 啦 一下
+  提前 今天 来 要 想 申请 现 现在 特此 请批准 请领导知悉 谢谢 谢谢书记 书记 队长 领导 各位领导 您好 你好 报告
+  上午 早上 早晨 清早 清晨 凌晨 一早 下午 午后 傍晚 晚上 夜里 中午 午 前 之前 以前 左右 钟 分 吧 啦 一下
 `);
 
 /** The leave goes on. Only before a date or a duration: those of {@link extendVerbs}. */

@@ -1,9 +1,9 @@
 /** 销假: back again, and since when. With other words beside it than those of a return it is none. */
 import { addDays, type IsoDate } from '../domain/calendar.ts';
-import { backFillers, backWords, endLeaveWords } from './approval-words.ts';
+import { backFillers, backWords, datedBackWords, endLeaveWords } from './approval-words.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { DateProblem, Intent } from './intent.ts';
-import { anyWord, bare, includesAny } from './match-words.ts';
+import { bare, includesAny, skipGaps, wordMatcher, type WordMatcher } from './match-words.ts';
 import { asks } from './questions.ts';
 import { blanked, timeAndWords } from './said-time.ts';
 
@@ -11,13 +11,24 @@ type EndLeave = Extract<Intent, { intent: 'end-leave' }>;
 
 const longest = 80;
 const words = [...endLeaveWords, ...backWords];
-const dayParts = '(?:上午|早上|早晨|清早|清晨|凌晨|一早|下午|午后|傍晚|晚上|夜里|中午|午)';
-const gap = '[\\s,、。.!~:;]';
-const filler = `(?:${anyWord(backFillers)}|${dayParts}|${gap})`;
-/** 回来的 says it too where a day is said: 昨天下午回来的. */
-const back = '(?:昨|今)?(?:回来的|返回的|返岗的|返村的|回村的)';
-const report = new RegExp(`^${filler}{0,24}(?:${anyWord(words)})(?:了|啦|咯)?(?:${filler}|${anyWord(words)}){0,24}$`);
-const datedReport = new RegExp(`^${filler}{0,12}${back}${gap}*$`);
+const reportWord = wordMatcher(words);
+/** 昨天下午回来的 says it too where a day is said. */
+const datedWord = wordMatcher(datedBackWords);
+const filler = wordMatcher(backFillers);
+
+/** Whether the text is nothing but words of a return, one of them `word` itself. Taken from left to right, so linear. */
+function isReport(look: string, word: WordMatcher): boolean {
+  let found = false;
+  let at = skipGaps(look, 0);
+  while (at < look.length) {
+    const end = word(look, at);
+    const next = end ?? filler(look, at);
+    if (next === null) return false;
+    found ||= end !== null;
+    at = skipGaps(look, next);
+  }
+  return found;
+}
 
 const code = /(?:^|[^a-z\d])(# ?[a-z]\d[a-z]\d|[a-z]\d[a-z]\d)(?![a-z\d])/;
 
@@ -85,9 +96,9 @@ export function readEndLeave(text: FoldedText, today: IsoDate): Intent | null {
   if (!includesAny(text.look, [...words, '回', '返'])) return null;
   const { text: plain, code: named } = withoutCode(text);
   const said = timeAndWords(plain, today, 'back');
-  if (report.test(said.words))
+  if (isReport(said.words, reportWord))
     return asks(plain.look) ? { intent: 'none' } : { intent: 'end-leave', code: named, ...backOf(plain, today) };
-  if (!said.hasTime || !datedReport.test(said.words) || asks(plain.look)) return null;
+  if (!said.hasTime || !isReport(said.words, datedWord) || asks(plain.look)) return null;
   const back = backOf(plain, today);
   return back.problem ? null : { intent: 'end-leave', code: named, ...back };
 }

@@ -8,10 +8,10 @@ type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 /** To the officer: nothing is ever approved by time. */
 export function escalated({ shown, seats, waitingDays, startsSoon }: Of<'escalated'>): string {
   const { code, span, state, kind } = shown.request;
-  const whom = seatsOf(shown, seats) || '定审批人';
+  const whom = state === 'held' ? '还没有定审批人' : `等 ${seatsOf(shown, seats)}`;
   const soon = startsSoon && kind === 'leave' ? `，${day(span.fromOn)}就开始` : '';
   return lines(
-    `${outlineCoded(shown)}：等 ${whom} 已${days(waitingDays)}，还没有答复${soon}。`,
+    `${outlineCoded(shown)}：${whom}，已${days(waitingDays)}没有答复${soon}。`,
     state === 'held'
       ? `请发“转办 #${code} 姓名”定一位审批人。`
       : `可以：打电话提醒；发“转办 #${code} 姓名”换人；已在纸上签批的，发“代录 #${code} 同意 单位”并附照片。`,

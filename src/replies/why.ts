@@ -100,10 +100,8 @@ function seatReason(b: SeatReason, isFirst: boolean): string {
   }
 }
 
-const seatReasons = (steps: readonly ShownStep[]): string[] => {
-  const told = steps.flatMap(({ seats }, i) => seats.flatMap((s) => because(s, i === 0)));
-  return told.length > 0 ? ['为什么是这些人：', ...told] : [];
-};
+const seatReasons = (steps: readonly ShownStep[]): string[] =>
+  steps.flatMap(({ seats }, i) => seats.flatMap((s) => because(s, i === 0)));
 
 const approval = (steps: readonly ShownStep[]): string =>
   steps.length > 0 ? `审批：${chain(steps)}` : '审批：没有规定，由县级经办人处理';

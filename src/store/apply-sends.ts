@@ -12,17 +12,17 @@ export async function addSends(
   if (sends.length === 0) return;
   const rows = sends.map(({ send, inboxId }, place) => ({
     place, key: send.message.key, platform: send.platform, conversation: send.message.conversation, inbox_id: String(inboxId),
-    person_id: send.personId, request_id: send.requestId, payload: send.message,
+    person_id: send.personId, request_id: send.requestId, revision: send.revision, payload: send.message,
   })); // prettier-ignore
   const buttons = sends.flatMap(({ send }) =>
     send.buttons.map((b) => ({ id: b.id, outbox_key: send.message.key, person_id: b.personId, action: b.action })),
   );
   await tx.$executeRaw`
     WITH added AS (
-      INSERT INTO outbox (county, key, platform, conversation, inbox_id, person_id, request_id, payload)
-      SELECT ${county}, key, platform, conversation, inbox_id, person_id, request_id, payload
+      INSERT INTO outbox (county, key, platform, conversation, inbox_id, person_id, request_id, revision, payload)
+      SELECT ${county}, key, platform, conversation, inbox_id, person_id, request_id, revision, payload
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(place int, key text, platform text, conversation text, inbox_id bigint,
-        person_id text, request_id text, payload jsonb) ORDER BY place
+        person_id text, request_id text, revision int, payload jsonb) ORDER BY place
       ON CONFLICT (county, key) DO NOTHING RETURNING key
     ), bound AS (
       INSERT INTO chat_button (county, id, outbox_key, person_id, action)

@@ -55,7 +55,7 @@ export async function loadSpeakers(
       pressed: pressed.get(t.message.action?.value ?? '') ?? null,
       quotedRequestId: quote?.requestId ?? null,
       quotedText: quote?.text ?? t.message.quote?.text ?? null,
-      quotedAt: quote?.at ?? null,
+      quotedRevision: quote?.revision ?? null,
       listed: row?.listed ?? [],
       requests: [],
       seats: [],
@@ -118,14 +118,13 @@ interface QuotedRow {
   id: bigint;
   request_id: string | null;
   text: string | null;
-  settled_at: Date | null;
+  revision: number | null;
 }
 
 interface Quoted {
   readonly requestId: string | null;
   readonly text: string | null;
-  /** null while its send is not settled. */
-  readonly at: Instant | null;
+  readonly revision: number | null;
 }
 
 /** What the quoted messages of the bot said, and which request they were about; one whose buttons were taken off is still the same. */
@@ -141,13 +140,11 @@ async function quotedMessages(
   );
   if (quotes.length === 0) return new Map();
   const rows = await tx.$queryRaw<QuotedRow[]>`
-    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.settled_at
+    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision
     FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
     JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
     WHERE o.updates IS NULL`;
-  return new Map(
-    rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, at: r.settled_at?.getTime() ?? null }]),
-  );
+  return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision }]));
 }
 
 async function pressedButtons(

@@ -16,6 +16,8 @@ export interface Send {
   readonly message: OutboundMessage;
   readonly personId: string | null;
   readonly requestId: string | null;
+  /** Which content of the request it shows. */
+  readonly revision: number | null;
   readonly buttons: readonly BoundButton[];
 }
 

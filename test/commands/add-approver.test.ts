@@ -47,7 +47,9 @@ function refusal(outcome: Outcome): string {
   expect(outcome.effects).toEqual([]);
   expect(outcome.replies).toHaveLength(1);
   const result = outcome.replies[0]?.result;
-  return result && 'why' in result ? `${result.says} ${String(result.why)}` : String(result?.says);
+  return result?.says === 'cannot-hand-to' || result?.says === 'cannot-transfer'
+    ? `${result.says} ${result.why}`
+    : String(result?.says);
 }
 
 describe('one more approver', () => {

@@ -54,8 +54,8 @@ export interface Scene {
   readonly requests?: readonly Request[];
   /** The request of the quoted message. */
   readonly quotes?: string;
-  /** When the quoted message was sent. */
-  readonly quotedAt?: Instant;
+  /** Which content of the request the quoted message shows. */
+  readonly quotedRevision?: number;
   /** The last list that was shown. */
   readonly listed?: readonly ListedRequest[];
   /** Looked up among everybody of the county. */
@@ -121,7 +121,7 @@ export function factsOf(personId: string, scene: Scene = {}): Facts {
     pressed: scene.pressed ?? null,
     quotedRequestId: scene.quotes ?? null,
     quotedText: scene.message?.quote?.text ?? null,
-    quotedAt: scene.quotedAt ?? null,
+    quotedRevision: scene.quotedRevision ?? null,
     listed: scene.listed ?? [],
     requests: scene.requests ?? [],
     seats,

@@ -314,6 +314,12 @@ describe('who is meant', () => {
     expect(saysOf(nameAnother(context(titled), question, '赵某'))).toEqual(['which-person']);
   });
 
+  test('is asked again where nothing is said', () => {
+    const outcome = nameAnother(context(open), question, '');
+    expect(refusal(outcome)).toBe('name-whom');
+    expect(pickPersonNeeds(question, '')).not.toHaveProperty('names');
+  });
+
   test('an open question about something else stays', () => {
     const other = { about: 'make-up', asked: 'on', on: null } as const;
     expect(questionAfter(said({ question: other }))).toBeUndefined();

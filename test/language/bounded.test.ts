@@ -70,6 +70,14 @@ describe('Work is bounded whatever is sent', () => {
     }
   });
 
+  test('A message short enough for every reader ends too', () => {
+    for (const [start, part] of hostile)
+      for (const length of [20, 40, 60, 80, 400]) {
+        const text = filled(start, part, length).slice(0, length);
+        for (const end of ['', '吗', '完', '#A1B2']) expect(understand(text + end, saturday)).toHaveProperty('intent');
+      }
+  });
+
   test('A message ten times as long is about ten times the work at most', () => {
     const timeOf = (length: number): number => {
       const texts = hostile.map(([start, part]) => filled(start, part, length));

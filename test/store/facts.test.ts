@@ -113,7 +113,7 @@ describe('who speaks', () => {
       today: '2026-12-02',
       speaker: { accountId: 'clock', person: null, seats: [] },
       dialogue: null,
-      quotedAt: null,
+      quotedRevision: null,
       listed: [],
       requests: [],
       seats: [],

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { isLostRace, isStoreTrouble, openDatabase, VersionConflict, inTransaction } from '../../src/store/database.ts';
-import type { Database } from '../../src/store/database.ts';
 import { apply } from '../../src/store/apply.ts';
+import {
+  inTransaction,
+  isLostRace,
+  isStoreTrouble,
+  openDatabase,
+  VersionConflict,
+  type Database,
+} from '../../src/store/database.ts';
 import { open } from './asked-facts.ts';
 import { openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
 import { answering, jointLeave, moving, organisation, shortLeave, unit } from './sample-requests.ts';
@@ -63,7 +69,7 @@ test('Batches that change the same requests in different orders never wait for e
       inTransaction(county.db, (tx) => apply(tx, 'demo', answers(organisation, ['r0', 'r2']), wednesday)),
       inTransaction(other, (tx) => apply(tx, 'demo', answers(unit, ['r2', 'r0']), wednesday)),
     ]);
-    const lost = [one, two].flatMap((r): unknown[] => (r?.status === 'rejected' ? [r.reason] : []));
+    const lost = [one, two].flatMap((r): unknown[] => (r.status === 'rejected' ? [r.reason] : []));
     expect(lost).toEqual([expect.any(VersionConflict)]);
     await county.sql(`UPDATE request SET version = 1; UPDATE request_seat SET answered_by = NULL`);
   }

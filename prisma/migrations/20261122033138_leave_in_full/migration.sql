@@ -11,6 +11,9 @@ ALTER TYPE "request_state" ADD VALUE 'returned';
 ALTER TYPE "request_state" ADD VALUE 'cancelled';
 
 -- AlterTable
+ALTER TABLE "outbox" ADD COLUMN     "revision" INTEGER;
+
+-- AlterTable
 ALTER TABLE "person" ADD COLUMN     "digest" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "is_team_leader" BOOLEAN;
 
