@@ -133,11 +133,17 @@ function continueRejection(
 ): Task | null {
   if (facts.quotedRequestId !== null && facts.quotedRequestId !== requestId) return null;
   const isAgain = (intent.intent === 'reject' || intent.intent === 'return') && isBare(intent.which);
-  if (intent.intent !== 'none' && !isAgain) return null;
+  if (!isAgain && !isFreeText(intent)) return null;
   const said = cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
   const now = !isAgain ? verdict : intent.intent === 'reject' ? 'reject' : 'return';
   return byId(requestId, now, said === '' ? null : said);
 }
+
+/** No command, or one that only an applicant gives: 改成两天 is what an approver wants of the request. */
+const isFreeText = (intent: Intent): boolean =>
+  intent.intent === 'none' ||
+  ((intent.intent === 'edit-request' || intent.intent === 'end-leave' || intent.intent === 'extend-leave') &&
+    intent.code === null);
 
 const isBare = ({ code, numbers, all }: typeof anyOne): boolean => code === null && numbers.length === 0 && !all;
 

@@ -44,12 +44,21 @@ const withDue = (facts: Facts): Facts => ({
 
 /**
  * Whoever answers for an open step now and was not asked yet: who took over a seat, whose days as a deputy have begun or
- * ended, whose account was bound since. The others have had this notice; and whom it was handed to was asked then.
+ * ended, whose account was bound since. The others have had this notice; and to whom it was handed, or who was named deputy
+ * for that very day, was asked then.
  */
 function asked(request: Request, facts: Facts): Reply[] {
   if (request.state !== 'open') return [];
   const only = waitingSeats(request)
     .filter((seat) => !seat.assigned)
-    .flatMap((seat) => askedOf(facts, seat, request.applicantId));
+    .flatMap((seat) => askedOf(facts, seat, request.applicantId))
+    .filter((id) => !askedWhenNamed(id, request, facts));
   return putBefore(request, facts, { again: null, event: `v${request.revision}.step${request.step}`, only });
 }
+
+/** Who is spared single messages is not asked at that time either. */
+const askedWhenNamed = (personId: string, request: Request, facts: Facts): boolean =>
+  !facts.people.get(personId)?.digest &&
+  facts.seats.some((s) =>
+    s.deputies.some((d) => d.deputyId === personId && d.fromOn <= dateOf(d.namedAt) && request.movedAt <= d.namedAt),
+  );

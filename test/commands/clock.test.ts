@@ -80,6 +80,22 @@ describe('each full hour', () => {
     expect(look({ slot: 'hour', due: { requests: [handed] } }).replies).toEqual([]);
   });
 
+  test.each([
+    ['for that very day', '2026-12-02 07:30', '2026-12-01 10:00', []],
+    ['the evening before', '2026-12-01 23:59', '2026-12-01 10:00', ['p7 please-answer']],
+    ['for that day, before the step opened', '2026-12-02 07:30', '2026-12-02 07:31', ['p7 please-answer']],
+  ] as [string, string, string, string[]][])('asks a deputy who was named %s: %s', (_when, namedAt, movedAt, told) => {
+    const deputies = [{ ...deputy('2026-12-02', '2026-12-04'), namedAt: shanghai(namedAt) }];
+    const due = { requests: [shortLeave({ movedAt: shanghai(movedAt) })] };
+    expect(toldBy(look({ slot: 'hour', deputies, due }))).toEqual(told);
+  });
+
+  test('asks a deputy who wants one digest, and was not asked when named, before the leave begins', () => {
+    const deputies = [{ ...deputy('2026-12-02', '2026-12-04'), namedAt: shanghai('2026-12-02 07:30') }];
+    const due = { requests: [shortLeave({ span: span('2026-12-03', '2026-12-04') })] };
+    expect(toldBy(look({ slot: 'hour', digest: ['p7'], deputies, due }))).toEqual(['p7 please-answer']);
+  });
+
   test('leaves to the digest who wants one, unless the leave comes before it', () => {
     const asked = (fromOn: IsoDate): string[] =>
       toldBy(

@@ -86,15 +86,17 @@ describe('who speaks', () => {
     expect(await text('p6', null)).toBeNull();
   });
 
-  test('quotes what was said at the moment when its send was settled', async () => {
-    const told = sendTo('p6', 'told');
-    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [], [told])], wednesday));
+  test('quotes that content of a request which was shown there', async () => {
+    const shown = sendTo('p6', 'shown', { requestId: 'r1', revision: 2 });
+    const told = sendTo('p8', 'told');
+    await inTransaction(county.db, (tx) =>
+      apply(tx, county.db.county, [resultOf(9n, 'p1', [], [shown, told])], wednesday),
+    );
+    await county.sql(`UPDATE outbox SET state = 'sent', platform_message_id = 'm1'`);
     const quote = { messageId: 'm1', text: null };
-    await county.sql(`UPDATE outbox SET state = 'sent', platform_message_id = 'm1', settled_at = $1`, [
-      new Date(wednesday - 5000),
-    ]);
-    expect((await factsFor(county, 'p6', {}, { quote })).quotedAt).toBe(wednesday - 5000);
-    expect((await factsFor(county, 'p6', {})).quotedAt).toBeNull();
+    expect((await factsFor(county, 'p6', {}, { quote })).quotedRevision).toBe(2);
+    expect((await factsFor(county, 'p8', {}, { quote })).quotedRevision).toBeNull();
+    expect((await factsFor(county, 'p6', {})).quotedRevision).toBeNull();
   });
 
   test('is nobody when it is the county’s clock, and asks for nothing of anybody’s', async () => {

@@ -100,6 +100,7 @@ export const sendTo = (
   platform: 'web',
   personId,
   requestId: null,
+  revision: null,
   buttons: [],
   message: {
     key,
