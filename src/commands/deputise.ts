@@ -20,8 +20,8 @@ export interface DeputyDays {
 export const ownSeats = ({ speaker }: Facts): HeldSeat[] => speaker.seats.filter((s) => s.forId === null);
 
 /** Those who stand in for that person, now or later. */
-export const deputiesOf = ({ deputies, today }: Facts, principalId: string): Deputy[] =>
-  deputies.filter((d) => d.principalId === principalId && d.toOn >= today && d.fromOn <= d.toOn);
+export const deputiesOf = ({ deputies }: Facts, principalId: string): Deputy[] =>
+  deputies.filter((d) => d.principalId === principalId);
 
 export const toDeputy = ({ id, deputyId }: Deputy, event: string, result: Result): Reply =>
   reply(result, { to: toPerson(deputyId), once: `${id}:${event}` });

@@ -5,7 +5,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Reply, Result } from '../domain/reply.ts';
 import { sameSeat, type Request, type RequestSeat } from '../domain/request.ts';
-import { actorOf, answerersOf, askedOf } from './chain.ts';
+import { actorOf, answerersOf } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { findOne, waitingForMe, whichNeeds } from './find-request.ts';
 import { nameTheApprover } from './name-approver.ts';
@@ -118,7 +118,7 @@ function tellHandOver(facts: Facts, before: RequestSeat, after: Request, told: R
     ...askApprovers(after, facts, {
       again: 'transferred',
       event,
-      only: askedOf(facts, seat, applicantId).filter((id) => id !== me),
+      only: may.filter((id) => id !== me),
     }),
   ];
 }

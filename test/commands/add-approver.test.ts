@@ -83,6 +83,7 @@ describe('one more approver', () => {
     const after = revised(said({ by: 'p11', which: coded('A1B2') }));
     expect(after.steps[1]?.seats).toEqual([addedSeat('p7', '示例庚', 'p11')]);
     expect(refusal(said({ by: 'p11' }))).toBe('nothing-to-answer');
+    expect(refusal(said({ by: 'p11', requests: [heldLeave()] }))).toBe('nothing-to-answer');
   });
 
   test('may be added twice, each another', () => {

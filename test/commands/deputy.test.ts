@@ -158,6 +158,7 @@ describe('of those named earlier', () => {
 describe('nobody is named', () => {
   test('by one who holds no seat, or stands in for one only', () => {
     expect(said({ by: 'p1' })).toEqual({ effects: [], replies: [expect.objectContaining({ result: { says: 'no-seat-to-deputise' } })] }); // prettier-ignore
+    expect(saysOf(said({ by: 'p1', who: null }))).toEqual(['no-seat-to-deputise']);
     const standsIn = [deputy('d1', 'p1', '2026-12-01', '2026-12-09')];
     expect(saysOf(said({ by: 'p1', deputies: standsIn }))).toEqual(['no-seat-to-deputise']);
   });
@@ -234,6 +235,12 @@ describe('what is missing is asked for', () => {
     const outcome = pickPerson(context({ people, question: which }), which, 'p21');
     expect(effectsOf(outcome, 'name-deputy')[0]?.deputy.deputyId).toBe('p21');
     expect(questionAfter(outcome)).toBeNull();
+    const noAccount = pickPerson(context({ people, question: which, unreachable: ['p21'] }), which, 'p21');
+    expect(noAccount.effects).toEqual([]);
+    expect(resultOf(noAccount, 'cannot-hand-to').why).toBe('unreachable');
+    const seatless = pickPerson(context({ people, question: which, by: 'p1' }), which, 'p21');
+    expect(saysOf(seatless)).toEqual(['no-seat-to-deputise']);
+    expect(questionAfter(seatless)).toBeNull();
     const late = pickPerson(context({ people, question: which, at: '2026-12-06 09:00' }), which, 'p21');
     expect(saysOf(late)).toEqual(['invalid-span']);
     expect(days(pickPerson(context({ people, question: which, at: '2026-12-03 09:00' }), which, 'p21'))).toEqual([

@@ -5,8 +5,9 @@ import { transfer, transferNeeds } from '../../src/commands/transfer.ts';
 import type { Which } from '../../src/domain/dialogue.ts';
 import type { Request } from '../../src/domain/request.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
-import { effectsOf, questionAfter, resultOf, saidBy, saysOf, toldBy, type Scene } from './facts.ts';
+import { effectsOf, questionAfter, resultOf, saidBy, saysOf, shanghai, toldBy, type Scene } from './facts.ts';
 import {
+  addedSeat,
   answeredBy,
   assignedTo,
   heldLeave,
@@ -77,7 +78,7 @@ describe('what waits for the speaker is handed over', () => {
     const { shown } = resultOf(said(), 'transferred');
     expect(shown.steps[0]?.seats[0]?.names).toEqual(['示例庚']);
     expect(shown.steps[0]?.seats[0]?.because).toEqual([{ because: 'assigned', name: '示例庚', by: '示例己' }]);
-    expect(shown.request.version).toBe(2);
+    expect(shown.request).toMatchObject({ version: 2, movedAt: shanghai('2026-12-02 10:00') });
   });
 
   test('asks at once whoever else wants a digest each morning', () => {
@@ -139,6 +140,33 @@ describe('it is taken back', () => {
   });
 });
 
+describe('what was handed over goes on', () => {
+  const holders = { [secretary.body]: ['p6', 'p7'] };
+  const handed = [shortLeave({ steps: [{ mode: 'any', seats: [assignedTo('p7', secretary, 'p6')] }], version: 2 })];
+
+  test('to a third, and only who had it is told that it is no longer theirs', () => {
+    const outcome = said({ requests: handed, by: 'p7', who: '示例壬' });
+    expect(assigned(outcome)).toEqual(['r1 0 乡镇（街道）党（工）委书记 → p9, p7']);
+    expect(toldBy(outcome)).toEqual(['here transferred', 'p1 transfer-told', 'p9 please-answer']);
+  });
+
+  test('but not to who has it, though they hold the seat as well', () => {
+    expect(refusal(said({ requests: handed, holders, by: 'p7' }))).toBe('cannot-hand-to yourself 示例庚');
+    expect(refusal(said({ requests: handed, holders, which: coded('A1B2') }))).toBe('cannot-hand-to in-chain 示例庚');
+  });
+
+  test('back to the approver who was added', () => {
+    const seat = assignedTo('p7', addedSeat('p9', '示例壬'), 'p9');
+    const outcome = said({
+      requests: [shortLeave({ steps: [{ mode: 'all', seats: [seat] }] })],
+      by: 'p7',
+      who: '示例壬',
+    });
+    expect(assigned(outcome)).toEqual(['r1 0 person → null, p7']);
+    expect(toldBy(outcome)).toEqual(['here transferred', 'p1 transfer-told', 'p9 please-answer']);
+  });
+});
+
 describe('the officer', () => {
   test('hands over the seat of anybody, whose holder is told', () => {
     const outcome = said({ by: 'p11', which: coded('A1B2') });
@@ -172,7 +200,13 @@ describe('what no rule settles', () => {
     const [revised] = effectsOf(outcome, 'revise-request');
     expect(outcome.effects).toHaveLength(1);
     expect(revised).toMatchObject({ why: 'name-approver', version: 1 });
-    expect(revised?.request).toMatchObject({ state: 'open', step: 0, version: 2, revision: 0 });
+    expect(revised?.request).toMatchObject({
+      state: 'open',
+      step: 0,
+      version: 2,
+      revision: 0,
+      movedAt: shanghai('2026-12-02 10:00'),
+    });
     expect(revised?.request.steps).toEqual([
       { mode: 'all', seats: [{ body: 'person', scopeId: 'p7', title: '示例庚', answer: null, assigned: null, addedBy: 'p11' }] }, // prettier-ignore
     ]);

@@ -97,6 +97,8 @@ function checkAnswer(before: Request, by: Actor, answered: Answered): void {
   expect(by.personId).not.toBe(before.applicantId);
   expect(before.state).toBe('open');
   expect(answered.seats.length).toBeGreaterThan(0);
+  const mode = before.steps[before.step]?.mode;
+  if (answered.next === 'waits-for-others') expect(mode).toBe('all');
   for (const { seat, forId } of answered.seats) {
     expect(before.steps[before.step]?.seats).toContain(seat);
     expect(seat.answer).toBeNull();
