@@ -211,12 +211,15 @@ async function startLoops({
   const clock = startClock({ keep: (message) => store.keepMessage(message), now: Date.now, log });
   return {
     async stop() {
-      await clock.stop();
+      const ticked = clock.stop();
       await Promise.all(adapters.map((a) => a.stop()));
       ending.abort();
       toWork.call();
       toSend.call();
-      await Promise.race([loops, new Promise((resolve) => setTimeout(resolve, terms.stopMs).unref())]);
+      await Promise.race([
+        Promise.all([loops, ticked]),
+        new Promise((resolve) => setTimeout(resolve, terms.stopMs).unref()),
+      ]);
     },
   };
 }

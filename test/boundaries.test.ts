@@ -40,6 +40,9 @@ describe('a planted import', () => {
     'bots-know-only-the-message: bots/telegram/reaches-store.ts → src/store/rows.ts',
     'bots-are-joined-by-the-root: src/pages/reaches-bot.ts → bots/telegram/adapter.ts',
     'no-circular: src/domain/cycle-first.ts → src/domain/cycle-second.ts',
+    'documents-imports-one-way: src/documents/reaches-command.ts → src/commands/reaches-duty.ts',
+    expect.stringMatching(/^documents-use-exceljs-only: src\/documents\/reaches-driver\.ts → .*pg/),
+    expect.stringMatching(/^exceljs-in-documents-only: src\/chat\/reaches-spreadsheet\.ts → .*exceljs/),
     expect.stringMatching(/^prisma-in-the-store-only: src\/chat\/reaches-driver\.ts → .*pg/),
   ])('is caught: %s', async (violation) => {
     expect((await planted()).violations).toContainEqual(violation);

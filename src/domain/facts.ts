@@ -62,13 +62,13 @@ export interface FoundPeople {
   readonly people: readonly (Someone & { readonly titles: readonly string[] })[];
 }
 
-/** What the county's clock (and nobody else) looks at. */
+/** Of the whole county: what the clock looks at, and the officer who looks for what is stuck. */
 export interface Due {
   /** Open and held requests, with everything around them. */
   readonly requests: readonly Request[];
   /** Approved leaves that ended lately or end today, without a reported return. */
   readonly ended: readonly { readonly request: Request; readonly cameBackOn: IsoDate | null }[];
-  /** Approved leaves of today. */
+  /** Approved leaves of today, and those that begin tomorrow. */
   readonly away: readonly Request[];
 }
 

@@ -102,7 +102,7 @@ export const notHeard = ({ shown }: Of<'not-heard-as-answer'>): string =>
 const acts: Record<WhichAct, { verb: string; after: string; isOwn: boolean }> = {
   approve: { verb: '同意', after: '', isOwn: false },
   reject: { verb: '驳回', after: ' 理由', isOwn: false },
-  return: { verb: '退回', after: ' 要改什么', isOwn: false },
+  return: { verb: '退回', after: ' 理由', isOwn: false },
   transfer: { verb: '转办', after: ' 姓名', isOwn: false },
   'add-approver': { verb: '加签', after: ' 姓名', isOwn: false },
   nudge: { verb: '催办', after: '', isOwn: true },

@@ -14,7 +14,7 @@ export function escalated({ shown, seats, waitingDays, startsSoon }: Of<'escalat
     `${outlineCoded(shown)}：${whom}，已${days(waitingDays)}没有答复${soon}。`,
     state === 'held'
       ? `请发“转办 #${code} 姓名”定一位审批人。`
-      : `可以：打电话提醒；发“转办 #${code} 姓名”换人；已在纸上签批的，发“代录 #${code} 同意 单位”并附照片。`,
+      : `可以：打电话提醒；发“转办 #${code} 姓名”换人；已在纸上签批的，发“代录 #${code} 单位 同意”并附照片。`,
     '到时没有答复也不会自动批准。',
     cited(shown.request.citations),
   );

@@ -105,12 +105,12 @@ type Paper = Of<'cannot-record-paper'>;
 
 const notRecorded: Record<Paper['why'], (code: string, r: Paper) => string> = {
   'not-officer': () => '书面审批只能由县级经办人代录，请与经办人联系。',
-  which: (code) => `代录哪一件？请带编号，如“代录 #${code} 同意 组织部”。`,
+  which: (code) => `代录哪一件？请带编号，如“代录 #${code} 组织部 同意”。`,
   ended: (code) => `#${code} 现在没有在等审批，不能代录。`,
   reachable: (_, r) => `${r.seats.map((s) => seat(s)).join('、')} 有账号，请其本人答复；不在岗的可以转办。`,
   'which-seat': (code, r) =>
-    `#${code} 正等 ${r.seats.map((s) => seat(s)).join('、')}，代录哪一家？如“代录 #${code} 同意 ${r.seats[0]?.title ?? '组织部'}”。`,
-  verdict: (code) => `纸上签的是同意还是不同意？如“代录 #${code} 同意 组织部”。`,
+    `#${code} 正等 ${r.seats.map((s) => seat(s)).join('、')}，代录哪一家？如“代录 #${code} ${r.seats[0]?.title ?? '组织部'} 同意”。`,
+  verdict: (code) => `纸上签的是同意还是不同意？如“代录 #${code} 组织部 同意”。`,
 };
 
 export const cannotRecordPaper = (r: Paper): string => notRecorded[r.why](r.shown?.request.code ?? 'A1B2', r);

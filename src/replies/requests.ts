@@ -76,7 +76,7 @@ export const seatVacant = ({ shown, seats }: Of<'seat-vacant'>): string =>
   lines(
     `${outlineCoded(shown)}：${seatsOf(shown, seats)}，暂时无法审批。`,
     '申请已保留，不会丢。请相关人员绑定账号；本人不能批自己的申请。',
-    `县级经办人可发“转办 #${shown.request.code} 姓名”换人；已在纸上签批的，发“代录 #${shown.request.code} 同意 单位”并附照片。`,
+    `县级经办人可发“转办 #${shown.request.code} 姓名”换人；已在纸上签批的，发“代录 #${shown.request.code} 单位 同意”并附照片。`,
   );
 
 export const pleaseSettle = ({ shown, say }: Of<'please-settle'>): string =>
@@ -86,7 +86,7 @@ export const pleaseSettle = ({ shown, say }: Of<'please-settle'>): string =>
     `事由：${shown.request.reason}`,
     shown.request.images.length > 0 && `照片：${shown.request.images.length} 张`,
     sentence(say) || '现行文件没有写明由谁审批。',
-    `请定审批人：发“转办 #${shown.request.code} 姓名”；也可驳回或退回，如“退回 #${shown.request.code} 要改什么”。`,
+    `请定审批人：发“转办 #${shown.request.code} 姓名”；也可驳回或退回，如“退回 #${shown.request.code} 理由”。`,
     remarks(shown.request.remarks, shown.request.leaveKind),
     articles(shown),
   );

@@ -44,8 +44,8 @@ const items = (shown: readonly ShownRequest[], today: IsoDate | null): string[] 
 
 const foot = (shown: readonly ShownRequest[]): string =>
   shown.length === 1
-    ? `回复“同意 #${codeOfFirst(shown)}”“驳回 #${codeOfFirst(shown)} 理由”或“退回 #${codeOfFirst(shown)} 要改什么”。`
-    : '回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 要改什么”。';
+    ? `回复“同意 #${codeOfFirst(shown)}”“驳回 #${codeOfFirst(shown)} 理由”或“退回 #${codeOfFirst(shown)} 理由”。`
+    : '回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 理由”。';
 
 export const todo = ({ shown }: Of<'todo'>): string =>
   shown.length === 0 ? '现在没有等您审批的事项。' : lines(`等您审批的 ${shown.length} 件：`, items(shown, null));

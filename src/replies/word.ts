@@ -156,7 +156,7 @@ function codeOf(result: Result): string | null {
 const buttons: Record<OfferedButton['label'], { label: string; hasCode: boolean; after: string }> = {
   approve: { label: '同意', hasCode: true, after: '' },
   reject: { label: '驳回', hasCode: true, after: ' 理由' },
-  return: { label: '退回', hasCode: true, after: ' 要改什么' },
+  return: { label: '退回', hasCode: true, after: ' 理由' },
   confirm: { label: '确认', hasCode: false, after: '' },
   cancel: { label: '取消', hasCode: false, after: '' },
   'end-leave': { label: '销假', hasCode: true, after: '' },

@@ -106,7 +106,7 @@ export async function findDue(
       UNION ALL
       SELECT 'away', w.i, r.id, NULL, r.opened_at
       FROM asked w JOIN request r ON r.county = ${county} AND r.kind = 'leave' AND r.state = 'approved' AND r.to_on >= w.today
-        AND r.from_on <= w.today AND (r.ended_on IS NULL
+        AND r.from_on <= w.today + 1 AND (r.ended_on IS NULL
           OR (r.ended_on >= w.today AND (r.ended_on, r.ended_half) >= (r.from_on, r.from_half)))
     ) due ORDER BY opened_at, id`;
   for (const r of rows) addDue(found[r.i], r);

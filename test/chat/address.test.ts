@@ -4,6 +4,7 @@ import type { StoredMessage } from '../../src/chat/message.ts';
 import { reply, type ReplyOptions } from '../../src/commands/context.ts';
 import type { Reply, Result } from '../../src/domain/reply.ts';
 import { factsOf, messageOf } from '../commands/facts.ts';
+import { shortLeave } from '../commands/requests.ts';
 
 const direct = (personId: string): { platform: string; conversation: string } => ({
   platform: 'web',
@@ -35,7 +36,7 @@ const personal: Result = { says: 'not-here-yet', on: '2026-12-02' };
 const notice = (personId: string, once: string | null, more: ReplyOptions = {}): Reply =>
   reply(personal, { to: { to: 'person', personId }, ...(once === null ? {} : { once }), ...more });
 const away: Reply = reply(
-  { says: 'away-notice', name: '示例甲', from: '2026-12-08', to: '2026-12-10' },
+  { says: 'away-notice', name: '示例甲', span: shortLeave().span },
   { to: { to: 'team', teamId: 'team-v1' }, once: 'r1:away' },
 );
 const where = (messages: readonly Addressed[]): string[] =>
@@ -136,8 +137,8 @@ describe('keys', () => {
 
   test('and ids of buttons are never the same within a message, and short enough for every platform', () => {
     const buttons = [
-      { label: 'approve', action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0 } },
-      { label: 'reject', action: { does: 'answer', verdict: 'reject', requestId: 'r1', step: 0 } },
+      { label: 'approve', action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, revision: 0 } },
+      { label: 'reject', action: { does: 'answer', verdict: 'reject', requestId: 'r1', step: 0, revision: 0 } },
     ] as const;
     const messages = sent([notice('p6', 'a', { buttons }), notice('p3', 'b', { buttons })]);
     const ids = messages.flatMap((m) => m.buttons.map((b) => b.id));

@@ -3,11 +3,12 @@ import type { StoredMessage } from '../../src/chat/message.ts';
 import { route } from '../../src/chat/router.ts';
 import type { Outcome } from '../../src/commands/context.ts';
 import type { Whereabouts } from '../../src/domain/attendance.ts';
-import type { Dialogue } from '../../src/domain/dialogue.ts';
+import type { Dialogue, ListedRequest } from '../../src/domain/dialogue.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { PressedButton } from '../../src/domain/facts.ts';
 import type { OfferedButton } from '../../src/domain/reply.ts';
-import type { Request } from '../../src/domain/request.ts';
+import { sameSeat, type Request } from '../../src/domain/request.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
 import { factsOf, fengdu, messageOf, saysOf, type Scene } from '../commands/facts.ts';
 
 export class Conversation {
@@ -16,6 +17,7 @@ export class Conversation {
   #messageId = 100n;
   #dialogue: Dialogue | null = null;
   #where: Whereabouts = { events: [], leaves: [], logDates: [] };
+  #listed: readonly ListedRequest[];
   /** What was opened or was there from the beginning, as it stands. */
   requests: Request[];
   /** Texts of the logs that were kept. */
@@ -28,6 +30,7 @@ export class Conversation {
     this.#personId = personId;
     this.#scene = scene;
     this.requests = [...(scene.requests ?? [])];
+    this.#listed = scene.listed ?? [];
   }
 
   get question(): Dialogue['question'] | null {
@@ -40,15 +43,18 @@ export class Conversation {
 
   /** Says it, at a time of its own where `scene` gives one; what the bot answers. */
   say(what: string | Partial<StoredMessage>, scene: Scene = {}): string[] {
-    const message = typeof what === 'string' ? { text: what } : what;
-    const all: Scene = { ...this.#scene, ...scene, message: { ...this.#scene.message, ...message } };
+    const content = typeof what === 'string' ? { text: what } : what;
+    const all: Scene = { ...this.#scene, ...scene, message: { ...this.#scene.message, ...content } };
     this.#messageId += 1n;
     const facts = {
       ...factsOf(this.#personId, { ...all, messageId: this.#messageId, requests: this.requests }),
+      listed: this.#listed,
       dialogue: this.#dialogue,
       days: new Map([[this.#personId, this.#where]]),
     };
-    this.last = route({ message: messageOf(this.#personId, all), facts, rules: all.rules ?? fengdu }).run(facts);
+    const settings = { ...defaultSettings, ...all.settings };
+    const message = messageOf(this.#personId, all);
+    this.last = route({ message, facts, rules: all.rules ?? fengdu, settings }).run(facts);
     for (const effect of this.last.effects) this.#apply(effect);
     const offered = this.last.replies.find((r) => r.recipient.to === 'here' && r.buttons.length > 0)?.buttons;
     if (offered) this.buttons = offered;
@@ -68,9 +74,27 @@ export class Conversation {
     if (effect.effect === 'add-log') this.logs.push(effect.text);
     if (effect.effect === 'add-attendance')
       this.#where = { ...this.#where, events: [...this.#where.events, effect.event] };
-    if (effect.effect === 'move-request')
-      this.requests = this.requests.map((r) =>
-        r.id === effect.requestId ? { ...r, state: effect.state, step: effect.step, version: effect.version + 1 } : r,
-      );
+    if (effect.effect === 'show-list') this.#listed = effect.items;
+    if (effect.effect === 'revise-request')
+      this.requests = this.requests.map((r) => (r.id === effect.request.id ? effect.request : r));
+    if (effect.effect === 'answer-seat' || effect.effect === 'move-request' || effect.effect === 'end-leave')
+      this.requests = this.requests.map((r) => (r.id === effect.requestId ? changed(r, effect) : r));
   }
+}
+
+function changed(
+  request: Request,
+  effect: Extract<Effect, { effect: 'answer-seat' | 'move-request' | 'end-leave' }>,
+): Request {
+  if (effect.effect === 'end-leave') return { ...request, ended: { on: effect.on, half: effect.half, at: effect.at } };
+  if (effect.effect === 'move-request')
+    return { ...request, state: effect.state, step: effect.step, version: effect.version + 1 };
+  const { personId, verdict, note, at, forId, recordedBy, images } = effect;
+  const answer = { personId, verdict, note, at, forId, recordedBy, images };
+  const steps = request.steps.map((step, i) =>
+    i === effect.step
+      ? { ...step, seats: step.seats.map((s) => (sameSeat(s, effect.seat) ? { ...s, answer } : s)) }
+      : step,
+  );
+  return { ...request, steps };
 }

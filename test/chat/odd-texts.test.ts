@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { workBatch } from '../../src/chat/worker.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { storeOf } from '../../src/store/store.ts';
 import { fengdu } from '../commands/facts.ts';
@@ -19,6 +20,8 @@ async function answersTo(personId: string, ...texts: readonly string[]): Promise
   const deps = {
     store: storeOf(county.db),
     rules: fengdu,
+    settings: defaultSettings,
+    makeFiles: async () => [],
     now: () => wednesday,
     at: () => undefined,
     log: pino({ level: 'silent' }),

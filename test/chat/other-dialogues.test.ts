@@ -75,7 +75,7 @@ describe('the reason of a rejection', () => {
     const talk = new Conversation('p6', { requests: [shortLeave()] });
     const reject = {
       label: 'reject',
-      action: { does: 'answer', verdict: 'reject', requestId: 'r1', step: 0 },
+      action: { does: 'answer', verdict: 'reject', requestId: 'r1', step: 0, revision: 0 },
     } as const;
     expect(talk.press(reject)).toEqual(['ask-rejection-reason']);
     talk.say('那几天有检查');

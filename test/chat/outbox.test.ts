@@ -15,6 +15,7 @@ const message = (key: string): OutboundMessage => ({
   replyTo: null,
   buttons: [],
   images: [],
+  files: [],
 });
 const leased = (key: string, more: Partial<LeasedMessage> = {}): LeasedMessage => ({
   id: 1n,
@@ -39,6 +40,7 @@ const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), upd
     buttons: true,
     callbackBytes: 64,
     location: true,
+    files: true,
     editSent: update !== undefined,
     idFromSend: true,
     idempotentSend,

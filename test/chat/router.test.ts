@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import { route } from '../../src/chat/router.ts';
 import type { Outcome } from '../../src/commands/context.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
 import type { PressedButton } from '../../src/domain/facts.ts';
 import { factsOf, fengdu, messageOf, saysOf, toldBy, type Scene } from '../commands/facts.ts';
 import { jointLeave, shortLeave } from '../commands/requests.ts';
@@ -9,7 +10,7 @@ import { jointLeave, shortLeave } from '../commands/requests.ts';
 const decided = (personId: string, message: Partial<StoredMessage>, scene: Scene = {}): Outcome => {
   const all = { ...scene, message };
   const facts = factsOf(personId, all);
-  return route({ message: messageOf(personId, all), facts, rules: fengdu }).run(facts);
+  return route({ message: messageOf(personId, all), facts, rules: fengdu, settings: defaultSettings }).run(facts);
 };
 const answerTo = (personId: string, message: Partial<StoredMessage>, scene: Scene = {}): string[] =>
   saysOf(decided(personId, message, scene));
@@ -136,7 +137,7 @@ describe('a button', () => {
     );
   const answers = (more: object = {}): PressedButton => ({
     personId: 'p6',
-    action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, ...more },
+    action: { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, revision: 0, ...more },
   });
 
   test('approves the request it was sent with', () => {
@@ -200,11 +201,11 @@ describe('a button', () => {
       kind: null,
       reason: '母亲住院',
     } as const;
-    const open = { question: { about: 'leave', asked: 'confirm', draft } } as const;
+    const open = { question: { about: 'leave', asked: 'confirm', draft, purpose: { is: 'new' }, images: [] } } as const;
     expect(saysOf(press('p1', confirm('7'), open))).toEqual(['request-opened', 'please-answer']);
     expect(saysOf(press('p1', confirm('6'), open))).toEqual(['button-stale']);
     expect(saysOf(press('p1', confirm('7')))).toEqual(['button-stale']);
-    const asked = { question: { about: 'leave', asked: 'reason', draft: { ...draft, reason: null } } } as const;
+    const asked = { question: { about: 'leave', asked: 'reason', draft: { ...draft, reason: null }, purpose: { is: 'new' }, images: [] } } as const;
     expect(saysOf(press('p1', confirm('7'), asked))).toEqual(['button-stale']);
   });
 });

@@ -38,7 +38,7 @@ const log = (personId: string): Effect => ({
 const open: Effect = { effect: 'open-request', request: shortLeave() };
 const withdraw: Effect = { effect: 'move-request', requestId: 'r1', version: 1, state: 'withdrawn', step: 0, at };
 const approve: readonly Effect[] = [
-  { effect: 'answer-seat', requestId: 'r2', step: 0, seat: organisation, personId: 'p8', verdict: 'approve', note: null, at },
+  { effect: 'answer-seat', requestId: 'r2', step: 0, seat: organisation, personId: 'p8', verdict: 'approve', note: null, at, forId: null, recordedBy: null, images: [] },
   { effect: 'move-request', requestId: 'r2', version: 1, state: 'open', step: 0, at },
 ]; // prettier-ignore
 const ask = (accountId: string): Effect => ({

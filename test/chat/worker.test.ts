@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { keepMessage, retryMessage } from '../../src/store/inbox.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
@@ -28,6 +29,8 @@ const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
 const deps = (more: Partial<WorkerDeps> = {}): WorkerDeps => ({
   store: storeOf(county.db),
   rules: fengdu,
+  settings: defaultSettings,
+  makeFiles: async () => [],
   now: () => wednesday,
   at: () => undefined,
   log,

@@ -47,14 +47,14 @@ const chainOf = ({ modes, seats }: LeaveRow): string =>
 
 async function played(place: string): Promise<Played> {
   const { url, drop } = await freshDatabase();
-  const imagesDir = mkdtempSync(path.join(tmpdir(), 'zhucun-days-'));
+  const shelvesDir = mkdtempSync(path.join(tmpdir(), 'zhucun-days-'));
   const { county, day } = sampleCountyFor(place);
   const db = openDatabase(url, county.id);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const printed: string[] = [];
-    await playIn({ db, imagesDir }, county, day.lines, (text) => printed.push(text), new AbortController().signal);
+    await playIn({ db, shelvesDir }, county, day.lines, (text) => printed.push(text), new AbortController().signal);
     const { rows } = await client.query<LeaveRow>(LEAVES);
     return {
       transcript: printed.join('\n'),
@@ -68,7 +68,7 @@ async function played(place: string): Promise<Played> {
     await client.end();
     await db.close();
     await drop();
-    rmSync(imagesDir, { recursive: true });
+    rmSync(shelvesDir, { recursive: true });
   }
 }
 

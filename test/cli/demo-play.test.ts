@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DemoLine, type Slot } from '../../src/cli/demo-lines.ts';
-import { playIn, type Tick } from '../../src/cli/demo-play.ts';
-import { dateOf, timeOf } from '../../src/domain/calendar.ts';
+import { DemoLine } from '../../src/cli/demo-lines.ts';
+import { playIn } from '../../src/cli/demo-play.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { sampleCounty } from '../support/sample-county.ts';
@@ -24,15 +23,16 @@ describe('A day that is played', () => {
   let test_: TestDatabase;
   let db: Database;
   let printed: string[];
+  let print: (text: string) => void;
   const play = (
     lines: readonly object[],
-    { tick, signal = new AbortController().signal }: { tick?: Tick; signal?: AbortSignal } = {},
+    signal: AbortSignal = new AbortController().signal,
   ): Promise<void> =>
     playIn(
-      { db, imagesDir: path.join(folder, 'images'), ...(tick ? { tick } : {}) },
+      { db, shelvesDir: folder },
       sampleCounty,
       lines.map((line) => DemoLine.parse(line)),
-      (text) => printed.push(text),
+      print,
       signal,
     );
   /** What was printed after the line that begins so. */
@@ -42,6 +42,7 @@ describe('A day that is played', () => {
     test_ = await freshDatabase();
     db = openDatabase(test_.url, sampleCounty.id);
     printed = [];
+    print = (text) => void printed.push(text);
   });
   afterEach(async () => {
     await db.close();
@@ -90,26 +91,28 @@ describe('A day that is played', () => {
   });
 
   test('lets the clock look at what is due at its hour', async () => {
-    const ticks: string[] = [];
-    const tick: Tick = (slot: Slot, worker) => {
-      ticks.push(`${slot} ${dateOf(worker.now())} ${timeOf(worker.now())}`);
-      return Promise.resolve();
-    };
-    await play([{ at: '8:00', tick: 'morning' }, { on: '2026-12-04', at: '20:00', tick: 'evening' }], { tick }); // prettier-ignore
-    expect(ticks).toEqual(['morning 2026-12-02 08:00', 'evening 2026-12-04 20:00']);
+    await play([
+      { at: '9:00', who: 'p1', says: '请假 12.3-12.3 母亲住院' },
+      { at: '9:01', who: 'p1', says: '确认' },
+      { at: '9:02', who: 'p6', says: '同意' },
+      { on: '2026-12-03', at: '20:00', tick: 'evening' },
+      { on: '2026-12-04', at: '8:00', tick: 'morning' },
+    ]);
+    expect(after('—— 2026-12-03')).toMatch(/^（晚上，机器人看看有什么到期）\n20:00 {2}机器人 → 示例甲\n.*回来了吗？/m);
+    expect(after('—— 2026-12-04')).toMatch(/^（早上，机器人看看有什么到期）\n08:00 {2}机器人 → 示例丙\n.*还没有销假/m);
   });
 
   test('ends where it is told to', async () => {
     const ending = new AbortController();
-    const tick: Tick = () => {
-      ending.abort();
-      return Promise.resolve();
+    print = (text) => {
+      printed.push(text);
+      if (text.startsWith('（早上')) ending.abort();
     };
     const lines = [
       { at: '8:00', tick: 'morning' },
       { at: '8:02', who: 'p1', says: '打卡' },
     ];
-    await play(lines, { tick, signal: ending.signal });
+    await play(lines, ending.signal);
     expect(printed.join('\n')).not.toContain('示例甲');
   });
 });

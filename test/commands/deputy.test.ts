@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/commands/context.ts';
 import { deputyNeeds, nameDeputy, withAsked, type DeputySlots } from '../../src/commands/deputy.ts';
-import { endDeputy } from '../../src/commands/end-deputy.ts';
 import { pickPerson, pickPersonNeeds, type HandingQuestion } from '../../src/commands/pick-person.ts';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Deputy } from '../../src/domain/deputy.ts';
@@ -133,6 +132,13 @@ describe('of those named earlier', () => {
     expect(last?.result).toMatchObject({ says: 'you-are-deputy', fromOn: '2026-12-01', toOn: '2026-12-03' });
   });
 
+  test('one whose days would begin later never stands in, and learns that', () => {
+    const deputies = [deputy('d1', 'p8', '2026-12-06', '2026-12-20')];
+    const outcome = said({ deputies, from: '2026-12-04', to: '2026-12-10' });
+    expect(ended(outcome)).toEqual(['d1 until 2026-12-03']);
+    expect(toldBy(outcome)).toEqual(['here deputy-named', 'p7 you-are-deputy', 'p8 deputy-ended']);
+  });
+
   test('the same person with other days is told those only', () => {
     const outcome = said({ deputies: [deputy('d1', 'p7', '2026-12-01', '2026-12-03')] });
     expect(ended(outcome)).toEqual(['d1 until 2026-12-01']);
@@ -251,38 +257,6 @@ describe('what is missing is asked for', () => {
   test('needs the name, the speaker’s deputies and what waits for them', () => {
     expect(deputyNeeds({ who: '示例庚' })).toEqual({ organisation: true, forMe: true, deputies: true, names: ['示例庚'] }); // prettier-ignore
     expect(deputyNeeds({ who: null })).not.toHaveProperty('names');
-  });
-});
-
-describe('a deputy is no longer wanted', () => {
-  test('today’s and later ones end with yesterday; both sides learn it once', () => {
-    const deputies = [
-      deputy('d1', 'p7', '2026-12-01', '2026-12-09'),
-      deputy('d2', 'p7', '2026-12-20', '2026-12-21'),
-      deputy('d3', 'p9', '2026-12-24', '2026-12-25'),
-      deputy('d4', 'p6', '2026-12-01', '2026-12-09', 'p8'),
-    ];
-    const outcome = endDeputy(context({ deputies }));
-    expect(ended(outcome)).toEqual(['d1 until 2026-12-01', 'd2 until 2026-12-01', 'd3 until 2026-12-01']);
-    expect(toldBy(outcome)).toEqual(['here deputy-ended', 'p7 deputy-ended', 'p9 deputy-ended']);
-    expect(onceOf(outcome)).toEqual([null, 'd1:ended', 'd3:ended']);
-    expect(outcome.replies.map((r) => r.result)).toEqual([
-      { says: 'deputy-ended', names: ['示例庚', '示例壬'], toMe: false },
-      { says: 'deputy-ended', names: ['示例己'], toMe: true },
-      { says: 'deputy-ended', names: ['示例己'], toMe: true },
-    ]);
-  });
-
-  test('where there is none, it says so', () => {
-    const over = [deputy('d1', 'p7', '2026-11-01', '2026-12-01'), deputy('d2', 'p6', '2026-12-01', '2026-12-09', 'p8')];
-    const outcome = endDeputy(context({ deputies: over }));
-    expect(outcome.effects).toEqual([]);
-    expect(saysOf(outcome)).toEqual(['no-deputy']);
-  });
-
-  test('an open question about one is closed with it', () => {
-    const question = { about: 'deputy', who: '示例庚', from: null, to: null } as const;
-    expect(questionAfter(endDeputy(context({ question })))).toBeNull();
   });
 });
 

@@ -17,6 +17,7 @@ const adviser: Person = {
   villageId: 'v1',
   teamId: 'team-v1',
   unitId: 'u1',
+  isTeamLeader: null,
 };
 
 describe('a make-up', () => {
@@ -53,8 +54,9 @@ describe('a make-up', () => {
   test('offers its keeper buttons bound to this request', () => {
     const offered = asked('p1', {}, { messageId: 12n }).replies[1]?.buttons;
     expect(offered).toEqual([
-      { label: 'approve', action: { does: 'answer', verdict: 'approve', requestId: 'r12', step: 0 } },
-      { label: 'reject', action: { does: 'answer', verdict: 'reject', requestId: 'r12', step: 0 } },
+      { label: 'approve', action: { does: 'answer', verdict: 'approve', requestId: 'r12', step: 0, revision: 0 } },
+      { label: 'reject', action: { does: 'answer', verdict: 'reject', requestId: 'r12', step: 0, revision: 0 } },
+      { label: 'return', action: { does: 'answer', verdict: 'return', requestId: 'r12', step: 0, revision: 0 } },
     ]);
   });
 

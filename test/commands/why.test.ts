@@ -7,7 +7,7 @@ import type { Request } from '../../src/domain/request.ts';
 import type { Why } from '../../src/domain/why.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import { cameOn, fengdu, resultOf, saidBy, saysOf, shanghai, type Scene } from './facts.ts';
-import { jointLeave, makeUpRequest, shortLeave } from './requests.ts';
+import { answeredBy, jointLeave, makeUpRequest, shortLeave } from './requests.ts';
 
 const asked = (personId: string, scene: Scene = {}, slots: Partial<WhySlots> = {}): Outcome =>
   why(saidBy(personId, scene), { code: null, about: null, ...slots });
@@ -25,7 +25,7 @@ const draft = {
   kind: null,
   reason: '母亲住院',
 } as const;
-const leaveQuestion = { about: 'leave', asked: 'confirm', draft } as const;
+const leaveQuestion = { about: 'leave', asked: 'confirm', draft, purpose: { is: 'new' }, images: [] } as const;
 const madeUp = (more: Partial<Request> = {}): Request =>
   makeUpRequest({ citations: [{ ...shortLeave().citations[0]!, provision: 'FD-09b' }], ...more });
 
@@ -169,7 +169,7 @@ describe('which decision', () => {
   });
 
   test('is the one whose rejection is being asked about', () => {
-    const question = { about: 'rejection', requestId: 'r1', version: 1 } as const;
+    const question = { about: 'rejection', verdict: 'reject', requestId: 'r1', version: 1 } as const;
     expect(explained(asked('p6', { requests: [older, shortLeave()], question }))).toBe('r1');
     expect(whyNeeds(saidBy('p6', { question }), { code: null }).requestIds).toEqual(['r1']);
   });
@@ -195,7 +195,7 @@ describe('which decision', () => {
 });
 
 describe('who may ask', () => {
-  const keptElsewhere: Person = { id: 'p11', name: '示例子', post: '驻村工作队员', dispatchLevel: '县派', townshipId: 't1', villageId: 'v1', teamId: 'team-v1', unitId: 'u1' }; // prettier-ignore
+  const keptElsewhere: Person = { id: 'p11', name: '示例子', post: '驻村工作队员', dispatchLevel: '县派', townshipId: 't1', villageId: 'v1', teamId: 'team-v1', unitId: 'u1', isTeamLeader: null }; // prettier-ignore
   const ask = (personId: string, request: Request = shortLeave()): Result['says'][] =>
     saysOf(asked(personId, { requests: [request], quotes: request.id, people: [keptElsewhere] }));
 
@@ -209,8 +209,7 @@ describe('who may ask', () => {
 
   test('who has answered it, though the seat has passed on', () => {
     const [step] = shortLeave().steps;
-    const answer = { personId: 'p10', verdict: 'approve', note: null, at: 0 } as const;
-    const steps = [{ ...step!, seats: step!.seats.map((seat) => ({ ...seat, answer })) }];
+    const steps = [{ ...step!, seats: step!.seats.map((seat) => answeredBy('p10', seat)) }];
     expect(ask('p10', shortLeave({ steps, state: 'approved', step: 1 }))).toEqual(['why-request']);
   });
 

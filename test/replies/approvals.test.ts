@@ -124,11 +124,11 @@ describe('the list of what waits', () => {
       '   事由：父亲手术需陪护',
       '   连同前后合计6天；第九条；第1步，共2步；12月1日 10:00 提交',
     ]);
-    expect(lines.at(-2)).toBe('回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 要改什么”。');
+    expect(lines.at(-2)).toBe('回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 理由”。');
   });
 
   test('of one names its code in the answers', () => {
-    expect(todo([shown()]).at(-2)).toBe('回复“同意 #A1B2”“驳回 #A1B2 理由”或“退回 #A1B2 要改什么”。');
+    expect(todo([shown()]).at(-2)).toBe('回复“同意 #A1B2”“驳回 #A1B2 理由”或“退回 #A1B2 理由”。');
   });
 
   test.each([
@@ -194,7 +194,7 @@ describe('one line says what to do', () => {
   test('which one is asked with an example of the same act', () => {
     const acts = samples['which-request'].map((r) => words(r).split('\n').at(-1));
     expect(acts.map((t) => /“([^“”]+ #A1B2[^”]*)”/.exec(t ?? '')?.[1])).toEqual([
-      '同意 #A1B2', '驳回 #A1B2 理由', '退回 #A1B2 要改什么', '转办 #A1B2 姓名', '加签 #A1B2 姓名', '催办 #A1B2', '撤回 #A1B2', '修改 #A1B2 12.8-12.9',
+      '同意 #A1B2', '驳回 #A1B2 理由', '退回 #A1B2 理由', '转办 #A1B2 姓名', '加签 #A1B2 姓名', '催办 #A1B2', '撤回 #A1B2', '修改 #A1B2 12.8-12.9',
     ]); // prettier-ignore
   });
 });

@@ -94,7 +94,7 @@ export const joinedLeave: JoinedLeave = {
   toOn: '2026-12-07',
   days: 3,
 };
-export const allRemarks: readonly Remark[] = [
+const allRemarks: readonly Remark[] = [
   { remark: 'note', text: '原文只写镇长；街办按街办主任办理，请核对' },
   { remark: 'holidays', days: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }] },
   { remark: 'holidays-unknown', year: 2027 },
@@ -102,7 +102,7 @@ export const allRemarks: readonly Remark[] = [
   { remark: 'recall', text: '连续请假超过三十天的应当召回', citations: [{ ...article, article: '第十四条' }] },
 ];
 /** A leave with everything that may be said of one. */
-export const fullLeave = shown(
+const fullLeave = shown(
   shortLeave({
     leaveKind: '年休假',
     countedDays: 6,

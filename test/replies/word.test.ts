@@ -270,7 +270,7 @@ test('a button has the words that do the same where there are no buttons', () =>
   expect(pairs('A1B2')).toEqual([
     '同意|同意 #A1B2',
     '驳回|驳回 #A1B2 理由',
-    '退回|退回 #A1B2 要改什么',
+    '退回|退回 #A1B2 理由',
     '销假|销假 #A1B2',
     '异议|异议 #A1B2 说明',
     '收到|收到 #A1B2',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { OFFICER, seatOf, type Request } from '../../src/domain/request.ts';
+import { OFFICER, seatOf, type Request, type RequestSeat } from '../../src/domain/request.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { factsFor, factsOf, idsFor, idsOfEach, open, record } from './asked-facts.ts';
 import { messageFrom, openedCounty, wednesday, type OpenedCounty } from './opened-county.ts';
@@ -190,12 +190,27 @@ describe('what somebody answered', () => {
 });
 
 describe('the people around a request', () => {
-  test('are all whom it names', async () => {
-    const full = { ...fullLeave, enteredBy: 'p4' };
-    const handed = { ...seatOf({ body: 'person', scopeId: 'p2' }, '示例乙'), addedBy: 'p5' };
-    await open(county, { ...full, steps: [...full.steps, { mode: 'all', seats: [handed] }] });
-    const { people } = await factsFor(county, 'p9', { requestIds: ['r4'] });
-    expect([...people.keys()].sort()).toEqual([...everybody].sort());
+  const seat = shortLeave.steps[0]!.seats[0]!;
+  const answer = { personId: 'p6', verdict: 'approve', note: null, at: wednesday, forId: null, recordedBy: null, images: [] } as const; // prettier-ignore
+  const withSeat = (more: Partial<RequestSeat>): Partial<Request> => ({
+    steps: [{ mode: 'any', seats: [{ ...seat, ...more }] }],
+  });
+
+  test.each([
+    ['applies', { applicantId: 'p2' }],
+    ['asked for it', { enteredBy: 'p2' }],
+    ['answered', withSeat({ answer: { ...answer, personId: 'p2' } })],
+    ['had it answered by a deputy', withSeat({ answer: { ...answer, forId: 'p2' } })],
+    ['recorded it', withSeat({ answer: { ...answer, recordedBy: 'p2' } })],
+    ['was handed a seat', withSeat({ assigned: { personId: 'p2', by: 'p6' } })],
+    ['handed a seat over', withSeat({ assigned: { personId: 'p6', by: 'p2' } })],
+    ['added a seat', withSeat({ addedBy: 'p2' })],
+    ['is a seat', withSeat({ body: 'person', scopeId: 'p2' })],
+  ] as const)('are, among others, whoever %s', async (_, more) => {
+    await open(county, { ...shortLeave, applicantId: 'p4' }, { ...shortLeave, id: 'r7', applicantId: 'p4', ...more });
+    const isThere = async (id: string): Promise<boolean> =>
+      (await factsFor(county, 'p9', { requestIds: [id] })).people.has('p2');
+    expect([await isThere('r1'), await isThere('r7')]).toEqual([false, true]);
   });
 
   test('come with the seats of its chain, wherever the applicant is now', async () => {

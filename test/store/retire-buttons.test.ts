@@ -110,7 +110,7 @@ describe('buttons of a request', () => {
     const asksOther = sendTo('p10', 'other-p10', { requestId: 'r3', message: { buttons } });
     await applied(opened, resultOf(102n, 'p2', [{ effect: 'open-request', request: other }], [asksOther]));
     await sendAll();
-    const moved = move(1, { requestId: 'r3', state: 'rejected' });
+    const moved = move(1, { requestId: 'r3' });
     await applied(resultOf(103n, 'p8', [answer('p8', organisation), move(1), moved]));
     expect(updated(await sendAll())).toEqual(['sent:ask-p8', 'sent:other-p10']);
   });

@@ -90,3 +90,5 @@ CREATE INDEX "request_seat_county_assigned_to_idx" ON "request_seat"("county", "
 -- CreateIndex
 CREATE INDEX "request_seat_county_answered_by_answered_at_idx" ON "request_seat"("county", "answered_by", "answered_at");
 
+-- CreateIndex
+CREATE INDEX "request_seat_county_recorded_by_answered_at_idx" ON "request_seat"("county", "recorded_by", "answered_at");
