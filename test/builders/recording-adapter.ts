@@ -8,6 +8,8 @@ export interface Sent {
   readonly text: string;
   readonly code: string | null;
   readonly buttons: readonly { readonly id: string; readonly label: string; readonly words: string }[];
+  /** Names of the files that went with it. */
+  readonly files: readonly string[];
   /** null where the platform gives no ids. */
   readonly messageId: string | null;
   /** When it was sent, by the world's clock. */
@@ -24,6 +26,7 @@ export interface Recorded {
 const rich: Capabilities = {
   quotedId: true,
   buttons: true,
+  files: true,
   callbackBytes: 64,
   location: true,
   editSent: true,
@@ -39,6 +42,7 @@ const plain: Capabilities = {
   editSent: false,
   quotedId: false,
   buttons: false,
+  files: false,
   callbackBytes: 0,
   idFromSend: false,
   idempotentSend: false,
@@ -56,7 +60,8 @@ export function recordingAdapter(platform: string, kind: 'rich' | 'plain', world
       const messageId = capabilities.idFromSend ? `s-${message.key}` : null;
       const buttons = capabilities.buttons ? message.buttons : [];
       const { conversation, key, text, code } = message;
-      world.sent.push({ platform, conversation, key, text, code, buttons, messageId, at: world.clock });
+      const files = capabilities.files ? message.files.map((f) => f.name) : [];
+      world.sent.push({ platform, conversation, key, text, code, buttons, files, messageId, at: world.clock });
       return { status: 'sent', messageId };
     },
     ...(capabilities.editSent ? { update: updating(platform, world) } : {}),
@@ -67,6 +72,6 @@ export function recordingAdapter(platform: string, kind: 'rich' | 'plain', world
 const updating =
   (platform: string, world: Recorded): NonNullable<Adapter['update']> =>
   async (messageId, { conversation, key, text, code, buttons }) => {
-    world.updated.push({ platform, conversation, key, text, code, buttons, messageId, at: world.clock });
+    world.updated.push({ platform, conversation, key, text, code, buttons, files: [], messageId, at: world.clock });
     return { status: 'sent', messageId };
   };

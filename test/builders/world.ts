@@ -3,9 +3,14 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { pino } from 'pino';
+import { dueSlots, tickMessage, type Slot } from '../../src/chat/clock.ts';
+import type { KeptFile } from '../../src/chat/message.ts';
 import { sendRound } from '../../src/chat/outbox.ts';
 import { receiver } from '../../src/chat/receive.ts';
 import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
+import { makeFile } from '../../src/documents/leave-ledger.ts';
+import type { MadeFile } from '../../src/documents/made.ts';
+import type { CountySettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
@@ -23,6 +28,7 @@ export interface Seams {
   readonly database?: (db: Database) => Database;
   readonly store?: (store: Store) => Store;
   readonly rules?: (rules: Rules) => Rules;
+  readonly settings?: Partial<CountySettings>;
 }
 
 export interface WorldOptions {
@@ -53,6 +59,7 @@ export interface SayOptions {
 export type Step = { readonly clock: number } & (
   | { readonly did: 'deliver'; readonly said: Said }
   | { readonly did: 'settle' }
+  | { readonly did: 'tick'; readonly slot: Slot }
   | { readonly did: 'restart' }
   | { readonly did: 'hand-over'; readonly seat: readonly [string, string, readonly string[], string] }
 );
@@ -63,6 +70,19 @@ function packs(ids: readonly string[]): Rules {
   rulesOf.set(ids.join(), rules);
   return rules;
 }
+
+/** What a conversation leaves in the tables. */
+const EMPTIED: readonly string[] = [
+  ...['inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'audit_entry', 'audit_link'],
+  ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log'],
+];
+
+const keptFile = ({ name, contentType, bytes }: MadeFile): KeptFile => ({
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  name,
+  contentType,
+  sizeBytes: bytes.length,
+});
 
 export class World {
   clock: number;
@@ -166,6 +186,14 @@ export class World {
     await sink(inbound({ ...delivery, receivedAt: this.clock }, content));
   }
 
+  /** The clock's slots that begin now or have begun today are kept, each once however often it is looked. */
+  async tick(slots: readonly Slot[] = dueSlots(this.clock)): Promise<void> {
+    for (const slot of slots) {
+      this.steps.push({ did: 'tick', slot, clock: this.clock });
+      await this.#store.keepMessage(tickMessage(slot, this.clock));
+    }
+  }
+
   /** Works everything that waits and sends what came of it; `workers` at the same time. */
   async settle(workers = 1): Promise<void> {
     this.steps.push({ did: 'settle', clock: this.clock });
@@ -192,6 +220,11 @@ export class World {
     return {
       store: this.#store,
       rules: this.#options.seams?.rules?.(rules) ?? rules,
+      settings: { ...this.#options.county.county.settings, ...this.#options.seams?.settings },
+      makeFiles: async (result, now) => {
+        const made = await makeFile(result, this.#options.county.county.name, now);
+        return made ? [keptFile(made)] : [];
+      },
       now: () => this.clock,
       at: () => undefined,
       log: pino({ level: 'silent' }),
@@ -237,10 +270,8 @@ export class World {
     this.steps.length = 0;
     this.#events = 0;
     this.clock = clock;
-    const tables = ['inbox', 'outbox', 'chat_button', 'request', 'request_seat', 'attendance', 'work_log', 'dialogue'];
-    const all = [...tables, 'audit_entry', 'audit_link'].map(
-      (t) => `DELETE FROM ${t} WHERE county = '${this.countyId}'`,
-    );
+    const all = EMPTIED.map((t) => `DELETE FROM ${t} WHERE county = '${this.countyId}'`);
+    all.push(`UPDATE person SET digest = false WHERE county = '${this.countyId}' AND digest`);
     const holders = this.#options.county.county.seats.flatMap((s) =>
       s.holderIds.map((id) => `('${this.countyId}', '${s.body}', '${s.scopeId}', '${id}', date '2026-01-01')`),
     );
