@@ -20,7 +20,7 @@ program
   .command('demo')
   .description('演示：播放示例县的一天；--serve 打开示例县的网页聊天')
   .option('--serve', '打开网页聊天，只监听本机')
-  .option('--county <name>', '哪里的规定：丰都、西安、驻马店、榆林、重庆（也可写规则包，如 xian-2018）')
+  .option('--county <name>', '哪里的规定：丰都、西安、驻马店、榆林、重庆（也可写规则包的名字）')
   .action(({ serve: served, county }: { serve?: boolean; county?: string }) =>
     served === true ? serveDemo(county) : playDemo(county, unread.signal),
   );

@@ -123,7 +123,7 @@ const table: Table = {
   },
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   cancel: () => only(() => say({ says: 'nothing-asked' })),
-  acknowledge: () => ({ needs: acknowledgeNeeds, run: acknowledge }),
+  acknowledge: ({ code }) => ({ needs: acknowledgeNeeds(code), run: (full) => acknowledge(full, code) }),
   none: (_, c) => only(() => say({ says: 'not-understood', cut: c.message.text.length > longText })),
 };
 

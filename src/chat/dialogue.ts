@@ -1,6 +1,6 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
 import { cut, cutNote } from '../domain/cut.ts';
-import type { LeaveDraft, Question } from '../domain/dialogue.ts';
+import type { PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import { answerSlots, changeSlots, fillSlots } from '../language/understand.ts';
@@ -164,7 +164,7 @@ function whichPerson(question: About<'which-person'>, text: string): Task | null
   const number = numberIn(text);
   const personId = number === null ? null : personIds[number];
   if (act.does === 'proxy')
-    return personId === null || personId === undefined ? null : closing(proxyTask(act.draft, personId));
+    return personId === null || personId === undefined ? null : closing(proxyTask(act, personId));
   const handing = { ...question, act };
   const said = personId ? null : cut(text.trim(), 20);
   return {
@@ -173,9 +173,9 @@ function whichPerson(question: About<'which-person'>, text: string): Task | null
   };
 }
 
-const proxyTask = (draft: LeaveDraft, personId: string): Task => ({
+const proxyTask = ({ draft, images }: Extract<PersonAct, { does: 'proxy' }>, personId: string): Task => ({
   needs: leaveNeeds({ is: 'proxy', applicantId: personId }),
-  run: (full) => proxyFor(full, personId, { draft, problem: null, images: [] }),
+  run: (full) => proxyFor(full, personId, { draft, problem: null, images }),
 });
 
 /** The name or the days that were still missing. */

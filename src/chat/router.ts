@@ -113,7 +113,7 @@ function pressed({ facts, me }: PersonContext): Task {
     case 'receive-filing':
       return {
         needs: receiveFilingNeeds(action.requestId),
-        run: (full) => receiveFiling(full, action.requestId) ?? say({ says: 'button-stale' }),
+        run: (full) => receiveFiling(full, [action.requestId]) ?? say({ says: 'button-stale' }),
       };
     case 'dialogue':
       return pressedDialogue(facts, action);

@@ -5,12 +5,16 @@ import { waitingForMe } from './find-request.ts';
 import { receiveFiling } from './receive-filing.ts';
 import { show } from './shown.ts';
 
-export const acknowledgeNeeds: Need = { forMe: true, organisation: true };
+export const acknowledgeNeeds = (code: string | null): Need => ({ forMe: true, organisation: true, code });
 
-export function acknowledge(context: PersonContext): Outcome {
-  const received = receiveFiling(context, context.facts.quotedRequestId);
+export function acknowledge(context: PersonContext, code: string | null): Outcome {
+  const { facts } = context;
+  const received = receiveFiling(
+    context,
+    code === null ? [facts.quotedRequestId ?? ''] : facts.requests.filter((r) => r.code === code).map((r) => r.id),
+  );
   if (received) return received;
   const waiting = waitingForMe(context);
   if (waiting.length === 0) return { effects: [], replies: [] };
-  return say({ says: 'not-heard-as-answer', shown: waiting.map((r) => show(r, context.facts)) });
+  return say({ says: 'not-heard-as-answer', shown: waiting.map((r) => show(r, facts)) });
 }

@@ -3,7 +3,6 @@ import { answerRequest } from '../domain/approval.ts';
 import type { AnswerNext } from '../domain/approval-result.ts';
 import type { ListedRequest } from '../domain/dialogue.ts';
 import type { Reply, Result } from '../domain/reply.ts';
-import type { Request } from '../domain/request.ts';
 import type { ShownRequest } from '../domain/shown.ts';
 import { afterAnswer, effectsOfAnswer, ownAnswer, toldOfAnswer } from './answered.ts';
 import type { AnswerSlots } from './answer-request.ts';
@@ -37,8 +36,11 @@ export function answerAll(context: PersonContext, { verdict }: AnswerSlots): Out
   const shown = waiting.map((r) => show(r, facts));
   if (waiting.length === 0) return say({ says: 'nothing-to-answer' });
   if (verdict !== 'approve')
-    return { effects: [showList(context, waiting)], replies: [reply({ says: 'which-request', act: verdict, shown })] };
-  const items = waiting.map(({ id, version }) => ({ requestId: id, version }));
+    return {
+      effects: [showList(context, waiting)],
+      replies: [reply({ says: 'which-request', on: facts.today, act: verdict, shown })],
+    };
+  const items = waiting.map(({ id, revision }) => ({ requestId: id, revision }));
   return {
     effects: [opens(context, { about: 'approve-all', items }), showList(context, waiting)],
     replies: [reply({ says: 'confirm-all', shown }, { buttons: confirmButtons(context) })],
@@ -57,12 +59,12 @@ export function answerItems(
   const refused: { shown: ShownRequest; why: Several['refused'][number]['why'] }[] = [];
   const outcome: { effects: Outcome['effects'][number][]; replies: Reply[] } = { effects: [], replies: [] };
   const given = ownAnswer(context, verdict, note);
-  for (const { requestId, version } of items) {
+  for (const { requestId, revision } of items) {
     const request = context.facts.requests.find((r) => r.id === requestId);
     if (!request) continue;
     const answered = answerRequest(request, actorOf(context.facts), verdict);
     if (answered.outcome === 'refused') refused.push({ shown: show(request, context.facts), why: answered.why });
-    else if (hasChanged(request, version)) refused.push({ shown: show(request, context.facts), why: 'changed' });
+    else if (request.revision !== revision) refused.push({ shown: show(request, context.facts), why: 'changed' });
     else {
       const after = afterAnswer(context, request, answered, given);
       outcome.effects.push(...effectsOfAnswer(context, request, answered, given, after));
@@ -70,11 +72,9 @@ export function answerItems(
       done.push({ shown: show(after, context.facts), next: answered.next });
     }
   }
-  const [said, ...others] = [reply({ says: 'answers-recorded', verdict, done, refused }), ...outcome.replies];
-  return { effects: closed(context, outcome.effects), replies: said ? [said, ...others] : others };
+  const said = reply({ says: 'answers-recorded', verdict, done, refused });
+  return { effects: closed(context, outcome.effects), replies: [said, ...outcome.replies] };
 }
-
-const hasChanged = (request: Request, version: number): boolean => request.version !== version;
 
 /** The question is closed once, and also where nothing could be answered. */
 function closed(context: PersonContext, effects: Outcome['effects']): Outcome['effects'] {

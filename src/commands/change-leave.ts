@@ -1,8 +1,8 @@
 /** 修改 and 更正: another content of the same request, before it is decided, or of an approved leave by the officer. */
 import { isOfficer, revised } from '../domain/approval.ts';
 import type { LeavePurpose } from '../domain/dialogue.ts';
-import type { Effect } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { LeaveSpan } from '../domain/leave.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request, RequestStep } from '../domain/request.ts';
 import { actorOf, nameOf, officersOf, unique } from './chain.ts';
@@ -55,10 +55,12 @@ const toThoseAskedNow = (after: Request, facts: Facts, { held }: DecidedLeave): 
 
 /** Those who had been asked for the old content and are not for the new one. */
 function toThoseAskedBefore(before: Request, after: Request, facts: Facts): Reply[] {
-  const now = askedSoFar(after, facts);
-  return askedSoFar(before, facts)
+  const now = after.state === 'held' ? officersOf(facts) : askedSoFar(after, facts);
+  return (before.state === 'held' ? officersOf(facts) : askedSoFar(before, facts))
     .filter((id) => !now.includes(id))
-    .map((id) => notice(after, `v${after.revision}.changed`, id, { says: 'changed-since', shown: show(after, facts) }));
+    .map((id) =>
+      notice(after, `v${after.revision}.changed`, id, { says: 'no-longer-asked', shown: show(after, facts) }),
+    );
 }
 
 /** Only the days of an approved leave, and only where the rule's chain is the one that approved it. */
@@ -66,8 +68,9 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
   const { facts, me } = context;
   const why = cannotCorrect(context, before, decided);
   if (why) return closed(context, say({ says: 'cannot-correct', why, shown: show(before, facts) }));
-  const { span, days, countedDays, joined, remarks, late } = decided.request;
-  const after = { ...before, span, days, countedDays, joined, remarks, late, version: before.version + 1 };
+  const { span, days, countedDays, joined, remarks } = decided.request;
+  const ended = endedWithin(before, span);
+  const after = { ...before, span, days, countedDays, joined, remarks, ended, version: before.version + 1 };
   const told = {
     says: 'leave-corrected',
     shown: show(after, facts),
@@ -75,15 +78,26 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
     by: nameOf(facts, me.id),
     reason: decided.asked.reason ?? '',
   } as const;
-  const parties = unique([before.applicantId, ...partiesOf(context, after)]).filter((id) => id !== me.id);
+  const inChain = [before.applicantId, ...askedSoFar(after, facts)];
+  const parties = unique([...inChain, ...partiesOf(context, after)]).filter((id) => id !== me.id);
   return closed(context, {
     effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'correct' }],
     replies: [
       reply(told, { requestId: after.id }),
-      ...parties.map((id) => notice(after, `n${after.version}.corrected`, id, told)),
+      // Why is for the applicant and for those who answered; keeper and filing seats learn the days.
+      ...parties.map((id) =>
+        notice(after, `n${after.version}.corrected`, id, inChain.includes(id) ? told : { ...told, reason: null }),
+      ),
       ...tellTeamChanged(after, context),
     ],
   });
+}
+
+/** A return that was reported in time is not late because the days were corrected. */
+function endedWithin({ ended, span: was }: Request, now: LeaveSpan): Request['ended'] {
+  const end = ({ toOn, toHalf }: LeaveSpan): string => `${toOn}${toHalf}`;
+  if (!ended || `${ended.on}${ended.half}` > end(was) || `${ended.on}${ended.half}` <= end(now)) return ended;
+  return { ...ended, on: now.toOn, half: now.toHalf };
 }
 
 function cannotCorrect(

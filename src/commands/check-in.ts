@@ -4,7 +4,7 @@ import { awayOn } from '../domain/leave.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
-import { backAt, begun, endEffects, type Back } from './end-leave.ts';
+import { backAt, begun, endEffects } from './end-leave.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 
@@ -40,7 +40,7 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
   return {
     effects: [
       { effect: 'add-attendance', event, note, point: location, doubts, images, requestId: null },
-      ...over.flatMap((r) => endEffects(r, earlier(backAt(message.sentAt, on), r), facts.now)),
+      ...over.flatMap((r) => endEffects(r, { on: r.span.toOn, half: r.span.toHalf }, facts.now)),
     ],
     replies: say({
       says: 'checked-in',
@@ -57,17 +57,10 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
   };
 }
 
-/** Leaves that are over, or whose last day this is: who checks in has returned (销假), and need not say it twice. */
+/** Leaves that are over: who checks in has returned (销假), and need not say it twice. Who comes early says so. */
 function leavesOver({ facts, message, me }: PersonContext): Request[] {
   const back = backAt(message.sentAt, facts.today);
-  const hasBegun = ({ span }: Request): boolean => `${back.on}${back.half}` >= `${span.fromOn}${span.fromHalf}`;
-  return begun(facts, me.id).filter((r) => r.span.toOn < facts.today || (r.span.toOn === facts.today && hasBegun(r)));
-}
-
-/** A leave that ended days ago was taken whole, not until today; whoever came late says so by 销假. */
-function earlier(back: Back, { span }: Request): Back {
-  const end: Back = { on: span.toOn, half: span.toHalf };
-  return `${back.on}${back.half}` < `${end.on}${end.half}` && back.on >= span.fromOn ? back : end;
+  return begun(facts, me.id).filter(({ span }) => `${back.on}${back.half}` >= `${span.toOn}${span.toHalf}`);
 }
 
 function arrival({ facts, message, me }: PersonContext, where: Whereabouts): AttendanceEvent {

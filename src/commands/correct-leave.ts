@@ -1,7 +1,7 @@
 /** 更正 and 代请: what the officer changes of an approved leave, and what keeper or officer ask for on somebody's behalf. */
 import { isOfficer } from '../domain/approval.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
-import type { LeaveDraft } from '../domain/dialogue.ts';
+import type { LeaveDraft, PersonAct } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Request } from '../domain/request.ts';
@@ -64,17 +64,19 @@ export function proxyLeave(context: PersonContext, { who, draft, problem, images
     const [first] = cadres;
     return first ? say({ says: 'not-your-cadre', name: first.name }) : say({ says: 'nobody-by-name', said: who });
   }
-  if (others.length > 0) return askWhom(context, mine, draft);
+  if (others.length > 0) return askWhom(context, mine, { does: 'proxy', draft, images });
   return proxyFor(context, only.id, { draft, problem, images });
 }
 
 export const mayAskFor = ({ facts, rules, me }: PersonContext, person: Person): boolean =>
   person.id !== me.id && (isKeeperOf(rules, facts, person) || isOfficer(actorOf(facts)));
 
-const askWhom = (context: PersonContext, people: readonly Person[], draft: LeaveDraft): Outcome => ({
-  effects: [
-    opens(context, { about: 'which-person', act: { does: 'proxy', draft }, personIds: people.map((p) => p.id) }),
-  ],
+const askWhom = (
+  context: PersonContext,
+  people: readonly Person[],
+  act: Extract<PersonAct, { does: 'proxy' }>,
+): Outcome => ({
+  effects: [opens(context, { about: 'which-person', act, personIds: people.map((p) => p.id) })],
   replies: [
     reply({
       says: 'which-person',

@@ -62,7 +62,13 @@ export function reportReturn(context: PersonContext, { code, back, problem }: En
   const isOther = named !== undefined && !open.includes(named);
   const target = isOther ? undefined : (named ?? open.at(-1));
   if (!target) return nothingToEnd(context, named);
-  return ended(context, target, back ?? backAt(context.message.sentAt, facts.today));
+  return ended(context, target, back ?? notBefore(backAt(context.message.sentAt, facts.today), target));
+}
+
+/** Just now, on the first half day: that one was taken. */
+function notBefore(back: Back, { span }: Request): Back {
+  const first: Back = { on: span.fromOn, half: span.fromHalf };
+  return `${back.on}${back.half}` < `${first.on}${first.half}` ? first : back;
 }
 
 function nothingToEnd({ facts, me }: PersonContext, named: Request | undefined): Outcome {
@@ -71,11 +77,13 @@ function nothingToEnd({ facts, me }: PersonContext, named: Request | undefined):
   const [first] = about;
   const why = !first
     ? 'none'
-    : first.applicantId !== me.id || first.state !== 'approved'
-      ? 'not-approved'
-      : first.ended
-        ? 'ended-already'
-        : 'not-begun';
+    : first.applicantId !== me.id
+      ? 'not-yours'
+      : first.state !== 'approved'
+        ? 'not-approved'
+        : first.ended
+          ? 'ended-already'
+          : 'not-begun';
   return say({ says: 'nothing-to-end', why, shown: about.map((r) => show(r, facts)) });
 }
 

@@ -30,13 +30,13 @@ export function extendLeave(context: PersonContext, { code, draft, problem, imag
   const { facts, me } = context;
   const leaves = facts.requests
     .filter((r) => r.kind === 'leave' && r.applicantId === me.id && r.state === 'approved')
-    .filter((r) => addDays(r.span.toOn, afterDays) >= facts.today)
+    .filter((r) => addDays(r.span.toOn, afterDays) >= facts.today && !isExtended(r, facts.requests))
     .sort((a, b) => (a.span.toOn < b.span.toOn ? 1 : -1));
   const named = namedBy(context, code);
   if (code !== null && !named) return say({ says: 'no-such-code', code });
   if (named && !leaves.includes(named))
     return say({ says: 'nothing-to-extend', why: 'not-approved', shown: [show(named, facts)] });
-  const current = leaves.filter((r) => r.span.fromOn <= facts.today);
+  const current = leaves.filter((r) => r.span.fromOn <= facts.today || r.extendsId !== null);
   const [only, ...others] = named ? [named] : current.length > 0 ? current.slice(0, 1) : leaves;
   if (!only || others.length > 0) {
     const shown = leaves.map((r) => show(r, facts));
@@ -45,6 +45,10 @@ export function extendLeave(context: PersonContext, { code, draft, problem, imag
   const goesOn = { ...draft, ...dayAfter(only), kind: draft.kind ?? only.leaveKind };
   return requestLeave(context, { draft: goesOn, purpose: { is: 'extend', requestId: only.id }, images }, problem);
 }
+
+/** Another approved one goes on from it: that one is extended then. */
+const isExtended = ({ id }: Request, all: readonly Request[]): boolean =>
+  all.some((r) => r.extendsId === id && r.state === 'approved');
 
 /** The half day that follows the leave. */
 function dayAfter(request: Request): Pick<LeaveDraft, 'from' | 'fromHalf'> {

@@ -6,6 +6,7 @@ import { isOfficer, mayAnswer } from '../domain/approval.ts';
 import { waitingSeats, type Request, type Verdict } from '../domain/request.ts';
 import { actorOf } from './chain.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
+import { longestList } from '../domain/shown.ts';
 import { show } from './shown.ts';
 
 export const anyOne: Which = { code: null, numbers: [], all: false };
@@ -59,7 +60,7 @@ export function byNumber({ facts }: PersonContext, number: number): Found {
   const item = facts.listed[number - 1];
   const request = item && facts.requests.find((r) => r.id === item.requestId);
   if (!request) return { outcome: say({ says: 'no-such-number', numbers: [number], listed: facts.listed.length }) };
-  if (request.version !== item.version && request.state === 'open')
+  if (request.revision !== item.revision && request.state === 'open')
     return { outcome: say({ says: 'changed-since', shown: show(request, facts) }, { requestId: request.id }) };
   return { request };
 }
@@ -78,7 +79,7 @@ export function whichOf(context: PersonContext, act: WhichAct, among: readonly R
   if (among.length === 0) return say({ says: 'nothing-to-answer' });
   return {
     effects: [showList(context, among)],
-    replies: [reply({ says: 'which-request', act, shown: among.map((r) => show(r, facts)) })],
+    replies: [reply({ says: 'which-request', on: facts.today, act, shown: among.map((r) => show(r, facts)) })],
   };
 }
 
@@ -89,7 +90,7 @@ export function askWhich(
   among: readonly Request[],
 ): Outcome {
   const { effects, replies } = whichOf(context, verdict, among);
-  const requestIds = among.map((r) => r.id);
+  const requestIds = among.slice(0, longestList).map((r) => r.id);
   return { effects: [opens(context, { about: 'which-request', verdict, note, requestIds }), ...effects], replies };
 }
 
@@ -97,5 +98,5 @@ export function askWhich(
 export const showList = ({ facts }: PersonContext, requests: readonly Request[]): Outcome['effects'][number] => ({
   effect: 'show-list',
   accountId: facts.speaker.accountId,
-  items: requests.map(({ id, version }) => ({ requestId: id, version })),
+  items: requests.slice(0, longestList).map(({ id, revision }) => ({ requestId: id, revision })),
 });

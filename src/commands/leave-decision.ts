@@ -92,11 +92,12 @@ function joinedLeaves({ facts, rules }: PersonContext, asked: AskedLeave): Joine
 
 function requestFor(
   context: PersonContext,
-  { applicant, draft, span, purpose, images }: AskedLeave,
+  asked: AskedLeave,
   decision: LeaveDecision,
   { joined, steps }: { joined: readonly JoinedLeave[]; steps: readonly RequestStep[] },
 ): Request {
   const { facts } = context;
+  const { applicant, draft, span, purpose, images } = asked;
   const days = leaveDays(span);
   const countedDays = decision.countedDays ?? joined.reduce((sum, one) => sum + one.days, days);
   const filings = 'filings' in decision ? decision.filings : [];
@@ -116,7 +117,7 @@ function requestFor(
     leaveKind: draft.kind,
     reason: draft.reason ?? '',
     images,
-    remarks: remarksOn(context, applicant, draft, span, decision, countedDays),
+    remarks: remarksOn(context, asked, decision, countedDays),
     late: span.fromOn < facts.today,
     state: steps.length === 0 ? 'held' : 'open',
     steps,
@@ -132,21 +133,17 @@ function requestFor(
 /** Notes and flags of the pack, holidays within, the county's yearly cap, and whether it is long enough for a recall. */
 function remarksOn(
   { facts, rules }: PersonContext,
-  { id, post, dispatchLevel }: Person,
-  { kind }: LeaveDraft,
-  span: LeaveSpan,
+  asked: AskedLeave,
   decision: LeaveDecision,
   countedDays: number,
 ): Remark[] {
-  const who = { post: post ?? '', dispatchLevel };
+  const { applicant, draft, span } = asked;
+  const { kind } = draft;
+  const who = { post: applicant.post ?? '', dispatchLevel: applicant.dispatchLevel };
   const on = span.fromOn;
   const days = leaveDays(span);
-  const thisYear = facts.requests.filter(
-    (r) =>
-      r.applicantId === id &&
-      r.kind === 'leave' &&
-      r.state === 'approved' &&
-      r.span.fromOn.slice(0, 4) === on.slice(0, 4),
+  const thisYear = otherLeaves(facts, applicant.id, asked).filter(
+    (r) => r.state === 'approved' && r.span.fromOn.slice(0, 4) === on.slice(0, 4),
   );
   const taken = (leaves: readonly Request[]): number => leaves.reduce((sum, r) => sum + leaveDays(takenSpan(r)), 0);
   const off = rules.daysOff(span.fromOn, span.toOn);

@@ -1,6 +1,7 @@
 /** What a cadre sees of a leave before it is opened. */
 import type { LeavePurpose } from '../domain/dialogue.ts';
 import type { Result } from '../domain/reply.ts';
+import type { Request } from '../domain/request.ts';
 import type { LeavePreview } from '../domain/shown.ts';
 import type { Explanation } from '../rules/decision.ts';
 import { nameOf } from './chain.ts';
@@ -41,7 +42,7 @@ export function previewOf(
     changesCode: codeChanged(purpose, facts),
     // What is corrected was approved; nobody is asked for it again.
     held: purpose.is === 'correct' ? null : held,
-    steps: showSteps(request.steps, request.applicantId, facts),
+    steps: showSteps(stepsOf(purpose, request, facts), request.applicantId, facts),
     filingText: request.filingText,
     filings: showFilings(request, facts),
     citations: request.citations,
@@ -49,6 +50,11 @@ export function previewOf(
   };
   return { preview, explanation };
 }
+
+/** What is corrected keeps the chain that approved it. */
+const stepsOf = (purpose: LeavePurpose, request: Request, facts: PersonContext['facts']): Request['steps'] =>
+  (purpose.is === 'correct' ? facts.requests.find((r) => r.id === purpose.requestId) : undefined)?.steps ??
+  request.steps;
 
 const codeChanged = (purpose: LeavePurpose, facts: PersonContext['facts']): string | null =>
   'requestId' in purpose ? (facts.requests.find((r) => r.id === purpose.requestId)?.code ?? null) : null;

@@ -9,19 +9,19 @@ export const receiveFilingNeeds = (requestId: string | null): Need => ({
   requestIds: requestId === null ? [] : [requestId],
 });
 
-/** null where the speaker holds no seat that it was filed with. */
-export function receiveFiling({ facts, me }: PersonContext, requestId: string | null): Outcome | null {
-  const request = facts.requests.find((r) => r.id === requestId);
-  if (!request || request.state === 'open') return null;
+/** null where the speaker holds no seat that it was filed with; the first of several that go by one code. */
+export function receiveFiling({ facts, me }: PersonContext, ids: readonly string[]): Outcome | null {
+  const request = facts.requests.find(
+    (r) => ids.includes(r.id) && filedWithMe(r, facts.speaker.seats).length > 0 && r.state !== 'open',
+  );
+  if (!request) return null;
   const mine = filedWithMe(request, facts.speaker.seats);
-  if (mine.length === 0) return null;
-  const { says } = { says: 'filing-received' } as const;
   return {
     effects: mine.map(({ body, scopeId }) => ({
       effect: 'receive-filing',
       receipt: { requestId: request.id, body, scopeId, personId: me.id, at: facts.now },
     })),
-    replies: say({ says, shown: show(request, facts) }, { requestId: request.id }).replies,
+    replies: say({ says: 'filing-received', shown: show(request, facts) }, { requestId: request.id }).replies,
   };
 }
 

@@ -37,7 +37,7 @@ export const leaveNeeds = (purpose: LeavePurpose): Need => ({
 });
 
 /** Whose leave it is; null where that person or request is not there any more. */
-function applicantOf({ facts, me }: PersonContext, purpose: LeavePurpose): Person | null {
+export function applicantOf({ facts, me }: PersonContext, purpose: LeavePurpose): Person | null {
   if (purpose.is === 'proxy') return facts.people.get(purpose.applicantId)?.person ?? null;
   if (purpose.is !== 'correct') return me;
   const request = facts.requests.find((r) => r.id === purpose.requestId);

@@ -12,7 +12,7 @@ export function todo(context: PersonContext): Outcome {
   const waiting = waitingForMe(context);
   return {
     effects: [showList(context, waiting)],
-    replies: [reply({ says: 'todo', shown: waiting.map((r) => show(r, context.facts)) })],
+    replies: [reply({ says: 'todo', on: context.facts.today, shown: waiting.map((r) => show(r, context.facts)) })],
   };
 }
 

@@ -16,7 +16,7 @@ import { leaveFacts } from './leave-decision.ts';
 import { spanOf } from './leave-draft.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
 import { previewLeave } from './leave-preview.ts';
-import { leaveNeeds, type LeaveTalk } from './request-leave.ts';
+import { applicantOf, leaveNeeds, type LeaveTalk } from './request-leave.ts';
 import { show } from './shown.ts';
 
 export interface WhySlots {
@@ -121,16 +121,16 @@ const inGroup = (days: number | null, steps: readonly NamedStep[], rules: Return
   say({ says: 'why-in-group', days, steps, rules });
 
 function whyLeaveDraft(context: PersonContext, talk: LeaveTalk): Outcome | null {
-  const { facts, me, message } = context;
+  const { facts, message } = context;
   const span = spanOf(talk.draft);
-  const applicant = talk.purpose.is === 'proxy' ? facts.people.get(talk.purpose.applicantId)?.person : me;
+  const applicant = applicantOf(context, talk.purpose);
   if (!span || !applicant) return null;
   const shown = previewLeave(context, { ...talk, span, applicant });
   if ('says' in shown) return say(shown);
   const { preview, explanation } = shown;
-  const explained = whyOf(explanation, me, facts);
+  const explained = whyOf(explanation, applicant, facts);
   return message.chatKind === 'group'
-    ? inGroup(preview.days, namedSteps(explanation.decision, me, facts), explained.rules)
+    ? inGroup(preview.days, namedSteps(explanation.decision, applicant, facts), explained.rules)
     : say({ says: 'why-leave-draft', preview, why: explained });
 }
 

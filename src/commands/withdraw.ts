@@ -3,7 +3,7 @@ import { withdrawal } from '../domain/approval.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
-import { nameOf, unique } from './chain.ts';
+import { nameOf, officersOf, unique } from './chain.ts';
 import { reply, say, type Context, type Outcome, type PersonContext } from './context.ts';
 import { notice, partiesOf, tellOthersAsked, tellTeamChanged } from './notices.ts';
 import { show } from './shown.ts';
@@ -66,8 +66,12 @@ function toldWithdrawn(after: Request, context: PersonContext, except: string, b
   const { facts } = context;
   const told = { says: 'withdrawn-told', shown: show(after, facts), to: 'withdrawn', by } as const;
   const entered = after.enteredBy === null || by !== null ? [] : [after.enteredBy];
+  const officers = after.steps.length === 0 ? officersOf(facts) : [];
   return [
     ...tellOthersAsked(after, facts, told, [except, ...entered]),
+    ...officers
+      .filter((id) => id !== except && !entered.includes(id))
+      .map((id) => notice(after, `v${after.revision}.closed`, id, told)),
     ...entered.filter((id) => id !== except).map((id) => notice(after, `v${after.revision}.closed`, id, told)),
   ];
 }

@@ -57,6 +57,8 @@ export type ApprovalResult =
       readonly people: readonly { readonly name: string; readonly until: IsoDate }[];
     }
   | { readonly says: 'answer-refused'; readonly why: AnswerRefusal; readonly shown: ShownRequest }
+  /** Was asked for the old content, and is not for what it was changed to. */
+  | { readonly says: 'no-longer-asked'; readonly shown: ShownRequest }
   /** It was changed after the message or list that the answer goes by. */
   | { readonly says: 'changed-since'; readonly shown: ShownRequest }
   | { readonly says: 'not-heard-as-answer'; readonly shown: readonly ShownRequest[] }
@@ -64,7 +66,12 @@ export type ApprovalResult =
   | { readonly says: 'no-such-code'; readonly code: string }
   /** `shown` is how many the last list has; 0 where none was shown. */
   | { readonly says: 'no-such-number'; readonly numbers: readonly number[]; readonly listed: number }
-  | { readonly says: 'which-request'; readonly act: WhichAct; readonly shown: readonly ShownRequest[] }
+  | {
+      readonly says: 'which-request';
+      readonly on: IsoDate;
+      readonly act: WhichAct;
+      readonly shown: readonly ShownRequest[];
+    }
   | { readonly says: 'confirm-all'; readonly shown: readonly ShownRequest[] }
   /** What came of each when several were answered at once. */
   | {

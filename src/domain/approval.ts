@@ -12,6 +12,7 @@ import {
   type RequestSeat,
   type RequestState,
   type RequestStep,
+  type SeatKey,
   type Verdict,
 } from './request.ts';
 
@@ -75,16 +76,24 @@ function ofHeld(verdict: Verdict): Answered {
 }
 
 /** The officer records what was decided on paper for these seats of the open step (代录). */
-export const recordAnswer = (request: Request, seats: readonly RequestSeat[], verdict: Verdict): Answered => {
+export function recordAnswer(
+  request: Request,
+  officerId: string,
+  seats: readonly SeatKey[],
+  verdict: Verdict,
+): Answered {
   const step = request.steps[request.step];
+  if (request.applicantId === officerId) return { outcome: 'refused', why: 'own-request' };
   if (request.state !== 'open' || !step) return { outcome: 'refused', why: 'ended' };
+  const mine = step.seats.filter((s) => !s.answer && seats.some((key) => sameSeat(key, s)));
+  if (mine.length === 0) return { outcome: 'refused', why: 'already-answered' };
   return outcomeOf(
     request,
     step,
-    seats.map((seat) => ({ seat, forId: null })),
+    mine.map((seat) => ({ seat, forId: null })),
     verdict,
   );
-};
+}
 
 function outcomeOf(
   request: Request,
@@ -165,7 +174,11 @@ export function withdrawal(
 }
 
 /** What is asked for anew; the answers so far were to something else and are let go. Earlier ones stay in the audit log. */
-export const revised = (request: Request, asked: Partial<Request>, at: Instant): Request => ({
+export const revised = (
+  request: Request,
+  asked: Partial<Request> & Pick<Request, 'steps' | 'state'>,
+  at: Instant,
+): Request => ({
   ...request,
   ...asked,
   id: request.id,

@@ -36,10 +36,10 @@ export interface Which {
   readonly all: boolean;
 }
 
-/** A request as it was shown: an answer that names its number counts for that version only. */
+/** A request as it was shown: an answer that names its number counts for that content only. */
 export interface ListedRequest {
   readonly requestId: string;
-  readonly version: number;
+  readonly revision: number;
 }
 
 /** What is done with a person once it is known who is meant. */
@@ -47,7 +47,7 @@ export type PersonAct =
   | { readonly does: 'transfer'; readonly requestId: string }
   | { readonly does: 'add-approver'; readonly requestId: string }
   | { readonly does: 'deputy'; readonly from: IsoDate; readonly to: IsoDate }
-  | { readonly does: 'proxy'; readonly draft: LeaveDraft };
+  | { readonly does: 'proxy'; readonly draft: LeaveDraft; readonly images: readonly ImageRef[] };
 
 export type Question =
   | {

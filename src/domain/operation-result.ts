@@ -23,7 +23,7 @@ export type OperationResult =
       readonly shown: ShownRequest;
       readonly before: LeaveSpan;
       readonly by: string;
-      readonly reason: string;
+      readonly reason: string | null;
     }
   | { readonly says: 'not-your-cadre'; readonly name: string }
   | { readonly says: 'entered-for-you'; readonly shown: ShownRequest; readonly by: string }
@@ -115,7 +115,7 @@ export type OperationResult =
     }
   | {
       readonly says: 'nothing-to-end';
-      readonly why: 'none' | 'several' | 'not-begun' | 'not-approved' | 'ended-already' | 'bad-day';
+      readonly why: 'none' | 'several' | 'not-yours' | 'not-begun' | 'not-approved' | 'ended-already' | 'bad-day';
       readonly shown: readonly ShownRequest[];
     }
   | {

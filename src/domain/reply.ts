@@ -122,7 +122,7 @@ export type Result =
       readonly isCadre: boolean;
       readonly waiting: number;
     }
-  | { readonly says: 'todo'; readonly shown: readonly ShownRequest[] }
+  | { readonly says: 'todo'; readonly on: IsoDate; readonly shown: readonly ShownRequest[] }
   | { readonly says: 'why-request'; readonly shown: ShownRequest; readonly why: Why }
   /** Of a leave that is not confirmed yet, or a missed check-in whose reason is not said yet. */
   | { readonly says: 'why-leave-draft'; readonly preview: LeavePreview; readonly why: Why }

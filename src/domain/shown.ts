@@ -74,3 +74,6 @@ export interface LeavePreview {
   readonly citations: readonly Citation[];
   readonly readings: readonly Reading[];
 }
+
+/** A list shows so many; what it does not show has no number to be answered by. */
+export const longestList = 20;

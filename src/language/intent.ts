@@ -92,5 +92,5 @@ export type Intent =
   | { readonly intent: 'confirm' }
   | { readonly intent: 'cancel' }
   /** 收到, 嗯, 好的, 👌: heard, nothing more. */
-  | { readonly intent: 'acknowledge' }
+  | { readonly intent: 'acknowledge'; readonly code: string | null }
   | { readonly intent: 'none' };

@@ -2,6 +2,7 @@
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { bare } from './match-words.ts';
+import { splitCode } from './which.ts';
 import { answeredExactly, answeredWords, digestOff, digestOn, endDeputyWords } from './approval-words.ts';
 import { answerWords, fixedIntent, howToAfterPattern, howToPattern, queryWords } from './words.ts';
 
@@ -37,6 +38,14 @@ function isAcknowledgement(message: string): boolean {
   return rest === '';
 }
 
+/** 收到 #A1B2 is of the copy with that code. */
+function acknowledgement(message: string): Intent | null {
+  const split = splitCode(message);
+  return split && isAcknowledgement(split.rest) && split.rest !== ''
+    ? { intent: 'acknowledge', code: split.code }
+    : null;
+}
+
 /** `/help@thisbot` in a Telegram group. */
 const withoutAddress = (message: string): string => message.replace(/^(\/[a-z]{1,16})@[a-z0-9_]{1,64}$/, '$1');
 
@@ -49,5 +58,5 @@ export function readShortWord(text: FoldedText): Intent | null {
   const answer = answers.get(message) ?? operations.get(message);
   if (answer) return answer;
   if (howToPattern.test(message) || howToAfterPattern.test(message)) return { intent: 'help' };
-  return isAcknowledgement(message) ? { intent: 'acknowledge' } : null;
+  return acknowledgement(message);
 }

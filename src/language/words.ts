@@ -114,7 +114,8 @@ export const politeEndings = list(
 );
 export const questionEndings = list('? 吗 么 嘛 呢 没有 了没');
 
-export const fixedIntent = (intent: Fixed['intent']): Fixed => ({ intent });
+export const fixedIntent = (intent: Fixed['intent']): Fixed =>
+  intent === 'acknowledge' ? { intent, code: null } : { intent };
 
 /** 怎么请假, 如何补卡: asks how the bot is used. */
 export const howToPattern =

@@ -85,7 +85,10 @@ const byWhom = ({ steps }: ShownRequest): string => (steps.length > 0 ? `审批�
 export const answerRefused = (r: Of<'answer-refused'>): string => refusals[r.why](r.shown);
 
 export const changedSince = ({ shown }: Of<'changed-since'>): string =>
-  `#${shown.request.code} 有改动，按原来内容的答复不算；现在是：${head(shown)}。仍由您审批的，请回复“同意 #${shown.request.code}”或“驳回 #${shown.request.code} 理由”。`;
+  `#${shown.request.code} 有改动，按原来内容的答复不算；现在是：${head(shown)}。请看最新的内容，再回复“同意 #${shown.request.code}”或“驳回 #${shown.request.code} 理由”。`;
+
+export const noLongerAsked = ({ shown }: Of<'no-longer-asked'>): string =>
+  `#${shown.request.code} 本人已修改，按新的内容不再由您审批，您不用再处理。`;
 
 export const noSuchNumber = ({ numbers, listed: count }: Of<'no-such-number'>): string =>
   count === 0
@@ -110,14 +113,14 @@ const acts: Record<WhichAct, { verb: string; after: string; isOwn: boolean }> = 
   edit: { verb: '修改', after: ' 12.8-12.9', isOwn: true },
 };
 
-export function which({ act, shown }: Of<'which-request'>): string {
+export function which({ on, act, shown }: Of<'which-request'>): string {
   const { verb, after, isOwn } = acts[act];
   const example = `“${verb} #${codeOfFirst(shown)}${after}”`;
   // A bare number answers only the bot's own question, and it asks that of answers alone.
   const isAnswer = act === 'approve' || act === 'reject' || act === 'return';
   return lines(
     isOwn ? `您有 ${shown.length} 件申请，要${verb}哪一件？` : `有 ${shown.length} 件等您审批，要${verb}哪一件？`,
-    listed(shown, isOwn ? ownCoded : headCoded),
+    listed(shown, isOwn ? ownCoded : headCoded, on),
     isAnswer ? `回复序号，如“1”；或带编号，如${example}。` : `请带编号，如${example}。`,
   );
 }

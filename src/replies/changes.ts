@@ -67,7 +67,7 @@ export const cannotCorrect = ({ why, shown }: Of<'cannot-correct'>): string =>
 export const corrected = ({ shown, before, by, reason }: Of<'leave-corrected'>): string =>
   lines(
     `已更正 ${outlineCoded(shown)}（原为${span(before)}）。`,
-    `更正人：${by}。理由：${reason}`,
+    reason === null ? `更正人：${by}。` : `更正人：${by}。理由：${reason}`,
     cited(shown.request.citations),
   );
 

@@ -1,7 +1,7 @@
 /** A request in one line, in the forms in which it is named everywhere. */
 import { dateOf, daysBetween, timeOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import type { JoinedLeave, Request } from '../domain/request.ts';
-import type { ShownRequest, ShownSeat } from '../domain/shown.ts';
+import { longestList, type ShownRequest, type ShownSeat } from '../domain/shown.ts';
 import { dates, day, days, seat, span } from './format.ts';
 
 /** 请假 12月1日至12月3日，共3天. */
@@ -60,17 +60,18 @@ export function submitted(at: Instant, today: IsoDate | null): string {
   return age <= 0 ? `今天 ${timeOf(at)} 提交` : `提交 ${age} 天`;
 }
 
-/** Longest list that is told in one message. */
-export const longestList = 20;
-
 /** So many first lines, and how many more there are. */
 export const cutList = (all: readonly string[], most: number, more: (n: number) => string): string[] =>
   all.length <= most ? [...all] : [...all.slice(0, most), more(all.length - most)];
 
 /** One line a request, numbered as it may be answered. */
-export const listed = (shown: readonly ShownRequest[], line: (s: ShownRequest) => string = headCoded): string[] =>
+export const listed = (
+  shown: readonly ShownRequest[],
+  line: (s: ShownRequest) => string = headCoded,
+  today: IsoDate | null = null,
+): string[] =>
   cutList(
-    shown.map((s, i) => `${i + 1}. ${line(s)}${marked(s)}，${submitted(s.request.openedAt, null)}`),
+    shown.map((s, i) => `${i + 1}. ${line(s)}${marked(s)}，${submitted(s.request.openedAt, today)}`),
     longestList,
     (n) => `还有 ${n} 件没有列出。`,
   );

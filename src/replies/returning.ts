@@ -37,6 +37,7 @@ const notToEnd: Record<Of<'nothing-to-end'>['why'], (shown: readonly ShownReques
   none: () => '您没有要销的假。到岗请发“打卡”。',
   several: (s) => `您有几件请假，销哪一件？请带编号，如“销假 #${codeOfFirst(s)}”：`,
   'not-begun': (s) => `#${codeOfFirst(s)} 的假还没有开始，不用销假；不去了请发“撤回 #${codeOfFirst(s)}”。`,
+  'not-yours': (s) => `#${codeOfFirst(s)} 不是您的请假，只能销自己的假。`,
   'not-approved': (s) =>
     `#${codeOfFirst(s)} ${s[0] ? state(s[0].request) : '没有批准'}，不用销假${isUndecided(s) ? `；不请了请发“撤回 #${codeOfFirst(s)}”` : ''}。`,
   'ended-already': (s) => `#${codeOfFirst(s)} 已经销过假，不用重复；不对请告诉考勤人。`,

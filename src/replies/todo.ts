@@ -2,9 +2,9 @@
 import { cut } from '../domain/cut.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Result } from '../domain/reply.ts';
-import type { ShownRequest } from '../domain/shown.ts';
 import { cited, day, dayWithWeekday, lines } from './format.ts';
-import { codeOfFirst, cutList, headCoded, longestList, marked, state, submitted } from './request-lines.ts';
+import { longestList, type ShownRequest } from '../domain/shown.ts';
+import { codeOfFirst, cutList, headCoded, marked, state, submitted } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
@@ -19,7 +19,7 @@ const step = ({ request: r }: ShownRequest): string =>
 
 const joined = ({ request: r }: ShownRequest): string => (r.joined.length > 0 ? `连同前后合计${r.countedDays}天` : '');
 
-function item(s: ShownRequest, i: number, today: IsoDate | null): string {
+function item(s: ShownRequest, mark: string, today: IsoDate): string {
   const articles = [...new Set(s.request.citations.map((c) => c.article))].join('、');
   const facts = [
     s.request.state === 'held' ? '没有规定由谁审批，请“转办”定一位' : '',
@@ -28,32 +28,40 @@ function item(s: ShownRequest, i: number, today: IsoDate | null): string {
     step(s),
     submitted(s.request.openedAt, today),
   ].filter((f) => f !== '');
-  return `${i + 1}. ${headCoded(s)}${marked(s)}\n   事由：${shortReason(s.request.reason)}\n   ${facts.join('；')}`;
+  return `${mark} ${headCoded(s)}${marked(s)}\n   事由：${shortReason(s.request.reason)}\n   ${facts.join('；')}`;
 }
 
 /** What is waiting, numbered as it may be answered. */
-const items = (shown: readonly ShownRequest[], today: IsoDate | null): string[] => [
+const items = (shown: readonly ShownRequest[], today: IsoDate, mark = (i: number): string => `${i + 1}.`): string[] => [
   ...cutList(
-    shown.map((s, i) => item(s, i, today)),
+    shown.map((s, i) => item(s, mark(i), today)),
     longestList,
     (n) => `还有 ${n} 件没有列出，答复后再发“待办”。`,
   ),
-  foot(shown),
   cited(shown.slice(0, longestList).flatMap((s) => s.request.citations)),
 ];
 
 const foot = (shown: readonly ShownRequest[]): string =>
-  shown.length === 1
-    ? `回复“同意 #${codeOfFirst(shown)}”“驳回 #${codeOfFirst(shown)} 理由”或“退回 #${codeOfFirst(shown)} 理由”。`
-    : '回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 理由”。';
+  shown.every((s) => s.request.state === 'held')
+    ? `请定审批人：发“转办 #${codeOfFirst(shown)} 姓名”；也可“驳回 #${codeOfFirst(shown)} 理由”或“退回 #${codeOfFirst(shown)} 理由”。`
+    : shown.length === 1
+      ? `回复“同意 #${codeOfFirst(shown)}”“驳回 #${codeOfFirst(shown)} 理由”或“退回 #${codeOfFirst(shown)} 理由”。`
+      : '回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 理由”。';
 
-export const todo = ({ shown }: Of<'todo'>): string =>
-  shown.length === 0 ? '现在没有等您审批的事项。' : lines(`等您审批的 ${shown.length} 件：`, items(shown, null));
+export const todo = ({ on, shown }: Of<'todo'>): string =>
+  shown.length === 0
+    ? '现在没有等您审批的事项。'
+    : lines(`等您审批的 ${shown.length} 件：`, items(shown, on), foot(shown));
 
+/** Without numbers: those to answer by are the ones of the last 待办. */
 export const morningDigest = ({ on, shown }: Of<'morning-digest'>): string =>
   shown.length === 0
     ? `${dayWithWeekday(on)}没有等您审批的事项。`
-    : lines(`${dayWithWeekday(on)}等您审批的 ${shown.length} 件：`, items(shown, on));
+    : lines(
+        `${dayWithWeekday(on)}等您审批的 ${shown.length} 件：`,
+        items(shown, on, () => '·'),
+        '发“待办”按序号答复，或带编号，如“同意 #' + codeOfFirst(shown) + '”。',
+      );
 
 /** All of them, however many: nothing is approved that was not shown. */
 export const confirmAll = ({ shown }: Of<'confirm-all'>): string =>

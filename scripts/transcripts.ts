@@ -1,0 +1,117 @@
+// `npm run docs:transcripts`: writes docs/leave-by-chat.md, every operation on a leave as it is played through the product.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { format, resolveConfig } from 'prettier';
+import { sampleCountyFor } from '../src/cli/demo-counties.ts';
+import { playIn } from '../src/cli/demo-play.ts';
+import type { County } from '../src/domain/county.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { chapters, head, wordsOf, type Chapter, type Section } from './transcript-sections.ts';
+import { withDatabase } from './with-database.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+export const LEAVE_BY_CHAT = fileURLToPath(new URL('../docs/leave-by-chat.md', import.meta.url));
+
+/** The address of a migrated, empty database, and how to be rid of it. */
+export type Fresh = () => Promise<{ readonly url: string; drop: () => Promise<void> }>;
+
+/** The whole document as prettier leaves it: each section in a database of its own, so that none depends on another. */
+export async function leaveByChat(fresh: Fresh): Promise<string> {
+  const all = chapters();
+  const parts = [head(), table(all)];
+  for (const { title, sections } of all) {
+    parts.push(`## ${title}\n`);
+    for (const section of sections) parts.push(written(section, await played(section, fresh)));
+  }
+  return format(parts.join('\n'), { ...(await resolveConfig(LEAVE_BY_CHAT)), parser: 'markdown' });
+}
+
+const code = (text: string): string => `\`${text}\``;
+const mostWords = 3;
+
+function examplesOf({ words, examples }: Section): string {
+  const first = words.flatMap((name) => wordsOf(name).slice(0, mostWords));
+  return [...first, ...examples].map(code).join(' ');
+}
+
+const rowOf = (s: Section): string => `| [${s.title}](#${anchor(s.title)}) | ${examplesOf(s)} | ${s.who} |`;
+const table = (all: readonly Chapter[]): string =>
+  ['| operation | words | who may |', '| --- | --- | --- |', ...all.flatMap((c) => c.sections.map(rowOf)), ''].join(
+    '\n',
+  );
+
+/** As GitHub makes it of a heading. */
+const anchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+
+const written = ({ title, about }: Section, transcript: string): string =>
+  `### ${title}\n\n${about}\n\n\`\`\`text\n${transcript}\n\`\`\`\n`;
+
+async function played(section: Section, fresh: Fresh): Promise<string> {
+  const { county } = sampleCountyFor(section.county);
+  const { url, drop } = await fresh();
+  const shelvesDir = mkdtempSync(join(tmpdir(), 'zhucun-transcript-'));
+  const db = openDatabase(url, county.id);
+  try {
+    const pieces: string[] = [];
+    const print = (piece: string): unknown => pieces.push(piece);
+    await playIn({ db, shelvesDir }, county, section.lines, print, new AbortController().signal);
+    return shownOf(section, county, pieces.slice(1));
+  } finally {
+    await db.close();
+    await drop();
+    rmSync(shelvesDir, { recursive: true });
+  }
+}
+
+const isDay = (piece: string): boolean => piece.startsWith('——');
+
+/** What was printed, less what is not to be shown; an empty piece ends each line. */
+function shownOf({ id, lines }: Section, county: County, pieces: readonly string[]): string {
+  const names = new Map([...county.people.map((p) => [p.id, p.name] as const), ...county.groups.map((g) => [g.id, g.title] as const)]); // prettier-ignore
+  const blocks: string[] = [];
+  let from = 0;
+  for (const line of lines) {
+    const end = pieces.indexOf('', from);
+    const all = pieces.slice(from, end);
+    from = end + 1;
+    const day = all.filter(isDay).map((piece) => `${piece.trim()}\n`);
+    const [said = '', ...answers] = all.filter((piece) => !isDay(piece));
+    const only = line.only?.map((one) => names.get(one) ?? `nobody called ${one}`);
+    const kept = answers.filter((a) => only?.some((name) => a.split('\n', 1)[0]?.endsWith(` → ${name}`)) ?? true);
+    if (only && kept.length < only.length) throw new Error(`${id}: not everybody in ${only.join()} is told of ${said}`);
+    if (!line.hidden) blocks.push([...day, said, ...kept].join('\n'));
+  }
+  return blocks.join('\n\n').replaceAll(/[ \u3000]+$/gm, '');
+}
+
+/** Databases on a server that is thrown away. */
+function freshOn(serverUrl: string): Fresh {
+  let count = 0;
+  return async () => {
+    count += 1;
+    const url = new URL(serverUrl);
+    url.pathname = `/transcript_${count}`;
+    await execute(serverUrl, `CREATE DATABASE transcript_${count}`);
+    await migrate(url.href, MIGRATIONS);
+    return { url: url.href, drop: () => execute(serverUrl, `DROP DATABASE ${url.pathname.slice(1)}`) };
+  };
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+const main = (): Promise<void> =>
+  withDatabase(async (url) => writeFileSync(LEAVE_BY_CHAT, await leaveByChat(freshOn(url))));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
