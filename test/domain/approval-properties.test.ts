@@ -76,7 +76,7 @@ function perform(before: Request, act: Act): Request {
       const seats = waiting.slice(act.nth, act.nth + 1);
       return seats.length === 0
         ? before
-        : written(before, recordAnswer(before, seats, act.verdict), 'on-paper', act.verdict);
+        : written(before, recordAnswer(before, 'officer', seats, act.verdict), 'on-paper', act.verdict);
     }
     case 'assign': {
       const [seat] = transferable(before, act.by);

@@ -127,10 +127,17 @@ describe('an answer on paper', () => {
     outcome(
       recordAnswer(
         r,
+        'p11',
         seats.map((i) => r.steps[r.step]!.seats[i]!),
         verdict,
       ),
     );
+
+  test('counts for nobody where no seat is named, nor for the officer who asked', () => {
+    expect(outcome(recordAnswer(request(chain), 'p11', [], 'approve'))).toBe('refused: already-answered');
+    const r = request(both);
+    expect(outcome(recordAnswer(r, r.applicantId, r.steps[0]!.seats, 'approve'))).toBe('refused: own-request');
+  });
 
   test('counts for the seats it was recorded for', () => {
     expect(recorded(request(both), [1])).toBe('unit → waits-for-others: open, 0');

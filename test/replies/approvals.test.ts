@@ -112,7 +112,8 @@ describe('the chain says of a seat', () => {
 });
 
 describe('the list of what waits', () => {
-  const todo = (s: readonly ShownRequest[]): string[] => words({ says: 'todo', shown: s }).split('\n');
+  const todo = (s: readonly ShownRequest[]): string[] =>
+    words({ says: 'todo', on: '2026-12-02', shown: s }).split('\n');
 
   test('numbers it, with its marks, reason, article, step and age', () => {
     const lines = todo([
@@ -122,13 +123,13 @@ describe('the list of what waits', () => {
     expect(lines.slice(4, 7)).toEqual([
       '2. #A1B2 示例甲 续假（年休假） 12月8日至12月10日，共3天（接 #X9Y8、补假、示例丙代请、修改过）',
       '   事由：父亲手术需陪护',
-      '   连同前后合计6天；第九条；第1步，共2步；12月1日 10:00 提交',
+      '   连同前后合计6天；第九条；第1步，共2步；提交 1 天',
     ]);
-    expect(lines.at(-2)).toBe('回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 理由”。');
+    expect(lines.at(-1)).toBe('回复“同意 1 2”“都同意”“驳回 2 理由”或“退回 2 理由”。');
   });
 
   test('of one names its code in the answers', () => {
-    expect(todo([shown()]).at(-2)).toBe('回复“同意 #A1B2”“驳回 #A1B2 理由”或“退回 #A1B2 理由”。');
+    expect(todo([shown()]).at(-1)).toBe('回复“同意 #A1B2”“驳回 #A1B2 理由”或“退回 #A1B2 理由”。');
   });
 
   test.each([

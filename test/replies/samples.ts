@@ -352,11 +352,12 @@ export const samples: Samples = {
     shown: why === 'held' ? held : shown(shortLeave(why === 'ended' ? { state: 'withdrawn' } : {})),
   })),
   'changed-since': [{ says: 'changed-since', shown: shown() }],
+  'no-longer-asked': [{ says: 'no-longer-asked', shown: shown() }],
   'not-heard-as-answer': [{ says: 'not-heard-as-answer', shown: [shown(), joint] }],
   'nothing-to-answer': [{ says: 'nothing-to-answer' }],
   'no-such-code': [{ says: 'no-such-code', code: 'Z9Z9' }],
   'no-such-number': [{ says: 'no-such-number', numbers: [4, 5], listed: 3 }, { says: 'no-such-number', numbers: [1], listed: 0 }],
-  'which-request': (['approve', 'reject', 'return', 'transfer', 'add-approver', 'nudge', 'withdraw', 'edit'] as const).map((act) => ({ says: 'which-request', act, shown: [shown(), joint] })),
+  'which-request': (['approve', 'reject', 'return', 'transfer', 'add-approver', 'nudge', 'withdraw', 'edit'] as const).map((act) => ({ says: 'which-request', on: '2026-12-02', act, shown: [shown(), joint] })),
   'confirm-all': [{ says: 'confirm-all', shown: [shown(), full, made] }],
   'answers-recorded': [
     {
@@ -517,7 +518,7 @@ export const samples: Samples = {
     { says: 'mine', figures: figures(), leaveDays: 2.5, logs: 7, open: [shown(), returned, held], loggedButAbsent: ['2026-11-30'], isCadre: true, waiting: 2 },
     { says: 'mine', figures: null, leaveDays: 0, logs: 0, open: [], loggedButAbsent: [], isCadre: false, waiting: 0 },
   ],
-  todo: [{ says: 'todo', shown: [shown(), full, made] }, { says: 'todo', shown: [shown()] }, { says: 'todo', shown: [] }],
+  todo: [[shown(), full, made], [shown()], [held], []].map((all) => ({ says: 'todo', on: '2026-12-02', shown: all })),
   help: [
     {
       says: 'help',

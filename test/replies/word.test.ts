@@ -222,11 +222,13 @@ describe('to the point', () => {
 
   test('a list of requests is numbered as it is answered', () => {
     expect(said('which-request').split('\n').slice(1, 3)).toEqual([
-      '1. #A1B2 示例甲 请假 12月8日至12月10日，共3天，12月1日 10:00 提交',
-      '2. #C3D4 示例甲 请假 12月8日至12月11日，共4天，12月1日 10:00 提交',
+      '1. #A1B2 示例甲 请假 12月8日至12月10日，共3天，提交 1 天',
+      '2. #C3D4 示例甲 请假 12月8日至12月11日，共4天，提交 1 天',
     ]);
     expect(said('not-heard-as-answer')).toContain('不算审批');
-    expect(words({ says: 'which-request', act: 'reject', shown: [shown(), joint] })).toContain('驳回哪一件');
+    expect(words({ says: 'which-request', on: '2026-12-02', act: 'reject', shown: [shown(), joint] })).toContain(
+      '驳回哪一件',
+    );
   });
 
   test('who is here is counted', () => {

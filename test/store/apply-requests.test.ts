@@ -63,7 +63,14 @@ describe('a request that is opened', () => {
 describe('a request that is revised', () => {
   const shorter = revised(
     shortLeave,
-    { span: { ...shortLeave.span, toOn: '2026-12-09' }, days: 2, countedDays: 2, reason: '接站', remarks: [] },
+    {
+      ...shortLeave,
+      span: { ...shortLeave.span, toOn: '2026-12-09' },
+      days: 2,
+      countedDays: 2,
+      reason: '接站',
+      remarks: [],
+    },
     wednesday,
   );
 
@@ -145,7 +152,7 @@ describe('a request that is revised', () => {
 
   test('of a batch are each their own', async () => {
     await open(county, shortLeave, jointLeave);
-    const longer = revised(jointLeave, { days: 6, countedDays: 6 }, wednesday);
+    const longer = revised(jointLeave, { ...jointLeave, days: 6, countedDays: 6 }, wednesday);
     await record(county, 'p1', revise(shorter), revise(longer));
     expect([await kept('r1'), await kept('r2')]).toEqual([shorter, longer]);
   });

@@ -140,11 +140,11 @@ describe('what is set for people', () => {
 
   test('the last list that was shown is known to its account alone', async () => {
     const list = (accountId: string, ...items: readonly string[]) =>
-      ({ effect: 'show-list', accountId, items: items.map((requestId) => ({ requestId, version: 3 })) }) as const;
+      ({ effect: 'show-list', accountId, items: items.map((requestId) => ({ requestId, revision: 3 })) }) as const;
     await record(county, 'p6', list('web-p6', 'r1'), list('web-p8', 'r9'), list('web-p6', 'r2', 'r1'));
     await record(county, 'p8', list('web-p8'));
     const listed = async (id: string): Promise<string[]> =>
-      (await factsFor(county, id, {})).listed.map((l) => `${l.requestId} ${l.version}`);
+      (await factsFor(county, id, {})).listed.map((l) => `${l.requestId} ${l.revision}`);
     expect([await listed('p6'), await listed('p8'), await listed('p7')]).toEqual([['r2 3', 'r1 3'], [], []]);
     expect(await county.sql('SELECT at FROM shown_list LIMIT 1')).toEqual([{ at: new Date(wednesday) }]);
   });

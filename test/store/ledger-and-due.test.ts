@@ -155,7 +155,8 @@ describe('what is due', () => {
   test.each([
     ['on its first day', leave('one', '2026-12-10', '2026-12-12'), true],
     ['on its last day', leave('one', '2026-12-01', '2026-12-10'), true],
-    ['the day before', leave('one', '2026-12-11', '2026-12-12'), false],
+    ['the day before: it is looked ahead to', leave('one', '2026-12-11', '2026-12-12'), true],
+    ['two days before', leave('one', '2026-12-12', '2026-12-12'), false],
     ['the day after', leave('one', '2026-12-01', '2026-12-09'), false],
     ['once they are back since yesterday', leave('one', '2026-12-01', '2026-12-12', endedOn('2026-12-09', 'pm')), false],
     ['on the day of the return', leave('one', '2026-12-01', '2026-12-12', endedOn('2026-12-10', 'am')), true],
