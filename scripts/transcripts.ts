@@ -31,18 +31,19 @@ export async function leaveByChat(fresh: Fresh): Promise<string> {
 }
 
 const code = (text: string): string => `\`${text}\``;
-const mostWords = 3;
+const mostWords = 10;
 
-function examplesOf({ words, examples }: Section): string {
-  const first = words.flatMap((name) => wordsOf(name).slice(0, mostWords));
-  return [...first, ...examples].map(code).join(' ');
-}
+/** Lists of words by name, each cut: all of them stand in the file that the head names. */
+const wordLine = (name: string): string => {
+  const words = wordsOf(name).filter((word) => !word.startsWith('/'));
+  const more = words.length > mostWords ? ` … ${words.length} in all` : '';
+  return `- ${code(name)}: ${words.slice(0, mostWords).join(' ')}${more}`;
+};
 
-const rowOf = (s: Section): string => `| [${s.title}](#${anchor(s.title)}) | ${examplesOf(s)} | ${s.who} |`;
+const rowOf = (s: Section): string =>
+  `| [${s.title}](#${anchor(s.title)}) | ${s.examples.map(code).join(' ')} | ${s.who} |`;
 const table = (all: readonly Chapter[]): string =>
-  ['| operation | words | who may |', '| --- | --- | --- |', ...all.flatMap((c) => c.sections.map(rowOf)), ''].join(
-    '\n',
-  );
+  ['| operation | say | who may |', '| --- | --- | --- |', ...all.flatMap((c) => c.sections.map(rowOf)), ''].join('\n');
 
 /** As GitHub makes it of a heading. */
 const anchor = (title: string): string =>
@@ -51,8 +52,8 @@ const anchor = (title: string): string =>
     .replace(/[^\p{L}\p{N} -]/gu, '')
     .replaceAll(' ', '-');
 
-const written = ({ title, about }: Section, transcript: string): string =>
-  `### ${title}\n\n${about}\n\n\`\`\`text\n${transcript}\n\`\`\`\n`;
+const written = ({ title, about, words }: Section, transcript: string): string =>
+  [`### ${title}\n`, `${about}\n`, ...words.map(wordLine), `\n\`\`\`text\n${transcript}\n\`\`\`\n`].join('\n');
 
 async function played(section: Section, fresh: Fresh): Promise<string> {
   const { county } = sampleCountyFor(section.county);

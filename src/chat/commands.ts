@@ -3,8 +3,8 @@ import { cutNote } from '../domain/cut.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Intent } from '../language/intent.ts';
-import { codeIn, topicOf } from '../language/understand.ts';
-import { acknowledge, acknowledgeNeeds } from '../commands/acknowledge.ts';
+import { codeIn, soundsLikeAnswer, topicOf } from '../language/understand.ts';
+import { acknowledge, acknowledgeNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
 import { answerByReply } from '../commands/answer-request.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
@@ -124,7 +124,12 @@ const table: Table = {
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   cancel: () => only(() => say({ says: 'nothing-asked' })),
   acknowledge: ({ code }) => ({ needs: acknowledgeNeeds(code), run: (full) => acknowledge(full, code) }),
-  none: (_, c) => only(() => say({ says: 'not-understood', cut: c.message.text.length > longText })),
+  none: (_, c) => {
+    const notUnderstood = say({ says: 'not-understood', cut: c.message.text.length > longText });
+    return soundsLikeAnswer(c.message.text)
+      ? { needs: acknowledgeNeeds(null), run: (full) => notAnAnswer(full) ?? notUnderstood }
+      : only(() => notUnderstood);
+  },
 };
 
 /** What the words leave open, the message replied to may say: its code where the platform gives no id, or its topic. */

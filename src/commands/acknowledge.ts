@@ -14,7 +14,12 @@ export function acknowledge(context: PersonContext, code: string | null): Outcom
     code === null ? [facts.quotedRequestId ?? ''] : facts.requests.filter((r) => r.code === code).map((r) => r.id),
   );
   if (received) return received;
+  return notAnAnswer(context) ?? { effects: [], replies: [] };
+}
+
+/** What sounds like an answer and is none, to somebody for whom something waits; null where nothing does. */
+export function notAnAnswer(context: PersonContext): Outcome | null {
   const waiting = waitingForMe(context);
-  if (waiting.length === 0) return { effects: [], replies: [] };
-  return say({ says: 'not-heard-as-answer', shown: waiting.map((r) => show(r, facts)) });
+  if (waiting.length === 0) return null;
+  return say({ says: 'not-heard-as-answer', shown: waiting.map((r) => show(r, context.facts)) });
 }

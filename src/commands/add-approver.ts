@@ -47,10 +47,13 @@ function added({ facts, me }: PersonContext, request: Request, { person }: Named
     shown: show(after, facts),
     name: person.name,
     by: me.name,
-    toMe: false,
+    byMe: false,
   } as const;
   return {
     effects: [{ effect: 'revise-request', request: after, version: request.version, why: 'add-approver' }],
-    replies: [reply(told, { requestId: after.id }), notice(after, `added.v${after.version}`, after.applicantId, told)],
+    replies: [
+      reply({ ...told, byMe: true }, { requestId: after.id }),
+      notice(after, `added.v${after.version}`, after.applicantId, told),
+    ],
   };
 }

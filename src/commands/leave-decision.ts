@@ -6,7 +6,7 @@ import type { Person } from '../domain/people.ts';
 import type { Result } from '../domain/reply.ts';
 import type { Remark } from '../domain/remark.ts';
 import { codeOf, takenSpan, unmoved, type JoinedLeave, type Request, type RequestStep } from '../domain/request.ts';
-import type { Body, LeaveDecision, LeaveFacts } from '../rules/decision.ts';
+import type { Body, Decision, LeaveDecision, LeaveFacts } from '../rules/decision.ts';
 import { resolveSteps, seatFor } from './chain.ts';
 import type { PersonContext } from './context.ts';
 
@@ -155,6 +155,12 @@ function remarksOn(
     ...(off.days.length > 0 ? [{ remark: 'holidays', days: off.days } as const] : []),
     ...off.unknownYears.map((year): Remark => ({ remark: 'holidays-unknown', year })),
     ...(balance ? [{ remark: 'balance', used, withThis: used + days, ...balance } as const] : []),
-    ...(recall ? [{ remark: 'recall', text: recall.say ?? '', citations: recall.citations } as const] : []),
+    ...(recall ? [proposedRecall(recall, applicant, facts)] : []),
   ];
+}
+
+/** A proposal, with the offices that the rule names first. */
+function proposedRecall({ say, citations, steps }: Decision, applicant: Person, facts: Facts): Remark {
+  const seats = (steps[0]?.bodies ?? []).flatMap((body) => seatFor(body, applicant, facts) ?? []);
+  return { remark: 'recall', text: say ?? '', citations, seats: seats.map(({ body, scopeId }) => ({ body, scopeId })) };
 }

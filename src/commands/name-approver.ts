@@ -17,12 +17,12 @@ export function nameTheApprover(context: PersonContext, request: Request, to: Na
     shown: show(after, facts),
     name: to.person.name,
     by: me.name,
-    toMe: false,
+    byMe: false,
   } as const;
   return settled(context, 'transfer', {
     effects: [{ effect: 'revise-request', request: after, version: request.version, why: 'name-approver' }],
     replies: [
-      reply(told, { requestId: after.id }),
+      reply({ ...told, byMe: true }, { requestId: after.id }),
       notice(after, `named.v${after.version}`, after.applicantId, told),
       ...askApprovers(after, facts),
     ],

@@ -3,7 +3,7 @@ import type { AskedAgain } from '../domain/approval-result.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { OfferedButton, Reply, Result } from '../domain/reply.ts';
-import { takenSpan, waitingSeats, type Request } from '../domain/request.ts';
+import { takenSpan, waitingSeats, type Request, type SeatKey } from '../domain/request.ts';
 import { answerersOf, askedOf, keeperSeat, officersOf, unique } from './chain.ts';
 import { reply, toPerson, type Context } from './context.ts';
 import { show, showSeats } from './shown.ts';
@@ -76,7 +76,12 @@ export function putBefore(request: Request, facts: Facts, asking?: Asking): Repl
   return [
     ...askApprovers(request, facts, asking),
     ...told.map((id) =>
-      notice(request, `${stepName(request)}-vacant`, id, { says: 'seat-vacant', shown, seats: stuck }),
+      notice(request, `${stepName(request)}-vacant`, id, {
+        says: 'seat-vacant',
+        shown,
+        seats: stuck,
+        toOfficer: id !== request.applicantId,
+      }),
     ),
   ];
 }
@@ -105,7 +110,11 @@ export function tellApproved(request: Request, context: Context, answeredBy: str
   const filed = filedWith(request, facts).filter((id) => id !== answeredBy);
   const keepers = request.kind === 'leave' ? keepersOf(context, request) : [];
   return [
-    notice(request, event, request.applicantId, { says: 'request-approved', shown }),
+    notice(request, event, request.applicantId, {
+      says: 'request-approved',
+      shown,
+      isOver: request.span.toOn < facts.today,
+    }),
     ...filed.map((id) =>
       notice(request, event, id, { says: 'filing-copy', shown }, [button('receive-filing', request.id)]),
     ),
@@ -120,10 +129,16 @@ export function tellApproved(request: Request, context: Context, answeredBy: str
 /** A leave so long that the office has to look at a recall: a person decides, so the officer is told. */
 const proposeRecall = (request: Request, facts: Facts): Reply[] =>
   request.remarks.some(({ remark }) => remark === 'recall')
-    ? officersOf(facts).map((id) =>
+    ? unique([
+        ...officersOf(facts),
+        ...recallSeats(request).flatMap((s) => askedOf(facts, s, request.applicantId)),
+      ]).map((id) =>
         notice(request, `v${request.revision}.recall`, id, { says: 'recall-proposed', shown: show(request, facts) }),
       )
     : [];
+
+/** The offices that the rule names for a recall. */
+const recallSeats = ({ remarks }: Request): SeatKey[] => remarks.flatMap((r) => (r.remark === 'recall' ? r.seats : []));
 
 const teamOf = (request: Request, facts: Facts): { name: string; teamId: string } | null => {
   const applicant = facts.people.get(request.applicantId)?.person;

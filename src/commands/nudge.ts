@@ -55,5 +55,5 @@ function reminded(request: Request, facts: Facts): Reply[] {
   const isAsked = (id: string): boolean =>
     asked.some(({ recipient }) => recipient.to === 'person' && recipient.personId === id);
   const officers = officersOf(facts).filter((id) => !isAsked(id));
-  return [...asked, ...to({ says: 'seat-vacant', shown, seats }, officers)];
+  return [...asked, ...to({ says: 'seat-vacant', shown, seats, toOfficer: true }, officers)];
 }

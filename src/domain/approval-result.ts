@@ -17,7 +17,13 @@ export type AnswerNext = 'waits-for-others' | 'next-step' | 'approved' | 'reject
 export type ApprovalResult =
   | { readonly says: 'request-opened'; readonly shown: ShownRequest }
   | { readonly says: 'please-answer'; readonly shown: ShownRequest; readonly again: AskedAgain | null }
-  | { readonly says: 'seat-vacant'; readonly shown: ShownRequest; readonly seats: readonly ShownSeat[] }
+  | {
+      readonly says: 'seat-vacant';
+      readonly shown: ShownRequest;
+      readonly seats: readonly ShownSeat[];
+      /** Told to an officer, who can do something about it; else to the applicant. */
+      readonly toOfficer: boolean;
+    }
   | {
       readonly says: 'answer-recorded';
       readonly shown: ShownRequest;
@@ -26,7 +32,12 @@ export type ApprovalResult =
       /** 代录: whose approval on paper was recorded; null for one's own answer. */
       readonly onPaperFor: string | null;
     }
-  | { readonly says: 'request-approved'; readonly shown: ShownRequest }
+  | {
+      readonly says: 'request-approved';
+      readonly shown: ShownRequest;
+      /** Its last day is gone already. */
+      readonly isOver: boolean;
+    }
   | {
       readonly says: 'request-rejected';
       readonly shown: ShownRequest;

@@ -55,14 +55,14 @@ export type OperationResult =
       readonly shown: ShownRequest;
       readonly name: string;
       readonly by: string;
-      readonly toMe: boolean;
+      readonly byMe: boolean;
     }
   | {
       readonly says: 'approver-named';
       readonly shown: ShownRequest;
       readonly name: string;
       readonly by: string;
-      readonly toMe: boolean;
+      readonly byMe: boolean;
     }
   | { readonly says: 'no-seat-to-deputise' }
   | { readonly says: 'ask-deputy-days'; readonly name: string }

@@ -25,4 +25,10 @@ export type Remark =
       readonly citations: readonly Citation[];
     }
   /** So long that the office has to look at a recall (召回): a proposal, never a verdict. */
-  | { readonly remark: 'recall'; readonly text: string; readonly citations: readonly Citation[] };
+  | {
+      readonly remark: 'recall';
+      readonly text: string;
+      readonly citations: readonly Citation[];
+      /** The offices that the rule names. */
+      readonly seats: readonly { readonly body: string; readonly scopeId: string }[];
+    };

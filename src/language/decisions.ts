@@ -1,7 +1,7 @@
 /** 同意, 驳回, 退回 of a request. Strict on purpose: a word of agreement that is not exactly one of the list approves nothing. */
 import { allAfter, approvalRemarks, approveWords, rejectWords, returnWords } from './approval-words.ts';
 import { commandAt, hasOddNumber, type CommandPlace } from './command-place.ts';
-import { typed, type FoldedText } from './folded-text.ts';
+import { foldText, typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { bare, isBoundary, skipGaps, wordMatcher } from './match-words.ts';
 import { isNothing, merged, noneNamed, takeLastCode } from './which.ts';
@@ -67,3 +67,6 @@ export function readDecision(text: FoldedText): Intent | null {
   const decision = (text.cut ? null : approval(text)) ?? refusal(text, 'reject') ?? refusal(text, 'return');
   return decision ?? (commandAt(text, anyDecision, 'listed') === null ? null : none);
 }
+
+/** Begins with a word of decision: said to be no answer where something waits, so that nobody takes it for one. */
+export const soundsLikeAnswer = (text: string): boolean => anyDecision(bare(foldText(text).look), 0) !== null;

@@ -21,6 +21,7 @@ import { readWhy } from './why.ts';
 import { groupWords } from './words.ts';
 
 export { answerSlots, changeSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
+export { soundsLikeAnswer } from './decisions.ts';
 export { codeIn, topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;

@@ -99,7 +99,7 @@ export const notHeard = ({ shown }: Of<'not-heard-as-answer'>): string =>
   lines(
     '这句话不算审批。等您审批的：',
     listed(shown),
-    `请回复“同意”或“驳回 理由”，可带编号，如“同意 #${codeOfFirst(shown)}”。`,
+    `请只回复“同意”或“驳回 理由”，可带编号，如“同意 #${codeOfFirst(shown)}”；有条件的请发“退回 #${codeOfFirst(shown)} 理由”。`,
   );
 
 const acts: Record<WhichAct, { verb: string; after: string; isOwn: boolean }> = {

@@ -14,8 +14,8 @@ export const withdrawn = ({ shown, to }: Of<'withdrawn'>): string =>
 
 export const withdrawnTold = ({ shown, to, by }: Of<'withdrawn-told'>): string =>
   to === 'withdrawn'
-    ? `${outlineCoded(shown)} ${by ?? '本人'}已撤回，您不用再处理。`
-    : `${outlineCoded(shown)} 批准后${by ?? '本人'}又取消了，不再请假。`;
+    ? `${outlineCoded(shown)} ${by === null ? '本人已撤回' : '本人有异议，已收回'}，您不用再处理。`
+    : `${outlineCoded(shown)} ${by === null ? '批准后本人又取消了' : '本人有异议，已取消'}，不再请假。`;
 
 const withdrawExample = (shown: readonly ShownRequest[]): string => `“撤回 #${codeOfFirst(shown)}”`;
 

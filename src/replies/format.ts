@@ -52,7 +52,8 @@ export function cited(citations: readonly Citation[]): string {
 }
 
 /** What was read into the text, said as such. */
-export const readings = (taken: readonly Reading[]): string[] => taken.map((r) => `说明：${r.taken}；文件未明确`);
+export const readings = (taken: readonly Reading[]): string[] =>
+  taken.map((r) => `说明：${r.question}${r.taken}（文件未明确）`);
 
 export const lines = (...parts: readonly (string | readonly string[] | null | false)[]): string =>
   parts

@@ -54,14 +54,14 @@ export const transferred = ({ shown, to }: Of<'transferred'>): string => `已转
 export const transferTold = ({ shown, to, by }: Of<'transfer-told'>): string =>
   `${outlineCoded(shown)}：${by}转给${to}审批。`;
 
-export const approverAdded = ({ shown, name, by, toMe }: Of<'approver-added'>): string =>
-  toMe
-    ? `${by}请您加签：${headCoded(shown)}。轮到您时会再发给您。`
+export const approverAdded = ({ shown, name, by, byMe }: Of<'approver-added'>): string =>
+  byMe
+    ? `已请${name}加签：${headCoded(shown)}。您这一步仍要您答复，同意后再由${name}审批。`
     : `${outlineCoded(shown)}：${by}请${name}加签，现在这一步同意后，还要${name}同意。`;
 
-export const approverNamed = ({ shown, name, by, toMe }: Of<'approver-named'>): string =>
-  toMe
-    ? `文件没有写明由谁审批，县级经办人${by}请您审批：${headCoded(shown)}。`
+export const approverNamed = ({ shown, name, by, byMe }: Of<'approver-named'>): string =>
+  byMe
+    ? `已请${name}审批：${headCoded(shown)}。`
     : `${outlineCoded(shown)}：文件没有写明由谁审批，县级经办人${by}已请${name}审批。`;
 
 const ofTitles = (titles: readonly string[]): string => (titles.length > 0 ? `（${titles.join('、')}）` : '');
@@ -83,10 +83,10 @@ export const deputyEnded = ({ names, toMe }: Of<'deputy-ended'>): string =>
   toMe ? `${names.join('、')}已取消代理，您不再代为审批。` : `已取消代理，${names.join('、')}不再代您审批。`;
 
 export const nudged = ({ shown }: Of<'nudged'>): string =>
-  `已催办 #${shown.request.code}，正等 ${waiting(shown)}。一天只能催一次。`;
+  `已催办 #${shown.request.code}，正等${waiting(shown) === '' ? '县级经办人处理' : ` ${waiting(shown)}`}。一天只能催一次。`;
 
 const notNudged: Record<Of<'cannot-nudge'>['why'], (shown: readonly ShownRequest[]) => string> = {
-  none: () => '您没有在等审批的申请，不用催办。',
+  none: (s) => (s.length > 0 ? `#${codeOfFirst(s)} 现在没有在等审批，不用催办。` : '您没有在等审批的申请，不用催办。'),
   several: (s) => `您有几件申请，催哪一件？请带编号，如“催办 #${codeOfFirst(s)}”：`,
   'today-already': (s) => `#${codeOfFirst(s)} 今天已经催过，一天只能催一次；急事请直接打电话。`,
   'too-soon': (s) => `#${codeOfFirst(s)} 刚提交不久，请晚些再催；急事请直接打电话。`,

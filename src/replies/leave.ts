@@ -37,10 +37,19 @@ function purpose({ purpose: is, forName, changesCode }: LeavePreview): string {
 
 const sentNowhere = '提交后由县级经办人处理，这里没有替您定审批人。';
 
+/** Nobody is asked anew: the chain that approved it is the rule's for these days too. */
+const correction = (p: LeavePreview): string[] => [
+  `${purpose(p)}：${p.span.fromOn.slice(0, 4)}年${span(p.span)}，共${days(p.days)}${p.leaveKind ? `，${p.leaveKind}` : ''}`,
+  counted(p.joined, p.countedDays),
+  '不用重新审批。',
+  cited(p.citations),
+];
+
 /** Who approves and who is told, as it would be. */
 function preview(p: LeavePreview): string[] {
+  if (p.purpose === 'correct') return correction(p);
   const copies = p.filings.map((s) => seat(s)).join('、');
-  const late = p.late && p.purpose !== 'correct' ? '（事后补假，会注明）' : '';
+  const late = p.late ? '（事后补假，会注明）' : '';
   return [
     `${purpose(p)}：${p.span.fromOn.slice(0, 4)}年${span(p.span)}，共${days(p.days)}${p.leaveKind ? `，${p.leaveKind}` : ''}${late}`,
     counted(p.joined, p.countedDays),
@@ -65,11 +74,11 @@ const questions: Record<LeavePreview['purpose'], (p: LeavePreview) => string> = 
   extend: () => '确认提交吗？',
   proxy: (p) => `确认替${p.forName ?? ''}提交吗？本人会收到通知，可以提异议。`,
   edit: () => '确认改吗？改后重新审批，原来的答复不算。',
-  correct: () => '确认更正吗？会告诉本人和批过的人。',
+  correct: () => '确认更正吗？日期会告诉本人、批过的人、考勤人和备案的单位，理由只告诉本人和批过的人。',
 };
 
 export function confirm({ preview: p }: Of<'confirm-leave'>): string {
-  const readers = p.purpose === 'correct' ? '会告诉本人' : '只给审批人看';
+  const readers = p.purpose === 'correct' ? '会告诉本人和批过的人' : '只给审批人看';
   return lines(
     preview(p),
     p.reason && `${p.purpose === 'correct' ? '更正理由' : '事由'}：${p.reason}（${readers}）`,

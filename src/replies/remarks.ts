@@ -14,7 +14,7 @@ function remark(r: Remark, leaveKind: string | null): string {
     case 'balance':
       return balance(r, leaveKind ?? '这类假');
     case 'recall':
-      return `${sentence(r.text)}请假时间较长，要不要召回由主管部门研究，这里只提示。`;
+      return `按文件，${sentence(r.text)}要不要召回由主管部门研究决定，这里只提示。`;
   }
 }
 

@@ -18,7 +18,7 @@ const joined = ({ request: r }: ShownRequest): string => counted(r.joined, r.cou
 export const opened = ({ shown }: Of<'request-opened'>): string =>
   lines(
     shown.enteredBy === null
-      ? `已提交 #${shown.request.code}：${own(shown)}。`
+      ? `已提交 #${shown.request.code}：${own(shown)}${shown.request.kind === 'leave' && shown.request.late ? '（补假）' : ''}。`
       : `已替${shown.applicant}提交 #${shown.request.code}：${own(shown)}。`,
     joined(shown),
     `${approvers(shown)}。${afterwards(shown)}`,
@@ -72,11 +72,14 @@ const others = (shown: ShownRequest): string => {
   return seats.length > 1 || seats.some((s) => s.because.length > 0) ? approvers(shown) : '';
 };
 
-export const seatVacant = ({ shown, seats }: Of<'seat-vacant'>): string =>
+export const seatVacant = ({ shown, seats, toOfficer }: Of<'seat-vacant'>): string =>
   lines(
     `${outlineCoded(shown)}：${seatsOf(shown, seats)}，暂时无法审批。`,
-    '申请已保留，不会丢。请相关人员绑定账号；本人不能批自己的申请。',
-    `县级经办人可发“转办 #${shown.request.code} 姓名”换人；已在纸上签批的，发“代录 #${shown.request.code} 单位 同意”并附照片。`,
+    toOfficer
+      ? '申请已保留，不会丢。请相关人员绑定账号；本人不能批自己的申请。'
+      : '申请已保留，不会丢，请等县级主管部门安排；本人不能批自己的申请。',
+    toOfficer &&
+      `县级经办人可发“转办 #${shown.request.code} 姓名”换人；已在纸上签批的，发“代录 #${shown.request.code} 单位 同意”并附照片。`,
   );
 
 export const pleaseSettle = ({ shown, say }: Of<'please-settle'>): string =>
@@ -93,7 +96,7 @@ export const pleaseSettle = ({ shown, say }: Of<'please-settle'>): string =>
 
 const verdicts = { approve: '同意', reject: '驳回', return: '退回' };
 
-export function approved({ shown }: Of<'request-approved'>): string {
+export function approved({ shown, isOver }: Of<'request-approved'>): string {
   const { request } = shown;
   const notes = request.steps.flatMap((s) =>
     s.seats.flatMap((x) => (x.answer?.note ? [`${x.title}：${x.answer.note}`] : [])),
@@ -104,7 +107,7 @@ export function approved({ shown }: Of<'request-approved'>): string {
     notes,
     request.kind === 'make-up'
       ? `${day(request.span.fromOn)}已计入在岗。`
-      : '返回后请发“打卡”或“销假”；要延长，到期前发“续假 2天”。',
+      : !isOver && '返回后请发“打卡”或“销假”；要延长，到期前发“续假 2天”。',
     request.filingText && `备案：${request.filingText}`,
     cited(request.citations),
   );
@@ -130,7 +133,7 @@ export const filingCopy = ({ shown }: Of<'filing-copy'>): string =>
     `备案：${outline(shown)}，已批准（#${shown.request.code}）。`,
     approvers(shown),
     shown.request.filingText && `备案要求：${shown.request.filingText}`,
-    '请回复“收到”，会记入台账。',
+    `请回复“收到 #${shown.request.code}”，会记入台账。`,
     cited(shown.request.citations),
   );
 

@@ -8,9 +8,10 @@ import { launchBrowser } from './browser.ts';
 import { buildClient } from './built-client.ts';
 import { EchoCounty } from './echo-county.ts';
 
-const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
-const PICTURES = mkdtempSync(join(tmpdir(), 'zhucun-screenshots-'));
-const PATIENCE_MS = 10_000;
+export const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
+export type Size = keyof typeof SIZES;
+export const PICTURES = mkdtempSync(join(tmpdir(), 'zhucun-screenshots-'));
+export const PATIENCE_MS = 10_000;
 
 interface Stage {
   browser: Browser;
@@ -52,7 +53,7 @@ export function useStage(): void {
 }
 
 export async function newContext(
-  size: keyof typeof SIZES,
+  size: Size,
   more: { colorScheme?: 'light' | 'dark' } = {},
 ): Promise<void> {
   const touch = size === 'phone' ? { hasTouch: true, isMobile: true } : {};

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLane, type Lane } from '../journeys/lanes.ts';
 import { checkInvariants } from '../journeys/invariants/all.ts';
-import { readTables } from '../journeys/invariants/evidence.ts';
+import { readTables } from '../journeys/invariants/tables.ts';
 import { conversationSettling } from '../journeys/acts.ts';
 import type { Conversation } from '../journeys/moves.ts';
 import { play } from '../journeys/play.ts';
@@ -44,7 +44,7 @@ describe(`a random inbox (seed ${seed})`, () => {
       let largest = 0;
       await always(async (told) => {
         batches.length = 0;
-        await play(batched.world, told);
+        await play(batched.world, told, { clockAmongOthers: true });
         largest = Math.max(largest, ...batches.map((b) => b.length));
         const order = batches.flat();
         await replay(single.world, batched.world.steps, async () => {
@@ -62,7 +62,7 @@ describe(`a random inbox (seed ${seed})`, () => {
     'leaves identical tables whichever worker takes it, where nobody speaks twice before being heard',
     async () => {
       await always(async (told) => {
-        await play(batched.world, told, { oneEach: true });
+        await play(batched.world, told, { oneEach: true, clockAmongOthers: true });
         await replay(single.world, batched.world.steps, () => single.world.settle());
         await expectSameTables();
       });

@@ -7,6 +7,7 @@ export async function replay(world: World, steps: readonly Step[], settle: () =>
   for (const step of [...steps]) {
     world.clock = step.clock;
     if (step.did === 'deliver') await world.deliver(step.said);
+    else if (step.did === 'tick') await world.tick([step.slot]);
     else if (step.did === 'restart') await world.restart();
     else if (step.did === 'hand-over') await world.handOver(...step.seat);
     else await settle();

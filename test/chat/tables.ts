@@ -5,13 +5,17 @@ const SELECTS: Readonly<Record<string, string>> = {
   inbox: 'SELECT id::text, event_key, state::text, attempts, failure FROM inbox',
   request: 'SELECT * FROM request',
   request_seat: 'SELECT * FROM request_seat',
+  filing_receipt: 'SELECT * FROM filing_receipt',
+  deputy: 'SELECT * FROM deputy',
+  shown_list: 'SELECT * FROM shown_list',
+  digest: 'SELECT id, digest FROM person',
   attendance: 'SELECT * FROM attendance',
   work_log: 'SELECT * FROM work_log',
   dialogue: 'SELECT * FROM dialogue',
   chat_button: 'SELECT * FROM chat_button',
   // In order within each conversation; an update stands in the place of the message that it changes, whenever it goes out.
   outbox: `SELECT platform, conversation, row_number() OVER (PARTITION BY county, platform, conversation, updates ORDER BY id)::int AS place,
-    key, inbox_id::text, person_id, request_id, updates, state::text, platform_message_id, payload FROM outbox`,
+    key, inbox_id::text, person_id, request_id, revision, updates, state::text, platform_message_id, payload FROM outbox`,
   // In order within each message; salts are chance and links are one a transaction.
   audit_entry: `SELECT inbox_id::text, row_number() OVER (PARTITION BY county, inbox_id ORDER BY id)::int AS place, at, person_id, verb,
     subject, payload FROM audit_entry`,

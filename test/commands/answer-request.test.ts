@@ -444,15 +444,26 @@ test.each([
   expect(told.includes('team-v1 away-notice')).toBe(isTold);
 });
 
-test('a leave long enough for a recall is shown to the officer once it is approved', () => {
-  const remarks = [{ remark: 'recall', text: '示例', citations: [] } as const];
-  const scene = { county: sampleCountyWithOfficer };
-  const outcome = approve('p6', [shortLeave({ remarks })], scene);
-  expect(outcome.replies.find((r) => r.result.says === 'recall-proposed')).toMatchObject({
-    recipient: { to: 'person', personId: 'p11' },
-    once: 'r1:v0.recall:p11',
+describe('a leave long enough for a recall', () => {
+  const recall = (...bodies: string[]): Request['remarks'] => [
+    { remark: 'recall', text: '示例', citations: [], seats: bodies.map((body) => ({ body, scopeId: '' })) },
+  ];
+  const county = sampleCountyWithOfficer;
+
+  test('is shown to the officer and to the offices that the rule names once it is approved, each once', () => {
+    const outcome = approve('p6', [shortLeave({ remarks: recall('县委组织部', 'officer') })], { county });
+    const proposals = outcome.replies.filter((r) => r.result.says === 'recall-proposed');
+    expect(proposals.map((r) => r.once)).toEqual(['r1:v0.recall:p11', 'r1:v0.recall:p8']);
+    for (const { result } of proposals) expect(wordReply(result).text).not.toContain('母亲住院');
   });
-  expect(toldBy(approve('p6', [shortLeave()], scene))).not.toContain('p11 recall-proposed');
+
+  test('is not shown before, nor is a shorter one', () => {
+    expect(toldBy(approve('p6', [shortLeave()], { county })).join()).not.toContain('recall');
+    const steps = [...shortLeave().steps, ...jointLeave().steps];
+    expect(toldBy(approve('p6', [shortLeave({ steps, remarks: recall() })], { county })).join()).not.toContain(
+      'recall',
+    );
+  });
 });
 
 describe('somebody who wants a digest', () => {

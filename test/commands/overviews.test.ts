@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { acknowledge } from '../../src/commands/acknowledge.ts';
 import { help } from '../../src/commands/help.ts';
-import { mine, todo } from '../../src/commands/mine.ts';
+import { mine } from '../../src/commands/mine.ts';
+import { todo } from '../../src/commands/secretary-day.ts';
 import { whoIsHere } from '../../src/commands/who-is-here.ts';
 import type { Whereabouts } from '../../src/domain/attendance.ts';
 import { datesFrom, type IsoDate } from '../../src/domain/calendar.ts';
@@ -140,27 +141,29 @@ describe('what waits for me', () => {
   });
 
   test('is recalled to one who only says that they heard, and nobody else is disturbed', () => {
-    const heard = acknowledge(saidBy('p6', { requests: [shortLeave()] }));
+    const heard = acknowledge(saidBy('p6', { requests: [shortLeave()] }), null);
     expect(saysOf(heard)).toEqual(['not-heard-as-answer']);
     expect(heard.effects).toEqual([]);
-    expect(acknowledge(saidBy('p1', { requests: [shortLeave()] }))).toEqual({ effects: [], replies: [] });
+    expect(acknowledge(saidBy('p1', { requests: [shortLeave()] }), null)).toEqual({ effects: [], replies: [] });
   });
 });
 
 describe('help', () => {
   const topics = (personId: string, scene: Scene = {}): readonly string[] =>
     resultOf(help(saidBy(personId, scene)), 'help').topics;
-  const cadre = ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine'];
+  const cadre = ['check-in', 'check-out', 'make-up', 'leave', 'end-leave', 'extend', 'edit', 'nudge', 'log', 'my-logs', 'mine']; // prettier-ignore
+  const seat = ['todo', 'approve', 'transfer', 'deputy', 'digest', 'answered', 'ledger'];
+  const keeper = ['who-is-here', 'team-logs', 'proxy'];
 
   test.each([
     ['a team member', 'p1', cadre],
-    ['a first secretary', 'p3', [...cadre, 'todo', 'approve', 'who-is-here', 'team-logs']],
-    ['a township leader', 'p4', [...cadre, 'todo', 'approve', 'who-is-here', 'team-logs']],
-    ['a township secretary', 'p6', ['mine', 'todo', 'approve']],
-    ['a township committee that keeps attendance', 'p7', ['mine', 'todo', 'approve', 'who-is-here', 'team-logs']],
-    ['the organisation department', 'p8', ['mine', 'todo', 'approve']],
-    ['the rural revitalisation bureau', 'p9', ['mine', 'todo', 'approve']],
-    ['a dispatching unit', 'p10', ['mine', 'todo', 'approve']],
+    ['a first secretary', 'p3', [...cadre, ...seat, ...keeper]],
+    ['a township leader', 'p4', [...cadre, ...seat, ...keeper]],
+    ['a township secretary', 'p6', ['mine', ...seat]],
+    ['a township committee that keeps attendance', 'p7', ['mine', ...seat, ...keeper]],
+    ['the organisation department', 'p8', ['mine', ...seat]],
+    ['the rural revitalisation bureau', 'p9', ['mine', ...seat]],
+    ['a dispatching unit', 'p10', ['mine', ...seat]],
   ])('for %s names what they can do', (_, personId, expected) => {
     expect(topics(personId)).toEqual([...expected, 'why']);
   });

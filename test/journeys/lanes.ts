@@ -4,7 +4,10 @@ import { testCounty } from '../builders/county.ts';
 import { World, type Seams } from '../builders/world.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { checkInvariants } from './invariants/all.ts';
-import { readTables, Violation } from './invariants/evidence.ts';
+import { UNRULED } from './invariants/chains.ts';
+import { Violation } from './invariants/evidence.ts';
+import { readTables } from './invariants/tables.ts';
+import type { Rules } from '../../src/rules/decision.ts';
 import { conversation } from './acts.ts';
 import type { Conversation } from './moves.ts';
 import { play } from './play.ts';
@@ -15,7 +18,19 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-export async function openLane(seams: Seams = {}, batch = 64): Promise<Lane> {
+/** A county whose rules say of one post that it takes leave, and not who approves it. */
+const withGap = (rules: Rules): Rules => ({
+  ...rules,
+  leave: (facts) => {
+    const decision = rules.leave(facts);
+    return facts.post === UNRULED && decision.verdict === 'approve'
+      ? { ...decision, verdict: 'needs-local-rule' }
+      : decision;
+  },
+});
+
+export async function openLane(planted: Seams = {}, batch = 64): Promise<Lane> {
+  const seams: Seams = { ...planted, rules: (rules) => withGap(planted.rules?.(rules) ?? rules) };
   const database: TestDatabase = await freshDatabase();
   const world = await World.open({ url: database.url, county: testCounty('random'), seams, batch });
   return {

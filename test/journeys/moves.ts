@@ -16,7 +16,7 @@ export type Move =
   | {
       readonly do: 'answer';
       readonly which: number;
-      readonly verdict: '同意' | '驳回';
+      readonly verdict: '同意' | '驳回' | '退回';
       readonly how: 'quote' | 'button' | 'code' | 'bare' | 'quote-and-code';
       /** Whoever was asked, the applicant, or anybody. */
       readonly by: 'asked' | 'applicant' | { readonly who: string };
@@ -25,6 +25,8 @@ export type Move =
     }
   | { readonly do: 'confirm'; readonly which: number; readonly how: 'words' | 'button' | 'good' | 'cancel' }
   | { readonly do: 'press'; readonly which: number; readonly by: 'owner' | { readonly who: string } }
+  /** The next of these parts of a day begins, and the clock strikes; `now` strikes where it is. */
+  | { readonly do: 'clock'; readonly to: 'now' | 'morning' | 'evening' }
   | { readonly do: 'again'; readonly which: number }
   | { readonly do: 'restart' }
   | { readonly do: 'wait'; readonly to: 'soon' | 'before-midnight' | 'after-midnight' | 'month-end' | 'two-days' }
@@ -63,6 +65,8 @@ const plainly: SayMore = {
 /** Few cadres in each conversation, so that what they do meets: `k0` is the first of its cast. */
 export const cadre = fc.constantFrom('k0', 'k0', 'k1', 'k2');
 const person = fc.constantFrom(...PERSON_IDS, 'stranger');
+/** Those who hold seats, the officer most often. */
+const office = fc.constantFrom('o10', 'o10', 'o1', 'o2', 'o3', 'o5', 'o6', 'o9', 'c3', 'c6');
 const anybody = fc.oneof({ weight: 2, arbitrary: cadre }, { weight: 1, arbitrary: person });
 export const say = (who: string, text: string, more: Partial<SayMore> = {}): Move => ({
   do: 'say',
@@ -92,7 +96,7 @@ export const how = fc.constantFrom('quote', 'button', 'code', 'bare', 'quote-and
 export const answer: fc.Arbitrary<Move> = fc.record({
   do: fc.constant('answer'),
   which: fc.nat({ max: 4 }),
-  verdict: fc.constantFrom('同意', '同意', '驳回'),
+  verdict: fc.constantFrom('同意', '同意', '同意', '驳回', '退回'),
   how,
   by,
   because: fc.boolean(),
@@ -111,6 +115,9 @@ const replying: fc.Arbitrary<Move> = fc.record({
     ...words.deciding,
     ...words.parts,
     ...words.acknowledging,
+    ...words.handing,
+    ...words.answering,
+    ...words.changes,
     '不合适{m}',
     '撤回',
     '我的',
@@ -129,6 +136,15 @@ export const single: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: saying(anybody, words.acknowledging) },
   { weight: 4, arbitrary: saying(anybody, words.deciding) },
   { weight: 2, arbitrary: saying(anybody, words.garbage) },
+  { weight: 4, arbitrary: saying(cadre, words.changes) },
+  { weight: 3, arbitrary: saying(cadre, words.returns) },
+  { weight: 2, arbitrary: saying(anybody, words.handing) },
+  { weight: 2, arbitrary: saying(office, words.handing) },
+  { weight: 2, arbitrary: saying(anybody, words.naming) },
+  { weight: 3, arbitrary: saying(office, words.answering) },
+  { weight: 3, arbitrary: saying(office, words.officeWords) },
+  { weight: 2, arbitrary: saying(office, words.proxies) },
+  { weight: 1, arbitrary: saying(anybody, words.wishes) },
   { weight: 8, arbitrary: answer },
   { weight: 4, arbitrary: confirming },
   { weight: 6, arbitrary: replying },
@@ -157,6 +173,7 @@ export const single: fc.Arbitrary<Move> = fc.oneof(
       otherKind: fc.constantFrom('voice', 'sticker', 'file'),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('clock'), to: fc.constantFrom('now', 'morning', 'evening') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('again'), which: fc.nat({ max: 30 }) }) },
   { weight: 1, arbitrary: fc.constant<Move>({ do: 'restart' }) },
   {
@@ -166,5 +183,5 @@ export const single: fc.Arbitrary<Move> = fc.oneof(
       to: fc.constantFrom('soon', 'before-midnight', 'after-midnight', 'month-end', 'two-days'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('hand-over'), seat: fc.nat({ max: 12 }), to: person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('hand-over'), seat: fc.nat({ max: 13 }), to: person }) },
 );

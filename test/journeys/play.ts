@@ -12,17 +12,20 @@ export interface Played {
 }
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const shanghai = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 export interface PlayOptions {
   /** Nobody speaks twice before the bot gets to work. */
   readonly oneEach?: boolean;
+  /** The clock strikes among what waits, and not by itself when all of that is worked. */
+  readonly clockAmongOthers?: boolean;
 }
 
 export async function play(world: World, { startOn, turns }: Conversation, options: PlayOptions = {}): Promise<Played> {
   await world.reset(startOfDay(startOn) + 8 * 3_600_000);
-  const player = new Player(world, options.oneEach ?? false);
+  const player = new Player(world, options);
   for (const { move, settles } of turns) {
     await player.make(move);
     world.clock += 61_000;
@@ -38,13 +41,13 @@ class Player {
   readonly needAnswer = new Set<string>();
   readonly #world: World;
   #markers = 0;
-  readonly #oneEach: boolean;
+  readonly #options: PlayOptions;
   /** Who has said something that is not worked yet. */
   readonly #unheard = new Set<string>();
 
-  constructor(world: World, oneEach: boolean) {
+  constructor(world: World, options: PlayOptions) {
     this.#world = world;
-    this.#oneEach = oneEach;
+    this.#options = options;
   }
 
   async settle(): Promise<void> {
@@ -81,6 +84,8 @@ class Player {
       case 'wait':
         this.#wait(move.to);
         return;
+      case 'clock':
+        return this.#strike(move.to);
       case 'hand-over':
         return this.#handOver(move.seat, move.to);
     }
@@ -130,14 +135,14 @@ class Player {
       return;
     }
     const code = how === 'code' || how === 'quote-and-code' ? ` #${ask.code ?? ''}` : '';
-    const reason = verdict === '驳回' && because ? this.#filled(' 人手不够{m}') : '';
+    const reason = verdict !== '同意' && because ? this.#filled(' 人手不够{m}') : '';
     const quote = how === 'quote' || how === 'quote-and-code' ? quoteOf(ask) : null;
     await this.#heard(who, { text: `${verdict}${code}${reason}`, quote, mentionsBot: inGroup }, where);
   }
 
   async #confirm({ which, how }: Extract<Move, { do: 'confirm' }>): Promise<void> {
     const preview = fromEnd(
-      this.#world.sent.filter((s) => s.text.includes('确认提交吗')),
+      this.#world.sent.filter((s) => /确认[^\n]*吗？/.test(s.text) || s.text.includes('都同意请回复')),
       which,
     );
     if (!preview) return;
@@ -158,7 +163,7 @@ class Player {
   }
 
   async #heard(who: string, content: Parameters<World['say']>[1], where: Parameters<World['say']>[2]): Promise<Said> {
-    if (this.#oneEach && this.#unheard.has(who)) await this.settle();
+    if (this.#options.oneEach && this.#unheard.has(who)) await this.settle();
     this.#unheard.add(who);
     return this.#world.say(who, content, where);
   }
@@ -173,6 +178,16 @@ class Player {
     else while (!shanghai(world.clock + dayMs).endsWith('-01')) world.clock += dayMs;
   }
 
+  async #strike(to: Extract<Move, { do: 'clock' }>['to']): Promise<void> {
+    const world = this.#world;
+    const isAlone = !this.#options.clockAmongOthers;
+    if (isAlone) await this.settle();
+    const next = startOfDay(shanghai(world.clock)) + (to === 'morning' ? 8 : 20) * hourMs + 5 * 60_000;
+    if (to !== 'now') world.clock = next > world.clock ? next : next + dayMs;
+    await world.tick();
+    if (isAlone) await this.settle();
+  }
+
   /** From tomorrow on, so that nobody's right changes within a day. */
   async #handOver(seat: number, to: string): Promise<void> {
     const [rows] = await this.#world.query(
@@ -185,18 +200,30 @@ class Player {
 
   async #waitsFor(who: string): Promise<boolean> {
     const { countyId, clock } = this.#world;
+    const today = `date '${shanghai(clock)}'`;
     const [found] = await this.#world.query(`
-      SELECT 1 FROM request r JOIN request_seat s ON s.county = r.county AND s.request_id = r.id AND s.step = r.step
+      WITH mine AS (
+        SELECT h.body, h.scope_id FROM seat_holder h WHERE h.county = '${countyId}'
+          AND h.from_on <= ${today} AND coalesce(h.to_on, date '2100-01-01') >= ${today} AND (h.person_id = '${who}' OR h.person_id IN (
+            SELECT principal_id FROM deputy WHERE county = '${countyId}' AND deputy_id = '${who}' AND ${today} BETWEEN from_on AND to_on))
+        UNION SELECT 'person', '${who}')
+      SELECT 1 FROM request r LEFT JOIN request_seat s ON s.county = r.county AND s.request_id = r.id AND s.step = r.step
         AND s.answered_by IS NULL
-      JOIN seat_holder h ON h.county = s.county AND h.body = s.body AND h.scope_id = s.scope_id AND h.person_id = '${who}'
-        AND h.from_on <= date '${shanghai(clock)}' AND coalesce(h.to_on, date '2100-01-01') >= date '${shanghai(clock)}'
-      WHERE r.county = '${countyId}' AND r.state = 'open' AND r.applicant_id <> '${who}'`);
+      WHERE r.county = '${countyId}' AND r.applicant_id <> '${who}' AND ((r.state = 'held' AND ('officer', '') IN (SELECT * FROM mine))
+        OR (r.state = 'open' AND (s.assigned_to = '${who}' OR (s.assigned_to IS NULL AND (s.body, s.scope_id) IN (SELECT * FROM mine)))))`);
     return (found?.rowCount ?? 0) > 0;
   }
 
-  #asks = (): Sent[] => this.#world.sent.filter((s) => s.text.startsWith('#') && s.text.includes('\n事由：'));
+  #asks = (): Sent[] =>
+    this.#world.sent.filter((s) => s.text.includes('\n事由：') && s.code !== null && !s.text.startsWith('请处理'));
   #sentTo = (platform: string, who: string): Sent[] =>
     this.#world.sent.filter((s) => s.conversation === `d-${platform}-${who}`);
+
+  /** The code of a request that somebody was told of, counted back from the last. */
+  #code(back: number): string {
+    const codes = [...new Set(this.#world.sent.flatMap((s) => s.code ?? []))];
+    return fromEnd(codes, back) ?? 'A1B2';
+  }
 
   #applicantOf({ code }: Sent): string {
     const opened = this.#world.sent.find((s) => s.text.startsWith(`已提交 #${code ?? ''}`));
@@ -212,6 +239,7 @@ class Player {
           .map(Number);
         return `${month ?? 0}.${day ?? 0}`;
       })
+      .replace(/\{c(\d?)\}/g, (_, back: string) => this.#code(Number(back)))
       .replaceAll('{m}', () => marker((this.#markers += 1)));
   }
 }

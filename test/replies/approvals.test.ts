@@ -35,7 +35,7 @@ describe('an approver sees', () => {
       '其间有元旦（1月1日至3日），放假的日子也算请假天数。',
       '2027年的放假安排还没有公布，其间有没有节假日这里没有标出。',
       '年休假当年已请6天，连这次共9天，全年限8天，超出1天。',
-      '连续请假超过三十天的应当召回。请假时间较长，要不要召回由主管部门研究，这里只提示。',
+      '按文件，连续请假超过三十天的应当召回。要不要召回由主管部门研究决定，这里只提示。',
       '依据：《丰都县驻乡驻村干部细则》第九条、第十二条、第十四条',
     ]);
   });
@@ -271,7 +271,7 @@ describe('before it is submitted', () => {
   });
 
   test('the reason of a correction is told to the applicant, that of a leave is not', () => {
-    expect(confirm({ purpose: 'correct', reason: '提前返回' })).toContain('更正理由：提前返回（会告诉本人）');
+    expect(confirm({ purpose: 'correct', reason: '提前返回' })).toContain('更正理由：提前返回（会告诉本人和批过的人）');
     expect(confirm({})).toContain('（只给审批人看）');
   });
 });

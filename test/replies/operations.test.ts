@@ -83,7 +83,7 @@ describe('to the officer', () => {
   });
 
   test('a recall is proposed, never decided', () => {
-    expect(said('recall-proposed')).toContain('要不要召回由主管部门研究，这里只提示。');
+    expect(said('recall-proposed')).toContain('要不要召回由主管部门研究决定，这里只提示。');
   });
 });
 

@@ -99,7 +99,12 @@ const allRemarks: readonly Remark[] = [
   { remark: 'holidays', days: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }] },
   { remark: 'holidays-unknown', year: 2027 },
   { remark: 'balance', used: 6, withThis: 9, limit: 8, citations: [{ ...article, article: '第十二条' }] },
-  { remark: 'recall', text: '连续请假超过三十天的应当召回', citations: [{ ...article, article: '第十四条' }] },
+  {
+    remark: 'recall',
+    text: '连续请假超过三十天的应当召回',
+    citations: [{ ...article, article: '第十四条' }],
+    seats: [],
+  },
 ];
 /** A leave with everything that may be said of one. */
 const fullLeave = shown(
@@ -301,8 +306,8 @@ export const samples: Samples = {
     { says: 'please-answer', shown: shown(), again: 'transferred' },
   ],
   'seat-vacant': [
-    { says: 'seat-vacant', shown: shown(), seats: [seat('示例镇党委书记', [], { vacant: true })] },
-    { says: 'seat-vacant', shown: shown(), seats: [seat('示例镇党委书记', ['示例己'], { unreachable: true })] },
+    { says: 'seat-vacant', toOfficer: false, shown: shown(), seats: [seat('示例镇党委书记', [], { vacant: true })] },
+    { says: 'seat-vacant', toOfficer: false, shown: shown(), seats: [seat('示例镇党委书记', ['示例己'], { unreachable: true })] },
   ],
   'answer-recorded': [
     ...(['waits-for-others', 'next-step', 'approved', 'rejected', 'returned'] as const).map((next) => ({
@@ -317,9 +322,9 @@ export const samples: Samples = {
     { says: 'answer-recorded', shown: joint, verdict: 'reject', next: 'rejected', onPaperFor: '示例县某局' },
   ],
   'request-approved': [
-    { says: 'request-approved', shown: shown(shortLeave({ state: 'approved' })) },
-    { says: 'request-approved', shown: made },
-    { says: 'request-approved', shown: shown(shortLeave({ state: 'approved' }), [deputyAnswered]) },
+    { says: 'request-approved', shown: shown(shortLeave({ state: 'approved' })), isOver: false },
+    { says: 'request-approved', shown: made, isOver: false },
+    { says: 'request-approved', shown: shown(shortLeave({ state: 'approved' }), [deputyAnswered]), isOver: false },
   ],
   'request-rejected': [
     { says: 'request-rejected', shown: shown(), by: '示例己', reason: '那几天有检查' },
@@ -416,8 +421,8 @@ export const samples: Samples = {
   ],
   transferred: [{ says: 'transferred', shown: shown(), to: '示例庚' }],
   'transfer-told': [{ says: 'transfer-told', shown: shown(), to: '示例庚', by: '示例己' }],
-  'approver-added': [true, false].map((toMe) => ({ says: 'approver-added', shown: shown(), name: '示例癸', by: '示例己', toMe })),
-  'approver-named': [true, false].map((toMe) => ({ says: 'approver-named', shown: shown(), name: '示例癸', by: '示例经办', toMe })),
+  'approver-added': [true, false].map((byMe) => ({ says: 'approver-added', shown: shown(), name: '示例癸', by: '示例己', byMe })),
+  'approver-named': [true, false].map((byMe) => ({ says: 'approver-named', shown: shown(), name: '示例癸', by: '示例经办', byMe })),
   'no-seat-to-deputise': [{ says: 'no-seat-to-deputise' }],
   'ask-deputy-days': [{ says: 'ask-deputy-days', name: '示例庚' }],
   'deputy-named': [

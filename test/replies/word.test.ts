@@ -72,7 +72,7 @@ describe('the article', () => {
 
   test('comes with what was read into it', () => {
     for (const says of ['ask-leave-reason', 'confirm-leave', 'mine'] as const)
-      expect(said(says)).toMatch(/说明：按.*自然日计算.*文件未明确/);
+      expect(said(says)).toMatch(/说明：.+？按.*自然日计算.*文件未明确/);
   });
 });
 
@@ -188,7 +188,9 @@ describe('to the point', () => {
       images: [],
     } as const;
     const request = shortLeave({ steps: [{ mode: 'any', seats: [{ ...step!.seats[0]!, answer }] }] });
-    expect(words({ says: 'request-approved', shown: shown(request) })).toContain('示例镇党委书记：注意安全');
+    expect(words({ says: 'request-approved', shown: shown(request), isOver: false })).toContain(
+      '示例镇党委书记：注意安全',
+    );
   });
 
   test('a rejection says who and why', () => {
@@ -196,7 +198,9 @@ describe('to the point', () => {
   });
 
   test('an approved make-up counts its day; an approved leave asks for a check-in afterwards', () => {
-    expect(words({ says: 'request-approved', shown: shown(makeUpRequest()) })).toContain('12月1日已计入在岗。');
+    expect(words({ says: 'request-approved', shown: shown(makeUpRequest()), isOver: false })).toContain(
+      '12月1日已计入在岗。',
+    );
     expect(said('request-approved')).toContain('返回后请发“打卡”或“销假”');
   });
 

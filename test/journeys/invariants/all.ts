@@ -1,7 +1,8 @@
 /** All invariants of a conversation. */
-import { chainsAreThoseOfTheRule, changesWereSaid, leavesDoNotOverlap, onlyHoldersAnswer } from './approvals.ts';
 import { daysAreCountedOnce, daysSaidAreDaysKept, makeUpsAreApproved } from './attendance.ts';
 import { auditChainFits, everyChangeIsAudited, nothingElseHappened } from './audit.ts';
+import { chainsAreThoseOfTheRule, lateIsMarked, leavesDoNotOverlap } from './chains.ts';
+import { theClockIsInTime } from './clock.ts';
 import type { Check, Evidence } from './evidence.ts';
 import {
   everyMessageIsAnswered,
@@ -11,19 +12,24 @@ import {
 } from './messages.ts';
 import { buttonsAreTakenOff, everyPartyIsToldOnce, everythingIsSentOnce } from './notices.ts';
 import { reasonsStayInTheChain, requestsStayWithTheirParties } from './privacy.ts';
-import { requestsAreInOneState } from './trail.ts';
+import { changesWereSaid, theClockChangesNothing } from './said.ts';
+import { deputiesAreNamedByHolders, requestsGoALegalWay, tablesAreWhereTheLogEnds } from './trail.ts';
 
 const CHECKS: readonly Check[] = [
   everyMessageIsWorkedOnce,
-  requestsAreInOneState,
+  requestsGoALegalWay,
+  tablesAreWhereTheLogEnds,
+  deputiesAreNamedByHolders,
   chainsAreThoseOfTheRule,
-  onlyHoldersAnswer,
   changesWereSaid,
+  theClockChangesNothing,
   leavesDoNotOverlap,
+  lateIsMarked,
   daysAreCountedOnce,
   makeUpsAreApproved,
   daysSaidAreDaysKept,
   everyPartyIsToldOnce,
+  theClockIsInTime,
   everythingIsSentOnce,
   buttonsAreTakenOff,
   reasonsStayInTheChain,

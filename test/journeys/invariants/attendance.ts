@@ -1,7 +1,6 @@
 /** Days are counted once, and what the bot says of them is what the tables hold. */
-import { byId, dayOf, holdersOn, holdsFor, senderOf, shanghaiDate, type Check, type Evidence } from './evidence.ts';
-import { keeperOf } from './approvals.ts';
-import { trailsOf } from './trail.ts';
+import { byId, dayOf, holdsFor, senderOf, type Check, type Evidence } from './evidence.ts';
+import { halvesOf, storyOf, takenSpan, type ToldSpan } from './story.ts';
 
 const once = holdsFor('a day is counted once, on the day it was said, by the person themselves');
 
@@ -40,23 +39,16 @@ const keeper = holdsFor('a missed check-in counts only once the right keeper app
 
 export const makeUpsAreApproved: Check = (e) => {
   const made = e.attendance.filter((a) => a.kind === 'made-up');
-  for (const { request, changes } of trailsOf(e).filter((t) => t.request.kind === 'make-up')) {
+  for (const request of e.request.filter((r) => r.kind === 'make-up')) {
     const mine = made.filter((a) => a.request_id === request.id);
     keeper(
       mine.length === (request.state === 'approved' ? 1 : 0),
       () => `${request.id} ${request.state}: ${mine.length} days`,
     );
     const [day] = mine;
-    const closing = changes.at(-1);
-    if (!day || !closing) continue;
+    if (!day) continue;
     const isSame = day.person_id === request.applicant_id && day.on_date === request.from_on;
     keeper(isSame, () => `${request.id} became ${day.person_id} ${day.on_date}`);
-    const { body, scopeId } = keeperOf(e, request.applicant_id);
-    const keepers = holdersOn(e, body, scopeId, shanghaiDate(closing.move.at));
-    keeper(
-      keepers.includes(closing.by ?? ''),
-      () => `${request.id} was approved by ${closing.by ?? ''}, not ${keepers.join()}`,
-    );
   }
   for (const a of made)
     keeper(
@@ -72,7 +64,8 @@ interface Then {
   readonly personId: string;
   readonly today: string;
   readonly events: Evidence['attendance'];
-  readonly leaves: Evidence['request'];
+  /** As they were taken. */
+  readonly leaves: readonly ToldSpan[];
   readonly logs: Evidence['log'];
 }
 
@@ -81,7 +74,6 @@ export const daysSaidAreDaysKept: Check = (e) => {
   const inbox = byId(e.inbox);
   const firstReply = new Map<number, number>();
   for (const o of [...e.outbox].reverse()) firstReply.set(o.inbox_id, o.id);
-  const approvedIn = new Map(trailsOf(e).map((t) => [t.request.id, t.changes.at(-1)?.inboxId ?? 0]));
   let said = 0;
   for (const o of e.outbox) {
     const row = inbox.get(o.inbox_id);
@@ -94,13 +86,7 @@ export const daysSaidAreDaysKept: Check = (e) => {
       personId,
       today,
       events: e.attendance.filter((a) => a.person_id === personId && a.kind !== 'left' && before(a.inbox_id)),
-      leaves: e.request.filter(
-        (r) =>
-          r.kind === 'leave' &&
-          r.applicant_id === personId &&
-          r.state === 'approved' &&
-          before(approvedIn.get(r.id) ?? 0),
-      ),
+      leaves: leavesThen(e, personId, before),
       logs: e.log.filter((l) => l.person_id === personId && before(l.inbox_id)),
     };
     figures(Number(here[1]) === Number(today.slice(5, 7)), () => `“${here[0]}” on ${today}`);
@@ -133,11 +119,21 @@ function daysAway({ leaves, today }: Then): number {
   return halves / 2;
 }
 
-const halvesAway = (leaves: Evidence['request'], on: string): number =>
+/** Approved leaves as far as they were taken, by what had been answered then. */
+function leavesThen(e: Evidence, personId: string, before: (inboxId: number) => boolean): ToldSpan[] {
+  const known = new Map<string, ToldSpan | null>();
+  for (const { inboxId, changes } of storyOf(e).events)
+    for (const { after } of changes)
+      if (after.applicantId === personId && after.kind === 'leave' && before(inboxId))
+        known.set(after.id, after.state === 'approved' ? takenSpan(after) : null);
+  return [...known.values()].filter((span) => span !== null).filter((span) => halvesOf(span) > 0);
+}
+
+const halvesAway = (leaves: readonly ToldSpan[], on: string): number =>
   leaves
-    .filter((r) => on >= r.from_on && on <= r.to_on)
+    .filter((r) => on >= r.fromOn && on <= r.toOn)
     .reduce(
       (sum, r) =>
-        sum + 2 - (on === r.from_on && r.from_half === 'pm' ? 1 : 0) - (on === r.to_on && r.to_half === 'am' ? 1 : 0),
+        sum + 2 - (on === r.fromOn && r.fromHalf === 'pm' ? 1 : 0) - (on === r.toOn && r.toHalf === 'am' ? 1 : 0),
       0,
     );

@@ -1,37 +1,47 @@
 /** Each party is told once of each event: exactly the notices that should have gone out did, and no others. */
-import { byId, hasAccount, holdersOn, holdsFor, ownerOf, shanghaiDate, type Check, type Evidence } from './evidence.ts';
-import { keeperOf } from './approvals.ts';
-import { trailsOf, type Trail } from './trail.ts';
+import { byId, hasAccount, holdsFor, ownerOf, type Check, type Evidence } from './evidence.ts';
+import { expectedOf } from './expected-notices.ts';
+import { noticeOf } from './notice-words.ts';
+import { storyOf } from './story.ts';
 
 const told = holdsFor('each party is told once');
 
-/** What a notice says, by its words. */
-const NOTICES: readonly (readonly [string, RegExp])[] = [
-  ['asked', /^#[A-Z]\d[A-Z]\d [^]*\n事由：/],
-  ['stuck', /暂时无法审批。/],
-  ['approved', /^您的.* 已批准（#/],
-  ['rejected', /^您的.* 没有批准（#/],
-  ['filed', /^备案：/],
-  ['keeper', /^知悉：/],
-  ['settled', /您不用再处理。$/],
-  ['withdrawn', /本人已撤回，您不用再处理。$/],
-  ['away', /请假，已批准。$/],
-];
-
-export function noticeOf(text: string): string | null {
-  if (text.includes('本人已撤回')) return 'withdrawn';
-  return NOTICES.find(([, words]) => words.test(text))?.[0] ?? null;
-}
+/** A message of the bot's own accord, and not the answer to what was just said. */
+export const isNotice = ({ key }: { readonly key: string }): boolean => key.startsWith('n:');
 
 export const everyPartyIsToldOnce: Check = (e) => {
-  const expected = trailsOf(e)
-    .flatMap((t) => [...opening(e, t), ...closing(e, t)])
-    .sort();
-  const actual = noticesSent(e).sort();
-  const missing = without(expected, actual);
-  const extra = without(actual, expected);
-  told(missing.length === 0, () => `not told: ${missing.join(', ')}`);
-  told(extra.length === 0, () => `told too often or wrongly: ${extra.join(', ')}`);
+  const ticks = new Set(e.tick.map((t) => t.id));
+  const rows = new Map(e.outbox.map((o) => [o.key, o]));
+  const actual = new Map<number, string[]>();
+  for (const { key, conversation, text } of e.sent) {
+    const row = rows.get(key);
+    if (!row || !isNotice(row) || ticks.has(row.inbox_id)) continue;
+    const what = noticeOf(text);
+    told(what !== null, () => `nobody knows what “${text}” tells`);
+    const line = `${row.request_id ?? ''} ${what ?? ''} ${ownerOf(e, conversation) ?? conversation}`;
+    actual.set(row.inbox_id, [...(actual.get(row.inbox_id) ?? []), line]);
+  }
+  const once = new Set<string>();
+  for (const event of storyOf(e).events) {
+    const expected = expectedOf(e, event)
+      .filter(({ to }) => to.startsWith('g-') || hasAccount(e, to))
+      // A person gets each event once, however many seats they hold.
+      .filter(
+        ({ request, once: key, to }) => !once.has(`${request} ${key} ${to}`) && once.add(`${request} ${key} ${to}`),
+      )
+      .map(
+        ({ request, what, to }) =>
+          `${what.startsWith('away') || what.startsWith('deputy') ? '' : request} ${what} ${to}`,
+      );
+    const sent = actual.get(event.inboxId) ?? [];
+    actual.delete(event.inboxId);
+    const missing = without(expected, sent);
+    const extra = without(sent, expected);
+    told(missing.length === 0, () => `not told: ${missing.join(', ')}`);
+    told(extra.length === 0, () => `told too often or wrongly: ${extra.join(', ')}`);
+  }
+  const others = [...actual.values()].flat();
+  told(others.length === 0, () => `told though nothing happened: ${others.join(', ')}`);
 };
 
 /** What remains of `all` once each of `taken` is taken off it once. */
@@ -44,88 +54,16 @@ function without(all: readonly string[], taken: readonly string[]): string[] {
   });
 }
 
-/** Notices as the platform got them: the request, what it says, and to whom. */
-function noticesSent(e: Evidence): string[] {
-  const rows = new Map(e.outbox.map((o) => [o.key, o]));
-  return e.sent.flatMap(({ key, conversation, text }) => {
-    const what = noticeOf(text);
-    const row = rows.get(key);
-    if (what === null || !row) return [];
-    return [`${requestIn(e, row)} ${what} ${ownerOf(e, conversation) ?? conversation}`];
-  });
-}
-
-/** The request of a notice; the one that the message approved, where it carries none. */
-const requestIn = (e: Evidence, row: Evidence['outbox'][number]): string =>
-  row.request_id ?? trailsOf(e).find((t) => t.changes.at(-1)?.inboxId === row.inbox_id)?.request.id ?? '?';
-
-const reachable = (e: Evidence, ids: readonly string[]): string[] =>
-  [...new Set(ids)].filter((id) => hasAccount(e, id));
-
-const seatsOf = (e: Evidence, { request }: Trail): Evidence['seat'] =>
-  e.seat.filter((s) => s.request_id === request.id);
-
-function opening(e: Evidence, t: Trail): string[] {
-  const { id, applicant_id, opened_at, filings } = t.request;
-  const on = shanghaiDate(opened_at);
-  const others = (body: string, scopeId: string): string[] =>
-    holdersOn(e, body, scopeId, on).filter((p) => p !== applicant_id);
-  const seats = seatsOf(e, t).filter((s) => s.step === 0);
-  const asked = reachable(
-    e,
-    seats.flatMap((s) => others(s.body, s.scope_id)),
-  );
-  const isStuck = seats.some((s) => reachable(e, others(s.body, s.scope_id)).length === 0);
-  const helpers = [applicant_id, ...filings.flatMap((f) => others(f.body, f.scopeId))];
-  return [
-    ...asked.map((p) => `${id} asked ${p}`),
-    ...(isStuck ? reachable(e, helpers) : []).map((p) => `${id} stuck ${p}`),
-  ];
-}
-
-function closing(e: Evidence, t: Trail): string[] {
-  const { id, applicant_id, state, kind, filings } = t.request;
-  const last = t.changes.at(-1);
-  if (state === 'open' || !last) return [];
-  const on = shanghaiDate(last.move.at);
-  const others = (body: string, scopeId: string): string[] =>
-    holdersOn(e, body, scopeId, on).filter((p) => p !== applicant_id);
-  const party = seatsOf(e, t)
-    .flatMap((s) => others(s.body, s.scope_id))
-    .filter((p) => p !== last.by);
-  const outcome = `${id} ${state} ${applicant_id}`;
-  if (state === 'withdrawn') return reachable(e, party).map((p) => `${id} withdrawn ${p}`);
-  if (state === 'rejected') return [outcome, ...reachable(e, party).map((p) => `${id} settled ${p}`)];
-  // Whoever answered knows already.
-  const copies = filings.flatMap((f) => others(f.body, f.scopeId)).filter((p) => p !== last.by);
-  const filed = reachable(e, copies);
-  const seat = keeperOf(e, applicant_id);
-  const keepers = kind === 'leave' ? others(seat.body, seat.scopeId).filter((p) => p !== last.by) : [];
-  const kept = reachable(e, keepers).filter((p) => !filed.includes(p));
-  const settled = reachable(e, party).filter((p) => !filed.includes(p) && !kept.includes(p));
-  return [
-    outcome,
-    ...filed.map((p) => `${id} filed ${p}`),
-    ...kept.map((p) => `${id} keeper ${p}`),
-    ...settled.map((p) => `${id} settled ${p}`),
-    ...(kind === 'leave' ? groupsOf(e, applicant_id) : []).map((g) => `${id} away ${g}`),
-  ];
-}
-
-function groupsOf(e: Evidence, personId: string): string[] {
-  const team = e.person.find((p) => p.id === personId)?.team_id;
-  return e.group.filter((g) => g.team_id === team).map((g) => g.conversation);
-}
-
 const sentOnce = holdsFor('each message is sent once, in order, to the chat it is for');
 
 export const everythingIsSentOnce: Check = (e) => {
   const rows = byId(e.outbox.map((o) => ({ ...o, id: o.key })));
+  const places = new Map(e.outbox.map((o, i) => [o.key, i]));
   const lastIn = new Map<string, number>();
   sentOnce(e.sent.length === e.outbox.length, () => `${e.sent.length} sent, ${e.outbox.length} to send`);
   for (const s of e.sent) {
     const row = rows.get(s.key);
-    const at = e.outbox.findIndex((o) => o.key === s.key);
+    const at = places.get(s.key) ?? -1;
     sentOnce(row?.state === 'sent' && row.conversation === s.conversation, () => `${s.key} ${row?.state ?? 'unknown'}`);
     sentOnce(row?.payload.text === s.text, () => `${s.key} was sent with other words`);
     sentOnce((lastIn.get(s.conversation) ?? -1) < at, () => `${s.key} was sent out of order`);
@@ -135,6 +73,8 @@ export const everythingIsSentOnce: Check = (e) => {
 
 const retired = holdsFor('a settled request leaves no button behind, and an update changes nothing else');
 
+const ANSWERS = ['同意', '驳回', '退回'];
+
 export const buttonsAreTakenOff: Check = (e) => {
   const original = new Map(e.sent.map((s) => [s.messageId ?? '', s]));
   for (const u of e.updated) {
@@ -143,10 +83,21 @@ export const buttonsAreTakenOff: Check = (e) => {
     retired(isSame, () => `${u.key} changed “${was?.text ?? ''}” to “${u.text}”`);
   }
   const taken = new Set(e.updated.map((u) => u.messageId));
-  for (const { request } of trailsOf(e).filter((t) => t.request.state !== 'open')) {
-    const keys = new Set(e.outbox.filter((o) => o.request_id === request.id).map((o) => o.key));
-    // What was still on its way when the request was settled arrives as it was; pressing it says that it is stale.
-    for (const s of e.sent.filter((one) => one.buttons.length > 0 && keys.has(one.key) && one.at < request.moved_at))
+  const rows = new Map(e.outbox.map((o) => [o.key, o]));
+  const asking = e.sent.filter((s) => s.buttons.some((b) => ANSWERS.includes(b.label)));
+  for (const s of asking) {
+    const row = rows.get(s.key);
+    const request = e.request.find((r) => r.id === row?.request_id);
+    if (!request) continue;
+    // What was still on its way when the request changed arrives as it was; pressing it says that it is stale.
+    const isOver = request.state !== 'open' || request.revision !== row?.revision;
+    const since = storyOf(e)
+      .events.filter((v) => v.changes.some((c) => c.after.id === request.id && c.after.version !== c.before?.version))
+      .find((v) => v.changes.some((c) => c.after.id === request.id && isOverFor(c.after, row?.revision ?? 0)));
+    if (isOver && since && s.at < since.at)
       retired(taken.has(s.messageId), () => `${s.key} still has its buttons though ${request.id} is ${request.state}`);
   }
 };
+
+const isOverFor = (r: { readonly state: string; readonly revision: number }, revision: number): boolean =>
+  r.revision >= revision && (r.state !== 'open' || r.revision > revision);

@@ -10,6 +10,8 @@ export type By =
       readonly requestId: string;
       readonly revision: number;
       readonly step: number;
+      /** To whom it was sent. */
+      readonly owner: string;
     }
   | { readonly by: 'numbers'; readonly numbers: readonly number[] }
   | { readonly by: 'bare' }

@@ -1,0 +1,33 @@
+/** What a notice says, by its words. */
+const NOTICES: readonly (readonly [string, RegExp])[] = [
+  ['asked', /^(?:[^#\n]{2,30}：\n)?#[A-Z]\d[A-Z]\d [^]*\n事由：/],
+  ['settle', /^请处理 #/],
+  ['stuck', /暂时无法审批。/],
+  ['approved', /^您的.* 已批准（#/],
+  ['rejected', /^您的.* 没有批准（#/],
+  ['returned', /^您的.* 被退回修改（#/],
+  ['filed', /^备案：/],
+  ['keeper', /^知悉：.*，已批准（#/],
+  ['withdrawn', /已撤回，您不用再处理。$/],
+  ['settled', /已有结果：.*您不用再处理。$/],
+  ['cancelled', /又取消了，不再请假。$/],
+  ['objection', /：本人有异议。/],
+  ['entered', /^.*替您提交了 #/],
+  ['changed', / 有改动，按原来内容的答复不算；/],
+  ['corrected', /^已更正 #/],
+  ['ended', /^知悉：.*已销假（#/],
+  ['transferred', /转给.*审批。$/],
+  ['added', /加签，现在这一步同意后/],
+  ['named', /^#.*文件没有写明由谁审批|县级经办人.*已请.*审批。$/],
+  ['away', /请假，已批准。$/],
+  ['away-changed', /原定请假有变：/],
+  ['away-today', /请假 \d+ 人：/],
+  ['deputy', /请您代.*审批/],
+  ['deputy-ended', /已取消代理，您不再代为审批。$/],
+  ['digest', /等您审批的 \d+ 件：/],
+  ['escalated', /到时没有答复也不会自动批准。/],
+  ['back', /到期了，回来了吗？/],
+  ['unreported', /还没有销假，也没有打卡。/],
+];
+
+export const noticeOf = (text: string): string | null => NOTICES.find(([, words]) => words.test(text))?.[0] ?? null;
