@@ -1,6 +1,6 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
 import { cut, cutNote } from '../domain/cut.ts';
-import type { PersonAct, Question } from '../domain/dialogue.ts';
+import type { ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import { answerSlots, changeSlots, fillSlots } from '../language/understand.ts';
@@ -15,6 +15,7 @@ import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { nameAnother, pickPerson, pickPersonNeeds } from '../commands/pick-person.ts';
 import { continuePaper, continuePaperNeeds } from '../commands/record-paper.ts';
 import { confirmLeave, leaveNeeds, requestLeave, type LeaveTalk } from '../commands/request-leave.ts';
+import { show } from '../commands/shown.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
 
@@ -117,32 +118,40 @@ function continueLog(question: About<'log'>, intent: Intent, context: PersonCont
   return slots.on > context.facts.today ? task : closing(task);
 }
 
-const byId = (requestId: string, verdict: Verdict, note: string | null): Task => ({
+/** An answer to what was shown: another content of it is not answered by it. */
+const byId = ({ requestId, revision }: ListedRequest, verdict: Verdict, note: string | null): Task => ({
   needs: { ...whichNeeds(anyOne), requestIds: [requestId] },
   run: (full) => {
     const request = full.facts.requests.find((r) => r.id === requestId);
-    return request ? answerOne(full, request, { verdict, note }) : say({ says: 'nothing-to-answer' });
+    if (!request) return say({ says: 'nothing-to-answer' });
+    if (request.revision !== revision && request.state === 'open')
+      return {
+        effects: [closes(full)],
+        replies: [reply({ says: 'changed-since', shown: show(request, full.facts) }, { requestId })],
+      };
+    return answerOne(full, request, { verdict, note });
   },
 });
 
 /** Words, or 驳回 with them, are the reason; a code, number or quote of another request turns to that one. */
 function continueRejection(
-  { requestId, verdict }: About<'rejection'>,
+  { requestId, revision, verdict }: About<'rejection'>,
   intent: Intent,
-  { message, facts }: PersonContext,
+  { message, facts, me }: PersonContext,
 ): Task | null {
   if (facts.quotedRequestId !== null && facts.quotedRequestId !== requestId) return null;
   const isAgain = (intent.intent === 'reject' || intent.intent === 'return') && isBare(intent.which);
-  if (!isAgain && !isFreeText(intent)) return null;
+  if (!isAgain && !isFreeText(intent, me.post !== null)) return null;
   const said = cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
   const now = !isAgain ? verdict : intent.intent === 'reject' ? 'reject' : 'return';
-  return byId(requestId, now, said === '' ? null : said);
+  return byId({ requestId, revision }, now, said === '' ? null : said);
 }
 
-/** No command, or one that only an applicant gives: 改成两天 is what an approver wants of the request. */
-const isFreeText = (intent: Intent): boolean =>
+/** No command; of an office also what only applicants do: 改成两天 is what it wants of the request. */
+const isFreeText = (intent: Intent, isCadre: boolean): boolean =>
   intent.intent === 'none' ||
-  ((intent.intent === 'edit-request' || intent.intent === 'end-leave' || intent.intent === 'extend-leave') &&
+  (!isCadre &&
+    (intent.intent === 'edit-request' || intent.intent === 'end-leave' || intent.intent === 'extend-leave') &&
     intent.code === null);
 
 const isBare = ({ code, numbers, all }: typeof anyOne): boolean => code === null && numbers.length === 0 && !all;
@@ -153,9 +162,9 @@ function numberIn(text: string): number | null {
   return number === undefined ? null : Number(number) - 1;
 }
 
-function pickRequest({ requestIds, verdict, note }: About<'which-request'>, text: string): Task | null {
-  const requestId = requestIds[numberIn(text) ?? -1];
-  return requestId ? byId(requestId, verdict, note) : null;
+function pickRequest({ items, verdict, note }: About<'which-request'>, text: string): Task | null {
+  const item = items[numberIn(text) ?? -1];
+  return item ? byId(item, verdict, note) : null;
 }
 
 /** By number, or by name where the act is one on a request or seat. */

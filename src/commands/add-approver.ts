@@ -1,5 +1,5 @@
 /** 加签: one more approver after the open step. Those of the rule's chain stay, and what they answered. */
-import { addApprover, isOfficer, mayAnswer } from '../domain/approval.ts';
+import { addApprover, isOfficerFor, mayAnswer } from '../domain/approval.ts';
 import type { Need } from '../domain/facts.ts';
 import { waitingSeats, type Request } from '../domain/request.ts';
 import { actorOf } from './chain.ts';
@@ -37,7 +37,9 @@ function whyNot({ facts, me }: PersonContext, request: Request): 'ended' | 'not-
   if (request.applicantId === me.id) return 'not-approver';
   if (request.state !== 'open') return 'ended';
   const actor = actorOf(facts);
-  return isOfficer(actor) || waitingSeats(request).some((s) => mayAnswer(s, actor)) ? null : 'not-approver';
+  return isOfficerFor(actor, request) || waitingSeats(request).some((s) => mayAnswer(s, actor, request))
+    ? null
+    : 'not-approver';
 }
 
 function added({ facts, me }: PersonContext, request: Request, { person }: Named): Outcome {

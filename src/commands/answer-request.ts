@@ -52,9 +52,9 @@ function refuse({ facts }: PersonContext, request: Request, why: AnswerRefusal):
 
 /** A request that no rule settles may be turned down by the officer, who keeps it. */
 function askReason(context: PersonContext, request: Request, verdict: 'reject' | 'return'): Outcome {
-  const { id: requestId, version } = request;
+  const { id: requestId, revision } = request;
   return {
-    effects: [opens(context, { about: 'rejection', verdict, requestId, version })],
+    effects: [opens(context, { about: 'rejection', verdict, requestId, revision })],
     replies: [
       reply({ says: 'ask-rejection-reason', verdict, shown: show(request, context.facts) }, { requestId: request.id }),
     ],

@@ -1,5 +1,5 @@
 /** From the bodies that a rule names to the seats of this county, and to those who answer for them now. */
-import type { Actor } from '../domain/approval.ts';
+import { standsIn, type Actor, type Asked } from '../domain/approval.ts';
 import type { Facts, FilledSeat, HeldSeat } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import { OFFICER, sameSeat, seatOf, type RequestSeat, type RequestStep, type SeatKey } from '../domain/request.ts';
@@ -36,24 +36,24 @@ export const actorOf = ({ speaker }: Facts): Actor => ({
 type Answered = SeatKey & Partial<Pick<RequestSeat, 'assigned'>>;
 
 /** Those who may answer for the seat now: whom it was handed to; else its holders and their deputies; never the applicant. */
-export function answerersOf(facts: Facts, seat: Answered, applicantId: string): string[] {
+export function answerersOf(facts: Facts, seat: Answered, asked: Asked): string[] {
   const one = seat.assigned?.personId ?? (seat.body === 'person' ? seat.scopeId : null);
   const { holderIds = [], deputies = [] } = filled(facts, seat) ?? {};
-  const all = one === null ? [...holderIds, ...deputies.map((d) => d.deputyId)] : [one];
-  return unique(all).filter((id) => id !== applicantId);
+  const standing = deputies.filter((d) => standsIn(d.principalId, d.namedAt, asked)).map((d) => d.deputyId);
+  return unique(one === null ? [...holderIds, ...standing] : [one]).filter((id) => id !== asked.applicantId);
 }
 
 /** Those who are written to about the seat: a holder who has named a deputy is spared. */
-export function askedOf(facts: Facts, seat: Answered, applicantId: string): string[] {
+export function askedOf(facts: Facts, seat: Answered, asked: Asked): string[] {
   const { deputies = [] } = filled(facts, seat) ?? {};
-  const may = answerersOf(facts, seat, applicantId);
+  const may = answerersOf(facts, seat, asked);
   const isSpared = (id: string): boolean =>
     !seat.assigned && deputies.some((d) => d.principalId === id && may.includes(d.deputyId));
   return may.filter((id) => !isSpared(id));
 }
 
 /** The county's officers; nobody where it has none. */
-export const officersOf = (facts: Facts): string[] => askedOf(facts, OFFICER, '');
+export const officersOf = (facts: Facts): string[] => askedOf(facts, OFFICER, { applicantId: '', openedAt: facts.now });
 
 export type Resolved =
   { readonly ok: true; readonly steps: readonly RequestStep[] } | { readonly ok: false; readonly body: string };

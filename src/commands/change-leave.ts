@@ -1,5 +1,6 @@
 /** 修改 and 更正: another content of the same request, before it is decided, or of an approved leave by the officer. */
 import { isOfficer, revised } from '../domain/approval.ts';
+import type { IsoDate } from '../domain/calendar.ts';
 import type { LeavePurpose } from '../domain/dialogue.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { LeaveSpan } from '../domain/leave.ts';
@@ -69,7 +70,7 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
   const why = cannotCorrect(context, before, decided);
   if (why) return closed(context, say({ says: 'cannot-correct', why, shown: show(before, facts) }));
   const { span, days, countedDays, joined, remarks } = decided.request;
-  const ended = endedWithin(before, span);
+  const ended = endedWithin(before, span, facts.today);
   const after = { ...before, span, days, countedDays, joined, remarks, ended, version: before.version + 1 };
   const told = {
     says: 'leave-corrected',
@@ -93,11 +94,13 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
   });
 }
 
-/** A return that was reported in time is not late because the days were corrected. */
-function endedWithin({ ended, span: was }: Request, now: LeaveSpan): Request['ended'] {
-  const end = ({ toOn, toHalf }: LeaveSpan): string => `${toOn}${toHalf}`;
-  if (!ended || `${ended.on}${ended.half}` > end(was) || `${ended.on}${ended.half}` <= end(now)) return ended;
-  return { ...ended, on: now.toOn, half: now.toHalf };
+/**
+ * The corrected end takes the place of a return that was reported: by mistake, where the leave goes on, it is reported
+ * anew. A return later than approved stays what it is.
+ */
+function endedWithin({ ended, span: was }: Request, now: LeaveSpan, today: IsoDate): Request['ended'] {
+  if (!ended || `${ended.on}${ended.half}` > `${was.toOn}${was.toHalf}`) return ended;
+  return now.toOn >= today ? null : { ...ended, on: now.toOn, half: now.toHalf };
 }
 
 function cannotCorrect(

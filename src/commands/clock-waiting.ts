@@ -21,7 +21,7 @@ const officersFor = (request: Request, facts: Facts): string[] =>
 const askedNow = (request: Request, facts: Facts): string[] =>
   request.state === 'held'
     ? officersFor(request, facts)
-    : unique(waitingSeats(request).flatMap((seat) => askedOf(facts, seat, request.applicantId)));
+    : unique(waitingSeats(request).flatMap((seat) => askedOf(facts, seat, request)));
 
 export const escalations = (context: Context): Reply[] =>
   (context.facts.due?.requests ?? []).flatMap((r) => (r.state === 'held' ? held(r, context) : open(r, context)));

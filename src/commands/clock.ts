@@ -51,7 +51,7 @@ function asked(request: Request, facts: Facts): Reply[] {
   if (request.state !== 'open') return [];
   const only = waitingSeats(request)
     .filter((seat) => !seat.assigned)
-    .flatMap((seat) => askedOf(facts, seat, request.applicantId))
+    .flatMap((seat) => askedOf(facts, seat, request))
     .filter((id) => !askedWhenNamed(id, request, facts));
   return putBefore(request, facts, { again: null, event: `v${request.revision}.step${request.step}`, only });
 }

@@ -83,7 +83,7 @@ function tellReplaced(
 
 /** Unless they were asked before, as a holder or as a deputy already. */
 function putBeforeDeputy(request: Request, facts: Facts, deputy: Deputy, replaced: readonly Deputy[]): Reply[] {
-  const asked = waitingSeats(request).flatMap((s) => askedOf(facts, s, request.applicantId));
+  const asked = waitingSeats(request).flatMap((s) => askedOf(facts, s, request));
   if (asked.includes(deputy.deputyId)) return [];
   return askApprovers(request, withDeputy(facts, deputy, replaced), {
     again: 'deputy',

@@ -1,8 +1,8 @@
 /** Which request is meant: by a number of the last list, by code, by the quoted message, or by being the only one. */
 import type { WhichAct } from '../domain/approval-result.ts';
 import type { Need } from '../domain/facts.ts';
-import type { Which } from '../domain/dialogue.ts';
-import { isOfficer, mayAnswer } from '../domain/approval.ts';
+import type { ListedRequest, Which } from '../domain/dialogue.ts';
+import { isOfficerFor, mayAnswer } from '../domain/approval.ts';
 import { waitingSeats, type Request, type Verdict } from '../domain/request.ts';
 import { actorOf } from './chain.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
@@ -26,7 +26,7 @@ export function waitingForMe({ facts, me }: PersonContext): Request[] {
     .filter(
       (r) =>
         r.applicantId !== me.id &&
-        (waitingSeats(r).some((s) => mayAnswer(s, actor)) || (r.state === 'held' && isOfficer(actor))),
+        (waitingSeats(r).some((s) => mayAnswer(s, actor, r)) || (r.state === 'held' && isOfficerFor(actor, r))),
     )
     .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
 }
@@ -90,13 +90,18 @@ export function askWhich(
   among: readonly Request[],
 ): Outcome {
   const { effects, replies } = whichOf(context, verdict, among);
-  const requestIds = among.slice(0, longestList).map((r) => r.id);
-  return { effects: [opens(context, { about: 'which-request', verdict, note, requestIds }), ...effects], replies };
+  return {
+    effects: [opens(context, { about: 'which-request', verdict, note, items: listOf(among) }), ...effects],
+    replies,
+  };
 }
 
 /** The list whose numbers an answer may name. */
 export const showList = ({ facts }: PersonContext, requests: readonly Request[]): Outcome['effects'][number] => ({
   effect: 'show-list',
   accountId: facts.speaker.accountId,
-  items: requests.slice(0, longestList).map(({ id, revision }) => ({ requestId: id, revision })),
+  items: listOf(requests),
 });
+
+const listOf = (requests: readonly Request[]): ListedRequest[] =>
+  requests.slice(0, longestList).map(({ id, revision }) => ({ requestId: id, revision }));

@@ -69,7 +69,7 @@ const isInChain = ({ steps }: Request, { speaker }: Facts): boolean =>
   steps.some((step) =>
     step.seats.some(
       (seat) =>
-        speaker.seats.some((held) => sameSeat(held, seat)) ||
+        speaker.seats.some((held) => sameSeat(held, seat) && (held.forId === null || seat.answer === null)) ||
         seat.assigned?.personId === speaker.person?.id ||
         seat.answer?.personId === speaker.person?.id,
     ),

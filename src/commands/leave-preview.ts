@@ -42,7 +42,7 @@ export function previewOf(
     changesCode: codeChanged(purpose, facts),
     // What is corrected was approved; nobody is asked for it again.
     held: purpose.is === 'correct' ? null : held,
-    steps: showSteps(stepsOf(purpose, request, facts), request.applicantId, facts),
+    steps: showSteps(stepsOf(purpose, request, facts), request, facts),
     filingText: request.filingText,
     filings: showFilings(request, facts),
     citations: request.citations,

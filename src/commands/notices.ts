@@ -51,7 +51,7 @@ export interface Asking {
 export function askApprovers(request: Request, facts: Facts, asking?: Asking): Reply[] {
   const { again = null, event = stepName(request), only } = asking ?? {};
   const shown = show(request, facts);
-  const asked = unique(waitingSeats(request).flatMap((s) => askedOf(facts, s, request.applicantId))).filter(
+  const asked = unique(waitingSeats(request).flatMap((s) => askedOf(facts, s, request))).filter(
     (id) => only?.includes(id) ?? true,
   );
   return asked
@@ -93,13 +93,13 @@ const officesOf = (request: Request, facts: Facts): string[] => {
 };
 
 const filedWith = (request: Request, facts: Facts): string[] =>
-  unique(request.filings.flatMap((f) => askedOf(facts, f, request.applicantId)));
+  unique(request.filings.flatMap((f) => askedOf(facts, f, request)));
 
 /** Those who keep the applicant's attendance. */
 export function keepersOf({ facts, rules }: Pick<Context, 'facts' | 'rules'>, request: Request): string[] {
   const applicant = facts.people.get(request.applicantId)?.person;
   const keeper = applicant ? keeperSeat(rules, applicant, facts) : null;
-  return keeper ? askedOf(facts, keeper, request.applicantId) : [];
+  return keeper ? askedOf(facts, keeper, request) : [];
 }
 
 /** Tells everyone once that the request is approved: applicant, filing seats, keeper, the team without the reason. */
@@ -129,10 +129,7 @@ export function tellApproved(request: Request, context: Context, answeredBy: str
 /** A leave so long that the office has to look at a recall: a person decides, so the officer is told. */
 const proposeRecall = (request: Request, facts: Facts): Reply[] =>
   request.remarks.some(({ remark }) => remark === 'recall')
-    ? unique([
-        ...officersOf(facts),
-        ...recallSeats(request).flatMap((s) => askedOf(facts, s, request.applicantId)),
-      ]).map((id) =>
+    ? unique([...officersOf(facts), ...recallSeats(request).flatMap((s) => askedOf(facts, s, request))]).map((id) =>
         notice(request, `v${request.revision}.recall`, id, { says: 'recall-proposed', shown: show(request, facts) }),
       )
     : [];
@@ -148,7 +145,7 @@ const teamOf = (request: Request, facts: Facts): { name: string; teamId: string 
 /** 去向公示: who is away and till when, never why; in the form that the county chose. */
 function tellTeam(request: Request, { facts, settings }: Context): Reply[] {
   const team = teamOf(request, facts);
-  if (!team || settings.whereabouts !== 'each') return [];
+  if (!team || settings.whereabouts !== 'each' || request.span.toOn < facts.today) return [];
   return [
     reply(
       { says: 'away-notice', name: team.name, span: request.span },
@@ -176,10 +173,7 @@ export const askedSoFar = (request: Request, facts: Facts): string[] =>
     request.steps
       .slice(0, request.step + 1)
       .flatMap((step) =>
-        step.seats.flatMap((s) => [
-          ...(s.answer ? [s.answer.personId] : []),
-          ...askedOf(facts, s, request.applicantId),
-        ]),
+        step.seats.flatMap((s) => [...(s.answer ? [s.answer.personId] : []), ...askedOf(facts, s, request)]),
       ),
   ).filter((id) => id !== '' && id !== request.applicantId);
 
@@ -197,13 +191,13 @@ export const tellOthersAsked = (request: Request, facts: Facts, result: Result, 
   unique(
     request.steps
       .slice(0, request.step + 1)
-      .flatMap((step) => step.seats.flatMap((s) => answerersOf(facts, s, request.applicantId))),
+      .flatMap((step) => step.seats.flatMap((s) => answerersOf(facts, s, request))),
   )
     .filter((id) => !except.includes(id))
     .map((id) => notice(request, `v${request.revision}.closed`, id, result));
 
 /** Filing seats as they are shown in a preview. */
 export const showFilings = (
-  request: Pick<Request, 'filings' | 'applicantId'>,
+  request: Pick<Request, 'filings' | 'applicantId' | 'openedAt'>,
   facts: Facts,
-): ReturnType<typeof showSeats> => showSeats(request.filings, request.applicantId, facts);
+): ReturnType<typeof showSeats> => showSeats(request.filings, request, facts);

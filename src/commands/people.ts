@@ -96,7 +96,7 @@ function isInChain(facts: Facts, request: Request, seat: RequestSeat | null, per
     .flatMap((step) => step.seats)
     .some((other) => {
       if (other.answer) return other.answer.personId === personId;
-      const may = answerersOf(facts, other, request.applicantId);
+      const may = answerersOf(facts, other, request);
       return may.includes(personId) && (other !== seat || may.length === 1);
     });
 }

@@ -25,5 +25,7 @@ export function receiveFiling({ facts, me }: PersonContext, ids: readonly string
   };
 }
 
-const filedWithMe = ({ filings }: Request, seats: PersonContext['facts']['speaker']['seats']): Request['filings'] =>
-  filings.filter((f) => seats.some((held) => sameSeat(held, f)));
+export const filedWithMe = (
+  { filings }: Request,
+  seats: PersonContext['facts']['speaker']['seats'],
+): Request['filings'] => filings.filter((f) => seats.some((held) => sameSeat(held, f)));

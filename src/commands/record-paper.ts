@@ -176,6 +176,6 @@ function recorded(
   const { facts, me } = context;
   const answered = recordAnswer(request, me.id, seats, verdict);
   if (answered.outcome === 'refused') return cannot(context, 'ended', request);
-  const personIdFor = (seat: RequestSeat): string => answerersOf(facts, seat, request.applicantId)[0] ?? me.id;
+  const personIdFor = (seat: RequestSeat): string => answerersOf(facts, seat, request)[0] ?? me.id;
   return outcomeOfAnswer(context, request, answered, { verdict, note, recordedBy: me.id, images, personIdFor });
 }

@@ -1,4 +1,5 @@
 /** What is shown of requests and seats: with the names of those who answer now, and why it is they. */
+import type { Asked } from '../domain/approval.ts';
 import type { Facts, Someone } from '../domain/facts.ts';
 import { seatOf, type Request, type RequestSeat, type RequestStep, type SeatKey } from '../domain/request.ts';
 import type { SeatReason, ShownRequest, ShownSeat, ShownStep } from '../domain/shown.ts';
@@ -6,11 +7,11 @@ import { answerersOf, askedOf, filled, nameOf } from './chain.ts';
 
 const states = { approve: 'approved', reject: 'rejected', return: 'returned' } as const;
 
-function showSeat(seat: RequestSeat, applicantId: string, facts: Facts): ShownSeat {
+function showSeat(seat: RequestSeat, of: Asked, facts: Facts): ShownSeat {
   const { answer } = seat;
-  const may = answerersOf(facts, seat, applicantId);
+  const may = answerersOf(facts, seat, of);
   const known = may.map((id) => facts.people.get(id)).filter((s): s is Someone => s !== undefined);
-  const asked = askedOf(facts, seat, applicantId);
+  const asked = askedOf(facts, seat, of);
   return {
     body: seat.body,
     scopeId: seat.scopeId,
@@ -47,18 +48,18 @@ function reasonsOf(seat: RequestSeat, asked: readonly string[], facts: Facts): S
   return reasons;
 }
 
-export const showSteps = (steps: readonly RequestStep[], applicantId: string, facts: Facts): ShownStep[] =>
-  steps.map((step) => ({ mode: step.mode, seats: step.seats.map((seat) => showSeat(seat, applicantId, facts)) }));
+export const showSteps = (steps: readonly RequestStep[], of: Asked, facts: Facts): ShownStep[] =>
+  steps.map((step) => ({ mode: step.mode, seats: step.seats.map((seat) => showSeat(seat, of, facts)) }));
 
-export const showSeats = (seats: readonly SeatKey[], applicantId: string, facts: Facts): ShownSeat[] =>
-  seats.map((key) => showSeat(seatOf(key, filled(facts, key)?.title ?? key.body), applicantId, facts));
+export const showSeats = (seats: readonly SeatKey[], of: Asked, facts: Facts): ShownSeat[] =>
+  seats.map((key) => showSeat(seatOf(key, filled(facts, key)?.title ?? key.body), of, facts));
 
 export const show = (request: Request, facts: Facts): ShownRequest => ({
   request,
   applicant: nameOf(facts, request.applicantId),
   enteredBy: request.enteredBy === null ? null : nameOf(facts, request.enteredBy),
   extendsCode: request.extendsId === null ? null : codeOfId(request, request.extendsId, facts),
-  steps: showSteps(request.steps, request.applicantId, facts),
+  steps: showSteps(request.steps, request, facts),
 });
 
 const codeOfId = ({ joined }: Request, id: string, facts: Facts): string | null =>

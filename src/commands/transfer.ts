@@ -1,5 +1,5 @@
 /** 转办: somebody else answers for a seat of the open step. The officer may hand over any, and names who answers what no rule settles. */
-import { assignSeat, isOfficer, transferable } from '../domain/approval.ts';
+import { assignSeat, isOfficer, isOfficerFor, transferable } from '../domain/approval.ts';
 import type { Which } from '../domain/dialogue.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts, Need } from '../domain/facts.ts';
@@ -62,7 +62,7 @@ function whyNot(context: PersonContext, request: Request): WhyNot | null {
   const { facts, me } = context;
   const actor = actorOf(facts);
   if (request.applicantId === me.id) return 'not-approver';
-  if (request.state === 'held') return isOfficer(actor) ? null : 'not-approver';
+  if (request.state === 'held') return isOfficerFor(actor, request) ? null : 'not-approver';
   if (request.state !== 'open') return 'ended';
   if (transferable(request, actor).length === 0) return 'not-approver';
   return seatToHandOver(context, request) ? null : 'several-seats';
@@ -77,7 +77,7 @@ function seatToHandOver({ facts }: PersonContext, request: Request): RequestSeat
 }
 
 const isStuck = (facts: Facts, request: Request, seat: RequestSeat): boolean =>
-  !answerersOf(facts, seat, request.applicantId).some((id) => facts.people.get(id)?.reachable);
+  !answerersOf(facts, seat, request).some((id) => facts.people.get(id)?.reachable);
 
 function handOver({ facts, me }: PersonContext, request: Request, seat: RequestSeat, to: Named): Outcome {
   const personId = takesBack(facts, seat, to.person.id) ? null : to.person.id;
@@ -110,8 +110,8 @@ function tellHandOver(facts: Facts, before: RequestSeat, after: Request, told: R
   const { applicantId } = after;
   const me = facts.speaker.person?.id;
   const seat = after.steps[after.step]?.seats.find((s) => sameSeat(s, before)) ?? before;
-  const may = answerersOf(facts, seat, applicantId);
-  const released = answerersOf(facts, before, applicantId).filter((id) => !may.includes(id) && id !== me);
+  const may = answerersOf(facts, seat, after);
+  const released = answerersOf(facts, before, after).filter((id) => !may.includes(id) && id !== me);
   const event = `assign.v${after.version}`;
   return [
     ...[applicantId, ...released].map((id) => notice(after, event, id, told)),

@@ -88,7 +88,7 @@ function mayAsk({ facts, rules, me }: PersonContext, request: Request): boolean 
   return (
     isOfficer(actor) ||
     (keeper && holds(keeper)) ||
-    seats.some((seat) => mayAnswer(seat, actor) || holds(seat) || seat.answer?.personId === me.id)
+    seats.some((seat) => mayAnswer(seat, actor, request) || holds(seat) || seat.answer?.personId === me.id)
   );
 }
 

@@ -58,6 +58,7 @@ export type ApprovalResult =
     }
   | { readonly says: 'filing-copy'; readonly shown: ShownRequest }
   | { readonly says: 'filing-received'; readonly shown: ShownRequest }
+  | { readonly says: 'which-copy'; readonly shown: readonly ShownRequest[] }
   | { readonly says: 'keeper-told'; readonly shown: ShownRequest }
   | { readonly says: 'away-notice'; readonly name: string; readonly span: LeaveSpan }
   /** The group was told that somebody would be away, and it is otherwise now; `span` null = not at all. */

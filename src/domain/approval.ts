@@ -38,11 +38,29 @@ export type Answered =
       readonly next: 'waits-for-others' | 'next-step' | 'approved' | 'rejected' | 'returned';
     };
 
+/** Whose request it is, and since when. */
+export type Asked = Pick<Request, 'applicantId' | 'openedAt'>;
+
+/**
+ * Whether a deputy counts for this request. Nobody picks who decides on their own: the deputy of the applicant counts
+ * only where it was named before the request was opened.
+ */
+export const standsIn = (principalId: string, namedAt: Instant, { applicantId, openedAt }: Asked): boolean =>
+  principalId !== applicantId || namedAt < openedAt;
+
+/** The seats that count for this request. */
+const seatsFor = ({ seats }: Pick<Actor, 'seats'>, asked: Asked): HeldSeat[] =>
+  seats.filter((h) => h.forId === null || standsIn(h.forId, h.namedAt ?? Infinity, asked));
+
 /** Whether that person answers for the seat now: it was handed to them, or they hold it or stand in for a holder. */
-export function mayAnswer(seat: RequestSeat, { personId, seats }: Actor): boolean {
-  if (seat.assigned) return seat.assigned.personId === personId;
-  return sameSeat(seat, personSeat(personId)) || seats.some((h) => sameSeat(h, seat));
+export function mayAnswer(seat: RequestSeat, actor: Actor, asked: Asked): boolean {
+  if (seat.assigned) return seat.assigned.personId === actor.personId;
+  return sameSeat(seat, personSeat(actor.personId)) || seatsFor(actor, asked).some((h) => sameSeat(h, seat));
 }
+
+/** Whether that person keeps, hands over and records this request as the county's officer. */
+export const isOfficerFor = (actor: Pick<Actor, 'seats'>, asked: Asked): boolean =>
+  isOfficer({ seats: seatsFor(actor, asked) });
 
 /** For whom: null for oneself, else the holder whose deputy this is. */
 function standsFor(seat: RequestSeat, { seats }: Actor): string | null {
@@ -58,7 +76,7 @@ export function answerRequest(request: Request, actor: Actor, verdict: Verdict):
   if (request.state === 'held') return ofHeld(verdict);
   const step = request.steps[request.step];
   if (!step) return { outcome: 'refused', why: 'ended' };
-  const mine = step.seats.filter((s) => !s.answer && mayAnswer(s, actor));
+  const mine = step.seats.filter((s) => !s.answer && mayAnswer(s, actor, request));
   return outcomeOf(
     request,
     step,
@@ -115,10 +133,11 @@ function outcomeOf(
 
 function refusalOf(request: Request, actor: Actor): AnswerRefusal | null {
   const { personId } = actor;
-  const mayIn = (step: RequestStep | undefined): RequestSeat[] => step?.seats.filter((s) => mayAnswer(s, actor)) ?? [];
+  const mayIn = (step: RequestStep | undefined): RequestSeat[] =>
+    step?.seats.filter((s) => mayAnswer(s, actor, request)) ?? [];
   if (personId === request.applicantId) return 'own-request';
   const answeredBefore = request.steps.some((s) => s.seats.some((seat) => seat.answer?.personId === personId));
-  if (request.state === 'held') return isOfficer(actor) ? null : 'not-approver';
+  if (request.state === 'held') return isOfficerFor(actor, request) ? null : 'not-approver';
   if (!request.steps.some((s) => mayIn(s).length > 0) && !answeredBefore) return 'not-approver';
   if (request.state === 'returned') return 'returned';
   if (request.state !== 'open') return 'ended';
@@ -130,8 +149,9 @@ function refusalOf(request: Request, actor: Actor): AnswerRefusal | null {
 /** The seats of the open step that this person may hand to somebody else (转办): their own, or as the officer any. */
 export const transferable = (request: Request, actor: Actor): RequestSeat[] => {
   const waiting = waitingSeats(request);
-  const own = waiting.filter((s) => mayAnswer(s, actor) || actor.seats.some((h) => sameSeat(h, s)));
-  return own.length > 0 ? own : isOfficer(actor) ? waiting : [];
+  const held = seatsFor(actor, request);
+  const own = waiting.filter((s) => mayAnswer(s, actor, request) || held.some((h) => sameSeat(h, s)));
+  return own.length > 0 ? own : isOfficerFor(actor, request) ? waiting : [];
 };
 
 /** The request with that seat of its open step handed to `personId`; to one who holds it, it goes back to its holders. */

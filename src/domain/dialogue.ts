@@ -63,13 +63,13 @@ export type Question =
       readonly about: 'rejection';
       readonly verdict: 'reject' | 'return';
       readonly requestId: string;
-      readonly version: number;
+      readonly revision: number;
     }
   | {
       readonly about: 'which-request';
       readonly verdict: Verdict;
       readonly note: string | null;
-      readonly requestIds: readonly string[];
+      readonly items: readonly ListedRequest[];
     }
   /** 都同意: those that were shown. */
   | { readonly about: 'approve-all'; readonly items: readonly ListedRequest[] }

@@ -10,6 +10,8 @@ export interface HeldSeat extends SeatKey {
   readonly title: string;
   /** The holder for whom this is answered as a deputy; null where it is held oneself. */
   readonly forId: string | null;
+  /** When the deputy was named; null where the seat is held oneself. */
+  readonly namedAt: Instant | null;
 }
 
 export interface Speaker {
@@ -101,6 +103,8 @@ export interface Need {
   readonly people?: readonly string[];
   /** Requests that the speaker has answered, moved since then. */
   readonly answeredSince?: IsoDate;
+  /** Requests filed lately with the speaker's seats whose copy nobody has confirmed yet. */
+  readonly unreceived?: boolean;
   /** Leave over these dates of the cadres in the places of these seats, whatever its state. */
   readonly ledger?: { readonly seats: readonly SeatKey[]; readonly from: IsoDate; readonly to: IsoDate };
   /** Deputies of the speaker, and those for whom the speaker stands in, from today on. */

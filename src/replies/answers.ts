@@ -4,7 +4,7 @@ import type { Result } from '../domain/reply.ts';
 import type { Request, Verdict } from '../domain/request.ts';
 import type { ShownRequest } from '../domain/shown.ts';
 import { chain, cited, lines } from './format.ts';
-import { codeOfFirst, head, headCoded, listed, ownCoded, waiting } from './request-lines.ts';
+import { codeOfFirst, head, headCoded, listed, outlineCoded, ownCoded, ownList, waiting } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
@@ -73,7 +73,8 @@ const ends: Partial<Record<Request['state'], string>> = {
 const refusals: Record<Of<'answer-refused'>['why'], (s: ShownRequest) => string> = {
   'own-request': (s) => `#${s.request.code} 是您自己的申请，不能自己批。${byWhom(s)}`,
   'not-approver': (s) => `#${s.request.code} 不由您审批。${byWhom(s)}`,
-  ended: (s) => `${headCoded(s)} ${ends[s.request.state] ?? '已有结果'}，不用再处理。`,
+  ended: (s) =>
+    `${headCoded(s)} ${ends[s.request.state] ?? '已有结果'}，不用再处理${s.request.state === 'approved' ? '；要改变请联系本人撤回，或找县级经办人' : ''}。`,
   'already-answered': (s) => `#${s.request.code} 您已经答复过了，不用重复。`,
   'later-step': (s) => `#${s.request.code} 还没轮到您，正等 ${waiting(s)}；轮到时会发给您。`,
   returned: (s) => `#${s.request.code} 已退回本人修改，改好后会再发给您。`,
@@ -86,6 +87,12 @@ export const answerRefused = (r: Of<'answer-refused'>): string => refusals[r.why
 
 export const changedSince = ({ shown }: Of<'changed-since'>): string =>
   `#${shown.request.code} 有改动，按原来内容的答复不算；现在是：${head(shown)}。请看最新的内容，再回复“同意 #${shown.request.code}”或“驳回 #${shown.request.code} 理由”。`;
+
+export const whichCopy = ({ shown }: Of<'which-copy'>): string =>
+  lines(
+    `有 ${shown.length} 件备案还没有确认，收到哪一件？请带编号，如“收到 #${codeOfFirst(shown)}”：`,
+    ownList(shown, outlineCoded),
+  );
 
 export const noLongerAsked = ({ shown }: Of<'no-longer-asked'>): string =>
   `#${shown.request.code} 本人已修改，按新的内容不再由您审批，您不用再处理。`;

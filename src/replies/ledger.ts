@@ -37,7 +37,7 @@ export const ledger = ({ ledger: { from, to, rows } }: Of<'leave-ledger'>): stri
   const unreported = rows.filter((r) => r.isReturnUnreported).length;
   const others = rows.length - taken.length;
   const totals = [
-    `合计：批准 ${taken.length} 人次，实际请假 ${days(taken.reduce((sum, r) => sum + r.daysTaken, 0))}`,
+    `合计：批准 ${taken.length} 人次，共 ${days(taken.reduce((sum, r) => sum + r.daysTaken, 0))}`,
     ...(unreported > 0 ? [`未销假 ${unreported} 件`] : []),
     ...(others > 0 ? [`另有没批准的 ${others} 件，不计入`] : []),
   ];

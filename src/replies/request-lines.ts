@@ -77,9 +77,9 @@ export const listed = (
   );
 
 /** One line each of one's own, as they are named by their code. */
-export const ownList = (shown: readonly ShownRequest[]): string[] =>
+export const ownList = (shown: readonly ShownRequest[], line: (s: ShownRequest) => string = ownCoded): string[] =>
   cutList(
-    shown.map((s) => `· ${ownCoded(s)}`),
+    shown.map((s) => `· ${line(s)}`),
     longestList,
     (n) => `· 还有 ${n} 件`,
   );

@@ -18,7 +18,7 @@ const joined = ({ request: r }: ShownRequest): string => counted(r.joined, r.cou
 export const opened = ({ shown }: Of<'request-opened'>): string =>
   lines(
     shown.enteredBy === null
-      ? `已提交 #${shown.request.code}：${own(shown)}${shown.request.kind === 'leave' && shown.request.late ? '（补假）' : ''}。`
+      ? `已提交 #${shown.request.code}：${own(shown)}${late(shown)}。`
       : `已替${shown.applicant}提交 #${shown.request.code}：${own(shown)}。`,
     joined(shown),
     `${approvers(shown)}。${afterwards(shown)}`,
@@ -128,9 +128,11 @@ export const returned = ({ shown, by, reason }: Of<'request-returned'>): string 
 export const closedByOther = ({ shown, by, verdict }: Of<'request-closed-by-other'>): string =>
   `${headCoded(shown)} 已有结果：${verdict === 'approve' ? '批准' : verdicts[verdict]}（${by}）。您不用再处理。`;
 
+const late = ({ request }: ShownRequest): string => (request.kind === 'leave' && request.late ? '（补假）' : '');
+
 export const filingCopy = ({ shown }: Of<'filing-copy'>): string =>
   lines(
-    `备案：${outline(shown)}，已批准（#${shown.request.code}）。`,
+    `备案：${outline(shown)}${late(shown)}，已批准（#${shown.request.code}）。`,
     approvers(shown),
     shown.request.filingText && `备案要求：${shown.request.filingText}`,
     `请回复“收到 #${shown.request.code}”，会记入台账。`,
@@ -141,7 +143,7 @@ export const filingReceived = ({ shown }: Of<'filing-received'>): string =>
   `已记下：您收到了 #${shown.request.code} 的备案（${outline(shown)}）。`;
 
 export const keeperTold = ({ shown }: Of<'keeper-told'>): string =>
-  `知悉：${outline(shown)}，已批准（#${shown.request.code}）。`;
+  `知悉：${outline(shown)}${late(shown)}，已批准（#${shown.request.code}）。`;
 
 export const recallProposed = ({ shown }: Of<'recall-proposed'>): string =>
   lines(

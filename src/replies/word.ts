@@ -65,6 +65,7 @@ const words: Words = {
   'answers-recorded': answers.answersRecorded,
   'answer-refused': answers.answerRefused,
   'changed-since': answers.changedSince,
+  'which-copy': answers.whichCopy,
   'no-longer-asked': answers.noLongerAsked,
   'not-heard-as-answer': answers.notHeard,
   'no-such-code': (r) => `没有找到 #${r.code}，或它与您无关。发“待办”看等您审批的。`,

@@ -8,7 +8,7 @@ import { loadOrganisation } from './organisation.ts';
 import { findPeople, loadDeputies } from './people-facts.ts';
 import { loadLogs, loadTeams, loadWhereabouts, type Presence, type Span } from './presence.ts';
 import { loadRequests, ownersFor, requestsFor, type LoadedRequests } from './request-facts.ts';
-import { findAnswered, findDue, findLedger, type FoundDue } from './request-searches.ts';
+import { findAnswered, findDue, findLedger, findUnreceived, type FoundDue } from './request-searches.ts';
 
 /** Fills in what each message needs. `facts[i]` goes with `needs[i]`. */
 export async function loadFacts(
@@ -56,9 +56,10 @@ async function addRequests(
 ): Promise<WithRequests[]> {
   const answered = await findAnswered(tx, county, facts, needs);
   const ledgers = await findLedger(tx, county, facts, needs);
+  const unreceived = await findUnreceived(tx, county, facts, needs);
   const dues = await findDue(tx, county, facts, needs);
   const asking = facts.map((f, i) => {
-    const found = [...new Set([...(answered[i] ?? []), ...(ledgers[i] ?? [])])];
+    const found = [...new Set([...(answered[i] ?? []), ...(ledgers[i] ?? []), ...(unreceived[i] ?? [])])];
     return { facts: f, need: needs[i] ?? {}, found, due: dues[i] ?? null };
   });
   const loaded = await loadRequests(

@@ -7,7 +7,7 @@ import { timestamp } from './work-result.ts';
 const longestAnswered = 100;
 const longestLedger = 2000;
 const mostWaiting = 5000;
-/** So long after its end a leave without a reported return is still asked about. */
+/** So long after its end a leave without a reported return is still asked about, and a copy may be confirmed by a bare word. */
 const lookBackDays = 7;
 
 interface FoundRow {
@@ -40,6 +40,34 @@ export async function findAnswered(
       WHERE s.county = ${county} AND (s.answered_by = w.person_id OR s.recorded_by = w.person_id) AND s.answered_at >= w.since
       GROUP BY s.request_id ORDER BY at DESC, id LIMIT ${longestAnswered}) a
     ORDER BY w.i, a.at DESC, a.id`;
+  return byMessage(rows, facts.length);
+}
+
+/** Requests approved lately that were filed with a seat of each speaker, and whose copy nobody has confirmed; the latest first. */
+export async function findUnreceived(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+): Promise<string[][]> {
+  const asked = facts.flatMap((f, i) =>
+    needs[i]?.unreceived
+      ? f.speaker.seats.map(({ body, scopeId }) => ({
+          i,
+          body,
+          scope_id: scopeId,
+          since: addDays(f.today, -lookBackDays),
+        }))
+      : [],
+  );
+  if (asked.length === 0) return byMessage([], facts.length);
+  const rows = await tx.$queryRaw<FoundRow[]>`
+    SELECT w.i, r.id FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w(i int, body text, scope_id text, since date)
+    JOIN request r ON r.county = ${county} AND r.state = 'approved' AND r.moved_at >= w.since
+      AND r.filings @> jsonb_build_array(jsonb_build_object('body', w.body, 'scopeId', w.scope_id))
+    WHERE NOT EXISTS (
+      SELECT 1 FROM filing_receipt f WHERE f.county = r.county AND f.request_id = r.id AND f.body = w.body AND f.scope_id = w.scope_id)
+    GROUP BY w.i, r.id, r.moved_at ORDER BY w.i, r.moved_at DESC, r.id LIMIT ${longestAnswered}`;
   return byMessage(rows, facts.length);
 }
 

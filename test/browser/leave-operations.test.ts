@@ -100,7 +100,8 @@ describe.skipIf(withoutBrowser())('a leave among three people', () => {
       const code = await codeIn(cadre, '已提交');
 
       // Sent back by button, with what is missing.
-      const asked = heard(secretary, code);
+      await hears(secretary, code);
+      const asked = secretary.locator('.message.theirs', { hasText: code }).first();
       await asked.locator('.images img').waitFor();
       await fitInOneRow(secretary, asked, ['同意', '驳回', '退回']);
       await picture(secretary, `operations-asked-${size}`);
@@ -108,6 +109,7 @@ describe.skipIf(withoutBrowser())('a leave among three people', () => {
       await hears(secretary, '请回复要改什么');
       await write(secretary, '后天有检查，明天回来');
       await hears(secretary, '已退回');
+      await expect.poll(() => asked.locator('.answer').count()).toBe(0);
       await hears(cadre, '后天有检查，明天回来');
       await write(cadre, `修改 ${code} 今天到明天`);
       await hears(cadre, '确认改吗');

@@ -52,10 +52,7 @@ export function useStage(): void {
   });
 }
 
-export async function newContext(
-  size: Size,
-  more: { colorScheme?: 'light' | 'dark' } = {},
-): Promise<void> {
+export async function newContext(size: Size, more: { colorScheme?: 'light' | 'dark' } = {}): Promise<void> {
   const touch = size === 'phone' ? { hasTouch: true, isMobile: true } : {};
   await stage.context?.close();
   stage.context = await stage.browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', ...touch, ...more });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressed, type Addressed, type Directory } from '../../src/chat/address.ts';
+import { addressed, type Addressed, type Directory, type FilesOf } from '../../src/chat/address.ts';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import { reply, type ReplyOptions } from '../../src/commands/context.ts';
 import type { Reply, Result } from '../../src/domain/reply.ts';
@@ -28,9 +28,10 @@ const sent = (
   replies: readonly Reply[],
   message: Partial<StoredMessage> = {},
   to: Directory = directory,
+  filesOf?: FilesOf,
 ): Addressed[] => {
   const scene = { messageId: 42n, message };
-  return addressed(messageOf('p1', scene), factsOf('p1', scene), replies, to);
+  return addressed(messageOf('p1', scene), factsOf('p1', scene), replies, to, filesOf);
 };
 const personal: Result = { says: 'not-here-yet', on: '2026-12-02' };
 const notice = (personId: string, once: string | null, more: ReplyOptions = {}): Reply =>
@@ -149,4 +150,62 @@ describe('keys', () => {
       ['p3', 'p3'],
     ]);
   });
+});
+
+describe('photos and tables', () => {
+  const image = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 };
+  const table = { sha256: 'b'.repeat(64), name: '请假台账.xlsx', contentType: 'application/x', sizeBytes: 2 };
+  const ledger: Result = { says: 'leave-ledger', ledger: { from: '2026-12-01', to: '2026-12-31', rows: [] } };
+  const filesOf: FilesOf = ({ result }) => (result.says === 'leave-ledger' ? [table] : []);
+
+  test('go with the message that they belong to, and with no other', () => {
+    const messages = sent([reply(ledger), notice('p6', 'a', { images: [image] })], {}, directory, filesOf);
+    expect(messages.map((m) => [m.conversation, m.images, m.files])).toEqual([
+      ['d-web-p1', [], [table]],
+      ['d-web-p6', [image], []],
+    ]);
+  });
+
+  test('never go to a group: the table that is asked for there comes in the direct chat', () => {
+    const messages = sent([reply(ledger, { images: [image] })], inGroup, directory, filesOf);
+    expect(messages.map((m) => [m.conversation, m.images.length, m.files.length])).toEqual([
+      ['g-g1', 0, 0],
+      ['d-web-p1', 1, 1],
+    ]);
+    const team = sent([{ ...away, images: [image] }], {}, directory, () => [table]);
+    expect(team.map((m) => [m.images, m.files])).toEqual([
+      [[], []],
+      [[], []],
+    ]);
+  });
+});
+
+describe('what a group hears of leave', () => {
+  test.each<Result>([
+    { says: 'away-changed', name: '示例甲', span: null },
+    { says: 'away-today', on: '2026-12-08', people: [{ name: '示例甲', until: '2026-12-10' }] },
+  ])('$says is said there', (result) => {
+    const team = reply(result, { to: { to: 'team', teamId: 'team-v1' }, once: 'x' });
+    expect(sent([team]).map((m) => m.conversation)).toEqual(['fs-1', 'g-g1']);
+  });
+
+  test.each<Result>([
+    { says: 'todo', on: '2026-12-02', shown: [] },
+    { says: 'answered-by-me', since: '2026-11-02', shown: [] },
+    { says: 'ledger-not-yours' },
+    { says: 'nothing-to-end', why: 'none', shown: [] },
+    { says: 'digest-set', digest: true },
+    { says: 'nothing-to-object' },
+  ])('$says is not', (result) => {
+    expect(sent([reply(result)], inGroup).map((m) => [m.conversation, m.text === '已私信。'])).toEqual([
+      ['g-g1', true],
+      ['d-web-p1', false],
+    ]);
+  });
+});
+
+test('a message says which content of the request it shows, for answers by quote and button', () => {
+  const [one] = sent([notice('p6', 'a', { requestId: 'r1', revision: 3 })]);
+  expect(one).toMatchObject({ requestId: 'r1', revision: 3 });
+  expect(sent([reply(personal)])[0]?.revision).toBeNull();
 });

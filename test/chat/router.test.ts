@@ -6,6 +6,7 @@ import { defaultSettings } from '../../src/domain/settings.ts';
 import type { PressedButton } from '../../src/domain/facts.ts';
 import { factsOf, fengdu, messageOf, saysOf, toldBy, type Scene } from '../commands/facts.ts';
 import { jointLeave, shortLeave } from '../commands/requests.ts';
+import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 
 const decided = (personId: string, message: Partial<StoredMessage>, scene: Scene = {}): Outcome => {
   const all = { ...scene, message };
@@ -205,7 +206,101 @@ describe('a button', () => {
     expect(saysOf(press('p1', confirm('7'), open))).toEqual(['request-opened', 'please-answer']);
     expect(saysOf(press('p1', confirm('6'), open))).toEqual(['button-stale']);
     expect(saysOf(press('p1', confirm('7')))).toEqual(['button-stale']);
-    const asked = { question: { about: 'leave', asked: 'reason', draft: { ...draft, reason: null }, purpose: { is: 'new' }, images: [] } } as const;
+    const asked = {
+      question: {
+        about: 'leave',
+        asked: 'reason',
+        draft: { ...draft, reason: null },
+        purpose: { is: 'new' },
+        images: [],
+      },
+    } as const;
     expect(saysOf(press('p1', confirm('7'), asked))).toEqual(['button-stale']);
+  });
+});
+
+describe('a button of another kind', () => {
+  const press = (personId: string, action: PressedButton['action'], scene: Scene = {}): Outcome =>
+    decided(
+      personId,
+      { kind: 'action', action: { value: 'b1', messageId: 'm1' } },
+      { pressed: { personId, action }, ...scene },
+    );
+  const approved = shortLeave({ state: 'approved', step: 1, version: 2 });
+
+  test('answers the content it was sent with: of an older one it shows the new one', () => {
+    const action = { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, revision: 0 } as const;
+    const outcome = press('p6', action, { requests: [shortLeave({ revision: 1, version: 2 })] });
+    expect(saysOf(outcome)).toEqual(['changed-since']);
+    expect(outcome.effects).toEqual([]);
+  });
+
+  test.each(['approved', 'withdrawn', 'cancelled'] as const)(
+    'of an older content of one that is %s says that it has ended',
+    (state) => {
+      const action = { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, revision: 0 } as const;
+      const requests = [shortLeave({ state, step: 1, revision: 1, version: 3 })];
+      expect(saysOf(press('p6', action, { requests }))).toEqual(['answer-refused']);
+    },
+  );
+
+  test('to send back asks what is to be changed', () => {
+    const action = { does: 'answer', verdict: 'return', requestId: 'r1', step: 0, revision: 0 } as const;
+    const outcome = press('p6', action, { requests: [shortLeave()] });
+    expect(outcome.replies.map((r) => r.result)).toMatchObject([{ says: 'ask-rejection-reason', verdict: 'return' }]);
+  });
+
+  test('reports the return of that leave', () => {
+    const scene = { requests: [approved], at: '2026-12-10 19:00' };
+    const outcome = press('p1', { does: 'end-leave', requestId: 'r1' }, scene);
+    expect(saysOf(outcome)[0]).toBe('leave-ended');
+    expect(outcome.effects).toContainEqual(
+      expect.objectContaining({ effect: 'end-leave', on: '2026-12-10', half: 'pm' }),
+    );
+    expect(saysOf(press('p1', { does: 'end-leave', requestId: 'r9' }, scene))).toEqual(['button-stale']);
+  });
+
+  test('objects to that request', () => {
+    const scene = { requests: [shortLeave({ enteredBy: 'p3' })] };
+    expect(saysOf(press('p1', { does: 'object', requestId: 'r1' }, scene))[0]).toBe('objected');
+    expect(saysOf(press('p1', { does: 'object', requestId: 'r1' }, { requests: [shortLeave()] }))).toEqual(['nothing-to-object']); // prettier-ignore
+  });
+
+  test('confirms that a copy was received, and is stale for one who no longer holds the seat', () => {
+    const action = { does: 'receive-filing', requestId: 'r1' } as const;
+    expect(saysOf(press('p9', action, { requests: [approved] }))).toEqual(['filing-received']);
+    const handedOver = { requests: [approved], holders: { 县乡村振兴局: ['p7'] } };
+    expect(saysOf(press('p9', action, handedOver))).toEqual(['button-stale']);
+  });
+});
+
+describe('each command of leave', () => {
+  const taken = shortLeave({ state: 'approved', step: 1, version: 2 });
+
+  test.each<[string, string, string, Scene]>([
+    ['p1', '续假 2天 还要照顾', 'confirm-leave', { requests: [taken], at: '2026-12-10 10:00' }],
+    ['p1', '修改 12.8-12.9', 'confirm-leave', { requests: [shortLeave()] }],
+    ['p11', '更正 #A1B2 12.8-12.9 提前一天回村', 'confirm-leave', { requests: [taken], county: sampleCountyWithOfficer }],
+    ['p3', '帮示例甲请假 12.14-12.15 母亲住院', 'confirm-leave', { names: ['示例甲'] }],
+    ['p1', '销假', 'leave-ended', { requests: [taken], at: '2026-12-10 19:00' }],
+    ['p1', '异议 不是我的意思', 'objected', { requests: [shortLeave({ enteredBy: 'p3' })] }],
+    ['p1', '催办', 'nudged', { requests: [shortLeave({ openedAt: 0 })] }],
+    ['p6', '退回 改成两天', 'answer-recorded', { requests: [shortLeave()] }],
+    ['p6', '都同意', 'confirm-all', { requests: [shortLeave()] }],
+    ['p6', '待办', 'todo', {}],
+    ['p6', '免打扰', 'digest-set', {}],
+    ['p6', '取消免打扰', 'digest-set', {}],
+    ['p6', '我批过的', 'answered-by-me', {}],
+    ['p6', '请假台账 12月', 'leave-ledger', {}],
+    ['p1', '请假台账 12月', 'ledger-not-yours', {}],
+    ['p1', '为什么', 'why-request', { requests: [shortLeave()] }],
+    ['p9', '收到', 'filing-received', { requests: [taken], quotes: 'r1' }],
+  ])('%s says %s: %s', (personId, text, says, scene) => {
+    expect(answerTo(personId, { text }, scene)[0]).toBe(says);
+  }); // prettier-ignore
+
+  test('is not heard in a group among people', () => {
+    for (const text of ['他说同意了', '我也要续假', '退回去吧'])
+      expect(answerTo('p6', { ...inGroup, text })).toEqual(silence);
   });
 });

@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { meets, touched, type Touched } from '../../src/chat/touched.ts';
+import type { Deputy } from '../../src/domain/deputy.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { factsOf } from '../commands/facts.ts';
-import { jointLeave, organisation, shortLeave } from '../commands/requests.ts';
+import {
+  addedSeat,
+  assignedTo,
+  heldLeave,
+  jointLeave,
+  organisation,
+  secretary,
+  shortLeave,
+} from '../commands/requests.ts';
+import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 
 const at = Date.parse('2026-12-02T02:00:00Z');
 /** What somebody sees who asked for nothing but who they are. */
@@ -106,5 +116,94 @@ describe('left for the next batch', () => {
   test('is who changes what an earlier one changes, though it did not look', () => {
     const keeper = { ...alone('p3'), people: new Map() };
     expect(waits(by(alone('p1'), came('p1')), by(keeper, came('p1')))).toBe(true);
+  });
+});
+
+describe('what each operation touches', () => {
+  const sees = (personId: string, more: Partial<Facts> = {}): Touched => by(seeing(personId, more));
+  const knowing = (personId: string, ...effects: readonly Effect[]): Touched =>
+    by(seeing(personId, { requests: [shortLeave()] }), ...effects);
+
+  test('an edit: those who were asked and those who are asked now', () => {
+    const after = { ...jointLeave(), id: 'r1' };
+    const edited = knowing('p1', { effect: 'revise-request', request: after, version: 1, why: 'edit' });
+    for (const personId of ['p1', 'p6', 'p8', 'p10']) expect(waits(edited, sees(personId))).toBe(true);
+    expect(waits(edited, sees('p9'))).toBe(false);
+  });
+
+  test('handing it over: who gets it, and who had it', () => {
+    const { body, scopeId } = shortLeave().steps[0]!.seats[0]!;
+    const handed = knowing('p6', { effect: 'assign-seat', requestId: 'r1', step: 0, seat: { body, scopeId }, personId: 'p9', by: 'p6' }); // prettier-ignore
+    for (const personId of ['p1', 'p6', 'p9']) expect(waits(handed, sees(personId))).toBe(true);
+    expect(waits(handed, sees('p8'))).toBe(false);
+    const requests = [shortLeave({ steps: [{ mode: 'any', seats: [assignedTo('p9', secretary)] }] })];
+    expect(waits(by(seeing('p1', { requests }), withdraw), sees('p9'))).toBe(true);
+  });
+
+  test('one who was added or named: that one', () => {
+    const steps = [{ mode: 'all' as const, seats: [addedSeat('p9', '示例壬')] }];
+    const added = knowing('p6', { effect: 'revise-request', request: shortLeave({ steps }), version: 1, why: 'add-approver' }); // prettier-ignore
+    expect(waits(added, sees('p9'))).toBe(true);
+  });
+
+  test('a held request: the officer', () => {
+    const officer = factsOf('p11', { county: sampleCountyWithOfficer });
+    const held: Effect = { effect: 'open-request', request: heldLeave() };
+    expect(waits(by(alone('p1'), held), by({ ...officer, people: new Map(), seats: [] }))).toBe(true);
+    expect(waits(by(alone('p1'), held), sees('p6'))).toBe(false);
+  });
+
+  test('a deputy: the two of them, and who holds the same seats', () => {
+    const deputy: Deputy = {
+      id: 'd1', principalId: 'p6', deputyId: 'p9', fromOn: '2026-12-01', toOn: '2026-12-05', namedBy: 'p6', namedAt: at,
+    }; // prettier-ignore
+    const named = by(alone('p6'), { effect: 'name-deputy', deputy });
+    expect(waits(named, sees('p9'))).toBe(true);
+    expect(waits(named, by(alone('p6')))).toBe(true);
+    expect(waits(named, sees('p8'))).toBe(false);
+    const ended = by(seeing('p6', { deputies: [deputy] }), {
+      effect: 'end-deputy',
+      deputyId: 'd1',
+      lastOn: '2026-12-02',
+    });
+    expect(waits(ended, sees('p9'))).toBe(true);
+  });
+
+  test('a return, a nudge: the applicant and who was asked', () => {
+    for (const effect of [
+      { effect: 'end-leave', requestId: 'r1', on: '2026-12-10', half: 'pm', at } as const,
+      { effect: 'nudge', requestId: 'r1', on: '2026-12-02' } as const,
+    ]) {
+      expect(waits(knowing('p1', effect), sees('p6'))).toBe(true);
+      expect(waits(knowing('p1', effect), sees('p8'))).toBe(false);
+    }
+  });
+
+  test('a receipt: the others of that seat', () => {
+    const receipt = { requestId: 'r1', body: '县乡村振兴局', scopeId: '', personId: 'p9', at };
+    const received = knowing('p9', { effect: 'receive-filing', receipt });
+    expect(waits(received, by(alone('p9')))).toBe(true);
+    expect(waits(received, sees('p8'))).toBe(false);
+  });
+
+  test('a digest that is wished: whoever would ask that one', () => {
+    const wished = by(alone('p6'), { effect: 'set-digest', personId: 'p6', digest: true });
+    expect(waits(wished, by(seeing('p1', peopleOf('p1', 'p6'))))).toBe(true);
+    expect(waits(wished, by(seeing('p1', peopleOf('p1'))))).toBe(false);
+  });
+
+  test('a list: the account that it was shown to', () => {
+    const shown = by(alone('p6'), { effect: 'show-list', accountId: 'web-p6', items: [] });
+    expect(waits(shown, by(alone('p6')))).toBe(true);
+    expect(waits(shown, by(alone('p8')))).toBe(false);
+  });
+
+  test('what looks at everybody waits for any change, and hinders nobody', () => {
+    for (const needs of [{ due: true }, { ledger: { seats: [], from: '2026-12-01', to: '2026-12-31' } }] as const) {
+      const all = touched(alone('p8'), [], needs);
+      expect(waits(by(alone('p2'), came('p2')), all)).toBe(true);
+      expect(waits(all, by(alone('p2'), came('p2')))).toBe(false);
+      expect(waits(by(alone('p2')), all)).toBe(false);
+    }
   });
 });

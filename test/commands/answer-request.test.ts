@@ -192,7 +192,7 @@ describe('which request is meant', () => {
   test('is asked where several are open, the oldest first', () => {
     const outcome = approve('p6', several);
     expect(resultOf(outcome, 'which-request').shown.map((s) => s.request.id)).toEqual(['r4', 'r1']);
-    expect(questionAfter(outcome)).toEqual({ about: 'which-request', verdict: 'approve', note: null, requestIds: ['r4', 'r1'] }); // prettier-ignore
+    expect(questionAfter(outcome)).toMatchObject({ about: 'which-request', verdict: 'approve', note: null, items: [{ requestId: 'r4', revision: 0 }, { requestId: 'r1' }] }); // prettier-ignore
     expect(effectsOf(outcome, 'move-request')).toEqual([]);
   });
 
@@ -272,7 +272,7 @@ describe('a return to be revised (退回)', () => {
   test('asks what is to be changed where nothing was said', () => {
     const outcome = back('p6', [shortLeave()], {}, null);
     expect(resultOf(outcome, 'ask-rejection-reason').verdict).toBe('return');
-    expect(questionAfter(outcome)).toEqual({ about: 'rejection', verdict: 'return', requestId: 'r1', version: 1 });
+    expect(questionAfter(outcome)).toEqual({ about: 'rejection', verdict: 'return', requestId: 'r1', revision: 0 });
   });
 
   test('is not answered again until it is revised', () => {

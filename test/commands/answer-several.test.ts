@@ -88,7 +88,7 @@ describe('several numbers', () => {
     expect(questionAfter(outcome)).toMatchObject({
       about: 'which-request',
       verdict: 'reject',
-      requestIds: ['r1', 'r6'],
+      items: [{ requestId: 'r1', revision: 0 }, { requestId: 'r6' }],
     });
     expect(moved(outcome)).toEqual([]);
   });

@@ -4,7 +4,10 @@ import { checkOut } from '../../src/commands/check-out.ts';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
 import type { IsoDate } from '../../src/domain/calendar.ts';
+import type { Outcome } from '../../src/commands/context.ts';
+import type { Request } from '../../src/domain/request.ts';
 import { cameOn, effectsOf, resultOf, saidBy, saysOf, shanghai, type Scene } from './facts.ts';
+import { shortLeave } from './requests.ts';
 
 const november = (count: number): IsoDate[] =>
   Array.from({ length: count }, (_, i): IsoDate => `2026-11-${String(i + 1).padStart(2, '0')}` as IsoDate);
@@ -119,6 +122,64 @@ describe('on leave', () => {
   test('for half a day it counts as the other half', () => {
     const outcome = checkIn(saidBy('p1', at('2026-12-02 14:00', leave('am'))), null, []);
     expect(resultOf(outcome, 'checked-in')).toMatchObject({ onLeaveUntil: null, figures: { days: 0.5 } });
+  });
+});
+
+describe('after a leave', () => {
+  const span = { fromOn: '2026-12-08', toOn: '2026-12-10', fromHalf: 'am', toHalf: 'pm' } as const;
+  const approved = (more: Partial<Request> = {}): Request =>
+    shortLeave({ state: 'approved', step: 1, version: 2, ...more });
+  const came = (moment: string, requests: readonly Request[], where: Partial<Whereabouts> = {}): Outcome =>
+    checkIn(saidBy('p1', { ...at(moment, where), requests }), null, []);
+  const ended = (outcome: Outcome): string[] =>
+    effectsOf(outcome, 'end-leave').map((e) => `${e.requestId} ${e.on} ${e.half}`);
+
+  test('it reports the return: the leave was taken whole, and nothing more is asked', () => {
+    const outcome = came('2026-12-11 08:00', [approved()]);
+    expect(ended(outcome)).toEqual(['r1 2026-12-10 pm']);
+    expect(effectsOf(outcome, 'move-request')).toMatchObject([
+      { requestId: 'r1', version: 2, state: 'approved', step: 1 },
+    ]);
+    expect(resultOf(outcome, 'checked-in')).toMatchObject({ endedLeave: 'A1B2', onLeaveUntil: null });
+  });
+
+  test.each([
+    ['the last day’s evening', '2026-12-10 18:00', ['r1 2026-12-10 pm']],
+    ['days after', '2026-12-14 08:00', ['r1 2026-12-10 pm']],
+    ['the last day’s afternoon: who comes early says so', '2026-12-10 17:59', []],
+    ['a day before', '2026-12-09 08:00', []],
+  ])('on %s', (_, moment, expected) => {
+    expect(ended(came(moment, [approved()]))).toEqual(expected);
+  });
+
+  test.each([
+    ['2026-12-10 11:59', []],
+    ['2026-12-10 12:00', ['r1 2026-12-10 am']],
+  ])('that ends at noon, at %s', (moment, expected) => {
+    expect(ended(came(moment, [approved({ span: { ...span, toHalf: 'am' }, days: 2.5 })]))).toEqual(expected);
+  });
+
+  test('of two in a row ends both', () => {
+    const second = approved({ id: 'r5', code: 'J9K1', span: { ...span, fromOn: '2026-12-11', toOn: '2026-12-12' } });
+    const outcome = came('2026-12-13 08:00', [second, approved()]);
+    expect(ended(outcome)).toEqual(['r1 2026-12-10 pm', 'r5 2026-12-12 pm']);
+    expect(resultOf(outcome, 'checked-in').endedLeave).toBe('J9K1');
+  });
+
+  test.each<[string, Partial<Request>]>([
+    ['is reported already', { ended: { on: '2026-12-10', half: 'pm', at: 0 } }],
+    ['is not approved', { state: 'open' }],
+    ['was cancelled', { state: 'cancelled' }],
+    ['is somebody else’s', { applicantId: 'p2' }],
+  ])('that %s nothing is ended', (_, more) => {
+    const outcome = came('2026-12-11 08:00', [approved(more)]);
+    expect(ended(outcome)).toEqual([]);
+    expect(resultOf(outcome, 'checked-in').endedLeave).toBeNull();
+  });
+
+  test('a second check-in that day ends nothing: the first did', () => {
+    const events = [event('arrived', '2026-12-11 08:00')];
+    expect(came('2026-12-11 09:00', [approved()], { events }).effects).toEqual([]);
   });
 });
 

@@ -124,7 +124,7 @@ describe('who is meant', () => {
   });
 
   test('needs the name looked up, and the people who were shown', () => {
-    const listed = [{ requestId: 'r1', version: 1 }];
+    const listed = [{ requestId: 'r1', revision: 0 }];
     const slots = { which: { ...any, numbers: [1] }, who: '示例庚' };
     expect(transferNeeds(context({ listed }), slots)).toMatchObject({ names: ['示例庚'], requestIds: ['r1'] });
     expect(transferNeeds(context({}), { which: any, who: null })).not.toHaveProperty('names');

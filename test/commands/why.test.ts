@@ -7,7 +7,8 @@ import type { Request } from '../../src/domain/request.ts';
 import type { Why } from '../../src/domain/why.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import { cameOn, fengdu, resultOf, saidBy, saysOf, shanghai, type Scene } from './facts.ts';
-import { answeredBy, jointLeave, makeUpRequest, shortLeave } from './requests.ts';
+import { sampleCountyWithOfficer } from '../support/sample-county.ts';
+import { addedSeat, answeredBy, assignedTo, jointLeave, makeUpRequest, secretary, shortLeave } from './requests.ts';
 
 const asked = (personId: string, scene: Scene = {}, slots: Partial<WhySlots> = {}): Outcome =>
   why(saidBy(personId, scene), { code: null, about: null, ...slots });
@@ -169,7 +170,7 @@ describe('which decision', () => {
   });
 
   test('is the one whose rejection is being asked about', () => {
-    const question = { about: 'rejection', verdict: 'reject', requestId: 'r1', version: 1 } as const;
+    const question = { about: 'rejection', verdict: 'reject', requestId: 'r1', revision: 0 } as const;
     expect(explained(asked('p6', { requests: [older, shortLeave()], question }))).toBe('r1');
     expect(whyNeeds(saidBy('p6', { question }), { code: null }).requestIds).toEqual(['r1']);
   });
@@ -242,4 +243,52 @@ describe('in a group', () => {
 test('asking changes nothing', () => {
   for (const scene of [{ requests: [shortLeave()] }, { question: leaveQuestion }, {}])
     expect(asked('p1', scene).effects).toEqual([]);
+});
+
+describe('a leave that is not one’s own', () => {
+  const proxy = { ...leaveQuestion, purpose: { is: 'proxy', applicantId: 'p1' } } as const;
+  const correction = { ...leaveQuestion, purpose: { is: 'correct', requestId: 'r1' } } as const;
+
+  test('asked for on somebody’s behalf is explained by their post, not the asker’s', () => {
+    const { why: told, preview } = resultOf(asked('p3', { question: proxy }), 'why-leave-draft');
+    expect([told.post, preview.forName]).toEqual(['驻村工作队员', '示例甲']);
+    expect(told.whatIfs).toMatchObject([{ change: -1, outcome: { steps: [{ titles: ['示例镇党委书记'] }] } }]);
+  });
+
+  test('corrected by the officer is explained by the applicant’s post', () => {
+    const scene = { county: sampleCountyWithOfficer, requests: [shortLeave({ state: 'approved' })] };
+    const { why: told } = resultOf(asked('p11', { ...scene, question: correction }), 'why-leave-draft');
+    expect(told.post).toBe('驻村工作队员');
+  });
+
+  test('may be asked about by the officer and by who asked for it; a keeper hears no kind', () => {
+    const request = shortLeave({ enteredBy: 'p3', leaveKind: '病假', reason: '住院手术' });
+    const scene = { county: sampleCountyWithOfficer, requests: [request], quotes: 'r1' };
+    for (const by of ['p11', 'p3']) {
+      expect(saysOf(asked(by, scene))).toEqual(['why-request']);
+      expect(textOf(asked(by, scene))).not.toMatch(/病|住院|手术/);
+    }
+    expect(saysOf(asked('p9', scene))).toEqual(['why-not-yours']);
+  });
+});
+
+describe('why it is this person', () => {
+  test('is told of a deputy, of one to whom it was handed, of one who was added, and of an answer on paper', () => {
+    const deputies = [
+      { id: 'd1', principalId: 'p6', deputyId: 'p7', fromOn: '2026-12-01', toOn: '2026-12-05', namedBy: 'p6', namedAt: 0 } as const,
+    ]; // prettier-ignore
+    const open = textOf(asked('p1', { requests: [shortLeave()], deputies }));
+    expect(open).toMatch(/示例庚.*代示例己/);
+    const handed = shortLeave({ steps: [{ mode: 'any', seats: [assignedTo('p9', secretary, 'p6')] }] });
+    expect(textOf(asked('p1', { requests: [handed] }))).toMatch(/示例己.*转.*示例壬|示例壬.*示例己.*转/);
+    const added = shortLeave({
+      steps: [...shortLeave().steps, { mode: 'all', seats: [addedSeat('p9', '示例壬', 'p6')] }],
+    });
+    expect(textOf(asked('p1', { requests: [added] }))).toMatch(/示例壬.*示例己.*加签|示例己.*加签/);
+    const seats = [answeredBy('p6', secretary, { recordedBy: 'p11' })];
+    const paper = shortLeave({ state: 'approved', step: 1, steps: [{ mode: 'any', seats }] });
+    expect(textOf(asked('p1', { county: sampleCountyWithOfficer, requests: [paper] }))).toMatch(
+      /示例子.*代录|代录.*示例子/,
+    );
+  });
 });

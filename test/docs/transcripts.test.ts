@@ -19,7 +19,7 @@ describe('leave by chat', () => {
   test('has a section for each operation', () => {
     const operations =
       'approve reject return withdraw transfer add-approver deputy nudge timeout filing end early-return extension cancel ' +
-      'correct proxy object backdated paper held todo all wrong changed digest answered halves back-to-back overlap ' +
+      'correct proxy object backdated paper held todo all wrong late changed digest answered halves back-to-back overlap ' +
       'holidays balance recall told whereabouts after why ledger';
     expect(sections.map(({ id }) => id)).toEqual(operations.split(' '));
     expect(transcripts).toHaveLength(sections.length);

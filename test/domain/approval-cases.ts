@@ -58,12 +58,12 @@ export const request = (steps: readonly string[], more: Partial<Request> = {}): 
   ...more,
 });
 
-/** `p1` holding `office@`; `office@/p9` as the deputy of p9. */
-export const actor = (personId: string, held: readonly string[]): Actor => ({
+/** `p1` holding `office@`; `office@/p9` as the deputy of p9, named then. */
+export const actor = (personId: string, held: readonly string[], namedAt = -1): Actor => ({
   personId,
   seats: held.map((text) => {
     const [key = '', forId] = text.split('/');
     const { body, scopeId, title } = seat(key);
-    return { body, scopeId, title, forId: forId ?? null };
+    return { body, scopeId, title, forId: forId ?? null, namedAt: forId === undefined ? null : namedAt };
   }),
 });

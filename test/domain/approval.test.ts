@@ -122,6 +122,37 @@ test('what no rule settles is approved by nobody, the officer names who answers 
   expect(outcome(answerRequest(named, officer, 'approve'))).toBe('refused: not-approver');
 });
 
+describe('a deputy of the applicant', () => {
+  const own = request(chain, { applicantId: 'p9', openedAt: 100 });
+  const answered = (namedAt: number): string =>
+    outcome(answerRequest(own, actor('p1', ['secretary@t1/p9'], namedAt), 'approve'));
+
+  test('answers where named before the request was opened, and not where the applicant picked them for it', () => {
+    expect([99, 100, 101].map(answered)).toEqual([
+      'secretary for p9 → next-step: open, 1',
+      'refused: not-approver',
+      'refused: not-approver',
+    ]);
+  });
+
+  test('keeps no request of the officer for whom they stand in, unless named before', () => {
+    const held = { ...own, state: 'held' as const, steps: [] };
+    const officer = (namedAt: number): string =>
+      outcome(
+        answerRequest(
+          held,
+          actor(
+            'p1',
+            ['office@/p9'].map((s) => s.replace('office@', 'officer@')),
+            namedAt,
+          ),
+          'reject',
+        ),
+      );
+    expect(officer(101)).toBe('refused: not-approver');
+  });
+});
+
 describe('an answer on paper', () => {
   const recorded = (r: Request, seats: readonly number[], verdict: Verdict = 'approve'): string =>
     outcome(

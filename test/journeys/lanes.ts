@@ -23,9 +23,9 @@ const withGap = (rules: Rules): Rules => ({
   ...rules,
   leave: (facts) => {
     const decision = rules.leave(facts);
-    return facts.post === UNRULED && decision.verdict === 'approve'
-      ? { ...decision, verdict: 'needs-local-rule' }
-      : decision;
+    if (facts.post !== UNRULED || decision.verdict !== 'approve') return decision;
+    const { steps: _steps, filings: _filings, ...rest } = decision;
+    return { ...rest, verdict: 'needs-local-rule' };
   },
 });
 

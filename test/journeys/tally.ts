@@ -20,7 +20,7 @@ const HAPPENED: Readonly<Record<string, RegExp>> = {
   edited: /^#\w{4} 已改为/,
   'nothing to edit': /^您没有等审批的请假/,
   'asked again after an edit': /^本人已修改/,
-  'told of the change, no longer asked': / 有改动，按原来内容的答复不算/,
+  'told of the change, no longer asked': /按新的内容不再由您审批/,
   'edit of what is decided': /已批准，不能再改/,
   'leaves added up': /合计[\d.]+天，按合计天数审批/,
   extended: /^您的续假.*已批准/,

@@ -54,7 +54,7 @@ describe('the ledger', () => {
   });
 
   test('sums up what was taken, not what was asked for', () => {
-    expect(lines.at(-1)).toBe('合计：批准 3 人次，实际请假 8.5天；未销假 1 件；另有没批准的 2 件，不计入。');
+    expect(lines.at(-1)).toBe('合计：批准 3 人次，共 8.5天；未销假 1 件；另有没批准的 2 件，不计入。');
   });
 
   test('of many rows shows forty and sums up all', () => {
@@ -62,7 +62,7 @@ describe('the ledger', () => {
     const text = words({ says: 'leave-ledger', ledger: { from: '2026-12-01', to: '2026-12-31', rows } });
     expect(text.match(/^\d+\. /gm)).toHaveLength(40);
     expect(text).toContain('其余 17 件见附件。');
-    expect(text).toContain('批准 57 人次，实际请假 171天');
+    expect(text).toContain('批准 57 人次，共 171天');
   });
 });
 

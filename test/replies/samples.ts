@@ -357,6 +357,7 @@ export const samples: Samples = {
     shown: why === 'held' ? held : shown(shortLeave(why === 'ended' ? { state: 'withdrawn' } : {})),
   })),
   'changed-since': [{ says: 'changed-since', shown: shown() }],
+  'which-copy': [{ says: 'which-copy', shown: [shown(), joint] }],
   'no-longer-asked': [{ says: 'no-longer-asked', shown: shown() }],
   'not-heard-as-answer': [{ says: 'not-heard-as-answer', shown: [shown(), joint] }],
   'nothing-to-answer': [{ says: 'nothing-to-answer' }],

@@ -90,6 +90,37 @@ describe('the ledger', () => {
   });
 });
 
+describe('copies that nobody has confirmed', () => {
+  const asked = { unreceived: true };
+  const now = { openedAt: wednesday, movedAt: wednesday };
+
+  test('are those of approved requests that were filed with a seat of the speaker', async () => {
+    await open(
+      county,
+      leave('approved', '2026-12-08', '2026-12-09', now),
+      leave('open', '2026-12-10', '2026-12-11', { ...now, state: 'open' }),
+      leave('elsewhere', '2026-12-12', '2026-12-13', { ...now, filings: [] }),
+    );
+    expect(await idsFor(county, 'p9', asked)).toEqual(['approved']);
+    expect(await idsFor(county, 'p8', asked)).toEqual([]);
+    await record(county, 'p9', {
+      effect: 'receive-filing',
+      receipt: { requestId: 'approved', body: '县乡村振兴局', scopeId: '', personId: 'p9', at: wednesday },
+    });
+    expect(await idsFor(county, 'p9', asked)).toEqual([]);
+  });
+
+  test('are looked back on for a week', async () => {
+    const days = (n: number): Partial<Request> => ({ openedAt: wednesday, movedAt: wednesday - n * 86_400_000 });
+    await open(
+      county,
+      leave('a', '2026-12-08', '2026-12-09', days(6)),
+      leave('b', '2026-12-10', '2026-12-11', days(9)),
+    );
+    expect(await idsFor(county, 'p9', asked)).toEqual(['a']);
+  });
+});
+
 describe('what is due', () => {
   const at = async (today: IsoDate): Promise<Facts> => {
     const sentAt = Date.parse(`${today}T02:00:00Z`);

@@ -53,8 +53,7 @@ const IN_SLOT: Readonly<Record<string, readonly string[]>> = {
   hour: ['asked', 'stuck'],
 };
 
-const askedFor = (e: Evidence, r: Told, tick: Tick): string[] =>
-  waitingSeats(r).flatMap((s) => asked(e, s, r.applicantId, tick));
+const askedFor = (e: Evidence, r: Told, tick: Tick): string[] => waitingSeats(r).flatMap((s) => asked(e, s, r, tick));
 const waitsFor = (e: Evidence, r: Told, tick: Tick): string[] =>
   r.state === 'held' ? officersFor(e, r, tick) : askedFor(e, r, tick);
 const officersFor = (e: Evidence, r: Told, tick: Tick): string[] =>
@@ -78,8 +77,7 @@ function isAllowed(e: Evidence, tick: Tick, { row, what, to }: Said): void {
   else if (what === 'back') due(isOver(e, r, tick) && to === r.applicantId, is);
 }
 
-const keepers = (e: Evidence, r: Told, tick: Tick): string[] =>
-  asked(e, keeperOf(e, r.applicantId), r.applicantId, tick);
+const keepers = (e: Evidence, r: Told, tick: Tick): string[] => asked(e, keeperOf(e, r.applicantId), r, tick);
 
 /** Approved, over, and no return reported. */
 const isOver = (e: Evidence, r: Told, { on }: Tick): boolean =>
@@ -98,7 +96,7 @@ const isPlainlyOver = (e: Evidence, r: Told, tick: Tick): boolean =>
 function askedAll(e: Evidence, tick: Tick, before: readonly Said[]): void {
   for (const r of tick.requests.filter((one) => one.state === 'open')) {
     const seats = waitingSeats(r).filter((s) => !s.assigned);
-    for (const id of seats.flatMap((s) => asked(e, s, r.applicantId, tick))) {
+    for (const id of seats.flatMap((s) => asked(e, s, r, tick))) {
       const isTold = before.some(
         (s) => s.row.request_id === r.id && s.to === id && s.what === 'asked' && s.row.revision === r.revision,
       );

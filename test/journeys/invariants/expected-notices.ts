@@ -1,6 +1,16 @@
 /** Who is to be told what of a change, counted anew from the seats and those who answered for them then. */
 import { hasAccount, type Evidence } from './evidence.ts';
-import { answerers, asked, askedSoFar, isStuck, keeperOf, officers, parties, waitingSeats } from './standing.ts';
+import {
+  answerers,
+  asked,
+  askedSoFar,
+  isStuck,
+  keeperOf,
+  mayAnswer,
+  officers,
+  parties,
+  waitingSeats,
+} from './standing.ts';
 import {
   entry,
   halvesOf,
@@ -31,13 +41,13 @@ const waitsForDigest = (r: Told, id: string, { digest, today }: Event): boolean 
   digest.has(id) && (r.kind === 'make-up' || r.span.fromOn > nextDay(today));
 
 const askedNow = (e: Evidence, r: Told, event: Event): string[] =>
-  unique(waitingSeats(r).flatMap((s) => asked(e, s, r.applicantId, event)));
+  unique(waitingSeats(r).flatMap((s) => asked(e, s, r, event)));
 
 const stepOf = (r: Told): string => `v${r.revision}.step${r.step}`;
 
 /** Those of the open step are asked; that nobody can answer is told to applicant and officers. */
 function put(e: Evidence, r: Told, event: Event): Expected[] {
-  const stuck = waitingSeats(r).some((s) => isStuck(e, s, r.applicantId, event));
+  const stuck = waitingSeats(r).some((s) => isStuck(e, s, r, event));
   return [
     ...tell(
       r,
@@ -53,12 +63,11 @@ const offices = (e: Evidence, r: Told, event: Event): string[] => {
   const all = officers(e, event);
   return all.length > 0 ? all : filed(e, r, event);
 };
-const filed = (e: Evidence, r: Told, event: Event): string[] =>
-  unique(r.filings.flatMap((f) => asked(e, f, r.applicantId, event)));
+const filed = (e: Evidence, r: Told, event: Event): string[] => unique(r.filings.flatMap((f) => asked(e, f, r, event)));
 
 /** Whoever was to answer until now. */
 const concerned = (e: Evidence, r: Told, event: Event): string[] =>
-  unique(r.steps.slice(0, r.step + 1).flatMap((s) => s.seats.flatMap((x) => answerers(e, x, r.applicantId, event))));
+  unique(r.steps.slice(0, r.step + 1).flatMap((s) => s.seats.flatMap((x) => answerers(e, x, r, event))));
 
 const groupsOf = (e: Evidence, r: Told): string[] => {
   const team = e.person.find((p) => p.id === r.applicantId)?.team_id;
@@ -106,7 +115,7 @@ function ofAnswer(e: Evidence, before: Told, r: Told, event: Event): Expected[] 
   if (r.state === 'open') return r.step === before.step ? [] : put(e, r, event);
   // Whoever answered knows already.
   const copies = without(filed(e, r, event), event.by);
-  const keepers = r.kind === 'leave' ? asked(e, keeperOf(e, r.applicantId), r.applicantId, event) : [];
+  const keepers = r.kind === 'leave' ? asked(e, keeperOf(e, r.applicantId), r, event) : [];
   return [
     ...tell(r, 'approved', [r.applicantId], closed),
     ...tell(r, 'filed', copies, closed),
@@ -124,8 +133,8 @@ function ofTransfer(e: Evidence, change: Change, before: Told): Expected[] {
     r.steps[r.step]?.seats.find((s) => s.body === seat.body && s.scopeId === seat.scopeId);
   const [was, is] = [of(before), of(after)];
   if (!was || !is) return [];
-  const may = answerers(e, is, after.applicantId, event);
-  const released = without(answerers(e, was, after.applicantId, event), event.by, ...may);
+  const may = answerers(e, is, after, event);
+  const released = without(answerers(e, was, after, event), event.by, ...may);
   const once = `assign.v${after.version}`;
   return [
     ...tell(after, 'transferred', [after.applicantId, ...released], once),
@@ -153,7 +162,7 @@ function ofReturn(e: Evidence, change: Change): Expected[] {
 function ofNudge(e: Evidence, r: Told, event: Event): Expected[] {
   const once = `nudge.${event.today}`;
   if (r.state === 'held') return tell(r, 'settle', without(officers(e, event), r.applicantId), once);
-  const isStuckNow = waitingSeats(r).some((s) => isStuck(e, s, r.applicantId, event));
+  const isStuckNow = waitingSeats(r).some((s) => isStuck(e, s, r, event));
   const now = askedNow(e, r, event);
   return [
     ...tell(r, 'asked', now, once),
@@ -249,9 +258,7 @@ function waitingFor(e: Evidence, event: Event, deputy: ToldDeputy, replaced: rea
   return [...event.requests.values()].flatMap((r) => {
     const own = waitingSeats(r).filter(
       (s) =>
-        !s.assigned &&
-        s.body !== 'person' &&
-        answerers(e, s, '', { ...event, deputies: [] }).includes(deputy.principalId),
+        !s.assigned && s.body !== 'person' && mayAnswer(e, s, { ...event, deputies: [] }).includes(deputy.principalId),
     );
     const isOpen = own.length > 0 && ![deputy.deputyId, deputy.principalId].includes(r.applicantId);
     if (!isOpen || askedNow(e, r, event).includes(deputy.deputyId)) return [];

@@ -61,7 +61,7 @@ function mayKnow(e: Evidence, marker: string): Set<string> {
   return may;
 }
 
-/** Why the days of a leave were corrected: everybody learns it who was told of the leave. */
+/** Why the days of a leave were corrected: its applicant and its chain learn it. */
 function correctedBy(
   e: Evidence,
   { event, after }: ReturnType<typeof changesOf>[number],
@@ -69,7 +69,7 @@ function correctedBy(
   add: (ids: readonly string[]) => void,
 ): void {
   const said = e.said.some((s) => s.personId === event.by && s.content.text?.includes(marker));
-  if (said) add(partiesOf(e, contentsOf(e, after.id)));
+  if (said) add([after.applicantId, ...chainOf(e, contentsOf(e, after.id))]);
 }
 
 export const reasonsStayInTheChain: Check = (e) => {

@@ -13,42 +13,50 @@ type Seat = SeatName & Partial<Pick<ToldSeat, 'assigned'>>;
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-export const deputiesFor = (e: Evidence, { body, scopeId }: SeatName, { on, deputies }: Then): ToldDeputy[] => {
-  const holders = holdersOn(e, body, scopeId, on);
-  return deputies.filter((d) => holders.includes(d.principalId) && d.fromOn <= on && d.toOn >= on);
+/** Whose request it is that somebody answers, and since when. */
+type Of = Pick<Told, 'applicantId' | 'openedAt'>;
+/** Of no request: whoever holds the seat in general. */
+const ofNone: Of = { applicantId: '', openedAt: 0 };
+
+/** Those who stand in for its holders that day; for the applicant's own seat only one named before they asked. */
+export const deputiesFor = (e: Evidence, seat: SeatName, { on, deputies }: Then, r: Of = ofNone): ToldDeputy[] => {
+  const holders = holdersOn(e, seat.body, seat.scopeId, on);
+  const isOwnPick = (d: ToldDeputy): boolean => d.principalId === r.applicantId && d.namedAt >= r.openedAt;
+  return deputies.filter((d) => holders.includes(d.principalId) && d.fromOn <= on && d.toOn >= on && !isOwnPick(d));
 };
 
 /** Whoever it was handed to; else its holders and those who stand in for them. */
-export function mayAnswer(e: Evidence, seat: Seat, then: Then): string[] {
+export function mayAnswer(e: Evidence, seat: Seat, then: Then, r: Of = ofNone): string[] {
   if (seat.assigned) return [seat.assigned.personId];
   if (seat.body === 'person') return [seat.scopeId];
   const holders = holdersOn(e, seat.body, seat.scopeId, then.on).sort();
-  return unique([...holders, ...deputiesFor(e, seat, then).map((d) => d.deputyId)]);
+  return unique([...holders, ...deputiesFor(e, seat, then, r).map((d) => d.deputyId)]);
 }
 
 /** All of them but the applicant. */
-export const answerers = (e: Evidence, seat: Seat, applicantId: string, then: Then): string[] =>
-  mayAnswer(e, seat, then).filter((id) => id !== applicantId);
+export const answerers = (e: Evidence, seat: Seat, r: Of, then: Then): string[] =>
+  mayAnswer(e, seat, then, r).filter((id) => id !== r.applicantId);
 
 /** Whoever has a deputy is spared, as long as that one may answer. */
-export function asked(e: Evidence, seat: Seat, applicantId: string, then: Then): string[] {
-  const may = answerers(e, seat, applicantId, then);
-  const deputies = seat.assigned ? [] : deputiesFor(e, seat, then);
+export function asked(e: Evidence, seat: Seat, r: Of, then: Then): string[] {
+  const may = answerers(e, seat, r, then);
+  const deputies = seat.assigned ? [] : deputiesFor(e, seat, then); // whether or not they count for this one
   return may.filter((id) => !deputies.some((d) => d.principalId === id && may.includes(d.deputyId)));
 }
 
-export const holdsSeat = (e: Evidence, personId: string, seat: SeatName, then: Then): boolean =>
-  mayAnswer(e, seat, then).includes(personId);
+export const holdsSeat = (e: Evidence, personId: string, seat: SeatName, then: Then, r: Of = ofNone): boolean =>
+  mayAnswer(e, seat, then, r).includes(personId);
 
-export const officers = (e: Evidence, then: Then): string[] => asked(e, OFFICER, '', then);
-export const isOfficer = (e: Evidence, personId: string, then: Then): boolean => holdsSeat(e, personId, OFFICER, then);
+export const officers = (e: Evidence, then: Then): string[] => asked(e, OFFICER, ofNone, then);
+export const isOfficer = (e: Evidence, personId: string, then: Then, r: Of = ofNone): boolean =>
+  holdsSeat(e, personId, OFFICER, then, r);
 
 export const waitingSeats = (r: Told): ToldSeat[] =>
   r.state === 'open' ? (r.steps[r.step]?.seats.filter((s) => !s.answer) ?? []) : [];
 
 /** Nobody who could answer for it in the chat. */
-export const isStuck = (e: Evidence, seat: Seat, applicantId: string, then: Then): boolean =>
-  !answerers(e, seat, applicantId, then).some((id) => hasAccount(e, id));
+export const isStuck = (e: Evidence, seat: Seat, r: Of, then: Then): boolean =>
+  !answerers(e, seat, r, then).some((id) => hasAccount(e, id));
 
 const COMMITTEE = '乡镇（街道）党（工）委';
 
@@ -66,7 +74,7 @@ export const askedSoFar = (e: Evidence, r: Told, then: Then): string[] =>
     r.steps
       .slice(0, r.step + 1)
       .flatMap((step) =>
-        step.seats.flatMap((s) => [...(s.answer ? [s.answer.personId] : []), ...asked(e, s, r.applicantId, then)]),
+        step.seats.flatMap((s) => [...(s.answer ? [s.answer.personId] : []), ...asked(e, s, r, then)]),
       ),
   ).filter((id) => id !== r.applicantId);
 
@@ -74,7 +82,7 @@ export const askedSoFar = (e: Evidence, r: Told, then: Then): string[] =>
 export const parties = (e: Evidence, r: Told, then: Then): string[] =>
   unique([
     ...askedSoFar(e, r, then),
-    ...r.filings.flatMap((f) => asked(e, f, r.applicantId, then)),
-    ...asked(e, keeperOf(e, r.applicantId), r.applicantId, then),
+    ...r.filings.flatMap((f) => asked(e, f, r, then)),
+    ...asked(e, keeperOf(e, r.applicantId), r, then),
     ...(r.enteredBy === null ? [] : [r.enteredBy]),
   ]);

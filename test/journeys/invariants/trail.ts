@@ -79,7 +79,7 @@ function answered(e: Evidence, { event, after }: Change, before: Told, answers: 
     if (a.recordedBy !== null) onPaper(e, { event, seat, before }, a);
     else {
       may(a.personId === event.by, () => `${a.personId} answered ${id} in a message of ${event.by ?? ''}`);
-      const allowed = mayAnswer(e, seat, event);
+      const allowed = mayAnswer(e, seat, event, before);
       may(allowed.includes(a.personId), () => `${a.personId} answered ${id}, ${seatName(seat)} is ${allowed.join()}`);
       may(a.forId === null || isDeputyOf(a, event, seat), () => `${id}: ${a.personId} answered for ${a.forId ?? ''}`);
     }
@@ -104,10 +104,10 @@ function onPaper(
   a: Answer,
 ): void {
   const is = (): string => `${before.id}: ${a.recordedBy ?? ''} recorded ${seatName(seat)} for ${a.personId}`;
-  may(a.recordedBy === event.by && isOfficer(e, event.by ?? '', event), is);
+  may(a.recordedBy === event.by && isOfficer(e, event.by ?? '', event, before), is);
   may(a.images.length > 0 && a.verdict !== 'return', is);
-  may(isStuck(e, seat, before.applicantId, event), is);
-  const could = mayAnswer(e, seat, event).filter((p) => p !== before.applicantId);
+  may(isStuck(e, seat, before, event), is);
+  const could = mayAnswer(e, seat, event, before).filter((p) => p !== before.applicantId);
   may(could.length === 0 ? a.personId === event.by : could.includes(a.personId), is);
 }
 
@@ -133,8 +133,10 @@ function assigned(e: Evidence, change: Change, before: Told): void {
   const is = (): string => `${before.id}: ${event.by ?? ''} handed ${seatName(name)} to ${personId ?? 'its holders'}`;
   legal(seat !== undefined && at === before.step && after.state === 'open' && after.step === before.step, is);
   may(by === event.by && event.by !== before.applicantId && personId !== before.applicantId, is);
-  const own = seat ? [...mayAnswer(e, seat, event), ...mayAnswer(e, { ...seat, assigned: null }, event)] : [];
-  may(own.includes(event.by ?? '') || isOfficer(e, event.by ?? '', event), is);
+  const own = seat
+    ? [...mayAnswer(e, seat, event, before), ...mayAnswer(e, { ...seat, assigned: null }, event, before)]
+    : [];
+  may(own.includes(event.by ?? '') || isOfficer(e, event.by ?? '', event, before), is);
   may(personId === null || (hasAccount(e, personId) && personId !== event.by), is);
 }
 
@@ -154,7 +156,7 @@ function ended(change: Change, before: Told): void {
 function moved(e: Evidence, { event, after }: Change, before: Told): void {
   const is = (): string => `${before.id} ${before.state} became ${after.state} by ${event.by ?? ''}`;
   if (before.state === 'held' && (after.state === 'rejected' || after.state === 'returned')) {
-    may(isOfficer(e, event.by ?? '', event) && event.by !== before.applicantId, is);
+    may(isOfficer(e, event.by ?? '', event, before) && event.by !== before.applicantId, is);
     return;
   }
   may(event.by === before.applicantId, is);
@@ -182,7 +184,7 @@ function revised(e: Evidence, change: Change, before: Told): void {
   const { why } = entry(change, 'revise-request')!;
   const is = (): string =>
     `${before.id} ${before.state} ${why} by ${event.by ?? ''}: ${chainOf(before)} to ${chainOf(after)}`;
-  const officer = isOfficer(e, event.by ?? '', event);
+  const officer = isOfficer(e, event.by ?? '', event, before);
   legal(
     ['id', 'code', 'applicantId', 'enteredBy', 'openedAt', 'kind'].every(
       (k) => Reflect.get(before, k) === Reflect.get(after, k),
@@ -207,7 +209,7 @@ function revised(e: Evidence, change: Change, before: Told): void {
     legal(before.state === 'held' && after.state === 'open' && after.steps.length === 1, is);
     expectAdded(e, change, before, 0);
   } else {
-    const own = waitingSeats(before).some((s) => mayAnswer(e, s, event).includes(event.by ?? ''));
+    const own = waitingSeats(before).some((s) => mayAnswer(e, s, event, before).includes(event.by ?? ''));
     may((own || officer) && event.by !== before.applicantId, is);
     legal(before.state === 'open' && after.state === 'open' && after.step === before.step, is);
     const at = before.step + 1;

@@ -21,9 +21,11 @@ export type Saying =
   | { readonly say: 'ask'; readonly from: Day; readonly to: Day }
   | { readonly say: 'confirm' | 'reason' | 'todo' | 'end-deputy' | 'photo' | 'tick' }
   | { readonly say: 'answer'; readonly verdict: Verdict; readonly note: boolean; readonly which: By }
-  | { readonly say: 'edit' | 'correct'; readonly requestId: string; readonly from: Day; readonly to: Day }
+  | { readonly say: 'edit'; readonly requestId: string; readonly from: Day; readonly to: Day }
+  | { readonly say: 'correct'; readonly requestId: string; readonly from: Day; readonly to: Day }
   | { readonly say: 'withdraw' | 'nudge' | 'object'; readonly requestId: string }
-  | { readonly say: 'transfer' | 'add-approver'; readonly requestId: string; readonly to: string }
+  | { readonly say: 'transfer'; readonly requestId: string; readonly to: string }
+  | { readonly say: 'add-approver'; readonly requestId: string; readonly to: string }
   | { readonly say: 'deputy'; readonly who: string; readonly from: Day; readonly to: Day }
   | {
       readonly say: 'paper';
@@ -36,6 +38,9 @@ export type Saying =
   | { readonly say: 'end-leave'; readonly requestId: string; readonly yesterday: boolean }
   | { readonly say: 'extend'; readonly requestId: string; readonly days: number }
   | { readonly say: 'proxy'; readonly applicant: string; readonly from: Day; readonly to: Day };
+
+/** The saying of that name. */
+export type Of<K extends Saying['say']> = Extract<Saying, { say: K }>;
 
 export interface Message {
   readonly inboxId: bigint;

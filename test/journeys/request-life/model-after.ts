@@ -1,5 +1,5 @@
 /** What the applicant does beside asking: 撤回, 催办, 异议, 销假; and the receipt of a filed copy. */
-import type { Outcome, Saying } from './messages.ts';
+import type { Of, Outcome } from './messages.ts';
 import { leaveText } from './model-asking.ts';
 import {
   askStep,
@@ -15,7 +15,6 @@ import {
 } from './model-turn.ts';
 import { daysOf, hourOf, parties, plusDays, sitsIn, taken, waitingFor, type Day, type Half, type ModelRequest } from './state.ts';
 
-type Of<K extends Saying['say']> = Extract<Saying, { say: K }>;
 
 function takeBack(turn: Turn, r: ModelRequest, byObjection: boolean): { to: string; told: string[] } {
   const to = r.state === 'approved' ? 'cancelled' : 'withdrawn';
@@ -83,14 +82,21 @@ function backAt(at: number, on: Day): { on: Day; half: Half } {
   return { on, half: hour < 18 ? 'am' : 'pm' };
 }
 
+/** Just now, within its first half day: that one was taken. */
+function backNow(turn: Turn, { span }: ModelRequest): { on: Day; half: Half } {
+  const back = backAt(turn.sentAt, today(turn));
+  return `${back.on}${back.half}` < `${span.from}${span.fromHalf}` ? { on: span.from, half: span.fromHalf } : back;
+}
+
 export function endLeave(turn: Turn, { requestId, yesterday }: Of<'end-leave'>): Outcome {
   const { state, me } = turn;
   const r = byCode(turn, requestId);
   if (!r) return outcome('no-such-code');
-  if (r.applicant !== me || r.state !== 'approved') return outcome('nothing-to-end:not-approved');
+  if (r.applicant !== me) return outcome('nothing-to-end:not-yours');
+  if (r.state !== 'approved') return outcome('nothing-to-end:not-approved');
   if (r.ended) return outcome('nothing-to-end:ended-already');
   if (r.span.from > today(turn)) return outcome('nothing-to-end:not-begun');
-  const back = yesterday ? { on: plusDays(today(turn), -1), half: 'pm' as const } : backAt(turn.sentAt, today(turn));
+  const back = yesterday ? { on: plusDays(today(turn), -1), half: 'pm' as const } : backNow(turn, r);
   if (`${back.on}${back.half}` < `${r.span.from}${r.span.fromHalf}`) return outcome('nothing-to-end:bad-day');
   for (const other of state.requests) {
     const isBefore = other.id !== r.id && other.applicant === me && other.state === 'approved' && !other.ended;

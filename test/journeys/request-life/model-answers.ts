@@ -30,7 +30,7 @@ import {
 type Answer = Extract<Saying, { say: 'answer' }>;
 
 const listOf = (requests: readonly ModelRequest[]): Listed[] =>
-  requests.map((r) => ({ requestId: r.id, version: r.version }));
+  requests.map((r) => ({ requestId: r.id, revision: r.revision }));
 
 export function answer(turn: Turn, saying: Answer): Outcome {
   const { which, verdict } = saying;
@@ -106,7 +106,7 @@ function byNumbers(turn: Turn, { verdict, note }: Answer, numbers: readonly numb
   const [only] = items;
   if (items.length > 1 || !only) return answerItems(turn, items, verdict, note);
   const request = byId(turn, only.requestId);
-  if (request.version !== only.version && request.state === 'open') return outcome('changed-since');
+  if (request.revision !== only.revision && request.state === 'open') return outcome('changed-since');
   return answerOne(turn, request, verdict, note);
 }
 
@@ -121,9 +121,9 @@ function answerAll(turn: Turn): Outcome {
 
 export function answerItems(turn: Turn, items: readonly Listed[], verdict: Verdict, note: boolean): Outcome {
   const [done, refused, told]: string[][] = [[], [], []];
-  for (const { requestId, version } of items) {
+  for (const { requestId, revision } of items) {
     const request = byId(turn, requestId);
-    const why = refusal(turn, request, verdict) ?? (request.version === version ? null : 'changed');
+    const why = refusal(turn, request, verdict) ?? (request.revision === revision ? null : 'changed');
     if (why) refused?.push(`${requestId}=${why}`);
     else {
       const given = record(turn, request, seatsOf(turn, request), { verdict, recordedBy: null });
@@ -162,7 +162,7 @@ export function answerOne(turn: Turn, request: ModelRequest, verdict: Verdict, n
 function refusal({ state, me }: Turn, r: ModelRequest, verdict: Verdict): string | null {
   if (r.applicant === me) return 'own-request';
   if (r.state === 'held') return !isOfficer(state, me) ? 'not-approver' : verdict === 'approve' ? 'held' : null;
-  const mine = (seats: readonly ModelSeat[]): ModelSeat[] => seats.filter((s) => mayAnswer(state, s, me));
+  const mine = (seats: readonly ModelSeat[]): ModelSeat[] => seats.filter((s) => mayAnswer(state, s, me, r));
   const all = r.steps.flatMap((s) => s.seats);
   const before = all.some((s) => s.answer?.by === me);
   if (!before && mine(all).length === 0) return 'not-approver';
@@ -174,7 +174,7 @@ function refusal({ state, me }: Turn, r: ModelRequest, verdict: Verdict): string
 }
 
 const seatsOf = ({ state, me }: Turn, r: ModelRequest): ModelSeat[] =>
-  openSeats(r).filter((s) => mayAnswer(state, s, me));
+  openSeats(r).filter((s) => mayAnswer(state, s, me, r));
 
 /** The answer is kept for these seats, and the request goes where it leads. `by` is who answered, where not the sender. */
 export function record(
@@ -186,7 +186,7 @@ export function record(
   const { state, me } = turn;
   const { verdict, recordedBy, by = me } = given;
   for (const seat of seats) {
-    const forId = recordedBy === null ? answersFor(state, seat, me) : null;
+    const forId = recordedBy === null ? answersFor(state, seat, me, r) : null;
     seat.answer = { by, verdict, forId, recordedBy };
   }
   if (verdict !== 'approve') {
@@ -205,4 +205,4 @@ export function record(
 
 /** Those of these who are asked now. */
 export const askOnly = ({ state }: Turn, r: ModelRequest, only: readonly string[]): string[] =>
-  ask(openSeats(r).flatMap((s) => asked(state, s, r.applicant)).filter((id) => only.includes(id))); // prettier-ignore
+  ask(openSeats(r).flatMap((s) => asked(state, s, r)).filter((id) => only.includes(id))); // prettier-ignore

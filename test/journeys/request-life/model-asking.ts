@@ -1,5 +1,5 @@
 /** Asking for leave: a new one, for somebody else, longer, otherwise, or corrected; it takes effect once it is confirmed. */
-import type { Outcome, Saying } from './messages.ts';
+import type { Of, Outcome } from './messages.ts';
 import { answerItems } from './model-answers.ts';
 import { askStep, byCode, byId, close, moved, open, outcome, tellChanged, today, type Turn } from './model-turn.ts';
 import {
@@ -19,7 +19,6 @@ import {
 } from './state.ts';
 import { CADRES, CHECKER, KEEPER, ORGANISATION, SECRETARY, UNIT_OF, unitSeat } from './county.ts';
 
-type Of<K extends Saying['say']> = Extract<Saying, { say: K }>;
 type LeaveQuestion = Extract<Question, { about: 'leave' }>;
 
 const whole = (from: Day, to: Day): Span => ({ from, to, fromHalf: 'am', toHalf: 'pm' });
@@ -63,7 +62,8 @@ export function extendLeave(turn: Turn, { requestId, days }: Of<'extend'>): Outc
   const r = byCode(turn, requestId);
   if (!r) return outcome('no-such-code');
   const isMine = r.applicant === turn.me && r.state === 'approved';
-  if (!isMine || plusDays(r.span.to, extendableDays) < today(turn)) return outcome('nothing-to-extend:not-approved');
+  const isExtended = turn.state.requests.some((other) => other.extendsId === r.id && other.state === 'approved');
+  if (!isMine || isExtended || plusDays(r.span.to, extendableDays) < today(turn)) return outcome('nothing-to-extend:not-approved');
   const { to, toHalf } = taken(r);
   const isHalf = toHalf === 'am';
   const from = isHalf ? to : plusDays(to, 1);
@@ -202,6 +202,10 @@ function corrected(turn: Turn, requestId: string, span: Span): Outcome {
   if (r.state !== 'approved') return outcome('cannot-correct:not-approved');
   const anew = asAsked(turn, r.applicant, { is: 'correct', requestId }, span);
   if (byRule(anew.steps) !== byRule(r.steps)) return outcome('cannot-correct:other-chain');
+  const end = (s: Span): string => `${s.to}${s.toHalf}`;
+  const back = r.ended && `${r.ended.on}${r.ended.half}`;
+  // A return that was reported in time is not late because the days were corrected.
+  if (back !== null && back <= end(r.span) && back > end(span)) r.ended = { on: span.to, half: span.toHalf };
   r.span = span;
   r.counted = anew.counted;
   r.version += 1;

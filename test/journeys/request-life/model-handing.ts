@@ -1,6 +1,6 @@
 /** Who answers instead or besides: 转办, 加签, 代理, 代录. */
 import { CADRES } from './county.ts';
-import type { Outcome, Saying } from './messages.ts';
+import type { Of, Outcome } from './messages.ts';
 import { askOnly, record } from './model-answers.ts';
 import { leaveText } from './model-asking.ts';
 import { ask, askStep, byCode, byId, close, moved, open, outcome, today, type Turn } from './model-turn.ts';
@@ -24,13 +24,12 @@ import {
   type ModelState,
 } from './state.ts';
 
-type Of<K extends Saying['say']> = Extract<Saying, { say: K }>;
 
 /** The one seat that may be handed over by that person; why not where there is none. */
 function seatToHandOver({ state, me }: Turn, r: ModelRequest): ModelSeat | string {
   if (r.applicant === me) return 'not-approver';
   if (r.state !== 'open') return 'ended';
-  const own = openSeats(r).filter((s) => mayAnswer(state, s, me) || sitsIn(state, s.key, me));
+  const own = openSeats(r).filter((s) => mayAnswer(state, s, me, r) || sitsIn(state, s.key, me, r));
   const all = own.length > 0 ? own : isOfficer(state, me) ? openSeats(r) : [];
   if (all.length === 0) return 'not-approver';
   const some = all.length === 1 ? all : all.filter((s) => isStuck(state, r, s));
@@ -51,7 +50,7 @@ function notTo({ state, me }: Turn, r: ModelRequest, seat: ModelSeat | null, to:
     .flatMap((s) => s.seats)
     .some((other) => {
       if (other.answer) return other.answer.by === to;
-      const may = answerers(state, other, r.applicant);
+      const may = answerers(state, other, r);
       return may.includes(to) && (other !== seat || may.length === 1);
     });
   if (isIn) return 'in-chain';
@@ -68,10 +67,10 @@ export function transfer(turn: Turn, { requestId, to }: Of<'transfer'>): Outcome
   if (typeof seat === 'string') return outcome(`cannot-transfer:${seat}`);
   const why = notTo(turn, r, seat, to);
   if (why) return outcome(`cannot-hand-to:${why}`);
-  const before = answerers(state, seat, r.applicant);
+  const before = answerers(state, seat, r);
   seat.assigned = takesBack(state, seat, to) ? null : { to, by: me };
   moved(turn, r);
-  const may = answerers(state, seat, r.applicant);
+  const may = answerers(state, seat, r);
   const released = before.filter((id) => !may.includes(id) && id !== me);
   return outcome('transferred', [
     ...[r.applicant, ...released].map((id) => `${id}:transfer-told`),
@@ -97,7 +96,7 @@ export function addApprover(turn: Turn, { requestId, to }: Of<'add-approver'>): 
   if (!r) return outcome('no-such-code');
   if (r.applicant === me) return outcome('cannot-transfer:not-approver');
   if (r.state !== 'open') return outcome('cannot-transfer:ended');
-  if (!isOfficer(state, me) && !openSeats(r).some((s) => mayAnswer(state, s, me)))
+  if (!isOfficer(state, me) && !openSeats(r).some((s) => mayAnswer(state, s, me, r)))
     return outcome('cannot-transfer:not-approver');
   const why = notTo(turn, r, null, to);
   if (why) return outcome(`cannot-hand-to:${why}`);
@@ -125,16 +124,16 @@ export function nameDeputy(turn: Turn, { who, from: said, to }: Of<'deputy'>): O
   const waiting = waitingFor(state, me).filter(
     (r) => r.applicant !== who && openSeats(r).some((s) => !s.assigned && holds(state, s.key, me)),
   );
-  const isAsked = (r: ModelRequest): boolean => openSeats(r).some((s) => asked(state, s, r.applicant).includes(who));
+  const isAsked = (r: ModelRequest): boolean => openSeats(r).some((s) => asked(state, s, r).includes(who));
   const notAsked = waiting.filter((r) => !isAsked(r));
   for (const d of liveDeputies(turn)) if (d.from <= to && d.to >= from) d.to = earlier(d.to, plusDays(from, -1));
-  state.deputies.push({ principal: me, deputy: who, from, to });
+  state.deputies.push({ principal: me, deputy: who, from, to, namedAt: state.now });
   close(turn, 'deputy');
   const told = from <= today(turn) ? notAsked.flatMap((r) => askIfOf(state, r, who)) : [];
   return outcome('deputy-named', told);
 }
 const askIfOf = (state: ModelState, r: ModelRequest, who: string): string[] =>
-  openSeats(r).some((s) => asked(state, s, r.applicant).includes(who)) ? ask([who]) : [];
+  openSeats(r).some((s) => asked(state, s, r).includes(who)) ? ask([who]) : [];
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const liveDeputies = (turn: Turn): ModelState['deputies'] =>
   turn.state.deputies.filter(
@@ -167,7 +166,7 @@ export function paper(turn: Turn, { requestId, verdict, seat: key, photo: hasPho
 
 /** The answer of the first who holds it; the officer's where nobody does. */
 function recordPaper(turn: Turn, r: ModelRequest, seat: ModelSeat, verdict: 'approve' | 'reject'): Outcome {
-  const by = answerers(turn.state, { ...seat }, r.applicant).sort()[0] ?? turn.me;
+  const by = answerers(turn.state, seat, r).sort()[0] ?? turn.me;
   const { next, told } = record(turn, r, [seat], { verdict, recordedBy: turn.me, by });
   close(turn, 'rejection', 'which-request', 'approve-all', 'paper');
   return outcome(`answer-recorded:${next}`, told);

@@ -1,14 +1,14 @@
 /** What the parts of the model share: a message in hand, how changes are counted, and who hears of them. */
 import type { Message, Outcome } from './messages.ts';
 import {
-  asked,
+  askedNow,
   canReach,
   concerned,
   dayOf,
   filedWith,
   isInvolved,
   keepers,
-  openSeats,
+  officers,
   parties,
   type Day,
   type ModelRequest,
@@ -61,7 +61,7 @@ export function close({ state, me }: Turn, ...about: readonly Question['about'][
 export const ask = (people: readonly string[]): string[] => [...new Set(people)].map((id) => `${id}:please-answer`);
 /** The open step is put before those who answer it. */
 export const askStep = (state: ModelState, r: ModelRequest): string[] =>
-  ask(openSeats(r).flatMap((s) => asked(state, s, r.applicant)));
+  ask(askedNow(state, r));
 
 /** Everybody hears once of a content that it is over. */
 function closing(r: ModelRequest, told: readonly (readonly [who: string, says: string])[]): string[] {
@@ -101,13 +101,12 @@ export const tellTurnedDown = ({ state, me }: Turn, r: ModelRequest): string[] =
       'request-closed-by-other',
     ),
   ]);
-/** `byObjection`: whoever asked for it is told of the objection instead. */
+/** `byObjection`: whoever asked for it is told of the objection instead. Of one without a chain the officers hear. */
 export function tellWithdrawn({ state, me }: Turn, r: ModelRequest, byObjection: boolean): string[] {
   const entered = r.enteredBy === null ? [] : [r.enteredBy];
-  const others = concerned(state, r).filter((id) => id !== me && !entered.includes(id));
-  const isAsked = concerned(state, r).some((id) => entered.includes(id));
+  const kept = r.steps.length === 0 ? officers(state) : [];
+  const others = [...concerned(state, r), ...kept].filter((id) => id !== me && !entered.includes(id));
   const told = closing(r, each(byObjection ? others : [...others, ...entered], 'withdrawn-told'));
-  if (byObjection && isAsked) r.toldClosed.push(...entered.map((id) => `${r.revision}:${id}`));
   return byObjection ? [...told, ...entered.map((id) => `${id}:objection-told`)] : told;
 }
 export function tellCancelled({ state, me }: Turn, r: ModelRequest, byObjection: boolean): string[] {

@@ -75,6 +75,6 @@ function said(turn: Turn, saying: Saying): Outcome {
 }
 
 function todo({ state, me }: Turn): Outcome {
-  state.lists[me] = waitingFor(state, me).map((r) => ({ requestId: r.id, version: r.version }));
+  state.lists[me] = waitingFor(state, me).map((r) => ({ requestId: r.id, revision: r.revision }));
   return outcome('todo');
 }

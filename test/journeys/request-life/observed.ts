@@ -7,6 +7,7 @@ export type Lines = readonly string[];
 
 interface RequestRow {
   id: string;
+  code: string;
   applicant_id: string;
   entered_by: string | null;
   extends_id: string | null;
@@ -68,7 +69,7 @@ export interface Tables {
 export async function readTables(world: World): Promise<Tables> {
   const of = `WHERE county = '${world.countyId}'`;
   const results = await world.query(`
-    SELECT id, applicant_id, entered_by, extends_id, from_on::text, from_half, to_on::text, to_half,
+    SELECT id, code, applicant_id, entered_by, extends_id, from_on::text, from_half, to_on::text, to_half,
       counted_half_days / 2.0 AS counted, state::text, step, version, revision, modes, nudged_on::text, ended_on::text, ended_half, filings
       FROM request ${of} ORDER BY id;
     SELECT * FROM request_seat ${of} ORDER BY request_id, step, body, scope_id;
@@ -84,7 +85,7 @@ export async function readTables(world: World): Promise<Tables> {
     RequestRow[],
     SeatRow[],
     Record<string, string>[],
-    { account_id: string; items: { requestId: string; version: number }[] }[],
+    { account_id: string; items: { requestId: string; revision: number }[] }[],
     { account_id: string; about: string }[],
     Record<string, string>[],
     OutboxRow[],
@@ -115,8 +116,8 @@ const seatLine = (s: SeatRow): string =>
   `paper ${s.recorded_by} with ${s.assigned_to} from ${s.assigned_by} added ${s.added_by}`;
 const deputyLine = (principal = '', deputy = '', from = '', to = ''): string =>
   `deputy ${deputy} for ${principal} ${from}..${to}`;
-const listLine = (who: string, items: readonly { requestId: string; version: number }[]): string =>
-  `list ${who} ${items.map((i) => `${i.requestId}v${i.version}`).join()}`;
+const listLine = (who: string, items: readonly { requestId: string; revision: number }[]): string =>
+  `list ${who} ${items.map((i) => `${i.requestId}rev${i.revision}`).join()}`;
 
 /** The same of the model. */
 export function linesOf(state: ModelState): Lines {

@@ -50,6 +50,7 @@ export interface ModelDeputy {
   deputy: string;
   from: Day;
   to: Day;
+  namedAt: number;
 }
 export type Purpose =
   | { is: 'new' }
@@ -72,7 +73,7 @@ export type Question = { askedAt: number } & (
 );
 export interface Listed {
   requestId: string;
-  version: number;
+  revision: number;
 }
 export interface ModelState {
   /** Whether the rules name a chain; else the officer keeps each request. */
@@ -104,71 +105,81 @@ export function taken({ span, ended }: Pick<ModelRequest, 'span' | 'ended'>): Sp
   return isEarly ? { ...span, to: ended.on, toHalf: ended.half } : span;
 }
 
-/** Deputies of that person today. */
-const deputiesFor = ({ deputies, now }: ModelState, principal: string): string[] => {
+/** Whose request it is, and since when. */
+export type Of = Pick<ModelRequest, 'applicant' | 'openedAt'>;
+
+/**
+ * Deputies of that person today. Nobody picks who decides on their own request: the applicant's deputy counts for it
+ * only where it was named before.
+ */
+function deputiesFor({ deputies, now }: ModelState, principal: string, of: Of | null): string[] {
   const on = dayOf(now);
-  return deputies.filter((d) => d.principal === principal && d.from <= on && on <= d.to).map((d) => d.deputy);
-};
+  return deputies
+    .filter((d) => d.principal === principal && d.from <= on && on <= d.to)
+    .filter((d) => of === null || principal !== of.applicant || d.namedAt < of.openedAt)
+    .map((d) => d.deputy);
+}
 export const holdersOf = (state: ModelState, key: string): readonly string[] =>
   key.startsWith('person@') ? [key.slice('person@'.length)] : (state.holders[key] ?? []);
 
 export const holds = (state: ModelState, key: string, who: string): boolean => holdersOf(state, key).includes(who);
-/** Holds it or stands in for a holder today. */
-export const sitsIn = (state: ModelState, key: string, who: string): boolean =>
-  (state.holders[key] ?? []).some((h) => h === who || deputiesFor(state, h).includes(who));
+/** Holds it or stands in for a holder today; `of` is the request for which it is to count. */
+export const sitsIn = (state: ModelState, key: string, who: string, of: Of | null = null): boolean =>
+  (state.holders[key] ?? []).some((h) => h === who || deputiesFor(state, h, of).includes(who));
 export const isOfficer = (state: ModelState, who: string): boolean => sitsIn(state, OFFICER_SEAT, who);
 
 /** Everybody who may answer for the seat now. */
-export function answerers(state: ModelState, seat: ModelSeat, applicant: string): string[] {
+export function answerers(state: ModelState, seat: ModelSeat, of: Of): string[] {
   const all = seat.assigned
     ? [seat.assigned.to]
     : seat.key.startsWith('person@')
       ? [...holdersOf(state, seat.key)]
-      : holdersOf(state, seat.key).flatMap((h) => [h, ...deputiesFor(state, h)]);
-  return [...new Set(all)].filter((id) => id !== applicant);
+      : holdersOf(state, seat.key).flatMap((h) => [h, ...deputiesFor(state, h, of)]);
+  return [...new Set(all)].filter((id) => id !== of.applicant);
 }
-export function mayAnswer(state: ModelState, seat: ModelSeat, who: string): boolean {
+export function mayAnswer(state: ModelState, seat: ModelSeat, who: string, of: Of): boolean {
   if (seat.assigned) return seat.assigned.to === who;
-  return seat.key === `person@${who}` || sitsIn(state, seat.key, who);
+  return seat.key === `person@${who}` || sitsIn(state, seat.key, who, of);
 }
 /** For whom: null for oneself. Of several principals it is the first. */
-export function answersFor(state: ModelState, seat: ModelSeat, who: string): string | null {
+export function answersFor(state: ModelState, seat: ModelSeat, who: string, of: Of): string | null {
   if (seat.assigned || holds(state, seat.key, who)) return null;
-  return [...holdersOf(state, seat.key)].sort().find((h) => deputiesFor(state, h).includes(who)) ?? null;
+  return [...holdersOf(state, seat.key)].sort().find((h) => deputiesFor(state, h, of).includes(who)) ?? null;
 }
 /** Those who are written to: a holder with a deputy is spared. */
-export function asked(state: ModelState, seat: ModelSeat, applicant: string): string[] {
-  const may = answerers(state, seat, applicant);
+export function asked(state: ModelState, seat: ModelSeat, of: Of): string[] {
+  const may = answerers(state, seat, of);
   if (seat.assigned) return may;
-  return may.filter((id) => !(holds(state, seat.key, id) && deputiesFor(state, id).some((d) => may.includes(d))));
+  return may.filter((id) => !(holds(state, seat.key, id) && deputiesFor(state, id, null).some((d) => may.includes(d))));
 }
 export const plainSeat = (key: string): ModelSeat => ({ key, answer: null, assigned: null, addedBy: null });
-const askedAt = (state: ModelState, key: string, applicant: string): string[] =>
-  asked(state, plainSeat(key), applicant);
+const askedAt = (state: ModelState, key: string, of: Of): string[] => asked(state, plainSeat(key), of);
 
 export const openSeats = (request: ModelRequest): ModelSeat[] =>
   request.state === 'open' ? (request.steps[request.step]?.seats.filter((s) => !s.answer) ?? []) : [];
 export const canReach = (who: string): boolean => who !== UNREACHABLE;
 /** Nobody can answer for it in the chat. */
 export const isStuck = (state: ModelState, request: ModelRequest, seat: ModelSeat): boolean =>
-  !answerers(state, seat, request.applicant).some(canReach);
+  !answerers(state, seat, request).some(canReach);
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 /** Those asked for the open step. */
 export const askedNow = (state: ModelState, r: ModelRequest): string[] =>
-  unique(openSeats(r).flatMap((s) => asked(state, s, r.applicant)));
+  unique(openSeats(r).flatMap((s) => asked(state, s, r)));
+/** The county's officers. */
+export const officers = (state: ModelState): string[] => askedAt(state, OFFICER_SEAT, { applicant: '', openedAt: 0 });
 const seatsSoFar = (r: ModelRequest): ModelSeat[] => r.steps.slice(0, r.step + 1).flatMap((s) => s.seats);
 /** Those who might have answered so far. */
 export const concerned = (state: ModelState, r: ModelRequest): string[] =>
-  unique(seatsSoFar(r).flatMap((s) => answerers(state, s, r.applicant)));
+  unique(seatsSoFar(r).flatMap((s) => answerers(state, s, r)));
 export const filedWith = (state: ModelState, r: ModelRequest): string[] =>
-  unique(r.filed.flatMap((key) => askedAt(state, key, r.applicant)));
+  unique(r.filed.flatMap((key) => askedAt(state, key, r)));
 export const keepers = (state: ModelState, r: ModelRequest): string[] =>
-  state.hasChain ? askedAt(state, KEEPER, r.applicant) : [];
+  state.hasChain ? askedAt(state, KEEPER, r) : [];
 /** Those who hear that an approved leave is otherwise. */
 export const parties = (state: ModelState, r: ModelRequest): string[] =>
   unique([
-    ...seatsSoFar(r).flatMap((s) => [...(s.answer ? [s.answer.by] : []), ...asked(state, s, r.applicant)]),
+    ...seatsSoFar(r).flatMap((s) => [...(s.answer ? [s.answer.by] : []), ...asked(state, s, r)]),
     ...filedWith(state, r),
     ...keepers(state, r),
     ...(r.enteredBy === null ? [] : [r.enteredBy]),
@@ -190,6 +201,6 @@ export const waitingFor = (state: ModelState, who: string): ModelRequest[] =>
     .filter(
       (r) =>
         r.applicant !== who &&
-        (openSeats(r).some((s) => mayAnswer(state, s, who)) || (r.state === 'held' && isOfficer(state, who))),
+        (openSeats(r).some((s) => mayAnswer(state, s, who, r)) || (r.state === 'held' && isOfficer(state, who))),
     )
     .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
