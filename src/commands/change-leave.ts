@@ -9,7 +9,7 @@ import type { Request, RequestStep } from '../domain/request.ts';
 import { actorOf, nameOf, officersOf, unique } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import type { DecidedLeave } from './leave-decision.ts';
-import { askedSoFar, notice, partiesOf, putBefore, tellTeamChanged } from './notices.ts';
+import { answeredBy, askedSoFar, notice, partiesOf, putBefore, tellTeamChanged } from './notices.ts';
 import { closesQuestion } from './open-request.ts';
 import { show } from './shown.ts';
 
@@ -79,7 +79,7 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
     by: nameOf(facts, me.id),
     reason: decided.asked.reason ?? '',
   } as const;
-  const inChain = [before.applicantId, ...askedSoFar(after, facts)];
+  const inChain = [before.applicantId, ...answeredBy(before)];
   const parties = unique([...inChain, ...partiesOf(context, after)]).filter((id) => id !== me.id);
   return closed(context, {
     effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'correct' }],

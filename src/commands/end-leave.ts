@@ -94,11 +94,15 @@ function ended(context: PersonContext, target: Request, back: Back): Outcome {
     return say({ says: 'nothing-to-end', why: 'bad-day', shown: [show(target, facts)] });
   const after = endLeave(target, back.on, back.half, facts.now);
   const figures = figuresOf(after);
+  const goesOn = facts.requests.find((r) => r.extendsId === target.id && r.state === 'approved') ?? null;
   const told = { says: 'leave-ended-told', shown: show(after, facts), ...figures } as const;
   return {
     effects: [...endedBefore(facts, target), ...endEffects(target, back, facts.now)],
     replies: [
-      reply({ says: 'leave-ended', shown: show(after, facts), ...figures }, { requestId: after.id }),
+      reply(
+        { says: 'leave-ended', goesOn: goesOn && show(goesOn, facts), shown: show(after, facts), ...figures },
+        { requestId: after.id },
+      ),
       ...tellParties(context, after, told, me.id),
       ...(figures.isEarly ? tellTeamChanged(after, context) : []),
     ],

@@ -177,10 +177,14 @@ export const askedSoFar = (request: Request, facts: Facts): string[] =>
       ),
   ).filter((id) => id !== '' && id !== request.applicantId);
 
-/** Everybody in the chain and its filings, the keeper and who asked for it: those who hear when it is otherwise than approved. */
+/** Those who answered it. */
+export const answeredBy = ({ steps }: Request): string[] =>
+  unique(steps.flatMap(({ seats }) => seats.flatMap(({ answer }) => (answer ? [answer.personId] : []))));
+
+/** Those who answered, its filings, the keeper and who asked for it: they hear when it is otherwise than approved. */
 export const partiesOf = (context: Context, request: Request): string[] =>
   unique([
-    ...askedSoFar(request, context.facts),
+    ...answeredBy(request),
     ...filedWith(request, context.facts),
     ...keepersOf(context, request),
     ...(request.enteredBy === null ? [] : [request.enteredBy]),

@@ -99,6 +99,8 @@ export type OperationResult =
   // 销假, 续假
   | {
       readonly says: 'leave-ended';
+      /** An approved leave that goes on from it and has not begun. */
+      readonly goesOn: ShownRequest | null;
       readonly shown: ShownRequest;
       /** Days taken. */
       readonly taken: number;

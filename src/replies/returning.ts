@@ -25,7 +25,15 @@ const overdue = ({ overdueDays }: Ended): string =>
   overdueDays > 0 ? `比批准的晚了${days(overdueDays)}返回，会记在台账里。` : '';
 
 export const ended = (r: Of<'leave-ended'>): string =>
-  lines(`已销假 #${r.shown.request.code}：${taken(r)}。`, overdue(r), `${countedUntil(r)}不对请告诉考勤人。`);
+  lines(
+    `已销假 #${r.shown.request.code}：${taken(r)}。`,
+    overdue(r),
+    `${countedUntil(r)}不对请告诉考勤人。`,
+    goingOn(r),
+  );
+
+const goingOn = ({ goesOn }: Of<'leave-ended'>): string =>
+  goesOn === null ? '' : `续的假 ${span(goesOn.request.span)} 还在，不休了请发“撤回 #${goesOn.request.code}”。`;
 
 export const endedTold = (r: Of<'leave-ended-told'>): string =>
   lines(`知悉：${r.shown.applicant}已销假（#${r.shown.request.code}），${taken(r)}。`, overdue(r), countedUntil(r));

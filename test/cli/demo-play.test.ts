@@ -24,10 +24,7 @@ describe('A day that is played', () => {
   let db: Database;
   let printed: string[];
   let print: (text: string) => void;
-  const play = (
-    lines: readonly object[],
-    signal: AbortSignal = new AbortController().signal,
-  ): Promise<void> =>
+  const play = (lines: readonly object[], signal: AbortSignal = new AbortController().signal): Promise<void> =>
     playIn(
       { db, shelvesDir: folder },
       sampleCounty,

@@ -447,9 +447,9 @@ export const samples: Samples = {
     ...(['ended', 'reachable', 'which-seat', 'verdict'] as const).map((why) => ({ says: 'cannot-record-paper' as const, why, shown: joint, seats: jointStep.seats })),
   ],
   'leave-ended': [
-    { says: 'leave-ended', shown: ended('2026-12-10', 'am'), taken: 2.5, overdueDays: 0, isEarly: true },
-    { says: 'leave-ended', shown: ended('2026-12-10', 'pm'), taken: 3, overdueDays: 0, isEarly: false },
-    { says: 'leave-ended', shown: ended('2026-12-12', 'am'), taken: 3, overdueDays: 2, isEarly: false },
+    { says: 'leave-ended', goesOn: joint, shown: ended('2026-12-10', 'am'), taken: 2.5, overdueDays: 0, isEarly: true },
+    { says: 'leave-ended', goesOn: null, shown: ended('2026-12-10', 'pm'), taken: 3, overdueDays: 0, isEarly: false },
+    { says: 'leave-ended', goesOn: null, shown: ended('2026-12-12', 'am'), taken: 3, overdueDays: 2, isEarly: false },
   ],
   'leave-ended-told': [
     { says: 'leave-ended-told', shown: ended('2026-12-10', 'am'), taken: 2.5, overdueDays: 0, isEarly: true },
