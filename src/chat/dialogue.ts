@@ -1,9 +1,16 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
 import { cut, cutNote } from '../domain/cut.ts';
-import type { ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
+import type { LeavePurpose, ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
-import { answerSlots, changeSlots, fillSlots } from '../language/understand.ts';
+import {
+  answerSlots,
+  changeSlots,
+  fillSlots,
+  soundsLikeAnswer,
+  understand,
+  withoutDenial,
+} from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { answerItems } from '../commands/answer-several.ts';
 import { closes, reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
@@ -42,7 +49,7 @@ export function continued(question: Question, intent: Intent, context: PersonCon
         ? continueDeputising(question, intent, context)
         : null;
     case 'paper':
-      return context.message.images.length > 0
+      return context.message.images.length > 0 && (intent.intent === 'none' || intent.intent === 'acknowledge')
         ? { needs: continuePaperNeeds(question), run: (full) => continuePaper(full, question, context.message.images) }
         : null;
     case 'log':
@@ -83,12 +90,18 @@ function continueLeave(question: About<'leave'>, intent: Intent, context: Person
   if (intent.intent === 'confirm') return confirmed(question) ?? again;
   if (intent.intent === 'acknowledge') return again;
   if (intent.intent === 'edit-request' && intent.code === null) return go(changeSlots(draft, intent.slots));
-  if (intent.intent !== 'none' && intent.intent !== 'request-leave') return null;
-  const text = cutNote(message.text.trim());
+  if (intent.intent !== 'none' && (intent.intent !== 'request-leave' || isOwnLeave(purpose, intent.slots))) return null;
+  const text = cutNote(withoutDenial(message.text.trim()));
+  const denied = understand(text, message.sentAt);
+  if (denied.intent === 'edit-request' && denied.code === null) return go(changeSlots(draft, denied.slots));
   if (text === '') return again;
   const filled = fillSlots(draft, text, message.sentAt, asked);
   return go(asked === 'from' && draft.saidDays === null ? beginning(filled) : filled);
 }
+
+/** A whole leave of one's own, said while another is talked of: it is followed, not taken for a reason. */
+const isOwnLeave = (purpose: LeavePurpose, { from, saidDays, reason }: LeaveSlots): boolean =>
+  purpose.is !== 'new' && (from !== null || saidDays !== null || reason !== null);
 
 /** A single day that answers "from when" says nothing yet of the end. */
 const beginning = (said: LeaveSlots): LeaveSlots =>
@@ -142,7 +155,8 @@ function continueRejection(
   if (facts.quotedRequestId !== null && facts.quotedRequestId !== requestId) return null;
   const isAgain = (intent.intent === 'reject' || intent.intent === 'return') && isBare(intent.which);
   if (!isAgain && !isFreeText(intent, me.post !== null)) return null;
-  const said = cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
+  const said =
+    soundsLikeAnswer(message.text) && !isAgain ? '' : cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
   const now = !isAgain ? verdict : intent.intent === 'reject' ? 'reject' : 'return';
   return byId({ requestId, revision }, now, said === '' ? null : said);
 }

@@ -109,9 +109,13 @@ export function toldOfAnswer(context: PersonContext, after: Request, answered: R
   const { verdict, note: reason } = given;
   const by = nameOf(facts, me.id);
   const closed = { says: 'request-closed-by-other', shown, by, verdict } as const;
+  const { enteredBy } = after;
+  const entered =
+    enteredBy === null || enteredBy === me.id ? [] : [notice(after, `v${after.revision}.closed`, enteredBy, closed)];
   const toApplicant = (says: 'request-rejected' | 'request-returned'): Reply[] => [
     notice(after, `v${after.revision}.closed`, after.applicantId, { says, shown, by, reason }),
     ...tellOthersAsked(after, facts, closed, [me.id]),
+    ...entered,
   ];
   switch (answered.next) {
     case 'waits-for-others':
@@ -119,7 +123,7 @@ export function toldOfAnswer(context: PersonContext, after: Request, answered: R
     case 'next-step':
       return putBefore(after, facts);
     case 'approved':
-      return [...tellApproved(after, context, me.id), ...tellOthersAsked(after, facts, closed, [me.id])];
+      return [...tellApproved(after, context, me.id), ...tellOthersAsked(after, facts, closed, [me.id]), ...entered];
     case 'rejected':
       return toApplicant('request-rejected');
     case 'returned':

@@ -39,7 +39,7 @@ type Answered = SeatKey & Partial<Pick<RequestSeat, 'assigned'>>;
 export function answerersOf(facts: Facts, seat: Answered, asked: Asked): string[] {
   const one = seat.assigned?.personId ?? (seat.body === 'person' ? seat.scopeId : null);
   const { holderIds = [], deputies = [] } = filled(facts, seat) ?? {};
-  const standing = deputies.filter((d) => standsIn(d.principalId, d.namedAt, asked)).map((d) => d.deputyId);
+  const standing = deputies.filter((d) => standsIn(d.principalId, d.namedBy, asked)).map((d) => d.deputyId);
   return unique(one === null ? [...holderIds, ...standing] : [one]).filter((id) => id !== asked.applicantId);
 }
 
@@ -53,7 +53,7 @@ export function askedOf(facts: Facts, seat: Answered, asked: Asked): string[] {
 }
 
 /** The county's officers; nobody where it has none. */
-export const officersOf = (facts: Facts): string[] => askedOf(facts, OFFICER, { applicantId: '', openedAt: facts.now });
+export const officersOf = (facts: Facts, asked: Asked): string[] => askedOf(facts, OFFICER, asked);
 
 export type Resolved =
   { readonly ok: true; readonly steps: readonly RequestStep[] } | { readonly ok: false; readonly body: string };

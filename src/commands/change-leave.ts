@@ -1,5 +1,5 @@
 /** 修改 and 更正: another content of the same request, before it is decided, or of an approved leave by the officer. */
-import { isOfficer, revised } from '../domain/approval.ts';
+import { isOfficerFor, revised } from '../domain/approval.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import type { LeavePurpose } from '../domain/dialogue.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -36,7 +36,9 @@ function edit(context: PersonContext, before: Request, decided: DecidedLeave): O
     return closed(context, say({ says: 'nothing-to-edit', why, shown: [show(before, facts)] }));
   }
   const { enteredBy, extendsId } = before;
-  const after = revised(before, { ...decided.request, enteredBy, extendsId, nudgedOn: before.nudgedOn }, facts.now);
+  const named = decided.held === null ? null : namedBefore(before);
+  const asked = { ...decided.request, ...named, enteredBy, extendsId, nudgedOn: before.nudgedOn };
+  const after = revised(before, asked, facts.now);
   return closed(context, {
     effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'edit' }],
     replies: [
@@ -47,17 +49,29 @@ function edit(context: PersonContext, before: Request, decided: DecidedLeave): O
   });
 }
 
+/** Who was named for a request that no rule settles is asked again. */
+function namedBefore({ steps }: Request): Pick<Request, 'steps' | 'state'> | null {
+  const isNamed = steps.length > 0 && steps.every(({ seats }) => seats.every((s) => s.addedBy !== null));
+  const anew = steps.map((step) => ({ ...step, seats: step.seats.map((s) => ({ ...s, answer: null })) }));
+  return isNamed ? { steps: anew, state: 'open' } : null;
+}
+
 const toThoseAskedNow = (after: Request, facts: Facts, { held }: DecidedLeave): Reply[] =>
   after.state === 'held'
-    ? officersOf(facts).map((id) =>
-        notice(after, `v${after.revision}.held`, id, { says: 'please-settle', shown: show(after, facts), say: held }),
-      )
+    ? officersOf(facts, after).map((id) => ({
+        ...notice(after, `v${after.revision}.held`, id, {
+          says: 'please-settle',
+          shown: show(after, facts),
+          say: held,
+        }),
+        images: after.images,
+      }))
     : putBefore(after, facts, { again: 'edited', event: `v${after.revision}.step0` });
 
 /** Those who had been asked for the old content and are not for the new one. */
 function toThoseAskedBefore(before: Request, after: Request, facts: Facts): Reply[] {
-  const now = after.state === 'held' ? officersOf(facts) : askedSoFar(after, facts);
-  return (before.state === 'held' ? officersOf(facts) : askedSoFar(before, facts))
+  const now = after.state === 'held' ? officersOf(facts, after) : askedSoFar(after, facts);
+  return (before.state === 'held' ? officersOf(facts, before) : askedSoFar(before, facts))
     .filter((id) => !now.includes(id))
     .map((id) =>
       notice(after, `v${after.revision}.changed`, id, { says: 'no-longer-asked', shown: show(after, facts) }),
@@ -89,7 +103,7 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
       ...parties.map((id) =>
         notice(after, `n${after.version}.corrected`, id, inChain.includes(id) ? told : { ...told, reason: null }),
       ),
-      ...tellTeamChanged(after, context),
+      ...tellTeamChanged(after, context, before.span),
     ],
   });
 }
@@ -99,19 +113,22 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
  * anew. A return later than approved stays what it is.
  */
 function endedWithin({ ended, span: was }: Request, now: LeaveSpan, today: IsoDate): Request['ended'] {
-  if (!ended || `${ended.on}${ended.half}` > `${was.toOn}${was.toHalf}`) return ended;
+  const isSameEnd = now.toOn === was.toOn && now.toHalf === was.toHalf;
+  if (!ended || isSameEnd || `${ended.on}${ended.half}` > `${was.toOn}${was.toHalf}`) return ended;
   return now.toOn >= today ? null : { ...ended, on: now.toOn, half: now.toHalf };
 }
 
-function cannotCorrect(
+export function cannotCorrect(
   { facts, me }: PersonContext,
   before: Request,
   { request, asked }: DecidedLeave,
 ): 'not-officer' | 'not-approved' | 'no-reason' | 'other-chain' | null {
-  if (!isOfficer(actorOf(facts)) || before.applicantId === me.id) return 'not-officer';
+  if (!isOfficerFor(actorOf(facts), before) || before.applicantId === me.id) return 'not-officer';
   if (before.state !== 'approved' || before.kind !== 'leave') return 'not-approved';
   if ((asked.reason ?? '').trim() === '') return 'no-reason';
-  return sameChain(before.steps, request.steps) ? null : 'other-chain';
+  // Who approved the longer one approved the shorter one too, as with an early return.
+  const isShorter = request.countedDays <= before.countedDays;
+  return isShorter || sameChain(before.steps, request.steps) ? null : 'other-chain';
 }
 
 /** The seats that the rule names, whoever was added to them. */

@@ -15,7 +15,7 @@ const startsSoon = (request: Request, facts: Facts): boolean =>
   request.kind === 'leave' && request.span.fromOn <= addDays(facts.today, 1) && waitingDays(request, facts) > 0;
 
 const officersFor = (request: Request, facts: Facts): string[] =>
-  officersOf(facts).filter((id) => id !== request.applicantId);
+  officersOf(facts, request).filter((id) => id !== request.applicantId);
 
 /** Those who are written to about it now: of an open request those of its open step, of a held one the officer. */
 const askedNow = (request: Request, facts: Facts): string[] =>
@@ -26,19 +26,21 @@ const askedNow = (request: Request, facts: Facts): string[] =>
 export const escalations = (context: Context): Reply[] =>
   (context.facts.due?.requests ?? []).flatMap((r) => (r.state === 'held' ? held(r, context) : open(r, context)));
 
-/** Once for each step: the officer is told unless nobody else has to answer, and those who have to are asked again. */
+/** Once for each time that it begins to wait, and on the eve: the officer is told unless nobody else has to answer, and those who have to are asked again. */
 function open(request: Request, { facts, settings }: Context): Reply[] {
   const isDue = waitingDays(request, facts) >= settings.escalateAfterDays || startsSoon(request, facts);
   if (request.state !== 'open' || !isDue) return [];
-  const step = `v${request.revision}.step${request.step}`;
+  // Handed over, or answered by one of several: it waits anew. The eve of the leave is told besides.
+  const soon = startsSoon(request, facts) ? '.soon' : '';
+  const step = `v${request.revision}.step${request.step}.n${request.version}`;
   const asked = askedNow(request, facts);
   const only = asked.filter((id) => !isNewDeputy(id, facts));
   const officers = officersFor(request, facts).filter(
     (id) => asked.length === 0 || asked.some((other) => other !== id),
   );
   return [
-    ...escalated(request, `${step}.escalated`, officers, facts),
-    ...askApprovers(request, facts, { again: 'morning', event: `${step}.morning`, only }),
+    ...escalated(request, `${step}.escalated${soon}`, officers, facts),
+    ...askApprovers(request, facts, { again: 'morning', event: `${step}.morning${soon}`, only }),
   ];
 }
 

@@ -1,14 +1,14 @@
 /** 更正 and 代请: what the officer changes of an approved leave, and what keeper or officer ask for on somebody's behalf. */
-import { isOfficer } from '../domain/approval.ts';
+import { isOfficer, isOfficerFor } from '../domain/approval.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft, PersonAct } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Request } from '../domain/request.ts';
-import { actorOf, isKeeperOf } from './chain.ts';
+import { actorOf } from './chain.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import type { ChangeSlots } from './extend-leave.ts';
-import { requestLeave } from './request-leave.ts';
+import { mayAskFor, requestLeave } from './request-leave.ts';
 import { show } from './shown.ts';
 
 export const correctNeeds = ({ facts }: PersonContext, code: string | null): Need => ({
@@ -26,7 +26,8 @@ export function correctLeave(context: PersonContext, { code, draft, problem }: C
       ? say({ says: 'cannot-correct', why: 'which', shown: null })
       : say({ says: 'no-such-code', code });
   const shown = show(request, facts);
-  if (request.applicantId === me.id) return say({ says: 'cannot-correct', why: 'not-officer', shown });
+  if (request.applicantId === me.id || !isOfficerFor(actorOf(facts), request))
+    return say({ says: 'cannot-correct', why: 'not-officer', shown });
   if (request.state !== 'approved' || request.kind !== 'leave')
     return say({ says: 'cannot-correct', why: 'not-approved', shown });
   const { from, to, saidDays } = draft;
@@ -67,9 +68,6 @@ export function proxyLeave(context: PersonContext, { who, draft, problem, images
   if (others.length > 0) return askWhom(context, mine, { does: 'proxy', draft, images });
   return proxyFor(context, only.id, { draft, problem, images });
 }
-
-export const mayAskFor = ({ facts, rules, me }: PersonContext, person: Person): boolean =>
-  person.id !== me.id && (isKeeperOf(rules, facts, person) || isOfficer(actorOf(facts)));
 
 const askWhom = (
   context: PersonContext,

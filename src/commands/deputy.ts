@@ -70,9 +70,12 @@ const askWho = (context: PersonContext, { from, to }: DeputySlots, result: Resul
 const askDays = (context: PersonContext, who: string | null, result: Result): Outcome =>
   ask(context, { who, from: null, to: null }, result);
 
-/** Any person of the roster may stand in who can be written to. */
-const notDeputy = ({ person, reachable }: Named, me: string): 'yourself' | 'unreachable' | null =>
-  person.id === me ? 'yourself' : reachable ? null : 'unreachable';
+/** Whoever may answer for others may stand in, and can be written to: nobody's leave is left to those whom they work with. */
+function notDeputy({ person, reachable, titles }: Named, me: string): 'yourself' | 'cadre' | 'unreachable' | null {
+  if (person.id === me) return 'yourself';
+  if (person.post !== null && titles.length === 0) return 'cadre';
+  return reachable ? null : 'unreachable';
+}
 
 /** Nobody stands in for days that are over. */
 const fromToday = ({ from, to }: DeputyDays, today: IsoDate): DeputyDays => ({ from: from < today ? today : from, to });

@@ -59,11 +59,20 @@ export function reportReturn(context: PersonContext, { code, back, problem }: En
   const open = begun(facts, me.id);
   const named = facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
   if (code !== null && !named) return say({ says: 'no-such-code', code });
+  const at = back ?? backAt(context.message.sentAt, facts.today);
+  // Back from the last one that had begun by then; on its first day one knows which is meant where there is but one.
+  const latest = open.filter((r) => `${at.on}${at.half}` >= `${r.span.fromOn}${r.span.fromHalf}`).at(-1);
   const isOther = named !== undefined && !open.includes(named);
-  const target = isOther ? undefined : (named ?? open.at(-1));
+  const target = isOther ? undefined : (named ?? latest ?? (open.length === 1 ? open[0] : undefined));
   if (!target) return nothingToEnd(context, named);
-  return ended(context, target, back ?? notBefore(backAt(context.message.sentAt, facts.today), target));
+  if (back === null && isStillToCome(target, context.message.sentAt, facts.today))
+    return say({ says: 'nothing-to-end', why: 'not-begun', shown: [show(target, facts)] });
+  return ended(context, target, back ?? notBefore(at, target));
 }
+
+/** It begins at noon today, and it is morning. */
+const isStillToCome = ({ span }: Request, sentAt: Instant, today: IsoDate): boolean =>
+  span.fromOn === today && span.fromHalf === 'pm' && hourOf(sentAt) < noon;
 
 /** Just now, on the first half day: that one was taken. */
 function notBefore(back: Back, { span }: Request): Back {
@@ -87,6 +96,8 @@ function nothingToEnd({ facts, me }: PersonContext, named: Request | undefined):
   return say({ says: 'nothing-to-end', why, shown: about.map((r) => show(r, facts)) });
 }
 
+const goingOn: readonly Request['state'][] = ['open', 'held', 'approved'];
+
 function ended(context: PersonContext, target: Request, back: Back): Outcome {
   const { facts, me } = context;
   const { span } = target;
@@ -94,7 +105,7 @@ function ended(context: PersonContext, target: Request, back: Back): Outcome {
     return say({ says: 'nothing-to-end', why: 'bad-day', shown: [show(target, facts)] });
   const after = endLeave(target, back.on, back.half, facts.now);
   const figures = figuresOf(after);
-  const goesOn = facts.requests.find((r) => r.extendsId === target.id && r.state === 'approved') ?? null;
+  const goesOn = facts.requests.find((r) => r.extendsId === target.id && goingOn.includes(r.state)) ?? null;
   const told = { says: 'leave-ended-told', shown: show(after, facts), ...figures } as const;
   return {
     effects: [...endedBefore(facts, target), ...endEffects(target, back, facts.now)],

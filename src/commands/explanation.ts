@@ -62,7 +62,10 @@ function outcomeOf(decision: Decision, person: Person, facts: Facts): OtherOutco
 /** What was decided when the request was opened holds: where the rules now say otherwise, what it was opened with is shown. */
 export function asDecided(why: Why, decision: Decision, request: Request): Why {
   const now = decision.body ? [[decision.body.name]] : decision.steps.map((s) => s.bodies.map(({ name }) => name));
-  const then = request.steps.map((s) => s.seats.map(({ body }) => body));
+  // Whoever was added or named is no rule's.
+  const then = request.steps
+    .map((s) => s.seats.flatMap(({ body, addedBy }) => (addedBy === null ? [body] : [])))
+    .filter((bodies) => bodies.length > 0);
   const isCited = decision.citations.every((c) =>
     request.citations.some(({ pack, article }) => pack === c.pack && article === c.article),
   );

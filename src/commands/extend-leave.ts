@@ -29,7 +29,7 @@ const afterDays = 3;
 export function extendLeave(context: PersonContext, { code, draft, problem, images }: ChangeSlots): Outcome {
   const { facts, me } = context;
   const leaves = facts.requests
-    .filter((r) => r.kind === 'leave' && r.applicantId === me.id && r.state === 'approved')
+    .filter((r) => r.kind === 'leave' && r.applicantId === me.id && r.state === 'approved' && r.ended === null)
     .filter((r) => addDays(r.span.toOn, afterDays) >= facts.today && !isExtended(r, facts.requests))
     .sort((a, b) => (a.span.toOn < b.span.toOn ? 1 : -1));
   const named = namedBy(context, code);

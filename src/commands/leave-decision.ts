@@ -1,7 +1,7 @@
 /** What the rules make of a leave: the request as it would be opened, or what stands in its way. */
 import type { LeaveDraft, LeavePurpose } from '../domain/dialogue.ts';
 import type { Facts } from '../domain/facts.ts';
-import { leaveDays, overlap, type LeaveSpan } from '../domain/leave.ts';
+import { leaveDays, leaveDaysIn, overlap, type LeaveSpan } from '../domain/leave.ts';
 import type { Person } from '../domain/people.ts';
 import type { Result } from '../domain/reply.ts';
 import type { Remark } from '../domain/remark.ts';
@@ -118,7 +118,7 @@ function requestFor(
     reason: draft.reason ?? '',
     images,
     remarks: remarksOn(context, asked, decision, countedDays),
-    late: span.fromOn < facts.today,
+    late: isLate(asked, facts),
     state: steps.length === 0 ? 'held' : 'open',
     steps,
     filingText: filings.map((f) => f.text).join('；') || null,
@@ -128,6 +128,12 @@ function requestFor(
     openedAt: facts.now,
     movedAt: facts.now,
   };
+}
+
+/** An edit is no later than the request was: the delay may be the approver's. */
+function isLate({ purpose, span }: AskedLeave, { requests, today }: Facts): boolean {
+  const before = purpose.is === 'edit' ? requests.find((r) => r.id === purpose.requestId) : undefined;
+  return before && span.fromOn >= before.span.fromOn ? before.late : span.fromOn < today;
 }
 
 /** Notes and flags of the pack, holidays within, the county's yearly cap, and whether it is long enough for a recall. */
@@ -141,20 +147,24 @@ function remarksOn(
   const { kind } = draft;
   const who = { post: applicant.post ?? '', dispatchLevel: applicant.dispatchLevel };
   const on = span.fromOn;
-  const days = leaveDays(span);
-  const thisYear = otherLeaves(facts, applicant.id, asked).filter(
-    (r) => r.state === 'approved' && r.span.fromOn.slice(0, 4) === on.slice(0, 4),
-  );
-  const taken = (leaves: readonly Request[]): number => leaves.reduce((sum, r) => sum + leaveDays(takenSpan(r)), 0);
+  const approved = otherLeaves(facts, applicant.id, asked).filter((r) => r.state === 'approved');
+  const taken = (leaves: readonly Request[], year: number): number =>
+    leaves.reduce((sum, r) => sum + leaveDaysIn(takenSpan(r), year), 0);
   const off = rules.daysOff(span.fromOn, span.toOn);
-  const recall = rules.leaveRecall({ ...who, days: countedDays, yearDays: taken(thisYear) + days, on });
+  const [firstYear, lastYear] = [Number(on.slice(0, 4)), Number(span.toOn.slice(0, 4))];
+  const yearDays = taken(approved, firstYear) + leaveDaysIn(span, firstYear);
+  const recall = rules.leaveRecall({ ...who, days: countedDays, yearDays, on });
   const balance = rules.leaveBalance({ ...who, kind, on });
-  const used = taken(thisYear.filter((r) => r.leaveKind === kind));
+  const ofKind = approved.filter((r) => r.leaveKind === kind);
+  const years = firstYear === lastYear ? [firstYear] : [firstYear, lastYear];
   return [
     ...[...decision.notes, ...decision.flags].map((text): Remark => ({ remark: 'note', text })),
     ...(off.days.length > 0 ? [{ remark: 'holidays', days: off.days } as const] : []),
     ...off.unknownYears.map((year): Remark => ({ remark: 'holidays-unknown', year })),
-    ...(balance ? [{ remark: 'balance', used, withThis: used + days, ...balance } as const] : []),
+    ...years.flatMap((year): Remark[] => {
+      const used = taken(ofKind, year);
+      return balance ? [{ remark: 'balance', year, used, withThis: used + leaveDaysIn(span, year), ...balance }] : [];
+    }),
     ...(recall ? [proposedRecall(recall, applicant, facts)] : []),
   ];
 }

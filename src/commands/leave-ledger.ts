@@ -1,7 +1,7 @@
 /** 请假台账: the leave of those whom the speaker keeps, or who are in the places of their office. Never a reason. */
 import { dateOf, type IsoDate } from '../domain/calendar.ts';
 import type { Facts, HeldSeat, Need } from '../domain/facts.ts';
-import { leaveDays } from '../domain/leave.ts';
+import { leaveDays, leaveDaysWithin } from '../domain/leave.ts';
 import type { LedgerRow } from '../domain/ledger.ts';
 import type { Person } from '../domain/people.ts';
 import { sameSeat, takenSpan, type Request, type RequestSeat } from '../domain/request.ts';
@@ -28,7 +28,7 @@ export function leaveLedger(context: PersonContext, { from, to }: LedgerSlots): 
   );
   const rows = requests.flatMap((request) => {
     const person = facts.people.get(request.applicantId)?.person;
-    return person && maySee(context, person) ? [rowOf(request, person, facts)] : [];
+    return person && maySee(context, person) ? [rowOf(request, person, facts, { from, to })] : [];
   });
   rows.sort((a, b) => (a.span.fromOn + a.name < b.span.fromOn + b.name ? -1 : 1));
   return say({ says: 'leave-ledger', ledger: { from, to, rows } });
@@ -41,7 +41,7 @@ const maySee = ({ facts, rules }: PersonContext, person: Person): boolean =>
 const isOfficeOf = ({ scopeId }: HeldSeat, { townshipId, unitId }: Person): boolean =>
   scopeId === '' || scopeId === townshipId || scopeId === unitId;
 
-function rowOf(request: Request, person: Person, facts: Facts): LedgerRow {
+function rowOf(request: Request, person: Person, facts: Facts, { from, to }: LedgerSlots): LedgerRow {
   const { overdueDays } = figuresOf(request);
   return {
     name: person.name,
@@ -51,6 +51,7 @@ function rowOf(request: Request, person: Person, facts: Facts): LedgerRow {
     span: request.span,
     days: request.days,
     daysTaken: leaveDays(takenSpan(request)),
+    daysWithin: leaveDaysWithin(takenSpan(request), from, to),
     state: request.state,
     late: request.late,
     enteredBy: request.enteredBy === null ? null : nameOf(facts, request.enteredBy),

@@ -1,6 +1,6 @@
 /** Who is told what of a request, each once. A reason never leaves the direct chats of those in the chain. */
 import type { AskedAgain } from '../domain/approval-result.ts';
-import { addDays } from '../domain/calendar.ts';
+import { addDays, dateOf } from '../domain/calendar.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { OfferedButton, Reply, Result } from '../domain/reply.ts';
 import { takenSpan, waitingSeats, type Request, type SeatKey } from '../domain/request.ts';
@@ -88,7 +88,7 @@ export function putBefore(request: Request, facts: Facts, asking?: Asking): Repl
 
 /** The officers; where the county has none, those who get its copies. */
 const officesOf = (request: Request, facts: Facts): string[] => {
-  const officers = officersOf(facts);
+  const officers = officersOf(facts, request);
   return officers.length > 0 ? officers : filedWith(request, facts);
 };
 
@@ -129,8 +129,9 @@ export function tellApproved(request: Request, context: Context, answeredBy: str
 /** A leave so long that the office has to look at a recall: a person decides, so the officer is told. */
 const proposeRecall = (request: Request, facts: Facts): Reply[] =>
   request.remarks.some(({ remark }) => remark === 'recall')
-    ? unique([...officersOf(facts), ...recallSeats(request).flatMap((s) => askedOf(facts, s, request))]).map((id) =>
-        notice(request, `v${request.revision}.recall`, id, { says: 'recall-proposed', shown: show(request, facts) }),
+    ? unique([...officersOf(facts, request), ...recallSeats(request).flatMap((s) => askedOf(facts, s, request))]).map(
+        (id) =>
+          notice(request, `v${request.revision}.recall`, id, { says: 'recall-proposed', shown: show(request, facts) }),
       )
     : [];
 
@@ -155,9 +156,11 @@ function tellTeam(request: Request, { facts, settings }: Context): Reply[] {
 }
 
 /** What the group was told is otherwise now; null = not away at all. */
-export function tellTeamChanged(request: Request, { facts, settings }: Context): Reply[] {
+export function tellTeamChanged(request: Request, { facts, settings }: Context, was = request.span): Reply[] {
   const team = teamOf(request, facts);
-  if (!team || settings.whereabouts !== 'each') return [];
+  const approvedAt = Math.max(...request.steps.flatMap(({ seats }) => seats.map(({ answer }) => answer?.at ?? 0)));
+  const wasTold = was.toOn >= dateOf(approvedAt);
+  if (!team || settings.whereabouts !== 'each' || !wasTold) return [];
   const span = request.state === 'cancelled' ? null : takenSpan(request);
   return [
     reply(
@@ -202,6 +205,6 @@ export const tellOthersAsked = (request: Request, facts: Facts, result: Result, 
 
 /** Filing seats as they are shown in a preview. */
 export const showFilings = (
-  request: Pick<Request, 'filings' | 'applicantId' | 'openedAt'>,
+  request: Pick<Request, 'filings' | 'applicantId'>,
   facts: Facts,
 ): ReturnType<typeof showSeats> => showSeats(request.filings, request, facts);

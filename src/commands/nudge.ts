@@ -35,7 +35,7 @@ function nudgeOne({ facts }: PersonContext, request: Request): Outcome {
   if (facts.now - since < tooSoonMs) return cannot(facts, 'too-soon', [request]);
   const after: Request = { ...request, nudgedOn: facts.today };
   return {
-    effects: [{ effect: 'nudge', requestId: request.id, on: facts.today }],
+    effects: [{ effect: 'nudge', requestId: request.id, version: request.version, on: facts.today }],
     replies: [
       reply({ says: 'nudged', shown: show(after, facts) }, { requestId: request.id }),
       ...reminded(after, facts),
@@ -48,12 +48,12 @@ function reminded(request: Request, facts: Facts): Reply[] {
   const shown = show(request, facts);
   const to = (result: Result, ids: readonly string[]): Reply[] =>
     ids.filter((id) => id !== request.applicantId).map((id) => notice(request, event, id, result));
-  if (request.state === 'held') return to({ says: 'please-settle', shown, say: null }, officersOf(facts));
+  if (request.state === 'held') return to({ says: 'please-settle', shown, say: null }, officersOf(facts, request));
   const asked = askApprovers(request, facts, { again: 'nudged', event });
   const seats = shown.steps[request.step]?.seats.filter((s) => s.state === 'waiting' && (s.vacant || s.unreachable));
   if (!seats || seats.length === 0) return asked;
   const isAsked = (id: string): boolean =>
     asked.some(({ recipient }) => recipient.to === 'person' && recipient.personId === id);
-  const officers = officersOf(facts).filter((id) => !isAsked(id));
+  const officers = officersOf(facts, request).filter((id) => !isAsked(id));
   return [...asked, ...to({ says: 'seat-vacant', shown, seats, toOfficer: true }, officers)];
 }

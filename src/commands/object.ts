@@ -2,7 +2,9 @@
 import type { Need } from '../domain/facts.ts';
 import { isSettled, type Request } from '../domain/request.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
-import { notice } from './notices.ts';
+import { officersOf, unique } from './chain.ts';
+import { keepersOf, notice } from './notices.ts';
+import { show } from './shown.ts';
 import { nameOfMe, takenBack } from './withdraw.ts';
 
 export interface ObjectSlots {
@@ -34,6 +36,8 @@ export function objectTo(context: PersonContext, request: Request, reason: strin
   const { me } = context;
   if (request.applicantId !== me.id || request.enteredBy === null || !isLive(request))
     return say({ says: 'nothing-to-object' });
+  if (request.state === 'approved' && request.span.fromOn < context.facts.today)
+    return tellObjection(context, request, reason);
   const to = request.state === 'approved' ? 'cancelled' : 'withdrawn';
   const { effects, replies, shown } = takenBack(context, request, to, nameOfMe(context));
   const { enteredBy } = request;
@@ -43,6 +47,24 @@ export function objectTo(context: PersonContext, request: Request, reason: strin
       reply({ says: 'objected', shown }, { requestId: request.id }),
       notice(request, `n${request.version}.objected`, enteredBy, { says: 'objection-told', shown, reason }),
       ...replies.filter(({ recipient }) => recipient.to !== 'person' || recipient.personId !== enteredBy),
+    ],
+  };
+}
+
+/** Of a leave that has begun nothing is undone by a word: keeper and officer look into it, and the officer corrects it. */
+function tellObjection(context: PersonContext, request: Request, reason: string | null): Outcome {
+  const { facts, me } = context;
+  const shown = show(request, facts);
+  const told = unique([request.enteredBy ?? '', ...keepersOf(context, request), ...officersOf(facts, request)]).filter(
+    (id) => id !== '' && id !== me.id,
+  );
+  return {
+    effects: [],
+    replies: [
+      reply({ says: 'objected', shown }, { requestId: request.id }),
+      ...told.map((id) =>
+        notice(request, `n${request.version}.objected`, id, { says: 'objection-told', shown, reason }),
+      ),
     ],
   };
 }

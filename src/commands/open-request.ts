@@ -34,7 +34,7 @@ export const openRequest = ({ facts, me }: PersonContext, request: Request, say:
 
 function toOfficer(request: Request, facts: Facts, say: string | null): Reply[] {
   const shown = show(request, facts);
-  const officers = officersOf(facts);
+  const officers = officersOf(facts, request);
   const [first] = officers;
   return [
     reply(

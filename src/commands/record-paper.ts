@@ -1,5 +1,5 @@
 /** 代录: the officer records what was decided on paper, with its photo, for a seat that nobody can answer in the chat. */
-import { isOfficer, recordAnswer } from '../domain/approval.ts';
+import { isOfficer, isOfficerFor, recordAnswer } from '../domain/approval.ts';
 import type { Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Result } from '../domain/reply.ts';
@@ -41,6 +41,7 @@ export function recordPaper(context: PersonContext, slots: PaperSlots, images: I
     return slots.code !== null && !context.facts.requests.some((r) => r.code === slots.code)
       ? say({ says: 'no-such-code', code: slots.code })
       : cannot(context, 'which', null);
+  if (!isOfficerFor(actorOf(context.facts), request)) return cannot(context, 'not-officer', request);
   const why = notOpen(context, request);
   if (why) return why;
   const seat = seatMeant(context, request, slots.seat);
@@ -147,7 +148,8 @@ export function continuePaper(context: PersonContext, question: PaperQuestion, i
   const { facts } = context;
   const over = (outcome: Outcome): Outcome => joined({ effects: [closes(context)], replies: [] }, outcome);
   const request = facts.requests.find((r) => r.id === question.requestId);
-  if (!isOfficer(actorOf(facts)) || !request) return over(cannot(context, request ? 'not-officer' : 'which', null));
+  if (!request || !isOfficerFor(actorOf(facts), request))
+    return over(cannot(context, request ? 'not-officer' : 'which', null));
   const why = notOpen(context, request);
   if (why) return over(why);
   if (request.version !== question.version)

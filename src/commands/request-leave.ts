@@ -2,18 +2,21 @@
  * 请假, also for somebody else, longer or otherwise: says how the days count, who approves and who is told, with the
  * article; takes effect only once it is confirmed.
  */
+import { isOfficerFor } from '../domain/approval.ts';
 import type { LeaveDraft, LeavePurpose, Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
 import type { Person } from '../domain/people.ts';
 import type { OfferedButton, Result } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
+import { isKeeperOf, actorOf } from './chain.ts';
 import { closes, confirmButtons, opens, reply, say, type Outcome, type PersonContext } from './context.ts';
-import { changeLeave } from './change-leave.ts';
-import { decideLeave, overlapping, type AskedLeave } from './leave-decision.ts';
+import { cannotCorrect, changeLeave } from './change-leave.ts';
+import { decideLeave, overlapping, type AskedLeave, type DecidedLeave } from './leave-decision.ts';
 import { invalidSpan, spanOf } from './leave-draft.ts';
 import { previewOf } from './leave-preview.ts';
 import { openRequest } from './open-request.ts';
+import { show } from './shown.ts';
 
 export type LeaveQuestion = Extract<Question, { about: 'leave' }>;
 /** A leave as far as it is said. */
@@ -37,12 +40,20 @@ export const leaveNeeds = (purpose: LeavePurpose): Need => ({
 });
 
 /** Whose leave it is; null where that person or request is not there any more. */
-export function applicantOf({ facts, me }: PersonContext, purpose: LeavePurpose): Person | null {
-  if (purpose.is === 'proxy') return facts.people.get(purpose.applicantId)?.person ?? null;
+export function applicantOf(context: PersonContext, purpose: LeavePurpose): Person | null {
+  const { facts, me } = context;
+  if (purpose.is === 'proxy') {
+    const person = facts.people.get(purpose.applicantId)?.person;
+    return person && mayAskFor(context, person) ? person : null;
+  }
   if (purpose.is !== 'correct') return me;
   const request = facts.requests.find((r) => r.id === purpose.requestId);
   return (request && facts.people.get(request.applicantId)?.person) ?? null;
 }
+
+/** Only whoever keeps the attendance, or the officer, asks for somebody else. */
+export const mayAskFor = ({ facts, rules, me }: PersonContext, person: Person): boolean =>
+  person.id !== me.id && (isKeeperOf(rules, facts, person) || isOfficerFor(actorOf(facts), { applicantId: person.id }));
 
 /** Takes the talk one step on: asks for what is missing, refuses what can't be, or shows what would come of it. */
 export function requestLeave(context: PersonContext, talk: LeaveTalk, problem: SpanProblem | null): Outcome {
@@ -67,9 +78,19 @@ export function requestLeave(context: PersonContext, talk: LeaveTalk, problem: S
 function shownBefore(context: PersonContext, talk: LeaveTalk, leave: AskedLeave): Outcome {
   const decided = decideLeave(context, leave);
   if ('says' in decided) return dropped(context, decided);
+  const other = talk.draft.reason === null ? null : notCorrected(context, talk.purpose, decided);
+  if (other) return dropped(context, other);
   const { preview } = previewOf(context, leave, decided);
   if (talk.draft.reason === null) return ask(context, 'reason', talk, { says: 'ask-leave-reason', preview });
   return ask(context, 'confirm', talk, { says: 'confirm-leave', preview }, confirmButtons(context));
+}
+
+/** Whether a correction can be, before it is confirmed. */
+function notCorrected(context: PersonContext, purpose: LeavePurpose, decided: DecidedLeave): Result | null {
+  const { facts } = context;
+  const before = purpose.is === 'correct' ? facts.requests.find((r) => r.id === purpose.requestId) : undefined;
+  const why = before && cannotCorrect(context, before, decided);
+  return before && why ? { says: 'cannot-correct', why, shown: show(before, facts) } : null;
 }
 
 /** The cadre said yes: everything is checked again, then it takes effect and those whom it concerns are told. */

@@ -3,6 +3,7 @@ import { addDays } from '../domain/calendar.ts';
 import type { Need } from '../domain/facts.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { anyOne, showList, waitingForMe, whichNeeds } from './find-request.ts';
+import { longestList } from '../domain/shown.ts';
 import { show } from './shown.ts';
 
 export const todoNeeds: Need = whichNeeds(anyOne);
@@ -12,10 +13,21 @@ export function todo(context: PersonContext): Outcome {
   const waiting = waitingForMe(context);
   return {
     effects: [showList(context, waiting)],
-    replies: [reply({ says: 'todo', on: context.facts.today, shown: waiting.map((r) => show(r, context.facts)) })],
+    replies: [
+      reply(
+        { says: 'todo', on: context.facts.today, shown: waiting.map((r) => show(r, context.facts)) },
+        {
+          images: waiting
+            .slice(0, longestList)
+            .flatMap((r) => r.images)
+            .slice(0, mostImages),
+        },
+      ),
+    ],
   };
 }
 
+const mostImages = 9;
 const lookBackDays = 30;
 
 export const answeredNeeds = ({ facts }: PersonContext): Need => ({

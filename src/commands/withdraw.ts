@@ -66,7 +66,7 @@ function toldWithdrawn(after: Request, context: PersonContext, except: string, b
   const { facts } = context;
   const told = { says: 'withdrawn-told', shown: show(after, facts), to: 'withdrawn', by } as const;
   const entered = after.enteredBy === null || by !== null ? [] : [after.enteredBy];
-  const officers = after.steps.length === 0 ? officersOf(facts) : [];
+  const officers = after.steps.length === 0 ? officersOf(facts, after) : [];
   return [
     ...tellOthersAsked(after, facts, told, [except, ...entered]),
     ...officers

@@ -38,19 +38,16 @@ export type Answered =
       readonly next: 'waits-for-others' | 'next-step' | 'approved' | 'rejected' | 'returned';
     };
 
-/** Whose request it is, and since when. */
-export type Asked = Pick<Request, 'applicantId' | 'openedAt'>;
+/** Whose request it is. */
+export type Asked = Pick<Request, 'applicantId'>;
 
-/**
- * Whether a deputy counts for this request. Nobody picks who decides on their own: the deputy of the applicant counts
- * only where it was named before the request was opened.
- */
-export const standsIn = (principalId: string, namedAt: Instant, { applicantId, openedAt }: Asked): boolean =>
-  principalId !== applicantId || namedAt < openedAt;
+/** Whether a deputy counts for this request. Nobody picks who decides on their own: of the applicant's, one named by others. */
+export const standsIn = (principalId: string, namedBy: string | null, { applicantId }: Asked): boolean =>
+  principalId !== applicantId || namedBy !== principalId;
 
 /** The seats that count for this request. */
 const seatsFor = ({ seats }: Pick<Actor, 'seats'>, asked: Asked): HeldSeat[] =>
-  seats.filter((h) => h.forId === null || standsIn(h.forId, h.namedAt ?? Infinity, asked));
+  seats.filter((h) => h.forId === null || standsIn(h.forId, h.namedBy, asked));
 
 /** Whether that person answers for the seat now: it was handed to them, or they hold it or stand in for a holder. */
 export function mayAnswer(seat: RequestSeat, actor: Actor, asked: Asked): boolean {
@@ -62,10 +59,22 @@ export function mayAnswer(seat: RequestSeat, actor: Actor, asked: Asked): boolea
 export const isOfficerFor = (actor: Pick<Actor, 'seats'>, asked: Asked): boolean =>
   isOfficer({ seats: seatsFor(actor, asked) });
 
+/**
+ * The seats of the step that this person's answer counts for: all that are their own. Where every seat has to agree, two
+ * answers come from two people: of those stood in for it counts for one, and for none beside one's own.
+ */
+function answerable(step: RequestStep, actor: Actor, request: Request): RequestSeat[] {
+  const mine = step.seats.filter((s) => !s.answer && mayAnswer(s, actor, request));
+  if (step.mode === 'any') return mine;
+  const own = mine.filter((s) => standsFor(s, actor, request) === null);
+  const hasAnswered = step.seats.some((s) => s.answer?.personId === actor.personId);
+  return own.length > 0 ? own : hasAnswered ? [] : mine.slice(0, 1);
+}
+
 /** For whom: null for oneself, else the holder whose deputy this is. */
-function standsFor(seat: RequestSeat, { seats }: Actor): string | null {
+function standsFor(seat: RequestSeat, actor: Actor, asked: Asked): string | null {
   if (seat.assigned) return null;
-  const held = seats.filter((h) => sameSeat(h, seat));
+  const held = seatsFor(actor, asked).filter((h) => sameSeat(h, seat));
   return held.some((h) => h.forId === null) ? null : (held[0]?.forId ?? null);
 }
 
@@ -76,11 +85,12 @@ export function answerRequest(request: Request, actor: Actor, verdict: Verdict):
   if (request.state === 'held') return ofHeld(verdict);
   const step = request.steps[request.step];
   if (!step) return { outcome: 'refused', why: 'ended' };
-  const mine = step.seats.filter((s) => !s.answer && mayAnswer(s, actor, request));
+  const mine = answerable(step, actor, request);
+  if (mine.length === 0) return { outcome: 'refused', why: 'already-answered' };
   return outcomeOf(
     request,
     step,
-    mine.map((seat) => ({ seat, forId: standsFor(seat, actor) })),
+    mine.map((seat) => ({ seat, forId: standsFor(seat, actor, request) })),
     verdict,
   );
 }

@@ -77,7 +77,8 @@ export type Effect =
       readonly half: Half;
       readonly at: Instant;
     }
-  | { readonly effect: 'nudge'; readonly requestId: string; readonly on: IsoDate }
+  /** Fails the transaction when the request is no longer at `version`. */
+  | { readonly effect: 'nudge'; readonly requestId: string; readonly version: number; readonly on: IsoDate }
   | { readonly effect: 'receive-filing'; readonly receipt: FilingReceipt }
   | { readonly effect: 'name-deputy'; readonly deputy: Deputy }
   /** The deputy answers until `lastOn`; before its first day it never does. */

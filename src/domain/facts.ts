@@ -10,8 +10,8 @@ export interface HeldSeat extends SeatKey {
   readonly title: string;
   /** The holder for whom this is answered as a deputy; null where it is held oneself. */
   readonly forId: string | null;
-  /** When the deputy was named; null where the seat is held oneself. */
-  readonly namedAt: Instant | null;
+  /** Who named the deputy, somebody else than the holder if anybody else did; null where the seat is held oneself. */
+  readonly namedBy: string | null;
 }
 
 export interface Speaker {

@@ -25,6 +25,21 @@ export function awayOn(span: LeaveSpan, on: IsoDate): number {
   );
 }
 
+/** Days of the span that lie in that year, in halves. */
+export const leaveDaysIn = (span: LeaveSpan, year: number): number =>
+  leaveDaysWithin(span, `${year}-01-01` as IsoDate, `${year}-12-31` as IsoDate);
+
+/** Days of the span from `first` to `last`, both included, in halves. */
+export function leaveDaysWithin(span: LeaveSpan, first: IsoDate, last: IsoDate): number {
+  if (span.toOn < first || span.fromOn > last) return 0;
+  return leaveDays({
+    fromOn: span.fromOn < first ? first : span.fromOn,
+    fromHalf: span.fromOn < first ? 'am' : span.fromHalf,
+    toOn: span.toOn > last ? last : span.toOn,
+    toHalf: span.toOn > last ? 'pm' : span.toHalf,
+  });
+}
+
 /** True when both spans take some of the same half day. */
 export function overlap(a: LeaveSpan, b: LeaveSpan): boolean {
   const start = (s: LeaveSpan): string => `${s.fromOn}${s.fromHalf}`;

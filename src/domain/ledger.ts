@@ -14,6 +14,8 @@ export interface LedgerRow {
   readonly days: number;
   /** Days taken so far as it is known: those asked for, or up to the reported return. */
   readonly daysTaken: number;
+  /** Of them, those within the dates of the ledger. */
+  readonly daysWithin: number;
   readonly state: RequestState;
   readonly late: boolean;
   /** Asked for by somebody else (代请). */

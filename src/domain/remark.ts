@@ -19,6 +19,7 @@ export type Remark =
   /** The yearly cap of the county for this kind of leave: days taken before, with this one, and the cap. */
   | {
       readonly remark: 'balance';
+      readonly year: number;
       readonly used: number;
       readonly withThis: number;
       readonly limit: number;

@@ -108,3 +108,8 @@ function withoutStart(open: OpenSlots, { to, toHalf, saidDays }: SaidTime): Said
   if (open.from === null) return { ...openTime(open), to: null, toHalf: 'pm', saidDays };
   return lasting(open.from, open.fromHalf, saidDays);
 }
+
+const denial = /^(?:不对|错了|不是|写错了|搞错了)[,，。.!！:：\s]+/;
+
+/** 不对，改成一天: what is said after the no. */
+export const withoutDenial = (text: string): string => text.replace(denial, '');

@@ -68,5 +68,10 @@ export function readDecision(text: FoldedText): Intent | null {
   return decision ?? (commandAt(text, anyDecision, 'listed') === null ? null : none);
 }
 
+const hesitation = /^(?:还是|那就|那|就|好|行|嗯|我)[,: ]*/;
+
 /** Begins with a word of decision: said to be no answer where something waits, so that nobody takes it for one. */
-export const soundsLikeAnswer = (text: string): boolean => anyDecision(bare(foldText(text).look), 0) !== null;
+export function soundsLikeAnswer(text: string): boolean {
+  const said = bare(foldText(text).look);
+  return anyDecision(said, 0) !== null || anyDecision(said.replace(hesitation, ''), 0) !== null;
+}

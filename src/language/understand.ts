@@ -20,7 +20,7 @@ import { readShortWord } from './short-words.ts';
 import { readWhy } from './why.ts';
 import { groupWords } from './words.ts';
 
-export { answerSlots, changeSlots, datesSaid, fillSlots, type Asked } from './answer.ts';
+export { answerSlots, changeSlots, datesSaid, fillSlots, withoutDenial, type Asked } from './answer.ts';
 export { soundsLikeAnswer } from './decisions.ts';
 export { codeIn, topicOf } from './why.ts';
 

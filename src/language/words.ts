@@ -31,6 +31,7 @@ export const queryWords: Readonly<Record<'help' | 'todo' | 'who-is-here' | 'mine
 export const answerWords: Readonly<Record<'confirm' | 'cancel' | 'acknowledge', readonly string[]>> = {
   confirm: list('确认 确认提交 确定 是 是的 对 对的 提交 没问题 没错 /yes yes'),
   cancel: list(`
+    不驳回了 不驳回 先不驳回 先不驳回了 别驳回 别驳回了 不退回了 不退回 先不退回 不转了 不录了
     取消 算了 算了吧 还是算了 还是算了吧 不请了 先不请了 不请假了 否 不 不是 不对 不了 不用了 不要了 不提交
     先不提交 /cancel no
   `),

@@ -84,11 +84,17 @@ export const enteredForYou = ({ shown, by }: Of<'entered-for-you'>): string =>
   );
 
 export const objected = ({ shown }: Of<'objected'>): string =>
-  `已按您的异议${shown.request.state === 'cancelled' ? '取消' : '收回'} #${shown.request.code}（${content(shown.request)}），并告知代请的人和审批人。`;
+  shown.request.state === 'approved'
+    ? `已把您对 #${shown.request.code}（${content(shown.request)}）的异议告诉代请的人、考勤人和县级经办人；假已开始，由经办人核实更正。`
+    : `已按您的异议${shown.request.state === 'cancelled' ? '取消' : '收回'} #${shown.request.code}（${content(shown.request)}），并告知代请的人和审批人。`;
 
 export const objectionTold = ({ shown, reason }: Of<'objection-told'>): string =>
   lines(
     `${outlineCoded(shown)}${shown.enteredBy === null ? '' : `（${shown.enteredBy}代请）`}：本人有异议。`,
     reason === null ? '没有写理由。' : `本人说：${reason}`,
-    shown.request.state === 'cancelled' ? '这件原已批准，现已取消。' : '这件申请已收回，不再审批。',
+    shown.request.state === 'approved'
+      ? `假已开始，请核实；要改日期由县级经办人发“更正 #${shown.request.code} 12.8-12.9 理由”。`
+      : shown.request.state === 'cancelled'
+        ? '这件原已批准，现已取消。'
+        : '这件申请已收回，不再审批。',
   );

@@ -49,14 +49,14 @@ const notTransferred: Record<Of<'cannot-transfer'>['why'], (s: ShownRequest) => 
 
 export const cannotTransfer = ({ why, shown }: Of<'cannot-transfer'>): string => notTransferred[why](shown);
 
-export const transferred = ({ shown, to }: Of<'transferred'>): string => `已转给${to}办理：${headCoded(shown)}。`;
+export const transferred = ({ shown, to }: Of<'transferred'>): string => `已转给${to}办理：${outlineCoded(shown)}。`;
 
 export const transferTold = ({ shown, to, by }: Of<'transfer-told'>): string =>
   `${outlineCoded(shown)}：${by}转给${to}审批。`;
 
 export const approverAdded = ({ shown, name, by, byMe }: Of<'approver-added'>): string =>
   byMe
-    ? `已请${name}加签：${headCoded(shown)}。您这一步仍要您答复，同意后再由${name}审批。`
+    ? `已请${name}加签：${headCoded(shown)}。现在这一步仍要答复，同意后再由${name}审批。`
     : `${outlineCoded(shown)}：${by}请${name}加签，现在这一步同意后，还要${name}同意。`;
 
 export const approverNamed = ({ shown, name, by, byMe }: Of<'approver-named'>): string =>

@@ -27,8 +27,9 @@ function line(row: LedgerRow, i: number): string {
   const kind = row.leaveKind === null ? '' : `${row.leaveKind} `;
   const post = row.post === null ? '' : `（${row.post}）`;
   const actual = isTaken(row) && row.daysTaken !== row.days ? `（实际${days(row.daysTaken)}）` : '';
+  const within = isTaken(row) && row.daysWithin !== row.daysTaken ? `（本期${days(row.daysWithin)}）` : '';
   const said = [...(isTaken(row) ? [] : [state(row)]), ...marksOf(row)];
-  return `${i + 1}. ${row.name}${post} ${kind}${span(row.span)}，${days(row.days)}${actual}${said.length > 0 ? `，${said.join('、')}` : ''}`;
+  return `${i + 1}. ${row.name}${post} ${kind}${span(row.span)}，${days(row.days)}${actual}${within}${said.length > 0 ? `，${said.join('、')}` : ''}`;
 }
 
 export const ledger = ({ ledger: { from, to, rows } }: Of<'leave-ledger'>): string => {
@@ -37,7 +38,7 @@ export const ledger = ({ ledger: { from, to, rows } }: Of<'leave-ledger'>): stri
   const unreported = rows.filter((r) => r.isReturnUnreported).length;
   const others = rows.length - taken.length;
   const totals = [
-    `合计：批准 ${taken.length} 人次，共 ${days(taken.reduce((sum, r) => sum + r.daysTaken, 0))}`,
+    `合计：批准 ${taken.length} 人次，共 ${days(taken.reduce((sum, r) => sum + r.daysWithin, 0))}`,
     ...(unreported > 0 ? [`未销假 ${unreported} 件`] : []),
     ...(others > 0 ? [`另有没批准的 ${others} 件，不计入`] : []),
   ];

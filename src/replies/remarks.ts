@@ -18,9 +18,9 @@ function remark(r: Remark, leaveKind: string | null): string {
   }
 }
 
-function balance({ used, withThis, limit }: Extract<Remark, { remark: 'balance' }>, kind: string): string {
+function balance({ year, used, withThis, limit }: Extract<Remark, { remark: 'balance' }>, kind: string): string {
   const over = withThis > limit ? `，超出${days(withThis - limit)}` : '';
-  return `${kind}当年已请${days(used)}，连这次共${days(withThis)}，全年限${days(limit)}${over}。`;
+  return `${kind}${year}年已请${days(used)}，连这次共${days(withThis)}，全年限${days(limit)}${over}。`;
 }
 
 /** One line each. */

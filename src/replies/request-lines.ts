@@ -8,7 +8,7 @@ import { dates, day, days, seat, span } from './format.ts';
 export const content = (r: Request, kind: string | null = null): string =>
   r.kind === 'make-up'
     ? `补卡 ${day(r.span.fromOn)}`
-    : `${r.extendsId === null ? '请假' : '续假'}${kind ? `（${kind}）` : ''} ${span(r.span)}，共${days(r.days)}`;
+    : `${r.extendsId === null ? '请假' : '续假'}${kind ? `（${kind}）` : ' '}${span(r.span)}，共${days(r.days)}`;
 
 /** To the applicant: #A1B2 请假 12月1日至12月3日，共3天. */
 export const own = ({ request }: ShownRequest): string => content(request);

@@ -34,14 +34,17 @@ export const afterwards = ({ request, enteredBy }: ShownRequest): string =>
 /** Each once: what the reasons of the open step say. */
 const named = ({ steps, request }: ShownRequest, name: (reason: SeatReason) => string | null): string => {
   const names = (steps[request.step]?.seats ?? []).flatMap((s) => s.because.map(name));
-  return [...new Set(names.filter((n) => n !== null))].join('、') || '别人';
+  return [...new Set(names.filter((n) => n !== null))].join('、');
 };
 
 /** Why it is asked once more. */
 const askedAgain: Record<AskedAgain, (s: ShownRequest) => string> = {
   nudged: () => '本人催办，请尽快答复：',
   edited: () => '本人已修改，请按新内容答复，原来的答复不算：',
-  transferred: (s) => `${named(s, (b) => (b.because === 'assigned' ? b.by : null))}转给您办理：`,
+  transferred: (s) => {
+    const by = named(s, (b) => (b.because === 'assigned' ? b.by : null));
+    return by === '' ? '这件交回给您办理：' : `${by}转给您办理：`;
+  },
   deputy: (s) => `您正代${named(s, (b) => (b.because === 'deputy' ? b.forName : null))}审批，请答复：`,
   morning: () => '这件还在等您答复：',
 };

@@ -26,6 +26,7 @@ function item(s: ShownRequest, mark: string, today: IsoDate): string {
     joined(s),
     articles,
     step(s),
+    s.request.images.length > 0 ? `照片 ${s.request.images.length} 张` : '',
     submitted(s.request.openedAt, today),
   ].filter((f) => f !== '');
   return `${mark} ${headCoded(s)}${marked(s)}\n   事由：${shortReason(s.request.reason)}\n   ${facts.join('；')}`;
@@ -66,10 +67,12 @@ export const morningDigest = ({ on, shown }: Of<'morning-digest'>): string =>
 /** All of them, however many: nothing is approved that was not shown. */
 export const confirmAll = ({ shown }: Of<'confirm-all'>): string =>
   lines(
-    `下面 ${shown.length} 件都同意吗？`,
+    shown.length === 1 ? '同意下面这件吗？' : `下面 ${shown.length} 件都同意吗？`,
     shown.map((s, i) => `${i + 1}. ${headCoded(s)}${marked(s)}`),
     cited(shown.flatMap((s) => s.request.citations)),
-    '都同意请回复“确认”；只同意几件，先回复“取消”，再发“待办”。',
+    shown.length === 1
+      ? '同意请回复“确认”，不同意就回复“取消”。'
+      : '都同意请回复“确认”；只同意几件，先回复“取消”，再发“待办”。',
   );
 
 export const answeredByMe = ({ since, shown }: Of<'answered-by-me'>): string =>

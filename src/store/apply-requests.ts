@@ -170,11 +170,12 @@ export async function nudgeRequests(
   nudges: readonly EffectOf<'nudge'>[],
 ): Promise<void> {
   if (nudges.length === 0) return;
-  const rows = nudges.map((n) => ({ id: n.requestId, on_date: n.on }));
-  await tx.$executeRaw`
+  const rows = nudges.map((n) => ({ id: n.requestId, version: n.version, on_date: n.on }));
+  const changed = await tx.$executeRaw`
     UPDATE request r SET nudged_on = n.on_date
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, on_date date)
-    WHERE r.county = ${county} AND r.id = n.id`;
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, version int, on_date date)
+    WHERE r.county = ${county} AND r.id = n.id AND r.version = n.version`;
+  if (changed !== rows.length) throw new VersionConflict('a request moved on meanwhile');
 }
 
 /** The first receipt for a seat stands. */

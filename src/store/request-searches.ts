@@ -128,7 +128,7 @@ export async function findDue(
       UNION ALL
       SELECT 'ended', w.i, r.id, (
           SELECT min(e.on_date) FROM attendance e WHERE e.county = r.county AND e.person_id = r.applicant_id AND e.kind <> 'left'
-            AND e.on_date >= r.to_on + CASE r.to_half WHEN 'pm' THEN 1 ELSE 0 END), r.opened_at
+            AND e.on_date >= r.to_on), r.opened_at
       FROM asked w JOIN request r ON r.county = ${county} AND r.kind = 'leave' AND r.state = 'approved' AND r.ended_on IS NULL
         AND r.to_on BETWEEN w.since AND w.today
       UNION ALL

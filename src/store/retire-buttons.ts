@@ -21,7 +21,9 @@ interface Retired {
 const retiredRequests = (results: readonly WorkResult[]): Retired[] =>
   results.flatMap((result) =>
     result.effects.flatMap((e) => {
-      if (e.effect === 'revise-request') return [retired(e.request.id, e.version, null)];
+      // One more approver changes nothing for those who are still to answer.
+      if (e.effect === 'revise-request')
+        return e.why === 'add-approver' ? [] : [retired(e.request.id, e.version, null)];
       if (e.effect !== 'move-request') return [];
       const isStillOpen = e.state === 'open' && result.effects.some((a) => isAtStep(a, e));
       return [retired(e.requestId, e.version, isStillOpen ? result.personId : null)];
@@ -63,6 +65,8 @@ export async function retireButtons(
       AND jsonb_array_length(o.payload -> 'buttons') > 0
       AND ((r.request_id IS NOT NULL AND o.request_id = r.request_id) OR (r.inbox_id IS NOT NULL AND o.inbox_id = r.inbox_id AND o.request_id IS NULL))
       AND (r.person_id IS NULL OR o.person_id = r.person_id)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM outbox u WHERE u.county = o.county AND u.platform = o.platform AND u.conversation = o.conversation AND u.updates = o.platform_message_id)
     ORDER BY o.id
     ON CONFLICT (county, key) DO NOTHING`;
 }

@@ -84,7 +84,7 @@ interface HeldRow {
   scope_id: string;
   title: string;
   for_id: string | null;
-  named_at: Date | null;
+  named_by: string | null;
 }
 
 /** The seats that people hold, and those held by the ones they stand in for; a deputy of a deputy answers for nobody else. */
@@ -98,13 +98,13 @@ async function heldSeats(
   if (personIds.length === 0) return held;
   const rows = await tx.$queryRaw<HeldRow[]>`
     WITH stands AS (
-      SELECT id AS person_id, id AS holder_id, NULL AS for_id, NULL::timestamptz AS named_at FROM unnest(${[...personIds]}::text[]) AS id
+      SELECT id AS person_id, id AS holder_id, NULL AS for_id, NULL AS named_by FROM unnest(${[...personIds]}::text[]) AS id
       UNION
-      SELECT deputy_id, principal_id, principal_id, min(named_at) FROM deputy
+      SELECT deputy_id, principal_id, principal_id, coalesce(max(named_by) FILTER (WHERE named_by <> principal_id), principal_id) FROM deputy
       WHERE county = ${county} AND deputy_id = ANY(${[...personIds]}::text[]) AND from_on <= ${on}::date AND to_on >= ${on}::date
       GROUP BY deputy_id, principal_id
     )
-    SELECT DISTINCT a.person_id, h.body, h.scope_id, s.title, a.for_id, a.named_at FROM stands a
+    SELECT DISTINCT a.person_id, h.body, h.scope_id, s.title, a.for_id, a.named_by FROM stands a
     JOIN seat_holder h ON h.county = ${county} AND h.person_id = a.holder_id
       AND h.from_on <= ${on}::date AND (h.to_on IS NULL OR h.to_on >= ${on}::date)
     JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
@@ -115,7 +115,7 @@ async function heldSeats(
       scopeId: r.scope_id,
       title: r.title,
       forId: r.for_id,
-      namedAt: r.named_at?.getTime() ?? null,
+      namedBy: r.named_by,
     };
     held.set(r.person_id, [...(held.get(r.person_id) ?? []), seat]);
   }

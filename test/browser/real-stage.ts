@@ -58,16 +58,22 @@ export const hears = (page: Page, words: string): Promise<void> => heard(page, w
 export const press = (page: Page, label: string): Promise<void> =>
   page.getByRole('button', { name: label, exact: true }).last().click();
 
-/** Says it and waits for words of the answer. */
-export async function say(page: Page, text: string, answer: string): Promise<void> {
-  await write(page, text);
-  await hears(page, answer);
+/** Does it and waits for another message with these words than there are by now. */
+async function answered(page: Page, answer: string, act: () => Promise<void>): Promise<Locator> {
+  const all = page.locator('.message.theirs', { hasText: answer });
+  const next = all.nth(await all.count());
+  await act();
+  await next.waitFor();
+  return next;
 }
+
+/** Says it and waits for words of the answer. */
+export const say = (page: Page, text: string, answer: string): Promise<Locator> =>
+  answered(page, answer, () => write(page, text));
 
 /** Asks for a leave and confirms it; its code. */
 export async function ask(page: Page, text: string, done = '已提交'): Promise<string> {
   await say(page, text, '提交吗');
-  await press(page, '确认');
-  await hears(page, done);
-  return /#[A-Z]\d[A-Z]\d/.exec(await heard(page, done).innerText())?.[0] ?? 'no code';
+  const message = await answered(page, done, () => press(page, '确认'));
+  return /#[A-Z]\d[A-Z]\d/.exec(await message.innerText())?.[0] ?? 'no code';
 }

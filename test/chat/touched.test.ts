@@ -172,7 +172,7 @@ describe('what each operation touches', () => {
   test('a return, a nudge: the applicant and who was asked', () => {
     for (const effect of [
       { effect: 'end-leave', requestId: 'r1', on: '2026-12-10', half: 'pm', at } as const,
-      { effect: 'nudge', requestId: 'r1', on: '2026-12-02' } as const,
+      { effect: 'nudge', requestId: 'r1', on: '2026-12-02', version: 1 } as const,
     ]) {
       expect(waits(knowing('p1', effect), sees('p6'))).toBe(true);
       expect(waits(knowing('p1', effect), sees('p8'))).toBe(false);

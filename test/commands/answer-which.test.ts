@@ -2,19 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { effectsOf, questionAfter, resultOf, saysOf } from './facts.ts';
 import { organisation, shortLeave, unit } from './requests.ts';
-import {
-  said,
-  approve,
-  reject,
-  moved,
-  answered,
-  refusalOf,
-  nothingDone,
-  answeredBy,
-  byCode,
-  byNumber,
-  half,
-} from './answers.ts';
+import { said, approve, reject, moved, refusalOf, nothingDone, answeredBy, byCode, byNumber, half } from './answers.ts';
 
 describe('which request is meant', () => {
   const several = [shortLeave({ openedAt: 2 }), shortLeave({ id: 'r4', code: 'G7H8', applicantId: 'p2', openedAt: 1 })];

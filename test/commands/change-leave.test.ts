@@ -8,6 +8,7 @@ import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { fengdu, resultOf, saidBy, saysOf, shanghai, toldBy, type Scene } from './facts.ts';
 import { asks, chainOf, confirmedBy, kept, revision, slots } from './leave-talk.ts';
 import {
+  addedSeat,
   answeredBy,
   assignedTo,
   heldLeave,
@@ -161,6 +162,23 @@ describe('once it is confirmed', () => {
     expect(kept(outcome)).toMatchObject({ state: 'held', steps: [], revision: 1 });
     expect(toldBy(outcome)).toEqual(['here request-edited', 'p11 please-settle', 'p6 no-longer-asked']);
     expect(outcome.replies[1]?.once).toBe('r1:v1.held:p11');
+  });
+
+  test('who was named for what no rule settles is asked again, for the new content', () => {
+    const because = { say: null, notes: [], flags: [], countedDays: null, citations: [], readings: [], facts: {}, trace: [] }; // prettier-ignore
+    const rules = { ...fengdu, leave: () => ({ ...because, verdict: 'needs-local-rule' as const }) };
+    const named = heldLeave({
+      state: 'returned',
+      version: 3,
+      steps: [{ mode: 'all', seats: [answeredBy('p9', addedSeat('p9', '示例壬', 'p11'), { verdict: 'return' })] }],
+    });
+    const outcome = edited(shorter, [named], { county: sampleCountyWithOfficer, rules });
+    expect(kept(outcome)).toMatchObject({
+      state: 'open',
+      revision: 1,
+      steps: [{ seats: [{ body: 'person', answer: null }] }],
+    });
+    expect(toldBy(outcome)).toEqual(['here request-edited', 'p9 please-answer']);
   });
 
   test('it stays one that was asked for on somebody’s behalf, or that extends another', () => {

@@ -100,12 +100,27 @@ describe('a correction', () => {
     expect(kept(corrected({ saidDays: 1.5, reason: '中午回村' }))).toMatchObject({ span: { fromOn: '2026-12-08', toOn: '2026-12-09', toHalf: 'am' }, days: 1.5 }); // prettier-ignore
   });
 
-  test('leaves a return that was reported in time as it was, and shortens it with the leave', () => {
+  test('says when a return was that had been reported in time; a late one stays late', () => {
     const ended = (on: Request['span']['toOn']): Request => approved({ ended: { on, half: 'pm', at: 5 } });
-    expect(kept(corrected(undefined, ended('2026-12-10'))).ended).toEqual({ on: '2026-12-09', half: 'pm', at: 5 });
-    expect(kept(corrected(undefined, ended('2026-12-08'))).ended).toEqual({ on: '2026-12-08', half: 'pm', at: 5 });
-    const late = ended('2026-12-12');
-    expect(kept(corrected(undefined, late, { at: '2026-12-13 10:00' })).ended).toEqual(late.ended);
+    const after = { at: '2026-12-13 10:00' };
+    const end = (before: Request, more: Scene = after): Request['ended'] =>
+      kept(corrected(undefined, before, more)).ended;
+    expect(end(ended('2026-12-10'))).toEqual({ on: '2026-12-09', half: 'pm', at: 5 });
+    expect(end(ended('2026-12-12'))).toEqual({ on: '2026-12-12', half: 'pm', at: 5 });
+    expect(end(approved())).toBeNull();
+  });
+
+  test('till a day that is still to come opens the leave again: its return is to be reported', () => {
+    const two = { ...approved().span, toOn: '2026-12-09' } as const;
+    const before = approved({ span: two, days: 2, ended: { on: '2026-12-08', half: 'pm', at: 5 } });
+    expect(kept(corrected({ to: '2026-12-10', reason: '误报销假' }, before)).ended).toBeNull();
+  });
+
+  test('of the first day alone leaves an early return as it was reported', () => {
+    const ended = { on: '2026-12-09', half: 'am', at: 5 } as const;
+    const day = { from: '2026-12-09', to: '2026-12-10', reason: '晚一天走' } as const;
+    for (const at of ['2026-12-10 10:00', '2026-12-13 10:00'])
+      expect(kept(corrected(day, approved({ ended }), { at })).ended).toEqual(ended);
   });
 
   test('does not count the leave itself into the balance of the year', () => {

@@ -170,10 +170,10 @@ function seatsOf(scene: Scene, on: IsoDate): FilledSeat[] {
 
 /** As held oneself, and as a deputy. */
 const heldBy = (personId: string, { body, scopeId, title, holderIds, deputies }: FilledSeat): HeldSeat[] => [
-  ...(holderIds.includes(personId) ? [{ body, scopeId, title, forId: null, namedAt: null }] : []),
+  ...(holderIds.includes(personId) ? [{ body, scopeId, title, forId: null, namedBy: null }] : []),
   ...deputies
     .filter((d) => d.deputyId === personId)
-    .map((d) => ({ body, scopeId, title, forId: d.principalId, namedAt: d.namedAt })),
+    .map((d) => ({ body, scopeId, title, forId: d.principalId, namedBy: d.namedBy })),
 ];
 
 const foundBy = (

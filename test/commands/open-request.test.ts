@@ -5,7 +5,7 @@ import type { Deputy } from '../../src/domain/deputy.ts';
 import { sampleCounty, sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { effectsOf, questionAfter, resultOf, saidBy, saysOf, toldBy } from './facts.ts';
 import { shortLeave } from './requests.ts';
-import { draft, asked, confirmed, opened, because, unsettled } from './asked-leave.ts';
+import { draft, confirmed, opened, unsettled } from './asked-leave.ts';
 
 describe('once it is confirmed', () => {
   test('the approver is asked once, with the reason and buttons; the question is closed', () => {

@@ -40,7 +40,7 @@ describe('for whom', () => {
   });
 
   test('not for oneself by proxy, nor for nobody, nor for an office', () => {
-    expect(saysOf(ask('p3', '示例丙'))).toEqual(['not-your-cadre']);
+    expect(saysOf(ask('p3', '示例丙', { holders: { officer: ['p3'] } }))).toEqual(['not-your-cadre']);
     expect(saysOf(ask('p3', '某人'))).toEqual(['nobody-by-name']);
     expect(saysOf(ask('p11', '示例己'))).toEqual(['nobody-by-name']);
   });

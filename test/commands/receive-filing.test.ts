@@ -57,8 +57,30 @@ describe('收到', () => {
     expect(outcome.effects).toEqual([]);
   });
 
-  test('without quote or code reminds of what waits, and records nothing', () => {
-    expect(acknowledge(saidBy('p9', { requests: [filed] }), null)).toEqual({ effects: [], replies: [] });
+  test('alone is for the only copy that is still to be confirmed', () => {
+    expect(saysOf(acknowledge(saidBy('p9', { requests: [filed] }), null))).toEqual(['filing-received']);
+    const receipts = [{ requestId: 'r1', body: bureau.body, scopeId: '', personId: 'p9', at: 0 }];
+    expect(acknowledge(saidBy('p9', { requests: [filed], receipts }), null)).toEqual({ effects: [], replies: [] });
+    const other = { ...filed, id: 'r5', code: 'J9K1' };
+    const outcome = acknowledge(saidBy('p9', { requests: [filed, other], receipts }), null);
+    expect(outcome.effects).toMatchObject([{ receipt: { requestId: 'r5' } }]);
+  });
+
+  test('alone is asked about where several are still to be confirmed', () => {
+    const outcome = acknowledge(saidBy('p9', { requests: [filed, { ...filed, id: 'r5', code: 'J9K1' }] }), null);
+    expect(saysOf(outcome)).toEqual(['which-copy']);
+    expect(outcome.effects).toEqual([]);
+  });
+
+  test('alone is no receipt while something waits for an answer: it may have been meant for that', () => {
+    const scene = { requests: [filed, shortLeave({ id: 'r5' })], holders: { '乡镇（街道）党（工）委书记': ['p9'] } };
+    const outcome = acknowledge(saidBy('p9', scene), null);
+    expect(saysOf(outcome)).toEqual(['not-heard-as-answer']);
+    expect(outcome.effects).toEqual([]);
+  });
+
+  test.each(['rejected', 'withdrawn', 'cancelled'] as const)('alone is none of a copy of one that is %s', (state) => {
+    expect(acknowledge(saidBy('p9', { requests: [{ ...filed, state }] }), null).effects).toEqual([]);
   });
 
   test('is for that request and no other: ids are compared whole', () => {

@@ -269,6 +269,8 @@ describe('a leave that is not one’s own', () => {
       expect(textOf(asked(by, scene))).not.toMatch(/病|住院|手术/);
     }
     expect(saysOf(asked('p9', scene))).toEqual(['why-not-yours']);
+    const byFormerOfficer = { ...scene, requests: [{ ...request, enteredBy: 'p9' }] };
+    expect(saysOf(asked('p9', byFormerOfficer))).toEqual(['why-request']);
   });
 });
 

@@ -58,12 +58,12 @@ export const request = (steps: readonly string[], more: Partial<Request> = {}): 
   ...more,
 });
 
-/** `p1` holding `office@`; `office@/p9` as the deputy of p9, named then. */
-export const actor = (personId: string, held: readonly string[], namedAt = -1): Actor => ({
+/** `p1` holding `office@`; `office@/p9` as the deputy of p9, named by them or whom else it says. */
+export const actor = (personId: string, held: readonly string[], namedBy?: string): Actor => ({
   personId,
   seats: held.map((text) => {
     const [key = '', forId] = text.split('/');
     const { body, scopeId, title } = seat(key);
-    return { body, scopeId, title, forId: forId ?? null, namedAt: forId === undefined ? null : namedAt };
+    return { body, scopeId, title, forId: forId ?? null, namedBy: forId === undefined ? null : (namedBy ?? forId) };
   }),
 });

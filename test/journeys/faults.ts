@@ -1,5 +1,6 @@
 /** Faults that can be planted where the parts of the product meet: the rules, the store and its SQL. */
 import type { Seams } from '../builders/world.ts';
+import type { HeldSeat } from '../../src/domain/facts.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import type { Database, Statements } from '../../src/store/database.ts';
 import type { Store, Work, WorkResult } from '../../src/store/store.ts';
@@ -61,7 +62,7 @@ function intercepted(client: Database['client'], change: Parameters<typeof onSta
 
 /** Changes of requests and seats hold whatever has become of them meanwhile. */
 export const unguarded: OnDatabase = onStatements(([strings, ...values]) => {
-  const guards = [" AND r.version = m.version AND r.state = 'open'", '\n      AND s.answered_by IS NULL'];
+  const guards = [' AND r.version = m.version', '\n      AND s.answered_by IS NULL'];
   const isGuarded = strings.some((s) => s.includes('UPDATE request r') || s.includes('UPDATE request_seat s'));
   if (!isGuarded) return { parts: [strings, ...values] };
   const loose = strings.map((s) => guards.reduce((sql, guard) => sql.replace(guard, ''), s));
@@ -129,6 +130,33 @@ export const SEAM_FAULTS = {
       },
     })),
   },
+  'leaves are never added up': { rules: onRules(() => ({ joins: () => [] })) },
+  'whoever stands in for another is not asked': { store: withoutSends((text) => text.startsWith('您正代')) },
+  'nobody is asked whether they are back': { store: withoutSends((text) => text.includes('到期了，回来了吗')) },
+  'the keeper is not told of a return that is missing': {
+    store: withoutSends((text) => text.includes('还没有销假，也没有打卡')),
+  },
+  'what waits too long is told to nobody': { store: withoutSends((text) => text.includes('也不会自动批准')) },
+  'the digest of the morning is lost': { store: withoutSends((text) => /^\d+月\d+日（周.）等您审批的/.test(text)) },
+  'a group is not told that somebody is back early': { store: withoutSends((text) => text.includes('原定请假有变')) },
+  'a return is said to be kept and is not': {
+    store: onResults((r) => ({ ...r, effects: r.effects.filter((e) => e.effect !== 'end-leave') })),
+  },
+  'a receipt is said to be kept and is not': {
+    store: onResults((r) => ({ ...r, effects: r.effects.filter((e) => e.effect !== 'receive-filing') })),
+  },
+  'a deputy is said to be named and is not': {
+    store: onResults((r) => ({ ...r, effects: r.effects.filter((e) => e.effect !== 'name-deputy') })),
+  },
+  'time approves what waits': {
+    store: onWork((tx) => ({
+      apply: (results, now) =>
+        tx.apply(
+          results.map((r) => (r.accountId === 'clock:clock' ? approving(r, now) : r)),
+          now,
+        ),
+    })),
+  },
   'an audit row is forged': {
     database: onAuditRows((rows) =>
       rows.map((r) => ({ ...r, payload: String(r['payload']).replace('"verdict":"approve"', '"verdict":"reject"') })),
@@ -137,11 +165,27 @@ export const SEAM_FAULTS = {
   'an audit row is missing': { database: onAuditRows((rows) => (rows.length > 1 ? rows.slice(1) : rows)) },
 } satisfies Record<string, Seams>;
 
-const EVERY_SEAT = [
-  ...['t1', 't2'].flatMap((t) => [
-    { body: '乡镇（街道）党（工）委书记', scopeId: t, title: '' },
-    { body: '乡镇（街道）党（工）委', scopeId: t, title: '' },
-  ]),
-  { body: '县委组织部', scopeId: '', title: '' },
-  ...['u1', 'u2', 'u3', 'u4'].map((u) => ({ body: '派出单位', scopeId: u, title: '' })),
+function heldSeat(body: string, scopeId: string): HeldSeat {
+  return { body, scopeId, title: '', forId: null, namedBy: null };
+}
+
+/** Whatever the clock asks somebody to answer is approved at once. */
+function approving(result: WorkResult, at: number): WorkResult {
+  const asked = result.sends.find((s) => s.message.text.includes('也不会自动批准'));
+  if (!asked?.requestId) return result;
+  const move = {
+    effect: 'move-request',
+    requestId: asked.requestId,
+    version: 1,
+    state: 'approved',
+    step: 1,
+    at,
+  } as const;
+  return { ...result, effects: [...result.effects, move] };
+}
+
+const EVERY_SEAT: readonly HeldSeat[] = [
+  ...['t1', 't2'].flatMap((t) => [heldSeat('乡镇（街道）党（工）委书记', t), heldSeat('乡镇（街道）党（工）委', t)]),
+  heldSeat('县委组织部', ''),
+  ...['u1', 'u2', 'u3', 'u4'].map((u) => heldSeat('派出单位', u)),
 ];

@@ -10,11 +10,12 @@ const planted = vi.hoisted(() => ({ fault: '', count: 0 }));
 vi.mock(import('../../src/commands/acknowledge.ts'), async (original) => {
   const real = await original();
   const { answerByReply } = await import('../../src/commands/answer-request.ts');
-  const approve = { verdict: 'approve', code: null, note: null } as const;
+  const which = { code: null, numbers: [], all: false };
+  const approve = { verdict: 'approve', which, note: null } as const;
   return {
     ...real,
-    acknowledge: (context) =>
-      planted.fault === 'a nod approves' ? answerByReply(context, approve) : real.acknowledge(context),
+    acknowledge: (context, ...more) =>
+      planted.fault === 'a nod approves' ? answerByReply(context, approve) : real.acknowledge(context, ...more),
   };
 });
 
@@ -38,12 +39,12 @@ vi.mock(import('../../src/commands/check-in.ts'), async (original) => {
   };
 });
 
-vi.mock(import('../../src/domain/request.ts'), async (original) => {
+vi.mock(import('../../src/domain/approval.ts'), async (original) => {
   const real = await original();
   return {
     ...real,
-    answerRequest: (request, personId, held, verdict) => {
-      const all = (change: object) => real.answerRequest({ ...request, ...change }, personId, held, verdict);
+    answerRequest: (request, actor, verdict) => {
+      const all = (change: object) => real.answerRequest({ ...request, ...change }, actor, verdict);
       if (planted.fault === 'people approve their own') return all({ applicantId: '' });
       if (planted.fault === 'one of two is enough')
         return all({ steps: request.steps.map((s) => ({ ...s, mode: 'any' })) });
@@ -95,7 +96,7 @@ vi.mock(import('../../src/replies/word.ts'), async (original) => {
 
 vi.mock(import('../../src/chat/address.ts'), async (original) => {
   const real = await original();
-  const coarse = (key: string): string => key.replace(/^(n:r\d+:\w+):[a-z]\d+$/, '$1');
+  const coarse = (key: string): string => key.replace(/^(n:r\d+:[\w.-]+):[a-z]\d+$/, '$1');
   return {
     ...real,
     addressed: (message, facts, replies, directory) => {
@@ -125,6 +126,8 @@ const secret = 'a reason never shows in a group nor to anybody outside the chain
 const parties = 'nobody is told of a request that is not their business, and no group of its code';
 const answered = 'each message in a direct chat is answered, once';
 const done = 'what the bot says it has done is done, once';
+const due = 'the clock asks and reminds those whom it concerns, when it is time, once';
+const clock = 'time alone changes nothing';
 const audited = 'every change is in the audit log once, under the name of whoever said it';
 
 type Fault = readonly [fault: string, caughtBy: readonly string[], seams: Seams];
@@ -157,6 +160,17 @@ const CAUGHT_BY: Readonly<Record<keyof typeof SEAM_FAULTS, readonly string[]>> =
   'one of those asked is left out': [told],
   'a check-in is said to be kept and is not': [done, path, figures, keeper],
   'a message is sent twice': [told, sentOnce],
+  'leaves are never added up': [chain],
+  'whoever stands in for another is not asked': [told],
+  'nobody is asked whether they are back': [due],
+  'the keeper is not told of a return that is missing': [due],
+  'what waits too long is told to nobody': [due],
+  'the digest of the morning is lost': [due],
+  'a group is not told that somebody is back early': [told],
+  'a return is said to be kept and is not': [path, done, told],
+  'a receipt is said to be kept and is not': [done],
+  'a deputy is said to be named and is not': [done, told],
+  'time approves what waits': [clock, path],
   'an audit row is forged': ['the audit chain fits', path],
   'an audit row is missing': [audited, path],
 };

@@ -126,7 +126,20 @@ export const proxies = [
   '帮丙寅请假',
 ];
 export const wishes = ['免打扰', '取消免打扰'];
-export const acknowledging = ['收到', '嗯', '👌', '好', '好的', '可以', '👍', '知道了', 'ok', '谢谢书记', '行'];
+export const acknowledging = [
+  '收到',
+  '收到 #{c}',
+  '嗯',
+  '👌',
+  '好',
+  '好的',
+  '可以',
+  '👍',
+  '知道了',
+  'ok',
+  '谢谢书记',
+  '行',
+];
 export const deciding = [
   '确认',
   '取消',

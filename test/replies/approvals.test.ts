@@ -26,7 +26,7 @@ const opened = (steps: readonly ShownStep[]): string =>
 describe('an approver sees', () => {
   test('everything about the leave, a line each', () => {
     expect(asked(full).split('\n')).toEqual([
-      '#A1B2 示例甲 续假（年休假） 12月8日至12月10日，共3天（接 #X9Y8；事后补假；示例丙代请；修改过）',
+      '#A1B2 示例甲 续假（年休假）12月8日至12月10日，共3天（接 #X9Y8；事后补假；示例丙代请；修改过）',
       '连同 #X9Y8（12月5日至7日）合计6天，按合计天数审批。',
       '事由：父亲手术需陪护',
       '照片：2 张',
@@ -34,7 +34,7 @@ describe('an approver sees', () => {
       '原文只写镇长；街办按街办主任办理，请核对。',
       '其间有元旦（1月1日至3日），放假的日子也算请假天数。',
       '2027年的放假安排还没有公布，其间有没有节假日这里没有标出。',
-      '年休假当年已请6天，连这次共9天，全年限8天，超出1天。',
+      '年休假2026年已请6天，连这次共9天，全年限8天，超出1天。',
       '按文件，连续请假超过三十天的应当召回。要不要召回由主管部门研究决定，这里只提示。',
       '依据：《丰都县驻乡驻村干部细则》第九条、第十二条、第十四条',
     ]);
@@ -60,9 +60,9 @@ describe('an approver sees', () => {
   });
 
   test('within the yearly cap no excess', () => {
-    const remark = { remark: 'balance', used: 2, withThis: 8, limit: 8, citations: [] } as const;
+    const remark = { remark: 'balance', year: 2026, used: 2, withThis: 8, limit: 8, citations: [] } as const;
     const text = asked(shown(shortLeave({ remarks: [remark], leaveKind: '年休假' })));
-    expect(text).toContain('年休假当年已请2天，连这次共8天，全年限8天。');
+    expect(text).toContain('年休假2026年已请2天，连这次共8天，全年限8天。');
   });
 });
 
@@ -121,7 +121,7 @@ describe('the list of what waits', () => {
       { ...full, request: { ...full.request, steps: [...shortLeave().steps, ...jointLeave().steps] } },
     ]);
     expect(lines.slice(4, 7)).toEqual([
-      '2. #A1B2 示例甲 续假（年休假） 12月8日至12月10日，共3天（接 #X9Y8、补假、示例丙代请、修改过）',
+      '2. #A1B2 示例甲 续假（年休假）12月8日至12月10日，共3天（接 #X9Y8、补假、示例丙代请、修改过）',
       '   事由：父亲手术需陪护',
       '   连同前后合计6天；第九条；第1步，共2步；提交 1 天',
     ]);
@@ -168,7 +168,7 @@ test('several answers at once are told with what came of each', () => {
     '已同意 3 件：',
     '· #A1B2 示例甲 请假 12月8日至12月10日，共3天：已批准',
     '· #C3D4 示例甲 请假 12月8日至12月11日，共4天：还等 示例县委组织部 示例辛、示例县某局 示例癸',
-    '· #A1B2 示例甲 续假（年休假） 12月8日至12月10日，共3天：下一步 示例镇党委书记 示例己、示例庚（代示例己，12月1日至5日）',
+    '· #A1B2 示例甲 续假（年休假）12月8日至12月10日，共3天：下一步 示例镇党委书记 示例己、示例庚（代示例己，12月1日至5日）',
     '没有算 8 件：',
   ]);
   expect(words(samples['answers-recorded'][1]!)).not.toContain('没有算');

@@ -98,7 +98,7 @@ const allRemarks: readonly Remark[] = [
   { remark: 'note', text: '原文只写镇长；街办按街办主任办理，请核对' },
   { remark: 'holidays', days: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }] },
   { remark: 'holidays-unknown', year: 2027 },
-  { remark: 'balance', used: 6, withThis: 9, limit: 8, citations: [{ ...article, article: '第十二条' }] },
+  { remark: 'balance', year: 2026, used: 6, withThis: 9, limit: 8, citations: [{ ...article, article: '第十二条' }] },
   {
     remark: 'recall',
     text: '连续请假超过三十天的应当召回',

@@ -21,6 +21,7 @@ export async function faultsOf(ask: Ask, promised: Promised): Promise<string[]> 
   // One after the other: it is one connection, and may be one transaction.
   return [
     ...(await inboxFaults(ask, promised.acknowledged)),
+    ...(await clockFaults(ask)),
     ...(await attendanceFaults(ask)),
     ...(await logFaults(ask, promised.acknowledged)),
     ...(await requestFaults(ask, promised.requests)),
@@ -31,7 +32,7 @@ export async function faultsOf(ask: Ask, promised: Promised): Promise<string[]> 
 
 async function inboxFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Promise<string[]> {
   const rows = await ask<{ event_key: string; state: string; attempts: number }>(
-    'SELECT event_key, state::text, attempts FROM inbox',
+    "SELECT event_key, state::text, attempts FROM inbox WHERE platform <> 'clock'",
   );
   const byKey = new Map(rows.map((row) => [row.event_key, row]));
   const promised = new Set(acknowledged.map(eventKeyOf));
@@ -41,6 +42,16 @@ async function inboxFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Pro
     ...rows.filter((r) => r.state !== 'done').map((r) => `${r.event_key} is ${r.state} after ${r.attempts} attempts`),
     ...rows.filter((r) => !promised.has(r.event_key)).map((r) => `${r.event_key} is in the inbox and nobody sent it`),
   ];
+}
+
+/** Each part of a day comes once, and time alone changes nothing. */
+async function clockFaults(ask: Ask): Promise<string[]> {
+  const rows = await ask<{ what: string }>(`
+    SELECT event_key || ' struck ' || count(*) || ' times' AS what FROM inbox WHERE platform = 'clock' GROUP BY event_key HAVING count(*) > 1
+    UNION ALL SELECT event_key || ' is ' || state::text FROM inbox WHERE platform = 'clock' AND state <> 'done'
+    UNION ALL SELECT i.event_key || ' did ' || a.verb FROM inbox i JOIN audit_entry a ON a.county = i.county AND a.inbox_id = i.id
+      WHERE i.platform = 'clock'`);
+  return rows.map(({ what }) => what);
 }
 
 /** One arrival a person and day, the other events in turn, each from a message of that person or an approved request. */

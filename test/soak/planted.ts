@@ -43,12 +43,12 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     title: 'an acknowledged message that is gone from the inbox',
-    sql: `DELETE FROM inbox WHERE id = ${first('id FROM inbox ORDER BY id DESC')}`,
+    sql: `DELETE FROM inbox WHERE id = ${first(`id FROM inbox WHERE platform <> 'clock' ORDER BY id DESC`)}`,
     caught: /was acknowledged and is not in the inbox/,
   },
   {
     title: 'a message that was never worked',
-    sql: `UPDATE inbox SET state = 'waiting' WHERE id = ${first('id FROM inbox ORDER BY id')}`,
+    sql: `UPDATE inbox SET state = 'waiting' WHERE id = ${first(`id FROM inbox WHERE platform <> 'clock' ORDER BY id`)}`,
     caught: /is waiting after/,
   },
   {

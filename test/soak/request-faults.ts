@@ -69,7 +69,9 @@ function inItself(request: RequestRow, seats: readonly SeatRow[]): string[] {
       ? through && request.step === request.steps
       : request.state === 'rejected'
         ? rejected
-        : !rejected && !through;
+        : request.state === 'returned'
+          ? !rejected && seats.some((s) => s.verdict === 'return')
+          : !rejected && !through;
   const faults = fits ? [] : [`request ${request.id} is ${request.state}, and its seats say otherwise`];
   for (const seat of seats.filter((s) => s.answered_by !== null)) {
     if (!seat.held)
@@ -86,7 +88,7 @@ const moveFaults = async (ask: Ask): Promise<string[]> =>
     SELECT r.id FROM request r
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS moves, (array_agg(a.payload::jsonb ->> 'state' ORDER BY a.id DESC))[1] AS last FROM audit_entry a
-      WHERE a.county = r.county AND a.subject = 'request:' || r.id AND a.verb = 'move-request') m ON true
+      WHERE a.county = r.county AND a.subject = 'request:' || r.id AND a.verb IN ('move-request', 'revise-request')) m ON true
     WHERE r.version <> m.moves + 1 OR coalesce(m.last, 'open') <> r.state::text`)
   ).map(({ id }) => `request ${id} changed otherwise than the audit log says`);
 

@@ -5,7 +5,7 @@ import { FILLER } from './ledger.ts';
 /** Names in place of ids: the key of the message that opened a request, the sender's own key of a message. */
 const named = `
   WITH source AS (
-    SELECT id, split_part(event_key, ':', 3) AS key FROM inbox WHERE event_key NOT LIKE '%:${FILLER}%'
+    SELECT id, split_part(event_key, ':', 3) AS key FROM inbox WHERE event_key NOT LIKE '%:${FILLER}%' AND platform <> 'clock'
   ), asked AS (SELECT r.*, s.key AS opened_by FROM request r JOIN source s ON 'r' || s.id = r.id)`;
 
 const masked = (text: string): string =>
@@ -15,9 +15,11 @@ const queries: Readonly<Record<string, string>> = {
   attendance: `${named} SELECT a.person_id, a.on_date::text, a.kind, a.turn, a.note, a.point IS NOT NULL, coalesce(q.reason, s.key)
     FROM attendance a JOIN source s ON s.id = a.inbox_id LEFT JOIN asked q ON q.id = a.request_id`,
   work_log: `${named} SELECT l.person_id, l.on_date::text, l.text, l.late, s.key FROM work_log l JOIN source s ON s.id = l.inbox_id`,
-  request: `${named} SELECT reason, opened_by, kind, applicant_id, from_on::text, to_on::text, from_half, to_half, half_days, leave_kind, late,
-    state::text, step, version, modes::text, filing_text, filings::text, citations::text FROM asked`,
-  seats: `${named} SELECT q.reason, s.step, s.body, s.scope_id, s.title, s.answered_by, s.verdict, s.note
+  request: `${named} SELECT reason, opened_by, kind, applicant_id, from_on::text, to_on::text, from_half, to_half, half_days, counted_half_days, jsonb_array_length(joined), entered_by,
+    leave_kind, late,
+    state::text, step, version, revision, nudged_on, ended_on, ended_half, modes::text, filing_text, filings::text, citations::text FROM asked`,
+  seats: `${named} SELECT q.reason, s.step, s.body, s.scope_id, s.title, s.answered_by, s.verdict, s.note, s.answered_for, s.recorded_by,
+    s.assigned_to, s.added_by
     FROM request_seat s JOIN asked q ON q.id = s.request_id`,
   inbox: `${named} SELECT s.key, i.state::text FROM source s JOIN inbox i USING (id)`,
   dialogue: `SELECT account_id, question ->> 'about' FROM dialogue`,
@@ -44,7 +46,8 @@ export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Reco
 }
 
 const changeable = [
-  ...['inbox', 'outbox', 'chat_button', 'dialogue', 'attendance', 'work_log', 'request', 'request_seat'],
+  ...['inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'attendance', 'work_log', 'request', 'request_seat'],
+  ...['filing_receipt', 'deputy'],
   ...['audit_entry', 'audit_link', 'web_message', 'web_conversation'],
 ];
 

@@ -19,15 +19,12 @@ const seatsOf = async (personId: string): Promise<readonly HeldSeat[]> =>
   (await factsFor(county, personId, {})).speaker.seats;
 const standsFor = async (personId: string): Promise<string[]> =>
   (await seatsOf(personId)).flatMap((s) => (s.forId === null ? [] : [`${s.forId} ${s.body}`]));
-const own = { body: '乡镇（街道）党（工）委', scopeId: 't1', title: '示例镇党委考勤员', forId: null, namedAt: null };
+const own = { body: '乡镇（街道）党（工）委', scopeId: 't1', title: '示例镇党委考勤员', forId: null, namedBy: null };
 
 describe('a deputy', () => {
   test('answers for the seats of the principal beside their own', async () => {
     await record(county, 'p6', naming());
-    expect(await seatsOf('p7')).toEqual([
-      own,
-      { ...secretary, title: '示例镇党委书记', forId: 'p6', namedAt: wednesday },
-    ]);
+    expect(await seatsOf('p7')).toEqual([own, { ...secretary, title: '示例镇党委书记', forId: 'p6', namedBy: 'p6' }]);
     expect((await seatsOf('p6')).map((s) => s.forId)).toEqual([null]);
   });
 

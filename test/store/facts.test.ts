@@ -19,7 +19,7 @@ describe('who speaks', () => {
   test('is the person bound to the account, with the seats held today', async () => {
     const { speaker } = await factsFor(county, 'p8', {});
     expect(speaker).toMatchObject({ accountId: 'web-p8', person: { id: 'p8', name: '示例辛' } });
-    expect(speaker.seats).toEqual([{ ...organisation, title: '示例县委组织部', forId: null, namedAt: null }]);
+    expect(speaker.seats).toEqual([{ ...organisation, title: '示例县委组织部', forId: null, namedBy: null }]);
   });
 
   test('is nobody while the account is not bound', async () => {

@@ -100,7 +100,7 @@ export const fullLeave: Request = {
   remarks: [
     { remark: 'note', text: '须报告去向' },
     { remark: 'holidays', days: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }] },
-    { remark: 'balance', used: 2, withThis: 5.5, limit: 10, citations: [ninth] },
+    { remark: 'balance', year: 2026, used: 2, withThis: 5.5, limit: 10, citations: [ninth] },
   ],
   late: true,
   step: 1,

@@ -56,8 +56,7 @@ const IN_SLOT: Readonly<Record<string, readonly string[]>> = {
 const askedFor = (e: Evidence, r: Told, tick: Tick): string[] => waitingSeats(r).flatMap((s) => asked(e, s, r, tick));
 const waitsFor = (e: Evidence, r: Told, tick: Tick): string[] =>
   r.state === 'held' ? officersFor(e, r, tick) : askedFor(e, r, tick);
-const officersFor = (e: Evidence, r: Told, tick: Tick): string[] =>
-  officers(e, tick).filter((id) => id !== r.applicantId);
+const officersFor = (e: Evidence, r: Told, tick: Tick): string[] => officers(e, r, tick);
 
 const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 const waited = (r: Told, { on }: Tick): number => days(shanghaiDate(r.movedAt), on);

@@ -14,6 +14,7 @@ import {
 import {
   entry,
   halvesOf,
+  storyOf,
   takenSpan,
   type Change,
   type Event,
@@ -60,7 +61,7 @@ function put(e: Evidence, r: Told, event: Event): Expected[] {
 }
 
 const offices = (e: Evidence, r: Told, event: Event): string[] => {
-  const all = officers(e, event);
+  const all = officers(e, r, event);
   return all.length > 0 ? all : filed(e, r, event);
 };
 const filed = (e: Evidence, r: Told, event: Event): string[] => unique(r.filings.flatMap((f) => asked(e, f, r, event)));
@@ -72,6 +73,16 @@ const concerned = (e: Evidence, r: Told, event: Event): string[] =>
 const groupsOf = (e: Evidence, r: Told): string[] => {
   const team = e.person.find((p) => p.id === r.applicantId)?.team_id;
   return r.kind === 'leave' ? e.group.filter((g) => g.team_id === team).map((g) => g.conversation) : [];
+};
+
+/** A group that was told that somebody would be away is told that it is otherwise now. */
+const changedAway = (e: Evidence, r: Told, event: Event): Expected[] => {
+  const approved = storyOf(e).events.find((v) =>
+    v.changes.some((c) => c.after.id === r.id && c.after.state === 'approved' && c.before?.state !== 'approved'),
+  );
+  const span = approved?.changes.find((c) => c.after.id === r.id)?.after.span;
+  const wasTold = approved !== undefined && span !== undefined && span.toOn >= approved.today && approved !== event;
+  return wasTold ? tell(r, 'away-changed', groupsOf(e, r), `n${r.version}.away`) : [];
 };
 
 const without = (ids: readonly string[], ...out: readonly (string | null)[]): string[] =>
@@ -98,7 +109,7 @@ function ofChange(e: Evidence, change: Change): Expected[] {
 }
 
 const held = (e: Evidence, r: Told, event: Event): Expected[] =>
-  tell(r, 'settle', officers(e, event), `v${r.revision}.held`);
+  tell(r, 'settle', officers(e, r, event), `v${r.revision}.held`);
 
 function ofOpening(e: Evidence, r: Told, event: Event): Expected[] {
   return [
@@ -121,7 +132,8 @@ function ofAnswer(e: Evidence, before: Told, r: Told, event: Event): Expected[] 
     ...tell(r, 'filed', copies, closed),
     ...tell(r, 'keeper', without(keepers, event.by, ...copies), closed),
     ...others,
-    ...tell(r, 'away', groupsOf(e, r), `v${r.revision}.away`),
+    // 去向公示 says where people are, not where they were.
+    ...(r.span.toOn < event.today ? [] : tell(r, 'away', groupsOf(e, r), `v${r.revision}.away`)),
   ];
 }
 
@@ -155,28 +167,28 @@ function ofReturn(e: Evidence, change: Change): Expected[] {
   const isEarly = halvesOf(takenSpan(after)) < after.days * 2;
   return [
     ...tell(after, 'ended', without(parties(e, after, event), event.by), `n${after.version}.ended`),
-    ...(isEarly ? tell(after, 'away-changed', groupsOf(e, after), `n${after.version}.away`) : []),
+    ...(isEarly ? changedAway(e, after, event) : []),
   ];
 }
 
 function ofNudge(e: Evidence, r: Told, event: Event): Expected[] {
   const once = `nudge.${event.today}`;
-  if (r.state === 'held') return tell(r, 'settle', without(officers(e, event), r.applicantId), once);
+  if (r.state === 'held') return tell(r, 'settle', officers(e, r, event), once);
   const isStuckNow = waitingSeats(r).some((s) => isStuck(e, s, r, event));
   const now = askedNow(e, r, event);
   return [
     ...tell(r, 'asked', now, once),
-    ...(isStuckNow ? tell(r, 'stuck', without(officers(e, event), r.applicantId, ...now), once) : []),
+    ...(isStuckNow ? tell(r, 'stuck', without(officers(e, r, event), r.applicantId, ...now), once) : []),
   ];
 }
 
 function ofRevision(e: Evidence, { event, after }: Change, before: Told, why: string): Expected[] {
   switch (why) {
     case 'edit': {
-      const now = askedSoFar(e, after, event);
+      const of = (r: Told): string[] => (r.state === 'held' ? officers(e, r, event) : askedSoFar(e, r, event));
       return [
         ...(after.state === 'held' ? held(e, after, event) : put(e, after, event)),
-        ...tell(after, 'changed', without(askedSoFar(e, before, event), ...now), `v${after.revision}.changed`),
+        ...tell(after, 'changed', without(of(before), ...of(after)), `v${after.revision}.changed`),
       ];
     }
     case 'correct':
@@ -187,7 +199,7 @@ function ofRevision(e: Evidence, { event, after }: Change, before: Told, why: st
           without([after.applicantId, ...parties(e, after, event)], event.by),
           `n${after.version}.corrected`,
         ),
-        ...tell(after, 'away-changed', groupsOf(e, after), `n${after.version}.away`),
+        ...changedAway(e, after, event),
       ];
     case 'add-approver':
       return tell(after, 'added', [after.applicantId], `added.v${after.version}`);
@@ -208,16 +220,20 @@ function ofMove(e: Evidence, { event, after: r, entries }: Change, before: Told)
     const entered = r.enteredBy === null ? [] : [r.enteredBy];
     return [
       ...objection,
-      ...tell(r, 'withdrawn', without(concerned(e, r, event), event.by, r.enteredBy), closed),
+      ...tell(r, 'withdrawn', without(toldIfTakenBack(e, r, event), event.by, r.enteredBy), closed),
       ...(objects === null ? tell(r, 'withdrawn', without(entered, event.by), closed) : []),
     ];
   }
   return [
     ...objection,
     ...tell(r, 'cancelled', without(parties(e, r, event), event.by, objects), `n${r.version}.cancelled`),
-    ...tell(r, 'away-changed', groupsOf(e, r), `n${r.version}.away`),
+    ...changedAway(e, r, event),
   ];
 }
+
+/** Those who were to answer; where no rule says who, the officers. */
+const toldIfTakenBack = (e: Evidence, r: Told, event: Event): string[] =>
+  r.steps.length === 0 ? officers(e, r, event) : concerned(e, r, event);
 
 /** 异议, by word or button. */
 function isObjection(e: Evidence, event: Event, before: Told): boolean {

@@ -96,8 +96,8 @@ const CLAIMS: readonly Claim[] = [
   },
   { what: 'edit', words: /^#\w{4} 已改为：/, done: revising('edit') },
   { what: 'correction', words: /^已更正 #/, done: revising('correct') },
-  { what: 'added approver', words: /：.*请.*加签，现在这一步同意后/, done: revising('add-approver') },
-  { what: 'named approver', words: /县级经办人.*已请.*审批。$/, done: revising('name-approver') },
+  { what: 'added approver', words: /^已请.*加签：#/, done: revising('add-approver') },
+  { what: 'named approver', words: /^已请.*审批：#/, done: revising('name-approver') },
   { what: 'transfer', words: /^已转给.*办理：/, done: having('assign-seat') },
   { what: 'nudge', words: /^已催办 #/, done: having('nudge') },
   {

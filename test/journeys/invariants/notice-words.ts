@@ -10,7 +10,7 @@ const NOTICES: readonly (readonly [string, RegExp])[] = [
   ['keeper', /^知悉：.*，已批准（#/],
   ['withdrawn', /已(?:撤回|收回)，您不用再处理。$/],
   ['settled', /已有结果：.*您不用再处理。$/],
-  ['cancelled', /又取消了，不再请假。$/],
+  ['cancelled', /(?:又取消了|已取消)，不再请假。$/],
   ['objection', /：本人有异议。/],
   ['entered', /^.*替您提交了 #/],
   ['changed', / 有改动，按原来内容的答复不算；|按新的内容不再由您审批/],

@@ -1,6 +1,6 @@
 /** A reason reaches those who decide, and nobody else; a group learns nothing personal. */
 import { holdsFor, ownerOf, type Check, type Evidence } from './evidence.ts';
-import { keeperOf, OFFICER } from './standing.ts';
+import { answeredBy, keeperOf, OFFICER } from './standing.ts';
 import { contentsOf, changesOf, entry, storyOf, type SeatName, type Told } from './story.ts';
 
 const secret = holdsFor('a reason never shows in a group nor to anybody outside the chain');
@@ -61,7 +61,7 @@ function mayKnow(e: Evidence, marker: string): Set<string> {
   return may;
 }
 
-/** Why the days of a leave were corrected: its applicant and its chain learn it. */
+/** Why the days of a leave were corrected: its applicant learns it, and those who approved it. */
 function correctedBy(
   e: Evidence,
   { event, after }: ReturnType<typeof changesOf>[number],
@@ -69,7 +69,7 @@ function correctedBy(
   add: (ids: readonly string[]) => void,
 ): void {
   const said = e.said.some((s) => s.personId === event.by && s.content.text?.includes(marker));
-  if (said) add([after.applicantId, ...chainOf(e, contentsOf(e, after.id))]);
+  if (said) add([after.applicantId, ...answeredBy(after)]);
 }
 
 export const reasonsStayInTheChain: Check = (e) => {

@@ -12,8 +12,9 @@ const CONFIRMS = ['确认', '是'];
 /** The answer to which of several is meant. */
 const NUMBER = /^\d$/;
 
+const RECEIVED = new RegExp(`^收到 ${CODE}$`);
 const NODS = ['收到', '嗯', '👌', '好', '好的', '可以', '👍', '知道了', 'ok', '谢谢书记', '行'];
-export const isNod = (text: string): boolean => NODS.includes(text.trim());
+export const isNod = (text: string): boolean => NODS.includes(text.trim()) || RECEIVED.test(text.trim());
 
 const buttonLabel = (e: Evidence, id: string): string =>
   e.sent.flatMap((s) => s.buttons).find((b) => b.id === id)?.label ?? '';

@@ -13,15 +13,15 @@ type Seat = SeatName & Partial<Pick<ToldSeat, 'assigned'>>;
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-/** Whose request it is that somebody answers, and since when. */
-type Of = Pick<Told, 'applicantId' | 'openedAt'>;
+/** Whose request it is that somebody answers. */
+type Of = Pick<Told, 'applicantId'>;
 /** Of no request: whoever holds the seat in general. */
-const ofNone: Of = { applicantId: '', openedAt: 0 };
+const ofNone: Of = { applicantId: '' };
 
-/** Those who stand in for its holders that day; for the applicant's own seat only one named before they asked. */
+/** Those who stand in for its holders that day; of the applicant's own deputies only one named by somebody else. */
 export const deputiesFor = (e: Evidence, seat: SeatName, { on, deputies }: Then, r: Of = ofNone): ToldDeputy[] => {
   const holders = holdersOn(e, seat.body, seat.scopeId, on);
-  const isOwnPick = (d: ToldDeputy): boolean => d.principalId === r.applicantId && d.namedAt >= r.openedAt;
+  const isOwnPick = (d: ToldDeputy): boolean => d.principalId === r.applicantId && d.namedBy === r.applicantId;
   return deputies.filter((d) => holders.includes(d.principalId) && d.fromOn <= on && d.toOn >= on && !isOwnPick(d));
 };
 
@@ -47,7 +47,7 @@ export function asked(e: Evidence, seat: Seat, r: Of, then: Then): string[] {
 export const holdsSeat = (e: Evidence, personId: string, seat: SeatName, then: Then, r: Of = ofNone): boolean =>
   mayAnswer(e, seat, then, r).includes(personId);
 
-export const officers = (e: Evidence, then: Then): string[] => asked(e, OFFICER, ofNone, then);
+export const officers = (e: Evidence, r: Of, then: Then): string[] => asked(e, OFFICER, r, then);
 export const isOfficer = (e: Evidence, personId: string, then: Then, r: Of = ofNone): boolean =>
   holdsSeat(e, personId, OFFICER, then, r);
 
@@ -78,10 +78,14 @@ export const askedSoFar = (e: Evidence, r: Told, then: Then): string[] =>
       ),
   ).filter((id) => id !== r.applicantId);
 
-/** Those who hear when it is otherwise than approved: chain, filings, keeper, and who asked for it. */
+/** Whoever answered it. */
+export const answeredBy = (r: Told): string[] =>
+  unique(r.steps.flatMap((s) => s.seats.flatMap((x) => (x.answer ? [x.answer.personId] : []))));
+
+/** Those who hear when it is otherwise than approved: who answered, filings, keeper, and who asked for it. */
 export const parties = (e: Evidence, r: Told, then: Then): string[] =>
   unique([
-    ...askedSoFar(e, r, then),
+    ...answeredBy(r),
     ...r.filings.flatMap((f) => asked(e, f, r, then)),
     ...asked(e, keeperOf(e, r.applicantId), r, then),
     ...(r.enteredBy === null ? [] : [r.enteredBy]),

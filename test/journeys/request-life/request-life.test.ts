@@ -5,6 +5,8 @@ import { openStage, runLives, type StageOptions } from './stage.ts';
 
 const runs = Number(process.env['REQUEST_LIFE_RUNS'] ?? 60);
 const seed = Number(process.env['REQUEST_LIFE_SEED'] ?? Date.now() % 1_000_000_000);
+/** So long at the most with one stage, looking for the shortest counterexample included. */
+const limitMs = Number(process.env['REQUEST_LIFE_LIMIT_MS'] ?? 120_000);
 const path = process.env['REQUEST_LIFE_PATH'] || undefined;
 
 const STAGES: readonly (readonly [name: string, options: StageOptions, share: number])[] = [
@@ -19,7 +21,12 @@ describe('the life of a request', () => {
     async (_, options, share) => {
       const stage = await openStage(options);
       try {
-        const lived = await runLives(stage, life, { seed, numRuns: Math.ceil(runs * share), ...(path ? { path } : {}) });
+        const lived = await runLives(stage, life, {
+          seed,
+          numRuns: Math.ceil(runs * share),
+          interruptAfterTimeLimit: limitMs,
+          ...(path ? { path } : {}),
+        });
         console.log(lived.runs, [...stage.tally].map(([what, n]) => `${n} ${what}`).join(', '));
         expect(lived.report).toBe('');
       } finally {

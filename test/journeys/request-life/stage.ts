@@ -49,6 +49,8 @@ export interface LivesOptions {
   readonly path?: string;
   /** Stops at the first failure instead of looking for the shortest. */
   readonly endOnFailure?: boolean;
+  /** Looks no longer for a shorter one than so many ms after it began. */
+  readonly interruptAfterTimeLimit?: number;
 }
 export interface Lived {
   readonly runs: number;

@@ -179,7 +179,7 @@ export const keepers = (state: ModelState, r: ModelRequest): string[] =>
 /** Those who hear that an approved leave is otherwise. */
 export const parties = (state: ModelState, r: ModelRequest): string[] =>
   unique([
-    ...seatsSoFar(r).flatMap((s) => [...(s.answer ? [s.answer.by] : []), ...asked(state, s, r)]),
+    ...r.steps.flatMap((step) => step.seats.flatMap((s) => (s.answer ? [s.answer.by] : []))),
     ...filedWith(state, r),
     ...keepers(state, r),
     ...(r.enteredBy === null ? [] : [r.enteredBy]),
