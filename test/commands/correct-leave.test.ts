@@ -129,6 +129,13 @@ describe('a correction', () => {
     expect(balance).toMatchObject({ used: 0, withThis: 2 });
   });
 
+  test('to fewer days stands with those who approved more', () => {
+    const joint = jointLeave({ state: 'approved', step: 1, version: 3 });
+    const asked = correctLeave(saidBy('p11', scene([joint])), slots({ to: '2026-12-10', reason: '少一天' }, { code: 'C3D4' })); // prettier-ignore
+    const after = kept(confirmedBy('p11', asked, scene([joint])));
+    expect(after).toMatchObject({ state: 'approved', days: 3, steps: joint.steps });
+  });
+
   test('is held against the rule’s chain, whoever was added to it', () => {
     const steps = [...through, { mode: 'all' as const, seats: [answeredBy('p9', addedSeat('p9', '示例壬'))] }];
     expect(kept(corrected(undefined, approved({ steps, step: 2 }))).steps).toEqual(steps);
@@ -166,25 +173,22 @@ describe('nothing is corrected', () => {
 
   test('without a reason: it is asked for, and blanks are none', () => {
     expect(saysOf(correct({ to: '2026-12-09' }))).toEqual(['ask-leave-reason']);
-    const blank = corrected({ to: '2026-12-09', reason: '  ' });
-    expect([whyNot(blank), blank.effects.map((e) => e.effect)]).toEqual(['no-reason', ['close-question']]);
+    const blank = correct({ to: '2026-12-09', reason: '  ' });
+    expect([whyNot(blank), blank.effects]).toEqual(['no-reason', []]);
   });
 
   test('where the new days would have needed other approvers', () => {
-    const outcome = corrected({ to: '2026-12-11', reason: '多请了一天' });
-    expect(whyNot(outcome)).toBe('other-chain');
-    expect(outcome.effects.map((e) => e.effect)).toEqual(['close-question']);
-    const joint = jointLeave({ state: 'approved' });
-    const shorter = correctLeave(saidBy('p11', scene([joint])), slots({ to: '2026-12-10', reason: '少一天' }, { code: 'C3D4' })); // prettier-ignore
-    expect(whyNot(confirmedBy('p11', shorter, scene([joint])))).toBe('other-chain');
+    const outcome = correct({ to: '2026-12-11', reason: '多请了一天' });
+    expect([whyNot(outcome), outcome.effects]).toEqual(['other-chain', []]);
   });
 
   test('where joined days lead to other approvers', () => {
     const before = shortLeave({ id: 'r9', code: 'X1Y2', state: 'approved', span: { fromOn: '2026-12-04', toOn: '2026-12-05', fromHalf: 'am', toHalf: 'pm' }, days: 2 }); // prettier-ignore
     const requests = [approved(), before];
     const earlier = { from: '2026-12-07', to: '2026-12-09', reason: '早走一天' } as const;
-    const asked = correct(earlier, { requests });
-    expect(resultOf(asked, 'confirm-leave').preview).toMatchObject({ days: 3, countedDays: 5 });
+    expect(saysOf(correct(earlier))).toEqual(['confirm-leave']);
+    expect(whyNot(correct(earlier, { requests }))).toBe('other-chain');
+    const asked = correct(earlier);
     expect(whyNot(confirmedBy('p11', asked, scene(requests)))).toBe('other-chain');
   });
 

@@ -58,9 +58,11 @@ describe('an extension', () => {
     expect(resultOf(asked, 'confirm-leave').preview).toMatchObject({ days: 0.5, countedDays: 3, span: span('2026-12-10', '2026-12-10', { fromHalf: 'pm' }) }); // prettier-ignore
   });
 
-  test('of a leave from which one came back early goes on from the return', () => {
+  test('of a leave whose return is reported is none: that is a new leave', () => {
     const early = approved({ ended: { on: '2026-12-09', half: 'am', at: 0 } });
-    expect(asks(extend(twoDays, [early])).draft).toMatchObject({ from: '2026-12-09', fromHalf: 'pm' });
+    const outcome = extend(twoDays, [early]);
+    expect(saysOf(outcome)).toEqual(['nothing-to-extend']);
+    expect(outcome.effects).toEqual([]);
   });
 
   test('asks for what is missing: the end, then the reason', () => {

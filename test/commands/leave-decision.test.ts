@@ -140,7 +140,7 @@ describe('what is to be seen beside the chain', () => {
       shortLeave({ id: 'r10', applicantId: 'p2', state: 'approved', leaveKind: '事假', span: { fromOn: '2026-06-08', toOn: '2026-06-10', fromHalf: 'am', toHalf: 'pm' } }),
     ]; // prettier-ignore
     const found = remarks({ kind: '事假' }, { rules, requests: taken }).filter((r) => r.remark === 'balance');
-    expect(found).toEqual([{ remark: 'balance', used: 4.5, withThis: 7.5, limit: 15, citations: [] }]);
+    expect(found).toEqual([{ remark: 'balance', year: 2026, used: 4.5, withThis: 7.5, limit: 15, citations: [] }]);
   });
 
   test('a recall is asked about with the days added up, and those of the year', () => {

@@ -140,9 +140,9 @@ describe('an objection', () => {
     expect(wordReply(outcome.replies[2]!.result).text).not.toContain('我没有要请假');
   });
 
-  test('cancels what is approved, in whatever days; everybody who was told hears it, who asked for it once', () => {
+  test('cancels what is approved, up to its first day; everybody who was told hears it, who asked for it once', () => {
     const approved = entered({ state: 'approved', step: 1, version: 2, steps: [{ mode: 'any', seats: [answeredBy('p6', secretary)] }] }); // prettier-ignore
-    for (const at of ['2026-12-02 10:00', '2026-12-09 10:00']) {
+    for (const at of ['2026-12-02 10:00', '2026-12-08 23:59']) {
       const outcome = objects([approved], { at });
       expect(moved(outcome)).toEqual(['r1 v2 cancelled']);
       expect(toldBy(outcome)).toEqual([
@@ -153,6 +153,14 @@ describe('an objection', () => {
         'team-v1 away-changed',
       ]);
     }
+  });
+
+  test('to a leave that has begun undoes nothing: keeper and officer are told, and look into it', () => {
+    const begun = entered({ state: 'approved', step: 1, version: 2 });
+    const outcome = objects([begun], { at: '2026-12-09 00:00' });
+    expect(outcome.effects).toEqual([]);
+    expect([...toldBy(outcome)].sort()).toEqual(['here objected', 'p11 objection-told', 'p3 objection-told']);
+    for (const { result } of outcome.replies) expect(wordReply(result).text).not.toMatch(/住院|手术|病/);
   });
 
   test('takes back what the officer keeps, who is told', () => {

@@ -109,8 +109,8 @@ describe('what waits for the speaker is handed over', () => {
   test('by code, by number or by quote where several wait', () => {
     const requests = [shortLeave(), shortLeave({ id: 'r9', code: 'K9K9' })];
     const listed = [
-      { requestId: 'r9', version: 1 },
-      { requestId: 'r1', version: 1 },
+      { requestId: 'r9', revision: 0 },
+      { requestId: 'r1', revision: 0 },
     ];
     const moved = (how: Said): string[] =>
       effectsOf(said({ requests, ...how }), 'move-request').map((e) => e.requestId);
@@ -212,7 +212,7 @@ describe('what no rule settles', () => {
     expect(toldBy(outcome)).toEqual(['here approver-named', 'p1 approver-named', 'p7 please-answer']);
     expect(onceOf(outcome)).toEqual([null, 'r4:named.v2:p1', 'r4:v0.step0:p7']);
     const told = outcome.replies.map((r) => r.result).filter((r) => r.says === 'approver-named');
-    expect(told.map(({ name, by, toMe }) => `${name} ${by} ${toMe}`)).toEqual([
+    expect(told.map(({ name, by, byMe }) => `${name} ${by} ${byMe}`)).toEqual([
       '示例庚 示例子 false',
       '示例庚 示例子 false',
     ]);

@@ -24,6 +24,7 @@ export const rowOf = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   span: { fromOn: '2026-12-08', fromHalf: 'am', toOn: '2026-12-10', toHalf: 'pm' },
   days: 3,
   daysTaken: 3,
+  daysWithin: more.daysTaken ?? 3,
   state: 'approved',
   late: false,
   enteredBy: null,

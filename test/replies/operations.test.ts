@@ -10,7 +10,7 @@ const said = (says: Result['says'], n = 0): string => words(samples[says][n]!);
 describe('the end of a leave', () => {
   test('that was shorter says by how much, and how it was counted', () => {
     expect(said('leave-ended')).toBe(
-      '已销假 #A1B2：12月8日至12月10日，实际请假2.5天（提前0.5天返回）。\n请假算到12月10日上午，下午算返回。不对请告诉考勤人。',
+      '已销假 #A1B2：12月8日至12月10日，实际请假2.5天（提前0.5天返回）。\n请假算到12月10日上午，下午算返回。不对请告诉考勤人。\n续的假 12月8日至12月11日 还在，不休了请发“撤回 #C3D4”。',
     );
   });
 

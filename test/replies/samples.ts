@@ -143,6 +143,7 @@ export const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   span: shortLeave().span,
   days: 3,
   daysTaken: 3,
+  daysWithin: more.daysTaken ?? 3,
   state: 'approved',
   late: false,
   enteredBy: null,

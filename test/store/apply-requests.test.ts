@@ -1,3 +1,4 @@
+import { VersionConflict } from '../../src/store/database.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addApprover, endLeave, revised } from '../../src/domain/approval.ts';
 import type { Effect, RevisionWhy } from '../../src/domain/effect.ts';
@@ -244,9 +245,15 @@ describe('a return that is reported', () => {
 describe('a nudge', () => {
   test('is remembered with its day and changes no version', async () => {
     await open(county, shortLeave, jointLeave);
-    await record(county, 'p1', { effect: 'nudge', requestId: 'r1', on: '2026-12-03' });
+    await record(county, 'p1', { effect: 'nudge', version: 1, requestId: 'r1', on: '2026-12-03' });
     expect(await kept('r1')).toEqual({ ...shortLeave, nudgedOn: '2026-12-03' });
     expect((await kept('r2')).nudgedOn).toBeNull();
+  });
+
+  test('of a request that has moved on meanwhile is decided anew', async () => {
+    await open(county, shortLeave);
+    const stale = { effect: 'nudge', version: 0, requestId: 'r1', on: '2026-12-03' } as const;
+    await expect(record(county, 'p1', stale)).rejects.toThrow(VersionConflict);
   });
 });
 
@@ -281,7 +288,7 @@ test('Every change of a request is found in the audit log under it.', async () =
   const receipt = { requestId: 'r1', ...revival, personId: 'p9', at: wednesday };
   await record(county, 'p6', assigning(secretary, 'p7'), moving({ state: 'open', step: 0 }));
   await record(county, 'p1', revise({ ...shortLeave, version: 3, reason: '接站' }));
-  await record(county, 'p1', { effect: 'nudge', requestId: 'r1', on: '2026-12-03' });
+  await record(county, 'p1', { effect: 'nudge', version: 3, requestId: 'r1', on: '2026-12-03' });
   await record(county, 'p9', { effect: 'receive-filing', receipt });
   await record(county, 'p1', { effect: 'end-leave', requestId: 'r1', on: '2026-12-09', half: 'am', at: wednesday }, moving({ version: 3 })); // prettier-ignore
   const entries = await county.sql<{ verb: string }>(

@@ -1,7 +1,16 @@
 /** Each request goes a legal way, by those who may, and the tables are where the log ends. */
 import { hasAccount, holdsFor, senderOf, byId, type Check, type Evidence } from './evidence.ts';
 import { holdsSeat, isOfficer, isStuck, keeperOf, mayAnswer, waitingSeats } from './standing.ts';
-import { changesOf, entry, storyOf, type Change, type Entry, type SeatName, type Told } from './story.ts';
+import {
+  changesOf,
+  entry,
+  storyOf,
+  type Change,
+  type Entry,
+  type SeatName,
+  type Told,
+  type ToldSeat,
+} from './story.ts';
 
 const legal = holdsFor('a request is in one state, and its trail is a legal path');
 const may = holdsFor('nobody answers who does not hold the seat, nor for themselves');
@@ -196,10 +205,7 @@ function revised(e: Evidence, change: Change, before: Told): void {
   if (why === 'edit') {
     may(event.by === before.applicantId, is);
     legal(open.includes(before.state) && after.state === (after.steps.length === 0 ? 'held' : 'open'), is);
-    legal(
-      after.step === 0 && after.steps.every((s) => s.seats.every((x) => !x.answer && !x.assigned && !x.addedBy)),
-      is,
-    );
+    legal(after.step === 0 && after.steps.every((s) => s.seats.every((x) => !x.answer && isAskedAnew(x, before))), is);
   } else if (why === 'correct') {
     may(officer && event.by !== before.applicantId, is);
     legal(before.state === 'approved' && after.state === 'approved' && before.kind === 'leave', is);
@@ -217,6 +223,13 @@ function revised(e: Evidence, change: Change, before: Told): void {
     expectAdded(e, change, before, at);
   }
 }
+
+/** As the rule names it; or whom the officer named where no rule does, who is asked again. */
+const isAskedAnew = (seat: ToldSeat, before: Told): boolean =>
+  seat.addedBy === null
+    ? seat.assigned === null
+    : before.steps.every((s) => s.seats.every((x) => x.addedBy !== null)) &&
+      before.steps.some((s) => s.seats.some((x) => seatName(x) === seatName(seat) && x.addedBy === seat.addedBy));
 
 /** One person more, who can be written to and is neither the applicant nor whoever named them. */
 function expectAdded(e: Evidence, { event, after }: Change, before: Told, at: number): void {

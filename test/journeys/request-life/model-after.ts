@@ -8,13 +8,25 @@ import {
   moved,
   outcome,
   tellCancelled,
-  tellChanged,
+  tellGroupChanged,
   tellWithdrawn,
   today,
   type Turn,
 } from './model-turn.ts';
-import { daysOf, hourOf, parties, plusDays, sitsIn, taken, waitingFor, type Day, type Half, type ModelRequest } from './state.ts';
-
+import {
+  daysOf,
+  hourOf,
+  keepers,
+  officers,
+  parties,
+  plusDays,
+  sitsIn,
+  taken,
+  waitingFor,
+  type Day,
+  type Half,
+  type ModelRequest,
+} from './state.ts';
 
 function takeBack(turn: Turn, r: ModelRequest, byObjection: boolean): { to: string; told: string[] } {
   const to = r.state === 'approved' ? 'cancelled' : 'withdrawn';
@@ -38,13 +50,18 @@ export function withdraw(turn: Turn, requestId: string): Outcome {
 export function object(turn: Turn, requestId: string): Outcome {
   const r = byCode(turn, requestId);
   const isLive = r && (['open', 'held', 'returned'].includes(r.state) || (r.state === 'approved' && !r.ended));
-  if (!r && hasEntered(turn)) return outcome(['objected', 'nothing-to-object']);
-  if (!r || !isLive || r.applicant !== turn.me || r.enteredBy === null) return outcome('nothing-to-object');
+  if (!r) return outcome('no-such-code');
+  if (!isLive || r.applicant !== turn.me || r.enteredBy === null) return outcome('nothing-to-object');
+  if (r.state === 'approved' && r.span.from < today(turn)) return onlyObjected(turn, r);
   return outcome('objected', takeBack(turn, r, true).told);
 }
-const hasEntered = ({ state, me }: Turn): boolean =>
-  state.requests.some((r) => r.applicant === me && r.enteredBy !== null);
-
+/** Of a leave that has begun nothing is undone by a word: those who can look into it are told once. */
+function onlyObjected({ state, me }: Turn, r: ModelRequest): Outcome {
+  const isNew = r.objectedAt !== r.version;
+  r.objectedAt = r.version;
+  const told = [...new Set([r.enteredBy ?? '', ...keepers(state, r), ...officers(state, r)])];
+  return outcome('objected', isNew ? told.filter((id) => id !== me).map((id) => `${id}:objection-told`) : []);
+}
 const tooSoonMs = 2 * 3_600_000;
 
 export function nudge(turn: Turn, requestId: string): Outcome {
@@ -72,7 +89,8 @@ export function receipt(turn: Turn, { requestId, by }: Of<'receipt'>): Outcome {
     return outcome('filing-received');
   }
   if (by === 'button') return outcome('button-stale');
-  return outcome(waitingFor(state, me).length > 0 ? 'not-heard-as-answer' : '');
+  if (waitingFor(state, me).length > 0) return outcome('not-heard-as-answer');
+  return outcome(['', 'which-copy']);
 }
 
 /** Before noon until the evening before, before dusk until noon, else the whole day. */
@@ -96,6 +114,8 @@ export function endLeave(turn: Turn, { requestId, yesterday }: Of<'end-leave'>):
   if (r.state !== 'approved') return outcome('nothing-to-end:not-approved');
   if (r.ended) return outcome('nothing-to-end:ended-already');
   if (r.span.from > today(turn)) return outcome('nothing-to-end:not-begun');
+  const isToCome = r.span.from === today(turn) && r.span.fromHalf === 'pm' && hourOf(turn.sentAt) < 12;
+  if (isToCome && !yesterday) return outcome('nothing-to-end:not-begun');
   const back = yesterday ? { on: plusDays(today(turn), -1), half: 'pm' as const } : backNow(turn, r);
   if (`${back.on}${back.half}` < `${r.span.from}${r.span.fromHalf}`) return outcome('nothing-to-end:bad-day');
   for (const other of state.requests) {
@@ -108,5 +128,8 @@ export function endLeave(turn: Turn, { requestId, yesterday }: Of<'end-leave'>):
   moved(turn, r);
   const isEarly = daysOf(taken(r)) < daysOf(r.span);
   const told = parties(state, r).filter((id) => id !== me);
-  return outcome('leave-ended', tellChanged(told, 'leave-ended-told', isEarly));
+  return outcome('leave-ended', [
+    ...told.map((id) => `${id}:leave-ended-told`),
+    ...(isEarly ? tellGroupChanged(r) : []),
+  ]);
 }

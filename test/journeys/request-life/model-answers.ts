@@ -17,6 +17,7 @@ import {
 import {
   answersFor,
   asked,
+  dayOf,
   isOfficer,
   mayAnswer,
   openSeats,
@@ -62,7 +63,10 @@ function reasonGiven(
   note: boolean,
 ): Outcome {
   const request = byId(turn, question.requestId);
-  return answerOne(turn, request, verdict, note);
+  if (request.revision === question.revision || request.state !== 'open')
+    return answerOne(turn, request, verdict, note);
+  close(turn, 'rejection');
+  return outcome('changed-since');
 }
 
 /** What answers the bot's open question, or nothing. */
@@ -161,7 +165,7 @@ export function answerOne(turn: Turn, request: ModelRequest, verdict: Verdict, n
 /** Why it does not count; null where it does. */
 function refusal({ state, me }: Turn, r: ModelRequest, verdict: Verdict): string | null {
   if (r.applicant === me) return 'own-request';
-  if (r.state === 'held') return !isOfficer(state, me) ? 'not-approver' : verdict === 'approve' ? 'held' : null;
+  if (r.state === 'held') return !isOfficer(state, me, r) ? 'not-approver' : verdict === 'approve' ? 'held' : null;
   const mine = (seats: readonly ModelSeat[]): ModelSeat[] => seats.filter((s) => mayAnswer(state, s, me, r));
   const all = r.steps.flatMap((s) => s.seats);
   const before = all.some((s) => s.answer?.by === me);
@@ -170,11 +174,21 @@ function refusal({ state, me }: Turn, r: ModelRequest, verdict: Verdict): string
   if (r.state !== 'open') return 'ended';
   const here = mine(r.steps[r.step]?.seats ?? []);
   if (here.length === 0) return before ? 'already-answered' : 'later-step';
-  return here.every((s) => s.answer) ? 'already-answered' : null;
+  return seatsOf({ state, me }, r).length === 0 ? 'already-answered' : null;
 }
 
-const seatsOf = ({ state, me }: Turn, r: ModelRequest): ModelSeat[] =>
-  openSeats(r).filter((s) => mayAnswer(state, s, me, r));
+/**
+ * What the answer counts for. Where all have to agree, two answers come from two people: whoever stands in for several
+ * answers for one of them, and for none beside a seat of their own.
+ */
+function seatsOf({ state, me }: Pick<Turn, 'state' | 'me'>, r: ModelRequest): ModelSeat[] {
+  const step = r.steps[r.step];
+  const mine = openSeats(r).filter((s) => mayAnswer(state, s, me, r));
+  if (step?.mode === 'any') return mine;
+  const own = mine.filter((s) => answersFor(state, s, me, r) === null);
+  if (own.length > 0) return own;
+  return step?.seats.some((s) => s.answer?.by === me) ? [] : mine.slice(0, 1);
+}
 
 /** The answer is kept for these seats, and the request goes where it leads. `by` is who answered, where not the sender. */
 export function record(
@@ -189,6 +203,7 @@ export function record(
     const forId = recordedBy === null ? answersFor(state, seat, me, r) : null;
     seat.answer = { by, verdict, forId, recordedBy };
   }
+  r.answeredOn = seats.length > 0 ? dayOf(state.now) : r.answeredOn;
   if (verdict !== 'approve') {
     r.state = verdict === 'reject' ? 'rejected' : 'returned';
     moved(turn, r);

@@ -1,7 +1,18 @@
 /** Asking for leave: a new one, for somebody else, longer, otherwise, or corrected; it takes effect once it is confirmed. */
 import type { Of, Outcome } from './messages.ts';
 import { answerItems } from './model-answers.ts';
-import { askStep, byCode, byId, close, moved, open, outcome, tellChanged, today, type Turn } from './model-turn.ts';
+import {
+  askStep,
+  byCode,
+  byId,
+  close,
+  moved,
+  open,
+  outcome,
+  tellGroupChanged,
+  today,
+  type Turn,
+} from './model-turn.ts';
 import {
   daysOf,
   isOfficer,
@@ -23,11 +34,9 @@ type LeaveQuestion = Extract<Question, { about: 'leave' }>;
 
 const whole = (from: Day, to: Day): Span => ({ from, to, fromHalf: 'am', toHalf: 'pm' });
 
-/** Words of a new leave while the bot talks about another one say other days of that one. */
 export function askLeave(turn: Turn, { from, to }: Of<'ask'>): Outcome {
-  const question = turn.state.questions[turn.me];
   close(turn, 'photo');
-  return preview(turn, question?.about === 'leave' ? question.purpose : { is: 'new' }, whole(from, to));
+  return preview(turn, { is: 'new' }, whole(from, to));
 }
 
 export function editLeave(turn: Turn, { requestId, from, to }: Of<'edit'>): Outcome {
@@ -43,7 +52,7 @@ export function correctLeave(turn: Turn, { requestId, from, to }: Of<'correct'>)
   const r = byCode(turn, requestId);
   if (!isOfficer(turn.state, turn.me)) return outcome('cannot-correct:not-officer');
   if (!r) return outcome('no-such-code');
-  if (r.applicant === turn.me) return outcome('cannot-correct:not-officer');
+  if (r.applicant === turn.me || !isOfficer(turn.state, turn.me, r)) return outcome('cannot-correct:not-officer');
   if (r.state !== 'approved') return outcome('cannot-correct:not-approved');
   return preview(turn, { is: 'correct', requestId }, whole(from, to));
 }
@@ -53,7 +62,7 @@ export function proxyLeave(turn: Turn, { applicant, from, to }: Of<'proxy'>): Ou
   return preview(turn, { is: 'proxy', applicant }, whole(from, to));
 }
 const mayAskFor = ({ state, me }: Turn, applicant: string): boolean =>
-  applicant !== me && (isOfficer(state, me) || (state.hasChain && sitsIn(state, KEEPER, me)));
+  applicant !== me && (isOfficer(state, me, { applicant }) || (state.hasChain && sitsIn(state, KEEPER, me)));
 
 /** For so many days after its end a leave may be extended. */
 const extendableDays = 3;
@@ -61,9 +70,10 @@ const extendableDays = 3;
 export function extendLeave(turn: Turn, { requestId, days }: Of<'extend'>): Outcome {
   const r = byCode(turn, requestId);
   if (!r) return outcome('no-such-code');
-  const isMine = r.applicant === turn.me && r.state === 'approved';
+  const isMine = r.applicant === turn.me && r.state === 'approved' && r.ended === null;
   const isExtended = turn.state.requests.some((other) => other.extendsId === r.id && other.state === 'approved');
-  if (!isMine || isExtended || plusDays(r.span.to, extendableDays) < today(turn)) return outcome('nothing-to-extend:not-approved');
+  if (!isMine || isExtended || plusDays(r.span.to, extendableDays) < today(turn))
+    return outcome('nothing-to-extend:not-approved');
   const { to, toHalf } = taken(r);
   const isHalf = toHalf === 'am';
   const from = isHalf ? to : plusDays(to, 1);
@@ -73,8 +83,7 @@ export function extendLeave(turn: Turn, { requestId, days }: Of<'extend'>): Outc
   return preview(turn, { is: 'extend', requestId }, span);
 }
 
-const isUndecided = ({ state }: ModelRequest): boolean =>
-  state === 'open' || state === 'held' || state === 'returned';
+const isUndecided = ({ state }: ModelRequest): boolean => state === 'open' || state === 'held' || state === 'returned';
 
 const applicantOf = (turn: Turn, purpose: Purpose): string =>
   purpose.is === 'proxy'
@@ -105,19 +114,24 @@ function adjoins(a: Span, b: Span): boolean {
 function counted(turn: Turn, applicant: string, purpose: Purpose, span: Span): number {
   const rest = others(turn, applicant, purpose).map(taken).filter((s) => daysOf(s) > 0); // prettier-ignore
   const reached: Span[] = [span];
-  for (const one of reached)
-    reached.push(...rest.filter((s) => !reached.includes(s) && adjoins(one, s)));
+  for (const one of reached) reached.push(...rest.filter((s) => !reached.includes(s) && adjoins(one, s)));
   return reached.reduce((sum, s) => sum + daysOf(s), 0);
 }
 
 function preview(turn: Turn, purpose: Purpose, span: Span): Outcome {
   const applicant = applicantOf(turn, purpose);
   const { now } = turn.state;
-  if (!CADRES.includes(applicant)) {
+  // Who may not ask for that person any more is no cadre who asks.
+  if (!CADRES.includes(applicant) || (purpose.is === 'proxy' && !mayAskFor(turn, applicant))) {
     close(turn, 'leave');
     return outcome('not-a-cadre');
   }
   const isTaken = others(turn, applicant, purpose).some((r) => overlaps(taken(r), span));
+  const wrong = purpose.is === 'correct' && !isTaken ? notCorrected(turn, purpose.requestId, span) : null;
+  if (wrong) {
+    close(turn, 'leave');
+    return outcome(`cannot-correct:${wrong}`);
+  }
   if (!isTaken) {
     open(turn, { about: 'leave', asked: 'confirm', purpose, span, hasFrom: true, askedAt: now });
     return outcome('confirm-leave');
@@ -175,7 +189,9 @@ function opened(turn: Turn, purpose: Purpose, span: Span): Outcome {
     revision: 0,
     nudgedOn: null,
     openedAt: turn.state.now,
+    answeredOn: null,
     toldClosed: [],
+    objectedAt: null,
     ...asAsked(turn, applicant, purpose, span),
   };
   turn.state.requests.push(r);
@@ -186,29 +202,44 @@ function opened(turn: Turn, purpose: Purpose, span: Span): Outcome {
 function edited(turn: Turn, requestId: string, span: Span): Outcome {
   const r = byId(turn, requestId);
   if (!isUndecided(r)) return outcome('nothing-to-edit:ended');
+  const named = turn.state.hasChain ? [] : r.steps;
   Object.assign(r, asAsked(turn, r.applicant, { is: 'edit', requestId }, span));
+  // Who was named for what no rule settles is asked again.
+  if (named.length > 0) Object.assign(r, { state: 'open', steps: named.map(anew) });
   r.revision += 1;
   moved(turn, r);
   return outcome('request-edited', askStep(turn.state, r));
 }
 
+const anew = (step: ModelStep): ModelStep => ({ ...step, seats: step.seats.map((s) => ({ ...s, answer: null })) });
 const byRule = (steps: readonly ModelStep[]): string =>
   steps.map((s) => s.seats.filter((x) => x.addedBy === null).map((x) => x.key).join('+')).filter((s) => s !== '').join(); // prettier-ignore
+
+/** Only where the rule's chain is the one that approved it, or it becomes shorter. */
+function notCorrected(turn: Turn, requestId: string, span: Span): string | null {
+  const r = byId(turn, requestId);
+  const { state, me } = turn;
+  if (!isOfficer(state, me, r) || r.applicant === me) return 'not-officer';
+  if (r.state !== 'approved') return 'not-approved';
+  const anew = asAsked(turn, r.applicant, { is: 'correct', requestId }, span);
+  return anew.counted <= r.counted || byRule(anew.steps) === byRule(r.steps) ? null : 'other-chain';
+}
 
 function corrected(turn: Turn, requestId: string, span: Span): Outcome {
   const r = byId(turn, requestId);
   const { state, me } = turn;
-  if (!isOfficer(state, me) || r.applicant === me) return outcome('cannot-correct:not-officer');
-  if (r.state !== 'approved') return outcome('cannot-correct:not-approved');
-  const anew = asAsked(turn, r.applicant, { is: 'correct', requestId }, span);
-  if (byRule(anew.steps) !== byRule(r.steps)) return outcome('cannot-correct:other-chain');
-  const end = (s: Span): string => `${s.to}${s.toHalf}`;
-  const back = r.ended && `${r.ended.on}${r.ended.half}`;
-  // A return that was reported in time is not late because the days were corrected.
-  if (back !== null && back <= end(r.span) && back > end(span)) r.ended = { on: span.to, half: span.toHalf };
+  const was = r.span;
+  r.ended = endedWithin(turn, r, span);
+  r.counted = counted(turn, r.applicant, { is: 'correct', requestId }, span);
   r.span = span;
-  r.counted = anew.counted;
   r.version += 1;
   const told = [...new Set([r.applicant, ...parties(state, r)])].filter((id) => id !== me);
-  return outcome('leave-corrected', tellChanged(told, 'leave-corrected', true));
+  return outcome('leave-corrected', [...told.map((id) => `${id}:leave-corrected`), ...tellGroupChanged(r, was)]);
+}
+
+/** The corrected end takes the place of a return that was reported in time; where the leave goes on it is reported anew. */
+function endedWithin(turn: Turn, { ended, span: was }: ModelRequest, now: Span): ModelRequest['ended'] {
+  const isSameEnd = was.to === now.to && was.toHalf === now.toHalf;
+  if (!ended || isSameEnd || `${ended.on}${ended.half}` > `${was.to}${was.toHalf}`) return ended;
+  return now.to >= today(turn) ? null : { on: now.to, half: now.toHalf };
 }

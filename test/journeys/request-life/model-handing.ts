@@ -24,13 +24,12 @@ import {
   type ModelState,
 } from './state.ts';
 
-
 /** The one seat that may be handed over by that person; why not where there is none. */
 function seatToHandOver({ state, me }: Turn, r: ModelRequest): ModelSeat | string {
   if (r.applicant === me) return 'not-approver';
   if (r.state !== 'open') return 'ended';
   const own = openSeats(r).filter((s) => mayAnswer(state, s, me, r) || sitsIn(state, s.key, me, r));
-  const all = own.length > 0 ? own : isOfficer(state, me) ? openSeats(r) : [];
+  const all = own.length > 0 ? own : isOfficer(state, me, r) ? openSeats(r) : [];
   if (all.length === 0) return 'not-approver';
   const some = all.length === 1 ? all : all.filter((s) => isStuck(state, r, s));
   const [only] = some;
@@ -54,9 +53,11 @@ function notTo({ state, me }: Turn, r: ModelRequest, seat: ModelSeat | null, to:
       return may.includes(to) && (other !== seat || may.length === 1);
     });
   if (isIn) return 'in-chain';
-  const hasSeat = Object.values(state.holders).some((ids) => ids.includes(to));
-  return CADRES.includes(to) && !hasSeat ? 'cadre' : null;
+  return isOnlyCadre(state, to) ? 'cadre' : null;
 }
+/** Nobody's leave is left to those whom they work with. */
+const isOnlyCadre = ({ holders }: ModelState, who: string): boolean =>
+  CADRES.includes(who) && !Object.values(holders).some((ids) => ids.includes(who));
 
 export function transfer(turn: Turn, { requestId, to }: Of<'transfer'>): Outcome {
   const { state, me } = turn;
@@ -80,7 +81,7 @@ export function transfer(turn: Turn, { requestId, to }: Of<'transfer'>): Outcome
 
 function nameApprover(turn: Turn, r: ModelRequest, to: string): Outcome {
   const { state, me } = turn;
-  if (r.applicant === me || !isOfficer(state, me)) return outcome('cannot-transfer:not-approver');
+  if (r.applicant === me || !isOfficer(state, me, r)) return outcome('cannot-transfer:not-approver');
   const why = notTo(turn, r, null, to);
   if (why) return outcome(`cannot-hand-to:${why}`);
   r.state = 'open';
@@ -96,7 +97,7 @@ export function addApprover(turn: Turn, { requestId, to }: Of<'add-approver'>): 
   if (!r) return outcome('no-such-code');
   if (r.applicant === me) return outcome('cannot-transfer:not-approver');
   if (r.state !== 'open') return outcome('cannot-transfer:ended');
-  if (!isOfficer(state, me) && !openSeats(r).some((s) => mayAnswer(state, s, me, r)))
+  if (!isOfficer(state, me, r) && !openSeats(r).some((s) => mayAnswer(state, s, me, r)))
     return outcome('cannot-transfer:not-approver');
   const why = notTo(turn, r, null, to);
   if (why) return outcome(`cannot-hand-to:${why}`);
@@ -116,10 +117,10 @@ export function nameDeputy(turn: Turn, { who, from: said, to }: Of<'deputy'>): O
     close(turn, 'deputy');
     return outcome('no-seat-to-deputise');
   }
-  const askWho = who === me || !canReach(who);
-  if (askWho || to < from) {
-    open(turn, { about: 'deputy', who: askWho ? null : who, askedAt: state.now });
-    return outcome(askWho ? `cannot-hand-to:${who === me ? 'yourself' : 'unreachable'}` : 'invalid-span');
+  const why = who === me ? 'yourself' : isOnlyCadre(state, who) ? 'cadre' : canReach(who) ? null : 'unreachable';
+  if (why !== null || to < from) {
+    open(turn, { about: 'deputy', who: why === null ? who : null, askedAt: state.now });
+    return outcome(why === null ? 'invalid-span' : `cannot-hand-to:${why}`);
   }
   const waiting = waitingFor(state, me).filter(
     (r) => r.applicant !== who && openSeats(r).some((s) => !s.assigned && holds(state, s.key, me)),
@@ -127,7 +128,7 @@ export function nameDeputy(turn: Turn, { who, from: said, to }: Of<'deputy'>): O
   const isAsked = (r: ModelRequest): boolean => openSeats(r).some((s) => asked(state, s, r).includes(who));
   const notAsked = waiting.filter((r) => !isAsked(r));
   for (const d of liveDeputies(turn)) if (d.from <= to && d.to >= from) d.to = earlier(d.to, plusDays(from, -1));
-  state.deputies.push({ principal: me, deputy: who, from, to, namedAt: state.now });
+  state.deputies.push({ principal: me, deputy: who, from, to });
   close(turn, 'deputy');
   const told = from <= today(turn) ? notAsked.flatMap((r) => askIfOf(state, r, who)) : [];
   return outcome('deputy-named', told);

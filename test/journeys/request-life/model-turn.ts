@@ -60,8 +60,7 @@ export function close({ state, me }: Turn, ...about: readonly Question['about'][
 
 export const ask = (people: readonly string[]): string[] => [...new Set(people)].map((id) => `${id}:please-answer`);
 /** The open step is put before those who answer it. */
-export const askStep = (state: ModelState, r: ModelRequest): string[] =>
-  ask(askedNow(state, r));
+export const askStep = (state: ModelState, r: ModelRequest): string[] => ask(askedNow(state, r));
 
 /** Everybody hears once of a content that it is over. */
 function closing(r: ModelRequest, told: readonly (readonly [who: string, says: string])[]): string[] {
@@ -75,7 +74,10 @@ function closing(r: ModelRequest, told: readonly (readonly [who: string, says: s
 const each = (people: readonly string[], says: string): (readonly [string, string])[] =>
   people.map((id) => [id, says] as const);
 
-export function tellApproved({ state, me }: Turn, r: ModelRequest): string[] {
+const entered = ({ me }: Turn, r: ModelRequest): string[] =>
+  r.enteredBy === null || r.enteredBy === me ? [] : [r.enteredBy];
+export function tellApproved(turn: Turn, r: ModelRequest): string[] {
+  const { state, me } = turn;
   const told = closing(r, [
     [r.applicant, 'request-approved'],
     ...each(
@@ -86,38 +88,35 @@ export function tellApproved({ state, me }: Turn, r: ModelRequest): string[] {
       keepers(state, r).filter((id) => id !== me),
       'keeper-told',
     ),
-    ...each(
-      concerned(state, r).filter((id) => id !== me),
-      'request-closed-by-other',
-    ),
+    ...each(othersAsked(turn, r), 'request-closed-by-other'),
   ]);
-  return [...told, `${GROUP}:away-notice`];
+  return r.span.to < today(turn) ? told : [...told, `${GROUP}:away-notice`];
 }
-export const tellTurnedDown = ({ state, me }: Turn, r: ModelRequest): string[] =>
+const othersAsked = (turn: Turn, r: ModelRequest): string[] => [
+  ...concerned(turn.state, r).filter((id) => id !== turn.me),
+  ...entered(turn, r),
+];
+export const tellTurnedDown = (turn: Turn, r: ModelRequest): string[] =>
   closing(r, [
     [r.applicant, r.state === 'rejected' ? 'request-rejected' : 'request-returned'],
-    ...each(
-      concerned(state, r).filter((id) => id !== me),
-      'request-closed-by-other',
-    ),
+    ...each(othersAsked(turn, r), 'request-closed-by-other'),
   ]);
 /** `byObjection`: whoever asked for it is told of the objection instead. Of one without a chain the officers hear. */
 export function tellWithdrawn({ state, me }: Turn, r: ModelRequest, byObjection: boolean): string[] {
-  const entered = r.enteredBy === null ? [] : [r.enteredBy];
-  const kept = r.steps.length === 0 ? officers(state) : [];
-  const others = [...concerned(state, r), ...kept].filter((id) => id !== me && !entered.includes(id));
-  const told = closing(r, each(byObjection ? others : [...others, ...entered], 'withdrawn-told'));
-  return byObjection ? [...told, ...entered.map((id) => `${id}:objection-told`)] : told;
+  const by = r.enteredBy === null ? [] : [r.enteredBy];
+  const kept = r.steps.length === 0 ? officers(state, r) : [];
+  const others = [...concerned(state, r), ...kept].filter((id) => id !== me && !by.includes(id));
+  const told = closing(r, each(byObjection ? others : [...others, ...by], 'withdrawn-told'));
+  return byObjection ? [...told, ...by.map((id) => `${id}:objection-told`)] : told;
 }
 export function tellCancelled({ state, me }: Turn, r: ModelRequest, byObjection: boolean): string[] {
   const told = parties(state, r).filter((id) => id !== me && !(byObjection && id === r.enteredBy));
   return [
     ...told.map((id) => `${id}:withdrawn-told`),
     ...(byObjection && r.enteredBy !== null ? [`${r.enteredBy}:objection-told`] : []),
-    `${GROUP}:away-changed`,
+    ...tellGroupChanged(r),
   ];
 }
-export const tellChanged = (people: readonly string[], says: string, isInGroup: boolean): string[] => [
-  ...people.map((id) => `${id}:${says}`),
-  ...(isInGroup ? [`${GROUP}:away-changed`] : []),
-];
+/** Only where it was told of it: not of a leave that was over when it was approved. */
+export const tellGroupChanged = (r: ModelRequest, was = r.span): string[] =>
+  r.answeredOn !== null && was.to >= r.answeredOn ? [`${GROUP}:away-changed`] : [];

@@ -30,7 +30,13 @@ export type Act =
       readonly which: number;
       readonly to: string;
     }
-  | { readonly act: 'deputy'; readonly who: string; readonly age: number; readonly to: string; readonly days: readonly [number, number] }
+  | {
+      readonly act: 'deputy';
+      readonly who: string;
+      readonly age: number;
+      readonly to: string;
+      readonly days: readonly [number, number];
+    }
   | {
       readonly act: 'paper';
       readonly who: string;
@@ -42,7 +48,13 @@ export type Act =
   | { readonly act: 'receipt'; readonly age: number; readonly by: 'button' | 'quote' }
   | { readonly act: 'end-leave'; readonly who: string; readonly which: number; readonly yesterday: boolean }
   | { readonly act: 'extend'; readonly who: string; readonly which: number; readonly days: number }
-  | { readonly act: 'proxy'; readonly who: string; readonly applicant: string; readonly slot: number; readonly days: number }
+  | {
+      readonly act: 'proxy';
+      readonly who: string;
+      readonly applicant: string;
+      readonly slot: number;
+      readonly days: number;
+    }
   | { readonly act: 'tick' };
 
 /** What happens between the sending of messages and their being worked. */

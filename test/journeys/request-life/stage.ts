@@ -65,7 +65,11 @@ export async function runLives(stage: Stage, lives: fc.Arbitrary<Life>, options:
   if (!details.failed) return { runs: details.numRuns, fault: null, report: '' };
   const error = details.errorInstance;
   const report = [
-    error instanceof LifeFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
+    error instanceof LifeFault
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error),
     `reproduce: REQUEST_LIFE_SEED=${details.seed} REQUEST_LIFE_PATH=${details.counterexamplePath ?? ''}`,
     ...(details.counterexample ?? []).map(toldAs),
   ].join('\n');

@@ -42,20 +42,21 @@ export interface ModelRequest {
   openedAt: number;
   /** Since when it is as it is, for the nudge. */
   movedAt: number;
+  /** The day of the last answer; null before. */
+  answeredOn: Day | null;
   /** `revision:person` of those who heard that it was over. */
   toldClosed: string[];
+  /** The version to which the applicant has objected without undoing anything. */
+  objectedAt: number | null;
 }
 export interface ModelDeputy {
   principal: string;
   deputy: string;
   from: Day;
   to: Day;
-  namedAt: number;
 }
 export type Purpose =
-  | { is: 'new' }
-  | { is: 'extend' | 'edit' | 'correct'; requestId: string }
-  | { is: 'proxy'; applicant: string };
+  { is: 'new' } | { is: 'extend' | 'edit' | 'correct'; requestId: string } | { is: 'proxy'; applicant: string };
 export type Question = { askedAt: number } & (
   | {
       about: 'leave';
@@ -105,18 +106,14 @@ export function taken({ span, ended }: Pick<ModelRequest, 'span' | 'ended'>): Sp
   return isEarly ? { ...span, to: ended.on, toHalf: ended.half } : span;
 }
 
-/** Whose request it is, and since when. */
-export type Of = Pick<ModelRequest, 'applicant' | 'openedAt'>;
+/** Whose request it is. */
+export type Of = Pick<ModelRequest, 'applicant'>;
 
-/**
- * Deputies of that person today. Nobody picks who decides on their own request: the applicant's deputy counts for it
- * only where it was named before.
- */
+/** Deputies of that person today. Nobody picks who decides on their own request: the applicant's own deputy does not count. */
 function deputiesFor({ deputies, now }: ModelState, principal: string, of: Of | null): string[] {
   const on = dayOf(now);
   return deputies
-    .filter((d) => d.principal === principal && d.from <= on && on <= d.to)
-    .filter((d) => of === null || principal !== of.applicant || d.namedAt < of.openedAt)
+    .filter((d) => d.principal === principal && d.from <= on && on <= d.to && principal !== of?.applicant)
     .map((d) => d.deputy);
 }
 export const holdersOf = (state: ModelState, key: string): readonly string[] =>
@@ -126,7 +123,8 @@ export const holds = (state: ModelState, key: string, who: string): boolean => h
 /** Holds it or stands in for a holder today; `of` is the request for which it is to count. */
 export const sitsIn = (state: ModelState, key: string, who: string, of: Of | null = null): boolean =>
   (state.holders[key] ?? []).some((h) => h === who || deputiesFor(state, h, of).includes(who));
-export const isOfficer = (state: ModelState, who: string): boolean => sitsIn(state, OFFICER_SEAT, who);
+export const isOfficer = (state: ModelState, who: string, of: Of | null = null): boolean =>
+  sitsIn(state, OFFICER_SEAT, who, of);
 
 /** Everybody who may answer for the seat now. */
 export function answerers(state: ModelState, seat: ModelSeat, of: Of): string[] {
@@ -167,7 +165,7 @@ const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 export const askedNow = (state: ModelState, r: ModelRequest): string[] =>
   unique(openSeats(r).flatMap((s) => asked(state, s, r)));
 /** The county's officers. */
-export const officers = (state: ModelState): string[] => askedAt(state, OFFICER_SEAT, { applicant: '', openedAt: 0 });
+export const officers = (state: ModelState, r: Of): string[] => askedAt(state, OFFICER_SEAT, r);
 const seatsSoFar = (r: ModelRequest): ModelSeat[] => r.steps.slice(0, r.step + 1).flatMap((s) => s.seats);
 /** Those who might have answered so far. */
 export const concerned = (state: ModelState, r: ModelRequest): string[] =>
@@ -201,6 +199,6 @@ export const waitingFor = (state: ModelState, who: string): ModelRequest[] =>
     .filter(
       (r) =>
         r.applicant !== who &&
-        (openSeats(r).some((s) => mayAnswer(state, s, who, r)) || (r.state === 'held' && isOfficer(state, who))),
+        (openSeats(r).some((s) => mayAnswer(state, s, who, r)) || (r.state === 'held' && isOfficer(state, who, r))),
     )
     .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
