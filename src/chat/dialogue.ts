@@ -162,11 +162,13 @@ function continueRejection(
 }
 
 /** No command; of an office also what only applicants do: 改成两天 is what it wants of the request. */
-const isFreeText = (intent: Intent, isCadre: boolean): boolean =>
-  intent.intent === 'none' ||
-  (!isCadre &&
-    (intent.intent === 'edit-request' || intent.intent === 'end-leave' || intent.intent === 'extend-leave') &&
-    intent.code === null);
+const isFreeText = (intent: Intent, isCadre: boolean): boolean => {
+  if (intent.intent === 'none') return true;
+  if (isCadre) return false;
+  const { intent: said } = intent;
+  const ofApplicants = said === 'edit-request' || said === 'end-leave' || said === 'extend-leave';
+  return said === 'request-leave' || (ofApplicants && intent.code === null);
+};
 
 const isBare = ({ code, numbers, all }: typeof anyOne): boolean => code === null && numbers.length === 0 && !all;
 

@@ -63,10 +63,11 @@ function text(context: PersonContext): Task {
   const intent = understand(message.text, message.sentAt);
   const open = facts.dialogue;
   const photos = message.images.length > 0 ? message.images : (waitingPhotos(open, facts.now) ?? []);
-  if (open && isExpired(open, facts.now)) return expired(intent, context, photos);
+  const saysNothing = intent.intent === 'none' || intent.intent === 'acknowledge';
+  if (open && isExpired(open, facts.now))
+    return saysNothing && message.images.length > 0 ? askWhatFor(context) : expired(intent, context, photos);
   const answer = open && continued(open.question, intent, context);
   if (answer) return answer;
-  const saysNothing = intent.intent === 'none' || intent.intent === 'acknowledge';
   if (saysNothing && message.images.length > 0) return askWhatFor(context);
   const task = taskFor(intent, context, photos);
   return open?.question.about === 'photo' && usesPhotos(intent) ? closing(task) : task;

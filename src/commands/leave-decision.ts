@@ -133,7 +133,8 @@ function requestFor(
 /** An edit is no later than the request was: the delay may be the approver's. */
 function isLate({ purpose, span }: AskedLeave, { requests, today }: Facts): boolean {
   const before = purpose.is === 'edit' ? requests.find((r) => r.id === purpose.requestId) : undefined;
-  return before && span.fromOn >= before.span.fromOn ? before.late : span.fromOn < today;
+  const wasInTime = before !== undefined && span.fromOn >= before.span.fromOn && !before.late;
+  return span.fromOn < today && !wasInTime;
 }
 
 /** Notes and flags of the pack, holidays within, the county's yearly cap, and whether it is long enough for a recall. */

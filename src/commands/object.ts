@@ -24,6 +24,7 @@ export function object(context: PersonContext, { code, reason }: ObjectSlots): O
     .filter((r) => r.applicantId === me.id && r.enteredBy !== null && isLive(r))
     .sort((a, b) => b.openedAt - a.openedAt);
   const named = facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+  if (code !== null && !named) return say({ says: 'no-such-code', code });
   const [latest] = entered;
   const request = named ? entered.find((r) => r.id === named.id) : latest;
   return request ? objectTo(context, request, reason) : say({ says: 'nothing-to-object' });

@@ -58,7 +58,6 @@ export function ledgerColumns(withoutYear: boolean): LedgerColumn[] {
     column('止', dateWidth, ({ span }) => date(span.toOn, span.toHalf === 'am' ? '上午' : '')),
     column('天数', 6, (row) => figure(row.days)),
     column('实际\n天数', 6, (row) => figure(row.daysTaken)),
-    column('本期\n天数', 6, (row) => figure(row.daysWithin)),
     column('状态', 8.5, (row) => text(stateWords[row.state])),
     column('审批', 37, (row) => text(approvalWords(row, day)), 'left'),
     column('备案', 21, (row) => text(filingWords(row, day)), 'left'),

@@ -47,10 +47,11 @@ export const filingWords = ({ filings }: LedgerRow, day: Day): string =>
     .join('\n');
 
 /** Facts about the row, none of them a verdict. */
-export const noteWords = ({ late, enteredBy, extendsCode, overdueDays }: LedgerRow): string =>
+export const noteWords = ({ late, enteredBy, extendsCode, overdueDays, daysTaken, daysWithin }: LedgerRow): string =>
   noted([
     late && '事后补假',
     enteredBy !== null && `${enteredBy}代请`,
     extendsCode !== null && `续假，接 ${extendsCode}`,
+    daysWithin !== daysTaken && `其中本期 ${daysWithin} 天`,
     overdueDays > 0 && `逾期 ${overdueDays} 天返回`,
   ]);

@@ -124,7 +124,7 @@ describe('The day shows every chain', () => {
   test('of 重庆, where no rule says who approves: kept for the officer, who names the approver', async () => {
     const { leaves, transcript } = await played('重庆');
     expect(leaves).toEqual([
-      'p2 3天 person approved',
+      'p2 2天 person approved',
       'p1 5天 person > person approved',
       'p3 2天 (nobody) withdrawn', // asked for on p3's behalf, who objected
     ]);

@@ -66,7 +66,7 @@ describe('a request that waits', () => {
   test('has a key for each step and content, the same each morning', () => {
     const keys = (at: string, more: Partial<Request> = {}): (string | null)[] =>
       look({ at, due: { requests: [movedOn('2026-11-30', more)] } }).replies.map((r) => r.once);
-    const first = ['r1:v0.step0:p6', 'r1:v0.step0.escalated:p11', 'r1:v0.step0.morning:p6'];
+    const first = ['r1:v0.step0:p6', 'r1:v0.step0.n1.escalated:p11', 'r1:v0.step0.n1.morning:p6'];
     expect(keys('2026-12-02 08:00')).toEqual(first);
     expect(keys('2026-12-03 08:00')).toEqual(first);
     const later: Partial<Request> = {
@@ -77,7 +77,7 @@ describe('a request that waits', () => {
         { mode: 'any', seats: [unit] },
       ],
     };
-    expect(keys('2026-12-02 08:00', later)).toEqual(['r1:v1.step1:p10', 'r1:v1.step1.escalated:p11', 'r1:v1.step1.morning:p10']); // prettier-ignore
+    expect(keys('2026-12-02 08:00', later)).toEqual(['r1:v1.step1:p10', 'r1:v1.step1.n1.escalated:p11', 'r1:v1.step1.n1.morning:p10']); // prettier-ignore
   });
 
   test.each([
@@ -127,7 +127,7 @@ describe('a request that waits', () => {
     const since = (fromOn: IsoDate): (string | null)[] =>
       keysOf(look({ due, deputies: [deputy(fromOn, '2026-12-04')] }), 'please-answer');
     expect(since('2026-12-02')).toEqual(['r1:v0.step0:p7']);
-    expect(since('2026-12-01')).toEqual(['r1:v0.step0:p7', 'r1:v0.step0.morning:p7']);
+    expect(since('2026-12-01')).toEqual(['r1:v0.step0:p7', 'r1:v0.step0.n1.morning:p7']);
   });
 
   test.each<ClockSlot>(['hour', 'evening'])('is not put before the officer in the slot %s', (slot) => {

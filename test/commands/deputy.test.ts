@@ -86,9 +86,17 @@ describe('a deputy is named', () => {
     expect(resultOf(outcome, 'deputy-named').waiting).toBe(waiting);
   }); // prettier-ignore
 
-  test('by the officer too, and by a first secretary; any person of the roster may stand in', () => {
-    expect(resultOf(said({ by: 'p11', who: '示例甲' }), 'deputy-named')).toMatchObject({
+  test('is no resident cadre without a seat: nobody decides on those whom they work with', () => {
+    expect(resultOf(said({ by: 'p6', who: '示例甲' }), 'cannot-hand-to')).toMatchObject({
+      why: 'cadre',
       name: '示例甲',
+    });
+    expect(effectsOf(said({ by: 'p6', who: '示例甲' }), 'name-deputy')).toEqual([]);
+  });
+
+  test('by the officer too, and by a first secretary', () => {
+    expect(resultOf(said({ by: 'p11', who: '示例庚' }), 'deputy-named')).toMatchObject({
+      name: '示例庚',
       titles: ['示例县驻村办'],
     });
     expect(resultOf(said({ by: 'p3' }), 'deputy-named').titles).toEqual(['示例一村第一书记']);

@@ -35,7 +35,7 @@ function whyNot(outcome: Outcome): string {
 describe('those who are to answer are reminded', () => {
   test('once, with the buttons, and the day is kept', () => {
     const outcome = said();
-    expect(outcome.effects).toEqual([{ effect: 'nudge', requestId: 'r1', on: '2026-12-02' }]);
+    expect(outcome.effects).toEqual([{ effect: 'nudge', requestId: 'r1', version: 1, on: '2026-12-02' }]);
     expect(toldBy(outcome)).toEqual(['here nudged', 'p6 please-answer']);
     expect(onceOf(outcome)).toEqual([null, 'r1:nudge.2026-12-02:p6']);
     expect(resultOf(outcome, 'please-answer').again).toBe('nudged');

@@ -213,7 +213,7 @@ describe('what no rule settles', () => {
     expect(onceOf(outcome)).toEqual([null, 'r4:named.v2:p1', 'r4:v0.step0:p7']);
     const told = outcome.replies.map((r) => r.result).filter((r) => r.says === 'approver-named');
     expect(told.map(({ name, by, byMe }) => `${name} ${by} ${byMe}`)).toEqual([
-      '示例庚 示例子 false',
+      '示例庚 示例子 true',
       '示例庚 示例子 false',
     ]);
   });

@@ -149,6 +149,7 @@ export const SEAM_FAULTS = {
     store: onResults((r) => ({ ...r, effects: r.effects.filter((e) => e.effect !== 'name-deputy') })),
   },
   'time approves what waits': {
+    database: unguarded,
     store: onWork((tx) => ({
       apply: (results, now) =>
         tx.apply(

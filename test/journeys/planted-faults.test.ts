@@ -145,7 +145,7 @@ const MODULE_FAULTS: readonly Fault[] = [
   ['a copy for filing tells the reason', [secret], {}],
   ['a group hears what is personal', [secret, parties, answered], {}],
   ['a notice has the same key for all', [told], {}],
-  ['a notice has a new key each time', [told], {}],
+  ['a notice has a new key each time', [told, due], {}],
 ];
 const CAUGHT_BY: Readonly<Record<keyof typeof SEAM_FAULTS, readonly string[]>> = {
   'a short leave goes to the organisation department': [chain],
@@ -171,8 +171,8 @@ const CAUGHT_BY: Readonly<Record<keyof typeof SEAM_FAULTS, readonly string[]>> =
   'a receipt is said to be kept and is not': [done],
   'a deputy is said to be named and is not': [done, told],
   'time approves what waits': [clock, path],
-  'an audit row is forged': ['the audit chain fits', path],
-  'an audit row is missing': [audited, path],
+  'an audit row is forged': ['the audit chain fits', path, holder],
+  'an audit row is missing': [audited, path, holder],
 };
 const FAULTS: readonly Fault[] = [
   ...MODULE_FAULTS,

@@ -1,4 +1,3 @@
-import { VersionConflict } from '../../src/store/database.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addApprover, endLeave, revised } from '../../src/domain/approval.ts';
 import type { Effect, RevisionWhy } from '../../src/domain/effect.ts';

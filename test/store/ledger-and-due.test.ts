@@ -168,7 +168,8 @@ describe('what is due', () => {
     ['pm', 'arrived', '2026-12-09', '2026-12-09'],
     ['pm', 'made-up', '2026-12-09', '2026-12-09'],
     ['pm', 'left', '2026-12-09', null],
-    ['pm', 'arrived', '2026-12-08', null],
+    ['pm', 'arrived', '2026-12-08', '2026-12-08'],
+    ['pm', 'arrived', '2026-12-07', null],
     ['am', 'arrived', '2026-12-08', '2026-12-08'],
     ['am', 'arrived', '2026-12-07', null],
   ] as const)('says who came back: a leave to 12-08 %s, and %s on %s', async (toHalf, kind, on, back) => {

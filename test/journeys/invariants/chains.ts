@@ -134,11 +134,14 @@ const late = holdsFor('a leave that had begun when it was asked for is marked so
 export const lateIsMarked: Check = (e) => {
   const inbox = byId(e.inbox);
   for (const change of changesOf(e)) {
-    const { after, event } = change;
+    const { after, before, event } = change;
     const why = entry(change, 'revise-request')?.why;
     if (!entry(change, 'open-request') && why !== 'edit') continue;
     const row = inbox.get(event.inboxId);
-    const isLate = row !== undefined && after.span.fromOn < dayOf(row);
+    const hasBegun = row !== undefined && after.span.fromOn < dayOf(row);
+    // What was asked for in time stays so while it waits; only an earlier day makes it late.
+    const wasInTime = before !== null && !before.late && after.span.fromOn >= before.span.fromOn;
+    const isLate = hasBegun && !wasInTime;
     late(
       after.late === isLate,
       () => `${after.id} from ${after.span.fromOn} is ${after.late ? '' : 'not '}marked late`,

@@ -105,6 +105,10 @@ function askedAll(e: Evidence, tick: Tick, before: readonly Said[]): void {
   }
 }
 
+/** When the clock struck that told it. */
+const struckAt = (e: Evidence, { row }: Said): number =>
+  e.tick.find((t) => t.id === row.inbox_id)?.payload.receivedAt ?? 0;
+
 function ofTheMorning(e: Evidence, tick: Tick, mine: readonly Said[], before: readonly Said[]): void {
   for (const id of tick.digest) {
     const waiting = tick.requests.filter((r) => waitsFor(e, r, tick).includes(id));
@@ -121,7 +125,9 @@ function ofTheMorning(e: Evidence, tick: Tick, mine: readonly Said[], before: re
     const asks = waitsFor(e, r, tick);
     for (const id of officersFor(e, r, tick).filter((o) => hasAccount(e, o))) {
       const isOwn = r.state === 'open' && asks.length > 0 && asks.every((one) => one === id);
-      const isTold = before.some((s) => s.row.request_id === r.id && s.what === 'escalated' && s.to === id);
+      const isTold = before.some(
+        (s) => s.row.request_id === r.id && s.what === 'escalated' && s.to === id && struckAt(e, s) >= r.movedAt,
+      );
       due(isTold || isOwn, () => `${id} was not told that ${r.id} waits since ${shanghaiDate(r.movedAt)}`);
     }
   }
@@ -141,15 +147,18 @@ function ofTheEvening(e: Evidence, tick: Tick, mine: readonly Said[]): void {
     );
 }
 
-/** Nobody is told the same of the same content and step by two ticks. */
+/** Nobody is told the same by two ticks: of a request that waits no other way than before, once, and once more on its eve. */
 function notAgain(e: Evidence, said: readonly Said[], what: string): void {
   const ticks = new Map(e.tick.map((t) => [t.id, t]));
   const seen = new Set<string>();
   for (const s of said.filter((one) => one.what === what && ticks.has(one.row.inbox_id))) {
     const request = tickOf(e, ticks.get(s.row.inbox_id)!).requests.find((r) => r.id === s.row.request_id);
     if (request?.state === 'held') continue; // again each time that so many days have passed
+    const on = shanghaiDate(ticks.get(s.row.inbox_id)!.payload.receivedAt);
+    const isSoon = what === 'unreported' || (request !== undefined && days(on, request.span.fromOn) <= 1);
     const isFirst = what === 'asked' && s.row.payload.text.startsWith('#');
-    const key = `${s.row.request_id ?? ''} v${s.row.revision ?? 0} step${request?.step ?? 0} ${String(isFirst)} ${s.to}`;
+    const since = isFirst ? `step${request?.step ?? 0}` : `n${request?.version ?? 0} ${String(isSoon)}`;
+    const key = `${s.row.request_id ?? ''} v${s.row.revision ?? 0} ${since} ${String(isFirst)} ${s.to}`;
     due(!seen.has(key), () => `${s.to} was told twice: “${s.row.payload.text}”`);
     seen.add(key);
   }

@@ -1,5 +1,5 @@
 /** Each party is told once of each event: exactly the notices that should have gone out did, and no others. */
-import { byId, hasAccount, holdsFor, ownerOf, type Check, type Evidence } from './evidence.ts';
+import { byId, hasAccount, holdsFor, ownerOf, type Check } from './evidence.ts';
 import { expectedOf } from './expected-notices.ts';
 import { noticeOf } from './notice-words.ts';
 import { storyOf } from './story.ts';

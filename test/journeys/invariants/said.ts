@@ -37,7 +37,7 @@ function maySay(change: Change, text: string, hasPhotos: boolean): boolean {
   const answer = entry(change, 'answer-seat');
   if (entry(change, 'open-request'))
     return change.after.kind === 'leave' ? CONFIRMS.includes(text) : text !== '' && !isNod(text);
-  if (answer?.recordedBy != null) return text.startsWith('代录') || hasPhotos;
+  if (answer !== undefined && answer.recordedBy !== null) return text.startsWith('代录') || hasPhotos;
   if (answer?.verdict === 'approve') return APPROVES.test(text) || NUMBER.test(text) || CONFIRMS.includes(text);
   // The reason of a rejection may be any words, once the bot has asked for it.
   if (answer) return !APPROVES.test(text) && !CONFIRMS.includes(text);

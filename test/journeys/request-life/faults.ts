@@ -1,6 +1,7 @@
 /** Faults that can be planted where the parts of the product meet, each in a life of a request. */
 import type { Seams } from '../../builders/world.ts';
 import { onStatements } from '../faults.ts';
+import type { Effect } from '../../../src/domain/effect.ts';
 import type { Facts, HeldSeat, Need } from '../../../src/domain/facts.ts';
 import type { Request, RequestSeat } from '../../../src/domain/request.ts';
 import type { Store, Work, WorkResult } from '../../../src/store/store.ts';
@@ -97,11 +98,32 @@ function bothHolders(): OnStore {
     const before = first.get(answer.requestId);
     if (before !== undefined && before !== answer.personId) return result;
     first.set(answer.requestId, answer.personId);
-    const effects = result.effects.flatMap((e) =>
+    const effects = result.effects.flatMap((e): Effect[] =>
       e === answer ? [] : e.effect === 'move-request' ? [{ ...e, state: 'open' as const, step: answer.step }] : [e],
     );
     return { ...result, effects };
   });
+}
+
+/** Whatever the officer says of a request that waits for an approver approves it. */
+function approvedByOfficer(): OnStore {
+  const held = new Map<string, number>();
+  const remembered = onRequests((r) => {
+    if (r.state === 'held') held.set(r.id, r.version);
+    return r;
+  });
+  const approved = onResults((result) => {
+    const requestId = result.personId === 'off' && result.effects.length === 0 ? result.sends[0]?.requestId : null;
+    const version = held.get(requestId ?? '');
+    if (!requestId || version === undefined) return result;
+    held.delete(requestId);
+    const at = Date.parse('2026-12-02T02:00:00Z');
+    return {
+      ...result,
+      effects: [{ effect: 'move-request', requestId, version, state: 'approved', step: 0, at }],
+    };
+  });
+  return (store) => approved(remembered(store));
 }
 
 /** The numbers of the list in the opposite order. */
@@ -223,22 +245,5 @@ export const FAULTS: Readonly<Record<string, () => Fault>> = {
       onRequests((r) => (r.state === 'rejected' ? { ...r, state: 'open' } : r)),
       'doubleClick',
     ),
-  'what no rule settles is approved by the officer': () =>
-    onlyStore(
-      onRequests((r) =>
-        r.state === 'held'
-          ? {
-              ...r,
-              state: 'open',
-              steps: [
-                {
-                  mode: 'all',
-                  seats: [{ body: 'officer', scopeId: '', title: '', answer: null, assigned: null, addedBy: null }],
-                },
-              ],
-            }
-          : r,
-      ),
-      'held',
-    ),
+  'what no rule settles is approved by the officer': () => onlyStore(approvedByOfficer(), 'held'),
 };
