@@ -68,8 +68,8 @@ describe('one more approver', () => {
     const outcome = said();
     expect(toldBy(outcome)).toEqual(['here approver-added', 'p1 approver-added']);
     expect(outcome.replies.map((r) => r.once)).toEqual([null, 'r1:added.v2:p1']);
-    for (const { result } of outcome.replies)
-      expect(result).toMatchObject({ name: '示例庚', by: '示例己', byMe: false });
+    const results = outcome.replies.map((r) => r.result);
+    expect(results).toMatchObject([true, false].map((byMe) => ({ name: '示例庚', by: '示例己', byMe })));
   });
 
   test('leaves the answers of the open step as they are', () => {

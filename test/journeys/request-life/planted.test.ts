@@ -8,6 +8,24 @@ import { livesOf } from './stories.ts';
 const within = 60;
 const seed = 2021;
 
+test.each([true, false])(
+  'Without a fault the same lives are as the model tells them (a chain: %s)',
+  async (hasChain) => {
+    const names = [...new Set(Object.values(FAULTS).flatMap((f) => f().stories))];
+    const stage = await openStage({ batch: 64, hasChain });
+    try {
+      const lived = await runLives(stage, livesOf(names.filter((n) => (n === 'held') !== hasChain)), {
+        seed,
+        numRuns: within,
+      });
+      expect(lived.report).toBe('');
+    } finally {
+      await stage.close();
+    }
+  },
+  5 * 60_000,
+);
+
 describe('a fault planted in the life of a request is caught', () => {
   test.each(Object.keys(FAULTS))(
     '%s',

@@ -21,7 +21,7 @@ describe('the life of a request', () => {
     async (_, options, share) => {
       const stage = await openStage(options);
       try {
-        const lived = await runLives(stage, life, {
+        const lived = await runLives(stage, life(options.hasChain), {
           seed,
           numRuns: Math.ceil(runs * share),
           interruptAfterTimeLimit: limitMs,
