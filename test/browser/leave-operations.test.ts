@@ -141,7 +141,7 @@ describe.skipIf(withoutBrowser())('a leave among three people', () => {
 
       const late = await ask(cadre, '请假 昨天 发烧');
       await hears(secretary, '补假');
-      await say(secretary, '都同意', '都同意吗');
+      await say(secretary, '都同意', '同意下面这件吗');
       await picture(secretary, 'operations-all-phone');
       await press(secretary, '确认');
       await hears(secretary, '已同意 1 件');

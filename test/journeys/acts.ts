@@ -144,8 +144,15 @@ const taken: fc.Arbitrary<Move[]> = fc
     text: fc.constantFrom(...words.shortLeaves, '请假 {+2}-{+3} 办事{m}'),
     how,
     later: fc.array(fc.constantFrom<Move['do']>('wait', 'clock'), { maxLength: 3 }),
-    then: fc.constantFrom(...words.returns, '打卡', '撤回', '取消请假'),
-    after: fc.constantFrom('打卡', '我的', '更正', '销假', '续假 1天 还没好{m}'),
+    then: fc.constantFrom(...words.returns, '打卡', '撤回', '撤回 #{c}', '取消请假'),
+    after: fc.constantFrom(
+      '打卡',
+      '我的',
+      '更正 #{c} {0}-{+1} 日期写错{m}',
+      '更正 #{c} {0}-{+6} 日期写错{m}',
+      '销假',
+      '续假 1天 还没好{m}',
+    ),
   })
   .map(({ who, text, how: using, later, then, after }) => [
     say(who, text),
@@ -155,7 +162,7 @@ const taken: fc.Arbitrary<Move[]> = fc
     ...later.map((one): Move => (one === 'wait' ? { do: 'wait', to: 'two-days' } : struck('evening'))),
     say(who, then),
     yes,
-    ...(after === '更正' ? [say(officer, '更正 #{c} {0}-{+1} 日期写错{m}'), yes] : [say(who, after)]),
+    ...(after.startsWith('更正') ? [say(officer, after), yes] : [say(who, after)]),
     asked(0, '同意', using),
     struck('morning'),
   ]);

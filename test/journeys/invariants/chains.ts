@@ -95,7 +95,11 @@ export const chainsAreThoseOfTheRule: Check = (e) => {
       after.countedDays * 2 === counted,
       () => `${after.id}: counted ${after.countedDays} days, not ${counted / 2}`,
     );
-    const [given, expected] = [ruled(after), chainFor(e, after, counted)].map((c) => JSON.stringify(c));
+    // Who approved the longer one approved the shorter one too.
+    const isShortened = why === 'correct' && change.before !== null && counted <= change.before.countedDays * 2;
+    const [given, expected] = isShortened
+      ? []
+      : [ruled(after), chainFor(e, after, counted)].map((c) => JSON.stringify(c));
     chain(given === expected, () => `${after.id} ${counted / 2}: ${given ?? ''}, not ${expected ?? ''}`);
     extendsApproved(change);
   }

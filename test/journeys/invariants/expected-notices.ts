@@ -120,7 +120,8 @@ function ofOpening(e: Evidence, r: Told, event: Event): Expected[] {
 
 function ofAnswer(e: Evidence, before: Told, r: Told, event: Event): Expected[] {
   const closed = `v${r.revision}.closed`;
-  const others = tell(r, 'settled', without(concerned(e, r, event), event.by), closed);
+  const entered = r.enteredBy === null ? [] : [r.enteredBy];
+  const others = tell(r, 'settled', without([...concerned(e, r, event), ...entered], event.by), closed);
   if (r.state === 'rejected' || r.state === 'returned')
     return [...tell(r, r.state, [r.applicantId], closed), ...others];
   if (r.state === 'open') return r.step === before.step ? [] : put(e, r, event);
@@ -213,7 +214,10 @@ function ofRevision(e: Evidence, { event, after }: Change, before: Told, why: st
 
 function ofMove(e: Evidence, { event, after: r, entries }: Change, before: Told): Expected[] {
   const closed = `v${r.revision}.closed`;
-  if (r.state === 'rejected' || r.state === 'returned') return tell(r, r.state, [r.applicantId], closed);
+  if (r.state === 'rejected' || r.state === 'returned') {
+    const entered = r.enteredBy === null ? [] : [r.enteredBy];
+    return [...tell(r, r.state, [r.applicantId], closed), ...tell(r, 'settled', without(entered, event.by), closed)];
+  }
   const objects = isObjection(e, event, before) ? before.enteredBy : null;
   const objection = objects === null ? [] : tell(r, 'objection', [objects], 'objected');
   if (entries.length === 0 || r.state === 'withdrawn') {

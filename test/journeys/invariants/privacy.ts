@@ -1,18 +1,11 @@
 /** A reason reaches those who decide, and nobody else; a group learns nothing personal. */
 import { holdsFor, ownerOf, type Check, type Evidence } from './evidence.ts';
-import { answeredBy, keeperOf, OFFICER } from './standing.ts';
-import { contentsOf, changesOf, entry, storyOf, type SeatName, type Told } from './story.ts';
+import { answeredBy, everHeld, keeperOf, OFFICER } from './standing.ts';
+import { contentsOf, changesOf, entry, storyOf, type Told } from './story.ts';
 
 const secret = holdsFor('a reason never shows in a group nor to anybody outside the chain');
 
 const MARKER = /缘[松柏竹兰菊荷桂桃杏枫]{3,}由/g;
-
-/** Everybody who ever held the seat, and those who ever stood in for them: it may have changed hands. */
-function everHeld(e: Evidence, { body, scopeId }: SeatName): string[] {
-  const holders = e.holder.filter((h) => h.body === body && h.scope_id === scopeId).map((h) => h.person_id);
-  const deputies = e.deputy.filter((d) => holders.includes(d.principal_id)).map((d) => d.deputy_id);
-  return [...holders, ...deputies];
-}
 
 /** Everybody who ever had to answer: seats and those to whom they were handed; of a held one the officers. */
 const chainOf = (e: Evidence, contents: readonly Told[]): string[] =>
@@ -45,6 +38,8 @@ function mayKnow(e: Evidence, marker: string): Set<string> {
   for (const [id, latest] of storyOf(e).requests) {
     const contents = contentsOf(e, id);
     if (contents.some((r) => r.reason.includes(marker))) add([latest.applicantId, ...chainOf(e, contents)]);
+    // Why somebody objects to what was asked for in their name, whether or not it is undone by that.
+    if (latest.enteredBy !== null && objectedBy(e, latest.applicantId, marker)) add(partiesOf(e, [latest]));
     const notes = contents.flatMap((r) => r.steps.flatMap((s) => s.seats.map((x) => x.answer?.note ?? '')));
     if (notes.some((note) => note.includes(marker))) add([latest.applicantId]);
   }
@@ -60,6 +55,11 @@ function mayKnow(e: Evidence, marker: string): Set<string> {
   for (const l of e.log) if (l.text.includes(marker)) add(everHeld(e, keeperOf(e, l.person_id)));
   return may;
 }
+
+const objectedBy = (e: Evidence, personId: string, marker: string): boolean =>
+  e.said.some(
+    ({ personId: by, content }) => by === personId && content.text?.startsWith('异议') && content.text.includes(marker),
+  );
 
 /** Why the days of a leave were corrected: its applicant learns it, and those who approved it. */
 function correctedBy(

@@ -78,6 +78,13 @@ export const askedSoFar = (e: Evidence, r: Told, then: Then): string[] =>
       ),
   ).filter((id) => id !== r.applicantId);
 
+/** Everybody who ever held the seat, and those who ever stood in for them: it may have changed hands. */
+export function everHeld(e: Evidence, { body, scopeId }: SeatName): string[] {
+  const holders = e.holder.filter((h) => h.body === body && h.scope_id === scopeId).map((h) => h.person_id);
+  const deputies = e.deputy.filter((d) => holders.includes(d.principal_id)).map((d) => d.deputy_id);
+  return [...holders, ...deputies];
+}
+
 /** Whoever answered it. */
 export const answeredBy = (r: Told): string[] =>
   unique(r.steps.flatMap((s) => s.seats.flatMap((x) => (x.answer ? [x.answer.personId] : []))));

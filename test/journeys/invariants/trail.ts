@@ -174,7 +174,7 @@ function moved(e: Evidence, { event, after }: Change, before: Told): void {
     before.state === 'approved' &&
     before.kind === 'leave' &&
     before.ended === null &&
-    (before.span.fromOn >= event.today || before.enteredBy !== null);
+    before.span.fromOn >= event.today;
   legal(isUndecided ? after.state === 'withdrawn' : mayCancel && after.state === 'cancelled', is);
   legal(after.step === before.step, is);
 }

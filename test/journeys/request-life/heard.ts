@@ -61,7 +61,8 @@ function heardOf(left: Reply[], keys: readonly string[]): Heard {
     if (!reply) continue;
     left.splice(0, at + 1);
     if (reply.once === null) heard.replies.push(tagOf(reply.result));
-    else heard.notices.push({ key, to: recipientOf(reply), says: reply.result.says });
+    else if (!heard.notices.some((n) => n.key === key))
+      heard.notices.push({ key, to: recipientOf(reply), says: reply.result.says });
   }
   return heard;
 }

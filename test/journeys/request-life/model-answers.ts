@@ -108,7 +108,7 @@ function byNumbers(turn: Turn, { verdict, note }: Answer, numbers: readonly numb
   if (numbers.some((n) => !listed[n - 1])) return outcome('no-such-number');
   const items = numbers.flatMap((n) => listed[n - 1] ?? []);
   const [only] = items;
-  if (items.length > 1 || !only) return answerItems(turn, items, verdict, note);
+  if (items.length > 1 || !only) return answerItems(turn, items, verdict);
   const request = byId(turn, only.requestId);
   if (request.revision !== only.revision && request.state === 'open') return outcome('changed-since');
   return answerOne(turn, request, verdict, note);
@@ -123,7 +123,7 @@ function answerAll(turn: Turn): Outcome {
   return outcome('confirm-all');
 }
 
-export function answerItems(turn: Turn, items: readonly Listed[], verdict: Verdict, note: boolean): Outcome {
+export function answerItems(turn: Turn, items: readonly Listed[], verdict: Verdict): Outcome {
   const [done, refused, told]: string[][] = [[], [], []];
   for (const { requestId, revision } of items) {
     const request = byId(turn, requestId);
@@ -136,7 +136,6 @@ export function answerItems(turn: Turn, items: readonly Listed[], verdict: Verdi
     }
   }
   close(turn, 'approve-all', 'which-request');
-  void note;
   return outcome(`answers-recorded:${done?.join() ?? ''}|${refused?.join() ?? ''}`, told);
 }
 

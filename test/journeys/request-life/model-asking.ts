@@ -151,7 +151,7 @@ export function leaveText(turn: Turn): Outcome {
 
 export function confirm(turn: Turn): Outcome {
   const question = turn.state.questions[turn.me];
-  if (question?.about === 'approve-all') return answerItems(turn, question.items, 'approve', false);
+  if (question?.about === 'approve-all') return answerItems(turn, question.items, 'approve');
   if (question?.about !== 'leave') return outcome('nothing-asked');
   const shown = leaveText(turn);
   const { span, purpose } = question;

@@ -55,7 +55,7 @@ export const open = ({ state, me }: Turn, question: Question): void => {
 };
 export function close({ state, me }: Turn, ...about: readonly Question['about'][]): void {
   const question = state.questions[me];
-  if (question && about.includes(question.about)) delete state.questions[me];
+  if (question && about.includes(question.about)) state.questions[me] = null;
 }
 
 export const ask = (people: readonly string[]): string[] => [...new Set(people)].map((id) => `${id}:please-answer`);

@@ -17,9 +17,8 @@ export function worked(before: ModelState, message: Message): { state: ModelStat
   const { saying } = message;
   const question = state.questions[turn.me];
   if (question && isExpired(turn, question) && !isPress(saying) && saying.say !== 'tick') {
-    delete state.questions[turn.me];
-    if (saying.say === 'confirm' || saying.say === 'reason' || saying.say === 'photo')
-      return { state, outcome: outcome('question-expired') };
+    state.questions[turn.me] = null;
+    if (saying.say === 'confirm' || saying.say === 'reason') return { state, outcome: outcome('question-expired') };
   }
   return { state, outcome: said(turn, saying) };
 }

@@ -15,7 +15,8 @@ interface RequestRow {
   from_half: string;
   to_on: string;
   to_half: string;
-  counted: number;
+  /** As a decimal. */
+  counted: string;
   state: string;
   step: number;
   version: number;
@@ -143,7 +144,7 @@ export function linesOf(state: ModelState): Lines {
     ...seats,
     ...state.deputies.map((d) => deputyLine(d.principal, d.deputy, d.from, d.to)),
     ...Object.entries(state.lists).map(([who, items]) => listLine(who, items)),
-    ...Object.entries(state.questions).map(([who, q]) => `question ${who} ${q.about}`),
+    ...Object.entries(state.questions).flatMap(([who, q]) => (q ? [`question ${who} ${q.about}`] : [])),
     ...state.receipts.map((r) => `receipt ${r.requestId} ${r.seat} ${r.by}`),
   ].sort();
 }

@@ -85,7 +85,7 @@ export interface ModelState {
   holders: Record<string, readonly string[]>;
   deputies: ModelDeputy[];
   lists: Record<string, Listed[]>;
-  questions: Record<string, Question>;
+  questions: Record<string, Question | null>;
   receipts: { requestId: string; seat: string; by: string }[];
 }
 
