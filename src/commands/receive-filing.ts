@@ -12,7 +12,7 @@ export const receiveFilingNeeds = (requestId: string | null): Need => ({
 /** null where the speaker holds no seat that it was filed with; the first of several that go by one code. */
 export function receiveFiling({ facts, me }: PersonContext, ids: readonly string[]): Outcome | null {
   const request = facts.requests.find(
-    (r) => ids.includes(r.id) && filedWithMe(r, facts.speaker.seats).length > 0 && r.state !== 'open',
+    (r) => ids.includes(r.id) && filedWithMe(r, facts.speaker.seats).length > 0 && wasApproved(r),
   );
   if (!request) return null;
   const mine = filedWithMe(request, facts.speaker.seats);
@@ -24,6 +24,8 @@ export function receiveFiling({ facts, me }: PersonContext, ids: readonly string
     replies: say({ says: 'filing-received', shown: show(request, facts) }, { requestId: request.id }).replies,
   };
 }
+
+const wasApproved = ({ state }: Request): boolean => state === 'approved' || state === 'cancelled';
 
 export const filedWithMe = (
   { filings }: Request,

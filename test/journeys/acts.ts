@@ -17,7 +17,7 @@ const asked = (which: number, verdict: Answer['verdict'], using: Answer['how'], 
 });
 const confirmed: Move = { do: 'confirm', which: 0, how: 'words' };
 const nod = fc.constantFrom(...words.acknowledging);
-const verdict = fc.constantFrom('同意' as const, '同意' as const, '驳回' as const);
+const verdict = fc.constantFrom('同意' as const, '同意' as const, '驳回' as const, '退回' as const);
 
 /** A whole leave: asked for, confirmed, acknowledged, answered by those who were asked, answered once more. */
 const wholeLeave: fc.Arbitrary<Move[]> = fc
@@ -295,6 +295,8 @@ const pile: fc.Arbitrary<Move[]> = fc
     struck('morning'),
     say(who, '我批过的'),
     say('o10', '请假台账'),
+    say('c3', '请假台账'),
+    say('c3', '请假台账 12月'),
     ...(digest ? [say(who, '取消免打扰')] : []),
   ]);
 
@@ -338,14 +340,40 @@ const added: fc.Arbitrary<Move[]> = fc
     asked(1, '同意', using),
   ]);
 
+/** What is refused on the way of a leave, and why, and what is dropped again. */
+const refused: fc.Arbitrary<Move[]> = fc
+  .record({
+    who: cadre,
+    how,
+    cadre: fc.constantFrom('丁卯', '庚午', '乙丑'),
+    kind: fc.constantFrom('补卡 {-1} 忘了{m}', '请假'),
+  })
+  .map(({ who, how: using, cadre: other, kind }) => [
+    say(who, '请假 {+1}-{+2} 办事{m}'),
+    confirmed,
+    replied(`转办 ${other}`, 1),
+    replied('转办 王大明', 1),
+    say('o1', '加签 #{c} 雷七'),
+    asked(0, '同意', using),
+    by('o7', '同意'),
+    say(who, '修改 #{c} {+2}-{+3}'),
+    say(who, '为什么 #{c}'),
+    { do: 'wait', to: 'two-days' },
+    say(who, '撤回 #{c}'),
+    say(who, kind),
+    ...(kind === '请假' ? [say(who, '取消')] : [asked(0, '退回', using)]),
+  ]);
+
 const act: fc.Arbitrary<Move[]> = fc.oneof(
   { weight: 12, arbitrary: single.map((move) => [move]) },
   { weight: 2, arbitrary: wholeLeave },
   ...[slowLeave, takenBack, ownSeat, wholeMakeUp, wholeDay, inTheGroup].map((arbitrary) => ({ weight: 1, arbitrary })),
-  ...[sentBack, handedOn, deputised, onPaper, entered, unruled, pile, waiting, added].map((arbitrary) => ({
-    weight: 1,
-    arbitrary,
-  })),
+  ...[sentBack, handedOn, deputised, onPaper, entered, unruled, pile, waiting, added, refused, entered].map(
+    (arbitrary) => ({
+      weight: 1,
+      arbitrary,
+    }),
+  ),
   { weight: 2, arbitrary: taken },
 );
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openLane, runConversations } from './lanes.ts';
 import { neverHappened, type Tally } from './tally.ts';
 
-const count = Number(process.env['CONVERSATIONS'] ?? 600);
+const count = Number(process.env['CONVERSATIONS'] ?? 400);
 const seed = Number(process.env['CONVERSATIONS_SEED'] ?? Date.now() % 1_000_000_000);
 const path = process.env['CONVERSATIONS_PATH'] || undefined;
 /** More than one only keeps both processors busy. */
@@ -28,7 +28,7 @@ describe('random conversations', () => {
       });
       const done = await Promise.all(runs);
       console.log([...tally].map(([what, n]) => `${n} ${what}`).join(', '));
-      if (count >= 600 && !path) expect(neverHappened(tally)).toEqual([]);
+      if (count >= 400 && !path) expect(neverHappened(tally)).toEqual([]);
       expect(done.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(path === undefined ? count : 1);
     },
     30 * 60_000,

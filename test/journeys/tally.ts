@@ -36,7 +36,7 @@ const HAPPENED: Readonly<Record<string, RegExp>> = {
   'asked after a transfer': /转给您办理：/,
   'transfer refused': /现在不由您审批，不能转办或加签/,
   'transfer to a cadre refused': /是驻村干部，不能替人审批/,
-  'approver added': /加签，现在这一步同意后/,
+  'approver added': /^已请.*加签：#/,
   'deputy named': /代您审批.*到期自动结束/,
   'deputy told': /请您代.*审批/,
   'deputy asked': /^您正代/,

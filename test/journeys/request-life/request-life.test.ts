@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { life } from './stories.ts';
 import { openStage, runLives, type StageOptions } from './stage.ts';
 
-const runs = Number(process.env['REQUEST_LIFE_RUNS'] ?? 150);
+const runs = Number(process.env['REQUEST_LIFE_RUNS'] ?? 120);
 const seed = Number(process.env['REQUEST_LIFE_SEED'] ?? Date.now() % 1_000_000_000);
 /** So long at the most with one stage, looking for the shortest counterexample included. */
 const limitMs = Number(process.env['REQUEST_LIFE_LIMIT_MS'] ?? 120_000);

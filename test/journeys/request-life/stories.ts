@@ -62,7 +62,13 @@ const deputised = story(
   ({ given: g, to, late, holder }) => [
     asks(g.who, g.slot, holder === 's1' ? 2 : 5),
     round([{ act: 'deputy', who: holder, age: 0, to, days: [0, 0] }]),
-    round([answer(0, g.using, 'approve', to)], { meanwhile: waits(late) }),
+    round(
+      [
+        ...(late === 24 ? [{ act: 'end-deputy', who: holder, age: 0 } as const] : []),
+        answer(0, g.using, 'approve', to),
+      ],
+      { meanwhile: waits(late === 24 ? 0 : late), workers: g.workers },
+    ),
     round([answer(0, g.using), answer(1, g.using)]),
   ],
 ); // prettier-ignore
@@ -116,6 +122,25 @@ const cancelled = story(fc.record({ given, how: fc.constantFrom<Act['act'] & ('w
   round([act === 'withdraw' ? { act, who: g.who, which: 0 } : { act, who: g.who, which: 0, yesterday: false }, { act: 'correct', who: 'off', which: 0, days: g.days }], { first: waits(late), workers: g.workers }),
   round([{ act: 'receipt', age: 0, by: 'button' }, { act: 'withdraw', who: g.who, which: 0 }]),
 ]); // prettier-ignore
+/** Back in time, early or late; said twice at the same time, and corrected afterwards. */
+const ended = story(
+  fc.record({ given, after: both, hours: fc.constantFrom(50, 56, 78, 100), yesterday: fc.boolean() }),
+  ({ given: g, after, hours, yesterday }) => [
+    ...approved(g.who, 0, g.days, g.using),
+    round(
+      [
+        { act: 'end-leave', who: g.who, which: 0, yesterday },
+        { act: 'end-leave', who: g.who, which: 0, yesterday: false },
+        { act: 'correct', who: 'off', which: 0, days: after },
+      ],
+      { first: waits(hours), workers: g.workers },
+    ),
+    round([
+      { act: 'extend', who: g.who, which: 0, days: 1 },
+      { act: 'correct', who: 'off', which: 0, days: after },
+    ]),
+  ],
+);
 const nudged = story(given, ({ who, slot, days, workers: two }) => [
   asks(who, slot, days),
   round([{ act: 'nudge', who, which: 0 }], { first: waits(3) }),
@@ -123,7 +148,7 @@ const nudged = story(given, ({ who, slot, days, workers: two }) => [
   round([{ act: 'nudge', who, which: 0 }], { first: waits(24) }),
 ]);
 /** On paper for somebody who can't be reached, and for one who can. */
-const onPaper = story(fc.record({ given, photo: fc.boolean(), by: fc.constantFrom('off', 's1'), seat: fc.constantFrom(SECRETARY, ORGANISATION, unitSeat('u1'), unitSeat('u2')) }), ({ given: g, photo, by, seat }) => [
+const onPaper = story(fc.record({ given, photo: fc.boolean(), by: fc.constantFrom('off', 'off', 'off', 's1'), seat: fc.constantFrom(SECRETARY, ORGANISATION, unitSeat('u1'), unitSeat('u2')) }), ({ given: g, photo, by, seat }) => [
   asks(g.who, g.slot, g.days),
   round([{ act: 'paper', who: by, which: 0, seat, verdict: g.said === 'approve' ? 'approve' : 'reject', photo }]),
   round([{ act: 'paper', who: by, which: 0, seat: g.days > 3 ? ORGANISATION : SECRETARY, verdict: 'approve', photo }, answer(0, g.using)], { first: { does: 'hand-over', seat: g.days > 3 ? ORGANISATION : SECRETARY, to: ['n'] }, workers: g.workers }),
@@ -188,6 +213,7 @@ export const STORIES = {
   handed,
   added,
   cancelled,
+  ended,
   nudged,
   onPaper,
   extended,
