@@ -224,6 +224,7 @@ const onPaper: fc.Arbitrary<Move[]> = fc
     confirmed,
     asked(0, '同意', using),
     say(officer, word, { photos }),
+    say(officer, '代录 #{c} 同意'),
     say(officer, '', { photos: 1 }),
     asked(0, '同意', using),
     say(officer, '代录 #{c} 同意', { photos: 1 }),
@@ -340,6 +341,23 @@ const added: fc.Arbitrary<Move[]> = fc
     asked(1, '同意', using),
   ]);
 
+/** It takes longer than was asked for: the chain is that of the whole. */
+const longer: fc.Arbitrary<Move[]> = fc
+  .record({ who: cadre, how, more: fc.constantFrom('续假 1天 还没好{m}', '续假 2天 还没好{m}') })
+  .map(({ who, how: using, more }) => [
+    say(who, '请假 {0}-{+1} 办事{m}'),
+    confirmed,
+    asked(0, '同意', using),
+    say(who, more),
+    yes,
+    say(officer, '代录 #{c} 同意', { photos: 1 }),
+    asked(0, '同意', using),
+    asked(1, '同意', using),
+    say('c3', '更正 #{c} {+2}-{+2} 日期写错{m}'),
+    say(officer, '更正 #{c1} {0}-{+6} 日期写错{m}'),
+    yes,
+  ]);
+
 /** What is refused on the way of a leave, and why, and what is dropped again. */
 const refused: fc.Arbitrary<Move[]> = fc
   .record({
@@ -368,7 +386,7 @@ const act: fc.Arbitrary<Move[]> = fc.oneof(
   { weight: 12, arbitrary: single.map((move) => [move]) },
   { weight: 2, arbitrary: wholeLeave },
   ...[slowLeave, takenBack, ownSeat, wholeMakeUp, wholeDay, inTheGroup].map((arbitrary) => ({ weight: 1, arbitrary })),
-  ...[sentBack, handedOn, deputised, onPaper, entered, unruled, pile, waiting, added, refused, entered].map(
+  ...[sentBack, handedOn, deputised, onPaper, entered, unruled, pile, waiting, added, refused, longer, entered].map(
     (arbitrary) => ({
       weight: 1,
       arbitrary,

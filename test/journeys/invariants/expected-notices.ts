@@ -301,4 +301,4 @@ function ofEndedDeputies(event: Event): Expected[] {
   }));
 }
 
-export const isReachable = (e: Evidence, id: string): boolean => hasAccount(e, id);
+const isReachable = (e: Evidence, id: string): boolean => hasAccount(e, id);
