@@ -1,5 +1,5 @@
 /** Who is to be told what of a change, counted anew from the seats and those who answered for them then. */
-import { hasAccount, type Evidence } from './evidence.ts';
+import { type Evidence } from './evidence.ts';
 import {
   answerers,
   asked,
@@ -300,5 +300,3 @@ function ofEndedDeputies(event: Event): Expected[] {
     once: 'ended',
   }));
 }
-
-const isReachable = (e: Evidence, id: string): boolean => hasAccount(e, id);
