@@ -188,6 +188,8 @@ const strictRefusal = new RegExp(
 const plain = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Cf}\ufe00-\ufe0f]/gu, (unit) => (/\s/.test(unit) ? ' ' : ''))
+    .replace(/[\u2065\u{1f3fb}-\u{1f3ff}]/gu, '') // a space of no width, skin tones
+    .replace(/[\u02dc\u223c\u301c]/gu, '~')
     .normalize('NFKC')
     .toLowerCase();
 
