@@ -29,11 +29,12 @@ export function touched(facts: Facts, effects: readonly Effect[], needs: Need = 
   return { reads, writes: new Set(effects.flatMap((e) => writesOf(e, facts))) };
 }
 
-/** A request is seen by its applicant and by whoever holds a seat of it or was handed one. */
+/** A request is seen by its applicant, by whoever holds a seat of it or was handed one, and by those it is filed with. */
 const requestKeys = (request: Request): string[] => [
   `request:${request.id}`,
   `person:${request.applicantId}`,
   ...(request.state === 'held' ? [seatKey(OFFICER)] : []),
+  ...request.filings.map(seatKey),
   ...request.steps.flatMap(({ seats }) =>
     seats.flatMap((s) => [seatKey(s), ...(s.assigned ? [`person:${s.assigned.personId}`] : [])]),
   ),

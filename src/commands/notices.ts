@@ -146,7 +146,7 @@ const teamOf = (request: Request, facts: Facts): { name: string; teamId: string 
 /** 去向公示: who is away and till when, never why; in the form that the county chose. */
 function tellTeam(request: Request, { facts, settings }: Context): Reply[] {
   const team = teamOf(request, facts);
-  if (!team || settings.whereabouts !== 'each' || request.span.toOn < facts.today) return [];
+  if (!team || settings.whereabouts !== 'each' || request.span.toOn < dateOf(facts.now)) return [];
   return [
     reply(
       { says: 'away-notice', name: team.name, span: request.span },

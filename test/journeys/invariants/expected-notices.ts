@@ -81,7 +81,7 @@ const changedAway = (e: Evidence, r: Told, event: Event): Expected[] => {
     v.changes.some((c) => c.after.id === r.id && c.after.state === 'approved' && c.before?.state !== 'approved'),
   );
   const span = approved?.changes.find((c) => c.after.id === r.id)?.after.span;
-  const wasTold = approved !== undefined && span !== undefined && span.toOn >= approved.today && approved !== event;
+  const wasTold = approved !== undefined && span !== undefined && span.toOn >= approved.on && approved !== event;
   return wasTold ? tell(r, 'away-changed', groupsOf(e, r), `n${r.version}.away`) : [];
 };
 
@@ -134,7 +134,7 @@ function ofAnswer(e: Evidence, before: Told, r: Told, event: Event): Expected[] 
     ...tell(r, 'keeper', without(keepers, event.by, ...copies), closed),
     ...others,
     // 去向公示 says where people are, not where they were.
-    ...(r.span.toOn < event.today ? [] : tell(r, 'away', groupsOf(e, r), `v${r.revision}.away`)),
+    ...(r.span.toOn < event.on ? [] : tell(r, 'away', groupsOf(e, r), `v${r.revision}.away`)),
   ];
 }
 
