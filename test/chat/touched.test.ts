@@ -124,11 +124,11 @@ describe('what each operation touches', () => {
   const knowing = (personId: string, ...effects: readonly Effect[]): Touched =>
     by(seeing(personId, { requests: [shortLeave()] }), ...effects);
 
-  test('an edit: those who were asked and those who are asked now', () => {
+  test('an edit: those who were asked, those who are asked now, and the office it was filed with', () => {
     const after = { ...jointLeave(), id: 'r1' };
     const edited = knowing('p1', { effect: 'revise-request', request: after, version: 1, why: 'edit' });
-    for (const personId of ['p1', 'p6', 'p8', 'p10']) expect(waits(edited, sees(personId))).toBe(true);
-    expect(waits(edited, sees('p9'))).toBe(false);
+    for (const personId of ['p1', 'p6', 'p8', 'p9', 'p10']) expect(waits(edited, sees(personId))).toBe(true);
+    expect(waits(edited, sees('p7'))).toBe(false);
   });
 
   test('handing it over: who gets it, and who had it', () => {
