@@ -8,7 +8,7 @@ import { afterAnswer, effectsOfAnswer, ownAnswer, toldOfAnswer } from './answere
 import type { AnswerSlots } from './answer-request.ts';
 import { actorOf } from './chain.ts';
 import { closes, confirmButtons, opens, reply, say, type Outcome, type PersonContext } from './context.ts';
-import { askWhich, showList, waitingForMe } from './find-request.ts';
+import { askWhich, showList, waitingForMe, whichOf } from './find-request.ts';
 import { show } from './shown.ts';
 
 /** Numbers of the last list. One that is not on it stops everything: it may have been meant otherwise. */
@@ -35,11 +35,7 @@ export function answerAll(context: PersonContext, { verdict }: AnswerSlots): Out
   const waiting = waitingForMe(context).filter((r) => r.state === 'open');
   const shown = waiting.map((r) => show(r, facts));
   if (waiting.length === 0) return say({ says: 'nothing-to-answer' });
-  if (verdict !== 'approve')
-    return {
-      effects: [showList(context, waiting)],
-      replies: [reply({ says: 'which-request', on: facts.today, act: verdict, shown })],
-    };
+  if (verdict !== 'approve') return whichOf(context, verdict, waiting);
   const items = waiting.map(({ id, revision }) => ({ requestId: id, revision }));
   return {
     effects: [opens(context, { about: 'approve-all', items }), showList(context, waiting)],

@@ -3,8 +3,7 @@ import type { Answered } from '../domain/approval.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request, RequestSeat, SeatAnswer, Verdict } from '../domain/request.ts';
-import { nameOf } from './chain.ts';
-import { reply, type Context, type Outcome, type PersonContext } from './context.ts';
+import { closes, reply, type Context, type Outcome, type PersonContext } from './context.ts';
 import { notice, putBefore, tellApproved, tellOthersAsked } from './notices.ts';
 import { show } from './shown.ts';
 
@@ -85,8 +84,7 @@ export function effectsOfAnswer(
     at: facts.now,
   });
   if (after.kind === 'make-up' && after.state === 'approved') effects.push(madeUp(after, facts.now));
-  if (facts.dialogue && concernsAnswer.includes(facts.dialogue.question.about))
-    effects.push({ effect: 'close-question', accountId: facts.speaker.accountId });
+  if (facts.dialogue && concernsAnswer.includes(facts.dialogue.question.about)) effects.push(closes(context));
   return effects;
 }
 
@@ -107,7 +105,7 @@ export function toldOfAnswer(context: PersonContext, after: Request, answered: R
   const { facts, me } = context;
   const shown = show(after, facts);
   const { verdict, note: reason } = given;
-  const by = nameOf(facts, me.id);
+  const by = me.name;
   const closed = { says: 'request-closed-by-other', shown, by, verdict } as const;
   const { enteredBy } = after;
   const entered =

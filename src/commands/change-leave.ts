@@ -6,7 +6,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { LeaveSpan } from '../domain/leave.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request, RequestStep } from '../domain/request.ts';
-import { actorOf, nameOf, officersOf, unique } from './chain.ts';
+import { actorOf, officersOf, unique } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import type { DecidedLeave } from './leave-decision.ts';
 import { answeredBy, askedSoFar, notice, partiesOf, putBefore, tellTeamChanged } from './notices.ts';
@@ -90,7 +90,7 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
     says: 'leave-corrected',
     shown: show(after, facts),
     before: before.span,
-    by: nameOf(facts, me.id),
+    by: me.name,
     reason: decided.asked.reason ?? '',
   } as const;
   const inChain = [before.applicantId, ...answeredBy(before)];

@@ -7,6 +7,7 @@ import type { Person } from '../domain/people.ts';
 import type { Request } from '../domain/request.ts';
 import { actorOf } from './chain.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
+import { namedRequest } from './find-request.ts';
 import type { ChangeSlots } from './extend-leave.ts';
 import { mayAskFor, requestLeave } from './request-leave.ts';
 import { show } from './shown.ts';
@@ -19,7 +20,7 @@ export const correctNeeds = ({ facts }: PersonContext, code: string | null): Nee
 
 export function correctLeave(context: PersonContext, { code, draft, problem }: ChangeSlots): Outcome {
   const { facts, me } = context;
-  const request = facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+  const request = namedRequest(context, code);
   if (!isOfficer(actorOf(facts))) return say({ says: 'cannot-correct', why: 'not-officer', shown: null });
   if (!request)
     return code === null

@@ -8,6 +8,7 @@ import { leaveDays, type Half } from '../domain/leave.ts';
 import type { Reply, Result } from '../domain/reply.ts';
 import { takenSpan, type Request } from '../domain/request.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { namedRequest } from './find-request.ts';
 import { notice, partiesOf, tellTeamChanged } from './notices.ts';
 import { show } from './shown.ts';
 
@@ -57,7 +58,7 @@ export function reportReturn(context: PersonContext, { code, back, problem }: En
   const { facts, me } = context;
   if (problem) return say({ says: 'invalid-span', span: problem, wanted: 'day' });
   const open = begun(facts, me.id);
-  const named = facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+  const named = namedRequest(context, code);
   if (code !== null && !named) return say({ says: 'no-such-code', code });
   const at = back ?? backAt(context.message.sentAt, facts.today);
   // Back from the last one that had begun by then; on its first day one knows which is meant where there is but one.

@@ -5,6 +5,7 @@ import type { LeaveDraft } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import { takenSpan, type Request } from '../domain/request.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+import { namedRequest } from './find-request.ts';
 import { mayEdit } from './change-leave.ts';
 import { requestLeave } from './request-leave.ts';
 import { show } from './shown.ts';
@@ -32,7 +33,7 @@ export function extendLeave(context: PersonContext, { code, draft, problem, imag
     .filter((r) => r.kind === 'leave' && r.applicantId === me.id && r.state === 'approved' && r.ended === null)
     .filter((r) => addDays(r.span.toOn, afterDays) >= facts.today && !isExtended(r, facts.requests))
     .sort((a, b) => (a.span.toOn < b.span.toOn ? 1 : -1));
-  const named = namedBy(context, code);
+  const named = namedRequest(context, code);
   if (code !== null && !named) return say({ says: 'no-such-code', code });
   if (named && !leaves.includes(named))
     return say({ says: 'nothing-to-extend', why: 'not-approved', shown: [show(named, facts)] });
@@ -56,12 +57,9 @@ function dayAfter(request: Request): Pick<LeaveDraft, 'from' | 'fromHalf'> {
   return toHalf === 'am' ? { from: toOn, fromHalf: 'pm' } : { from: addDays(toOn, 1), fromHalf: 'am' };
 }
 
-const namedBy = ({ facts }: PersonContext, code: string | null): Request | undefined =>
-  facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
-
 export function editRequest(context: PersonContext, { code, draft, problem, images }: ChangeSlots): Outcome {
   const { facts, me } = context;
-  const named = namedBy(context, code);
+  const named = namedRequest(context, code);
   if (code !== null && !named) return say({ says: 'no-such-code', code });
   const editable = facts.requests.filter((r) => r.applicantId === me.id && mayEdit(r) && r.kind === 'leave');
   const [only, ...others] = named ? [named] : editable;

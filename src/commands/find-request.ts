@@ -31,6 +31,10 @@ export function waitingForMe({ facts, me }: PersonContext): Request[] {
     .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
 }
 
+/** The request that a code names, or without one the quoted message. */
+export const namedRequest = ({ facts }: PersonContext, code: string | null): Request | undefined =>
+  facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+
 export type Found = { readonly request: Request } | { readonly outcome: Outcome };
 
 /** The one request that is meant; otherwise what to say. `among` are those that come into question without a code. */
@@ -103,5 +107,6 @@ export const showList = ({ facts }: PersonContext, requests: readonly Request[])
   items: listOf(requests),
 });
 
+/** As it is shown: numbered, and cut. */
 const listOf = (requests: readonly Request[]): ListedRequest[] =>
   requests.slice(0, longestList).map(({ id, revision }) => ({ requestId: id, revision }));

@@ -2,10 +2,11 @@
 import type { Need } from '../domain/facts.ts';
 import { isSettled, type Request } from '../domain/request.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { namedRequest } from './find-request.ts';
 import { officersOf, unique } from './chain.ts';
 import { keepersOf, notice } from './notices.ts';
 import { show } from './shown.ts';
-import { nameOfMe, takenBack } from './withdraw.ts';
+import { takenBack } from './withdraw.ts';
 
 export interface ObjectSlots {
   readonly code: string | null;
@@ -23,7 +24,7 @@ export function object(context: PersonContext, { code, reason }: ObjectSlots): O
   const entered = facts.requests
     .filter((r) => r.applicantId === me.id && r.enteredBy !== null && isLive(r))
     .sort((a, b) => b.openedAt - a.openedAt);
-  const named = facts.requests.find((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
+  const named = namedRequest(context, code);
   if (code !== null && !named) return say({ says: 'no-such-code', code });
   const [latest] = entered;
   const request = named ? entered.find((r) => r.id === named.id) : latest;
@@ -40,7 +41,7 @@ export function objectTo(context: PersonContext, request: Request, reason: strin
   if (request.state === 'approved' && request.span.fromOn < context.facts.today)
     return tellObjection(context, request, reason);
   const to = request.state === 'approved' ? 'cancelled' : 'withdrawn';
-  const { effects, replies, shown } = takenBack(context, request, to, nameOfMe(context));
+  const { effects, replies, shown } = takenBack(context, request, to, me.name);
   const { enteredBy } = request;
   return {
     effects,

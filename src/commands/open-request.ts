@@ -25,7 +25,7 @@ export const openRequest = ({ facts, me }: PersonContext, request: Request, say:
             request,
             'entered',
             request.applicantId,
-            { says: 'entered-for-you', shown: show(request, facts), by: nameOf(facts, me.id) },
+            { says: 'entered-for-you', shown: show(request, facts), by: me.name },
             [button('object', request.id)],
           ),
         ]),

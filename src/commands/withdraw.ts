@@ -3,7 +3,7 @@ import { withdrawal } from '../domain/approval.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
-import { nameOf, officersOf, unique } from './chain.ts';
+import { officersOf, unique } from './chain.ts';
 import { reply, say, type Context, type Outcome, type PersonContext } from './context.ts';
 import { notice, partiesOf, tellOthersAsked, tellTeamChanged } from './notices.ts';
 import { show } from './shown.ts';
@@ -90,5 +90,3 @@ const toldCancelled = (after: Request, context: Context, except: string, by: str
     ),
   ...tellTeamChanged(after, context),
 ];
-
-export const nameOfMe = ({ facts, me }: PersonContext): string => nameOf(facts, me.id);
