@@ -1,5 +1,6 @@
 /** The web chat's own message log: what a platform's server would remember. Appends are ordered per conversation. */
-import { inTransaction, type Database, type Statements } from './database.ts';
+import type { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import type { Listener } from './wake.ts';
 
 interface Entry {
@@ -41,81 +42,70 @@ const rowOf = (r: MessageRow): Row => ({
   change: r.change,
 });
 
-/** Locks the conversation until commit and moves its counters on; null when there is no such conversation. */
-async function advance(
-  tx: Statements,
-  county: string,
-  conversation: string,
-  message: 0 | 1,
-): Promise<{ seq: number; change: number } | null> {
-  const [row] = await tx.$queryRaw<{ seq: number; change: number }[]>`
+/** Moves the counters of a conversation on, under its row's lock until commit; `from` gives none where nothing is to be moved. */
+const advanced = (county: string, message: 0 | 1, from: Prisma.Sql): Prisma.Sql => Prisma.sql`
     INSERT INTO web_conversation (county, conversation, last_seq, last_change)
-    SELECT ${county}, ${conversation}, ${message}, 1
-    WHERE EXISTS (SELECT 1 FROM account WHERE county = ${county} AND platform = 'web' AND direct_conversation = ${conversation})
-       OR EXISTS (SELECT 1 FROM chat_group WHERE county = ${county} AND platform = 'web' AND conversation = ${conversation})
+    SELECT ${county}, c.conversation, ${message}, 1 FROM (${from}) c
     ON CONFLICT (county, conversation) DO UPDATE
       SET last_seq = web_conversation.last_seq + ${message}, last_change = web_conversation.last_change + 1
-    RETURNING last_seq AS seq, last_change AS change`;
-  return row ?? null;
+    RETURNING conversation, last_seq AS seq, last_change AS change`;
+
+const isKnown = (county: string, conversation: string): Prisma.Sql => Prisma.sql`(
+      EXISTS (SELECT 1 FROM account WHERE county = ${county} AND platform = 'web' AND direct_conversation = ${conversation})
+      OR EXISTS (SELECT 1 FROM chat_group WHERE county = ${county} AND platform = 'web' AND conversation = ${conversation}))`;
+
+/** Tells all processes, when the statement commits. */
+const told = (county: string): Prisma.Sql =>
+  Prisma.sql`pg_notify('zhucun_web', ${`${county}\n`} || conversation)::text AS told`;
+
+async function byKey(db: Database, key: string): Promise<Row | null> {
+  const [row] = await db.client.$queryRaw<
+    MessageRow[]
+  >`SELECT * FROM web_message WHERE county = ${db.county} AND key = ${key}`;
+  return row ? rowOf(row) : null;
 }
 
-const byKey = async (tx: Statements, county: string, key: string): Promise<Row | null> => {
-  const [row] = await tx.$queryRaw<MessageRow[]>`SELECT * FROM web_message WHERE county = ${county} AND key = ${key}`;
-  return row ? rowOf(row) : null;
-};
-
-const tell = (tx: Statements, county: string, conversation: string): Promise<number> =>
-  tx.$executeRaw`SELECT pg_notify('zhucun_web', ${`${county}\n${conversation}`})`;
-
+/**
+ * One statement: one round trip, one commit. Whoever appends the same key at the same moment fails on its being unique,
+ * which undoes the counters too, and finds the first.
+ */
 async function append(db: Database, entry: Entry): Promise<{ row: Row; first: boolean } | null> {
   const { county } = db;
-  return inTransaction(db, async (tx) => {
-    const before = await byKey(tx, county, entry.key);
-    if (before) return { row: before, first: false };
-    const place = await advance(tx, county, entry.conversation, 1);
-    if (!place) return null;
-    const meanwhile = await byKey(tx, county, entry.key);
-    if (meanwhile) throw new AppendedMeanwhile(meanwhile);
-    const [row] = await tx.$queryRaw<MessageRow[]>`
-      INSERT INTO web_message (county, id, key, conversation, seq, change, author_id, author_name, body, at)
-      VALUES (${county}, ${entry.id}, ${entry.key}, ${entry.conversation}, ${place.seq}, ${place.change}, ${entry.authorId},
-              ${entry.authorName}, ${JSON.stringify(entry.body)}::jsonb, ${new Date(entry.at)})
-      RETURNING *`;
-    await tell(tx, county, entry.conversation);
-    return row ? { row: rowOf(row), first: true } : null;
-  }).catch((error: unknown) => {
-    if (error instanceof AppendedMeanwhile) return { row: error.row, first: false };
-    throw error;
-  });
-}
-
-/** Undoes the counters when another has appended the same key between the look and the lock. */
-class AppendedMeanwhile extends Error {
-  override readonly name = 'AppendedMeanwhile';
-  readonly row: Row;
-  constructor(row: Row) {
-    super('appended meanwhile');
-    this.row = row;
+  const from = Prisma.sql`SELECT ${entry.conversation}::text AS conversation
+      WHERE NOT EXISTS (SELECT 1 FROM before) AND ${isKnown(county, entry.conversation)}`;
+  try {
+    const [row] = await db.client.$queryRaw<(MessageRow & { is_first: boolean })[]>`
+      WITH before AS MATERIALIZED (SELECT * FROM web_message WHERE county = ${county} AND key = ${entry.key}),
+      place AS (${advanced(county, 1, from)}),
+      added AS (
+        INSERT INTO web_message (county, id, key, conversation, seq, change, author_id, author_name, body, at)
+        SELECT ${county}, ${entry.id}, ${entry.key}, conversation, seq, change, ${entry.authorId}, ${entry.authorName},
+               ${JSON.stringify(entry.body)}::jsonb, ${new Date(entry.at)} FROM place
+        RETURNING *)
+      SELECT *, false AS is_first, NULL AS told FROM before
+      UNION ALL SELECT *, true, ${told(county)} FROM added`;
+    return row ? { row: rowOf(row), first: row.is_first } : null;
+  } catch (error) {
+    const meanwhile = await byKey(db, entry.key).catch(() => null);
+    if (!meanwhile) throw error;
+    return { row: meanwhile, first: false };
   }
 }
 
 /** Writing what stands there already changes nothing: a send that is repeated after a pause is not seen twice. */
 async function replaceBody(db: Database, messageId: string, body: unknown): Promise<Row | null> {
   const { county } = db;
-  return inTransaction(db, async (tx) => {
-    const [found] = await tx.$queryRaw<
-      (MessageRow & { is_same: boolean })[]
-    >`SELECT *, body = ${JSON.stringify(body)}::jsonb AS is_same FROM web_message
-      WHERE county = ${county} AND id = ${messageId} FOR UPDATE`;
-    if (found?.is_same) return rowOf(found);
-    const place = found && (await advance(tx, county, found.conversation, 0));
-    if (!found || !place) return null;
-    const [row] = await tx.$queryRaw<MessageRow[]>`
-      UPDATE web_message SET body = ${JSON.stringify(body)}::jsonb, change = ${place.change}
-      WHERE county = ${county} AND id = ${messageId} RETURNING *`;
-    await tell(tx, county, found.conversation);
-    return row ? rowOf(row) : null;
-  });
+  const [row] = await db.client.$queryRaw<MessageRow[]>`
+    WITH found AS MATERIALIZED (
+      SELECT *, body = ${JSON.stringify(body)}::jsonb AS is_same FROM web_message
+      WHERE county = ${county} AND id = ${messageId} FOR UPDATE),
+    place AS (${advanced(county, 0, Prisma.sql`SELECT conversation FROM found WHERE NOT is_same`)}),
+    changed AS (
+      UPDATE web_message m SET body = ${JSON.stringify(body)}::jsonb, change = p.change FROM place p
+      WHERE m.county = ${county} AND m.id = ${messageId} AND m.conversation = p.conversation RETURNING m.*)
+    SELECT id, key, conversation, author_id, author_name, body, at, seq, change, NULL AS told FROM found WHERE is_same
+    UNION ALL SELECT id, key, conversation, author_id, author_name, body, at, seq, change, ${told(county)} FROM changed`;
+  return row ? rowOf(row) : null;
 }
 
 interface Head {
