@@ -13,6 +13,8 @@ import { startReference, startWorker, type Started } from './processes.ts';
 import { WebUser } from './web-user.ts';
 
 export const USERS = 64;
+/** Each user is one person after another: nobody writes hundreds of logs a day. */
+const PERSONS_EACH = 8;
 
 const users = (say: (n: number, text: string) => Promise<void>): Say[] =>
   Array.from({ length: USERS }, (_, n) => (text: string) => say(n, text));
@@ -84,16 +86,21 @@ export interface OwnRun {
 /** The service itself: `workers` processes over one database. */
 export async function zhucun({ kind, workers, people }: OwnRun, seconds: number): Promise<Figures> {
   const database = await openBenchDatabase(kind);
-  const visitors = await fillCounty(database.url, people, USERS);
+  const visitors = await fillCounty(database.url, people, USERS * PERSONS_EACH);
   const services: Started[] = [];
   for (let n = 0; n < workers; n += 1) services.push(await startWorker(database.folder, database.databaseUrl));
-  const people64 = visitors.map((v, n) => new WebUser(v, services[n % workers]?.url ?? ''));
+  const persons = visitors.map((v, n) => new WebUser(v, services[n % workers]?.url ?? ''));
+  const turns = Array.from({ length: USERS }, () => 0);
   try {
-    await Promise.all(people64.map((user) => user.listen()));
-    const say = users((n, text) => people64[n]?.say(text) ?? Promise.resolve());
+    await Promise.all(persons.map((person) => person.listen()));
+    const say = users((n, text) => {
+      const turn = turns[n] ?? 0;
+      turns[n] = turn + 1;
+      return persons[n + USERS * (turn % PERSONS_EACH)]?.say(text) ?? Promise.resolve();
+    });
     return await closedLoop(say, seconds, [...services.map((s) => s.pid), database.pid]);
   } finally {
-    for (const user of people64) user.close();
+    for (const person of persons) person.close();
     for (const service of services) await service.stop();
     await database.remove();
   }

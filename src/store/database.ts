@@ -1,4 +1,5 @@
 /** One county's data in one PostgreSQL. Nothing outside this folder knows of Prisma or SQL. */
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
@@ -35,13 +36,25 @@ export function openDatabase(
   // The pool and the adapter listen only while a connection is idle or within a transaction: one that breaks between
   // the two would end the process. The statement that needed it fails all the same.
   pool.on('connect', (connection) => connection.on('error', () => undefined));
-  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf }),
+  });
   return { county, client, url, close: () => client.$disconnect() };
 }
 
+/**
+ * A statement with a name is parsed and planned once a connection. One that takes all columns of a table gets none (''): its
+ * plan would not survive a column that a newer version adds while this one still runs.
+ */
+const nameOf = ({ sql }: { readonly sql: string }): string =>
+  /(SELECT |RETURNING |\.)\*/.test(sql) ? '' : createHash('sha1').update(sql).digest('hex');
+
 /** Runs `work` in one transaction; everything it wrote is there or nothing is. */
-export const inTransaction = <T>(db: Database, work: (tx: Statements) => Promise<T>): Promise<T> =>
-  db.client.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+export const inTransaction = <T>(
+  db: Database,
+  work: (tx: Statements) => Promise<T>,
+  timeoutMs: number = 30_000,
+): Promise<T> => db.client.$transaction(work, { maxWait: 10_000, timeout: timeoutMs });
 
 /** Raised when a guarded change met another version than the one it was decided on; the message is decided anew. */
 export class VersionConflict extends Error {

@@ -1,22 +1,35 @@
 /** Messages taken in: kept once per platform event, worked in order per person, set aside after too many failures. */
 import { StoredMessage } from '../chat/message.ts';
-import type { Statements, Database } from './database.ts';
+import { recordAudit } from './audit.ts';
+import { inTransaction, type Database, type Statements } from './database.ts';
 
 /** After so many failed attempts a message is set aside for the operator. */
 export const attemptsBeforeDead = 5;
 
-/** Keeps the message; false when this event was kept before. The row wakes the workers. */
-export async function keepMessage(db: Database, message: StoredMessage): Promise<boolean> {
-  const rows = await db.client.$queryRaw<{ id: bigint }[]>`
+/** Keeps the messages; false for each whose event was kept before. The rows wake the workers. */
+export async function keepMessages(db: Database, messages: readonly StoredMessage[]): Promise<boolean[]> {
+  const rows = messages.map((m) => ({
+    platform: m.platform, event_key: m.eventKey, conversation: m.conversation, sender_id: m.senderId, payload: m,
+    received_at: new Date(m.receivedAt).toISOString(),
+  })); // prettier-ignore
+  const kept = await db.client.$queryRaw<{ platform: string; event_key: string }[]>`
     WITH kept AS (
       INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
-      VALUES (${db.county}, ${message.platform}, ${message.eventKey}, ${message.conversation}, ${message.senderId},
-              ${JSON.stringify(message)}::jsonb, ${new Date(message.receivedAt)})
+      SELECT ${db.county}, m.platform, m.event_key, m.conversation, m.sender_id, m.payload, m.received_at
+      FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (platform text, event_key text, conversation text,
+        sender_id text, payload jsonb, received_at timestamptz)) WITH ORDINALITY
+        AS m(platform, event_key, conversation, sender_id, payload, received_at, n) ORDER BY m.n
       ON CONFLICT (county, platform, event_key) DO NOTHING
-      RETURNING id)
-    SELECT id, pg_notify('zhucun_inbox', ${db.county})::text AS told FROM kept`;
-  return rows.length > 0;
+      RETURNING platform, event_key),
+    told AS (SELECT pg_notify('zhucun_inbox', ${db.county})::text AS told WHERE EXISTS (SELECT 1 FROM kept))
+    SELECT k.platform, k.event_key, t.told FROM kept k CROSS JOIN told t`;
+  const fresh = new Set(kept.map((k) => `${k.platform}\n${k.event_key}`));
+  return messages.map(({ platform, eventKey }) => fresh.delete(`${platform}\n${eventKey}`));
 }
+
+/** Keeps one message; false when this event was kept before. */
+export const keepMessage = async (db: Database, message: StoredMessage): Promise<boolean> =>
+  (await keepMessages(db, [message]))[0] ?? false;
 
 /** A message in hand: its row is locked until the transaction ends. */
 export interface TakenMessage {
@@ -40,7 +53,8 @@ interface TakenRow {
 /**
  * Takes the oldest waiting message of each person (of each account, while unbound), at most `limit`, skipping what
  * another worker has in hand. `onlyId` takes that one message alone. A message that quotes what is being sent just now
- * waits until that send is settled: only then is it known what it quotes.
+ * waits until that send is settled: only then is it known what it quotes. Nobody's roster is brought in while messages
+ * are in hand, nor is any message decided while it is: see `holdCounty`.
  */
 export async function takeMessages(
   tx: Statements,
@@ -69,7 +83,8 @@ export async function takeMessages(
     ), mine AS MATERIALIZED (
       SELECT id, account FROM due WHERE pg_try_advisory_xact_lock(hashtextextended(${county} || '/' || actor, 0))
     )
-    SELECT i.id, m.account, i.payload FROM inbox i JOIN mine m ON m.id = i.id
+    SELECT i.id, m.account, i.payload, pg_advisory_xact_lock_shared(hashtextextended('county/' || ${county}, 0))::text AS held
+    FROM inbox i JOIN mine m ON m.id = i.id
     WHERE i.county = ${county} AND i.state = 'waiting' ORDER BY i.id FOR UPDATE OF i SKIP LOCKED`;
   const taken: Taken = { messages: [], unreadable: [] };
   for (const row of rows) {
@@ -96,19 +111,29 @@ export async function failMessage(tx: Statements, county: string, id: bigint, fa
 }
 
 /** Puts a message that was set aside back to work; false when there is none with that id. */
-export async function retryMessage(db: Database, id: bigint): Promise<boolean> {
-  const retried = await db.client.$executeRaw`
-    UPDATE inbox SET state = 'waiting', attempts = 0, not_before = NULL WHERE county = ${db.county} AND id = ${id} AND state = 'dead'`;
-  if (retried > 0) await db.client.$executeRaw`SELECT pg_notify('zhucun_inbox', ${db.county})`;
-  return retried > 0;
+export const retryMessage = (db: Database, id: bigint, now: number): Promise<boolean> =>
+  inTransaction(db, async (tx) => {
+    const [row] = await tx.$queryRaw<{ platform: string; failure: string | null }[]>`
+      UPDATE inbox SET state = 'waiting', attempts = 0, not_before = NULL WHERE county = ${db.county} AND id = ${id} AND state = 'dead'
+      RETURNING platform, failure, pg_notify('zhucun_inbox', ${db.county})::text AS told`;
+    if (!row) return false;
+    const { platform, failure } = row;
+    const record = { verb: 'retry-message', subject: `message:${id}`, payload: { platform, failure } };
+    await recordAudit(tx, db.county, [{ ...record, personId: null, inboxId: id }], now);
+    return true;
+  });
+
+export interface DeadMessage {
+  readonly id: bigint;
+  readonly platform: string;
+  /** null while the account is bound to nobody. */
+  readonly personId: string | null;
+  readonly failure: string | null;
+  readonly receivedAt: Date;
 }
 
 /** Ids and figures of what was set aside, oldest first; never what was said. */
-export const deadMessages = (
-  db: Database,
-): Promise<{ id: bigint; platform: string; failure: string | null; receivedAt: Date }[]> =>
-  db.client.inbox.findMany({
-    where: { county: db.county, state: 'dead' },
-    select: { id: true, platform: true, failure: true, receivedAt: true },
-    orderBy: { id: 'asc' },
-  });
+export const deadMessages = (db: Database): Promise<DeadMessage[]> => db.client.$queryRaw<DeadMessage[]>`
+  SELECT i.id, i.platform, a.person_id AS "personId", i.failure, i.received_at AS "receivedAt"
+  FROM inbox i LEFT JOIN account a ON a.county = i.county AND a.platform = i.platform AND a.user_id = i.sender_id
+  WHERE i.county = ${db.county} AND i.state = 'dead' ORDER BY i.id`;

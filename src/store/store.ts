@@ -6,8 +6,9 @@ import { apply } from './apply.ts';
 import { addSends } from './apply-sends.ts';
 import { inTransaction, isLostRace, isStoreTrouble, type Database } from './database.ts';
 import { loadDirectory, type LoadedDirectory } from './directory.ts';
+import { grouped } from './grouped.ts';
 import { loadFacts } from './facts.ts';
-import { failMessage, keepMessage, takeMessages, type Taken, type TakenMessage } from './inbox.ts';
+import { failMessage, keepMessages, takeMessages, type Taken, type TakenMessage } from './inbox.ts';
 import { leaseMessages, settleMessages, type LeasedMessage, type PlatformTerms, type Settlement } from './outbox.ts';
 import { loadSpeakers } from './speakers.ts';
 import type { WorkResult } from './work-result.ts';
@@ -40,7 +41,7 @@ export interface Store {
 }
 
 export const storeOf = (db: Database): Store => ({
-  keepMessage: (message) => keepMessage(db, message),
+  keepMessage: grouped((messages: readonly StoredMessage[]) => keepMessages(db, messages)),
   inTransaction: (work) =>
     inTransaction(db, (tx) =>
       work({

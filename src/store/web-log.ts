@@ -1,5 +1,6 @@
 /** The web chat's own message log: what a platform's server would remember. Appends are ordered per conversation. */
 import type { Database } from './database.ts';
+import { grouped } from './grouped.ts';
 import { Prisma } from './generated/client.ts';
 import type { Listener } from './wake.ts';
 
@@ -50,47 +51,86 @@ const advanced = (county: string, message: 0 | 1, from: Prisma.Sql): Prisma.Sql 
       SET last_seq = web_conversation.last_seq + ${message}, last_change = web_conversation.last_change + 1
     RETURNING conversation, last_seq AS seq, last_change AS change`;
 
-const isKnown = (county: string, conversation: string): Prisma.Sql => Prisma.sql`(
-      EXISTS (SELECT 1 FROM account WHERE county = ${county} AND platform = 'web' AND direct_conversation = ${conversation})
-      OR EXISTS (SELECT 1 FROM chat_group WHERE county = ${county} AND platform = 'web' AND conversation = ${conversation}))`;
-
 /** Tells all processes, when the statement commits. */
 const told = (county: string): Prisma.Sql =>
   Prisma.sql`pg_notify('zhucun_web', ${`${county}\n`} || conversation)::text AS told`;
 
-async function byKey(db: Database, key: string): Promise<Row | null> {
-  const [row] = await db.client.$queryRaw<
-    MessageRow[]
-  >`SELECT * FROM web_message WHERE county = ${db.county} AND key = ${key}`;
-  return row ? rowOf(row) : null;
+interface Appended {
+  readonly row: Row;
+  /** False where the key was there before. */
+  readonly first: boolean;
 }
 
+const columns = Prisma.sql`id, key, conversation, seq, change, author_id, author_name, body, at`;
+
 /**
- * One statement: one round trip, one commit. Whoever appends the same key at the same moment fails on its being unique,
- * which undoes the counters too, and finds the first.
+ * One statement for all of them: one round trip, one commit. Counters are moved on in one order, so that two processes
+ * never wait for each other. Whoever appends the same key at the same moment fails on its being unique, which undoes the
+ * counters too.
  */
-async function append(db: Database, entry: Entry): Promise<{ row: Row; first: boolean } | null> {
+async function appendAll(db: Database, entries: readonly Entry[]): Promise<(Appended | null)[]> {
   const { county } = db;
-  const from = Prisma.sql`SELECT ${entry.conversation}::text AS conversation
-      WHERE NOT EXISTS (SELECT 1 FROM before) AND ${isKnown(county, entry.conversation)}`;
-  try {
-    const [row] = await db.client.$queryRaw<(MessageRow & { is_first: boolean })[]>`
-      WITH before AS MATERIALIZED (SELECT * FROM web_message WHERE county = ${county} AND key = ${entry.key}),
-      place AS (${advanced(county, 1, from)}),
-      added AS (
-        INSERT INTO web_message (county, id, key, conversation, seq, change, author_id, author_name, body, at)
-        SELECT ${county}, ${entry.id}, ${entry.key}, conversation, seq, change, ${entry.authorId}, ${entry.authorName},
-               ${JSON.stringify(entry.body)}::jsonb, ${new Date(entry.at)} FROM place
-        RETURNING *)
-      SELECT *, false AS is_first, NULL AS told FROM before
-      UNION ALL SELECT *, true, ${told(county)} FROM added`;
-    return row ? { row: rowOf(row), first: row.is_first } : null;
-  } catch (error) {
-    const meanwhile = await byKey(db, entry.key).catch(() => null);
-    if (!meanwhile) throw error;
-    return { row: meanwhile, first: false };
-  }
+  const rows = entries.map((e) => ({
+    id: e.id, key: e.key, conversation: e.conversation, author_id: e.authorId, author_name: e.authorName, body: e.body,
+    at: new Date(e.at).toISOString(),
+  })); // prettier-ignore
+  const found = await db.client.$queryRaw<(MessageRow & { is_first: boolean })[]>`
+    WITH given AS MATERIALIZED (
+      SELECT n, key, id, conversation, author_id, author_name, body, at
+      FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (id text, key text, conversation text, author_id text,
+        author_name text, body jsonb, at timestamptz)) WITH ORDINALITY AS g(id, key, conversation, author_id, author_name, body, at, n)
+    ), before AS MATERIALIZED (
+      SELECT m.id, m.key, m.conversation, m.seq, m.change, m.author_id, m.author_name, m.body, m.at
+      FROM web_message m WHERE m.county = ${county} AND m.key = ANY(${rows.map((r) => r.key)}::text[])
+    ), fresh AS MATERIALIZED (
+      SELECT g.n, g.key, g.id, g.conversation, g.author_id, g.author_name, g.body, g.at,
+        row_number() OVER (PARTITION BY g.conversation ORDER BY g.n)::int AS place
+      FROM given g WHERE g.key NOT IN (SELECT key FROM before)
+        AND NOT EXISTS (SELECT 1 FROM given twin WHERE twin.key = g.key AND twin.n < g.n)
+        AND (EXISTS (SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = 'web' AND a.direct_conversation = g.conversation)
+          OR EXISTS (SELECT 1 FROM chat_group c WHERE c.county = ${county} AND c.platform = 'web' AND c.conversation = g.conversation))
+    ), moved AS (
+      INSERT INTO web_conversation (county, conversation, last_seq, last_change)
+      SELECT ${county}, conversation, count(*), count(*) FROM fresh GROUP BY conversation ORDER BY conversation
+      ON CONFLICT (county, conversation) DO UPDATE
+        SET last_seq = web_conversation.last_seq + excluded.last_seq, last_change = web_conversation.last_change + excluded.last_change
+      RETURNING conversation, last_seq, last_change
+    ), counted AS (
+      SELECT f.conversation, max(f.place) AS most FROM fresh f GROUP BY f.conversation
+    ), added AS (
+      INSERT INTO web_message (county, id, key, conversation, seq, change, author_id, author_name, body, at)
+      SELECT ${county}, f.id, f.key, f.conversation, m.last_seq - c.most + f.place, m.last_change - c.most + f.place,
+        f.author_id, f.author_name, f.body, f.at
+      FROM fresh f JOIN moved m ON m.conversation = f.conversation JOIN counted c ON c.conversation = f.conversation
+      RETURNING ${columns}
+    )
+    SELECT ${columns}, false AS is_first, NULL AS told FROM before
+    UNION ALL SELECT ${columns}, true, ${told(county)} FROM added`;
+  const byKey = new Map(found.map((row) => [row.key, row]));
+  const claimed = new Set<string>();
+  return entries.map(({ key }) => {
+    const row = byKey.get(key);
+    if (!row) return null;
+    const first = row.is_first && !claimed.has(key);
+    claimed.add(key);
+    return { row: rowOf(row), first };
+  });
 }
+
+/** Whoever lost against another process that appended the same key finds the row at the second try. */
+const append = (
+  db: Database,
+  entry: Entry,
+  appended: (entry: Entry) => Promise<Appended | null>,
+): Promise<Appended | null> =>
+  appended(entry).catch(async (error: unknown) => {
+    const [row] = await db.client.webMessage.findMany({
+      where: { county: db.county, key: entry.key },
+      select: { key: true },
+    });
+    if (!row) throw error;
+    return appended(entry);
+  });
 
 /** Writing what stands there already changes nothing: a send that is repeated after a pause is not seen twice. */
 async function replaceBody(db: Database, messageId: string, body: unknown): Promise<Row | null> {
@@ -134,35 +174,62 @@ async function heads(db: Database, conversations: readonly string[]): Promise<He
   });
 }
 
+interface Cursor {
+  readonly conversation: string;
+  readonly change: number;
+}
+interface Asked {
+  readonly cursors: readonly Cursor[];
+  readonly limit: number;
+}
+
+/** What changed after each reader's cursors, in one statement for all of them. */
+async function changesAll(db: Database, asks: readonly Asked[]): Promise<Row[][]> {
+  const rows = asks.flatMap(({ cursors, limit }, ask) =>
+    cursors.map((c) => ({ ask, most: limit, conversation: c.conversation, change: c.change })),
+  );
+  const found = await db.client.$queryRaw<(MessageRow & { ask: number })[]>`
+    SELECT c.ask, m.id, m.key, m.conversation, m.seq, m.change, m.author_id, m.author_name, m.body, m.at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c(ask int, most int, conversation text, change int)
+    CROSS JOIN LATERAL (
+      SELECT w.id, w.key, w.conversation, w.seq, w.change, w.author_id, w.author_name, w.body, w.at FROM web_message w
+      WHERE w.county = ${db.county} AND w.conversation = c.conversation AND w.change > c.change
+      ORDER BY w.change LIMIT c.most) m
+    ORDER BY c.ask, m.conversation, m.change`;
+  const each: Row[][] = asks.map(() => []);
+  for (const row of found) each[row.ask]?.push(rowOf(row));
+  return each;
+}
+
+async function before(db: Database, conversation: string, seq: number | null, limit: number): Promise<Row[]> {
+  const rows = await db.client.$queryRaw<MessageRow[]>`
+    SELECT ${columns} FROM web_message WHERE county = ${db.county} AND conversation = ${conversation} AND seq < ${seq ?? 2_147_483_647}
+    ORDER BY seq DESC LIMIT ${limit}`;
+  return rows.map(rowOf).reverse();
+}
+
+async function find(db: Database, messageId: string): Promise<Row | null> {
+  const [row] = await db.client.$queryRaw<
+    MessageRow[]
+  >`SELECT ${columns} FROM web_message WHERE county = ${db.county} AND id = ${messageId}`;
+  return row ? rowOf(row) : null;
+}
+
 /** The log as the web chat asks for it; `heard` says when any process has changed a conversation. */
-export const webLogOf = (db: Database, heard: Listener) => ({
-  append: (entry: Entry) => append(db, entry),
-  replaceBody: (messageId: string, body: unknown) => replaceBody(db, messageId, body),
-  async changesSince(cursors: readonly { conversation: string; change: number }[], limit: number): Promise<Row[]> {
-    const rows = await db.client.$queryRaw<MessageRow[]>`
-      SELECT m.* FROM jsonb_to_recordset(${JSON.stringify(cursors)}::jsonb) AS c(conversation text, change int)
-      CROSS JOIN LATERAL (
-        SELECT * FROM web_message w WHERE w.county = ${db.county} AND w.conversation = c.conversation AND w.change > c.change
-        ORDER BY w.change LIMIT ${limit}) m
-      ORDER BY m.conversation, m.change`;
-    return rows.map(rowOf);
-  },
-  async before(conversation: string, seq: number | null, limit: number): Promise<Row[]> {
-    const rows = await db.client.$queryRaw<MessageRow[]>`
-      SELECT * FROM web_message WHERE county = ${db.county} AND conversation = ${conversation} AND seq < ${seq ?? 2_147_483_647}
-      ORDER BY seq DESC LIMIT ${limit}`;
-    return rows.map(rowOf).reverse();
-  },
-  heads: (conversations: readonly string[]) => heads(db, conversations),
-  async find(messageId: string): Promise<Row | null> {
-    const [row] = await db.client.$queryRaw<
-      MessageRow[]
-    >`SELECT * FROM web_message WHERE county = ${db.county} AND id = ${messageId}`;
-    return row ? rowOf(row) : null;
-  },
-  onChange: (listener: (conversation: string) => void) =>
-    heard.on('zhucun_web', (payload) => {
-      const [county, conversation] = payload.split('\n');
-      if (county === db.county && conversation !== undefined) listener(conversation);
-    }),
-});
+export function webLogOf(db: Database, heard: Listener) {
+  const appended = grouped((entries: readonly Entry[]) => appendAll(db, entries));
+  const changed = grouped((asks: readonly Asked[]) => changesAll(db, asks));
+  return {
+    append: (entry: Entry) => append(db, entry, appended),
+    replaceBody: (messageId: string, body: unknown) => replaceBody(db, messageId, body),
+    changesSince: (cursors: readonly Cursor[], limit: number) => changed({ cursors, limit }),
+    before: (conversation: string, seq: number | null, limit: number) => before(db, conversation, seq, limit),
+    heads: (conversations: readonly string[]) => heads(db, conversations),
+    find: (messageId: string) => find(db, messageId),
+    onChange: (listener: (conversation: string) => void) =>
+      heard.on('zhucun_web', (payload) => {
+        const [county, conversation] = payload.split('\n');
+        if (county === db.county && conversation !== undefined) listener(conversation);
+      }),
+  };
+}

@@ -1,0 +1,47 @@
+/** What is asked for while a statement is under way goes out together in the next one: nothing waits for company. */
+import { isStoreTrouble } from './database.ts';
+
+interface Asked<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (why: unknown) => void;
+}
+
+/**
+ * @param run gives a result for each item, in their order. Where it fails for several though the store is there, each is run
+ * by itself, so that one that can't be done keeps none of the others from it.
+ */
+export function grouped<Item, Result>(
+  run: (items: readonly Item[]) => Promise<readonly Result[]>,
+  most = 128,
+): (item: Item) => Promise<Result> {
+  let waiting: Asked<Item, Result>[] = [];
+  let underWay = false;
+
+  async function settle(group: readonly Asked<Item, Result>[]): Promise<void> {
+    try {
+      const results = await run(group.map((one) => one.item));
+      for (const [n, one] of group.entries()) one.resolve(results[n] as Result);
+    } catch (error) {
+      if (group.length === 1 || isStoreTrouble(error)) for (const one of group) one.reject(error);
+      else for (const one of group) await settle([one]);
+    }
+  }
+
+  async function goOn(): Promise<void> {
+    if (underWay) return;
+    underWay = true;
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, most);
+      waiting = waiting.slice(most);
+      await settle(group);
+    }
+    underWay = false;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      void goOn();
+    });
+}
