@@ -67,8 +67,23 @@ module.exports = {
       name: 'documents-use-exceljs-only',
       comment: 'A file is made from what is handed in: no database, no network, no disk.',
       severity: 'error',
-      from: { path: '^src/documents/' },
+      from: { path: '^src/documents/', pathNot: '^src/documents/workbook-' },
       to: { dependencyTypesNot: ['local'], pathNot: ['^(src|bots|test)/', 'node_modules/exceljs(/|$)'] },
+    },
+    {
+      name: 'workbooks-are-read-in-a-process',
+      comment:
+        'A file of a stranger is unpacked, then parsed by a process of its own: still no database, no network, no disk.',
+      severity: 'error',
+      from: { path: '^src/documents/workbook-' },
+      to: {
+        dependencyTypesNot: ['local'],
+        pathNot: [
+          '^(src|bots|test)/',
+          'node_modules/exceljs(/|$)',
+          '^(node:)?(zlib|child_process|events|module|path|url|worker_threads)$',
+        ],
+      },
     },
     {
       name: 'exceljs-in-documents-only',

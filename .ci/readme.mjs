@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { commandsOf, linesOf } from './readme-blocks.mjs';
+import { fillRoster, readCodes } from './roster.mjs';
 import { startService } from './service.mjs';
-import { follow, pick } from './visitor.mjs';
+import { bind, follow, pick } from './visitor.mjs';
 
 const readme = readFileSync('README.md', 'utf8');
 const serves = (command) => /^npm start$|^npx zhucun serve\b/.test(command);
@@ -68,27 +69,74 @@ async function demo() {
   );
 }
 
-/** The template's own examples, taken at their word: a county with one person. */
-function fillIn(file) {
-  const form = readFileSync(file, 'utf8');
-  const filled = form.replace(/^( *)# - \{/gm, '$1- {');
-  expect(filled !== form, 'the form has examples to fill in');
-  writeFileSync(file, filled);
+const PEOPLE = 300;
+
+/** The line of `commands` in which `zhucun NAME` stands. */
+function commandOf(commands, name) {
+  const command = commands.find((line) => line.includes(`zhucun ${name}`));
+  if (command === undefined) throw new Error(`the README shows no "zhucun ${name}"`);
+  return command;
 }
 
-/** A real county: made, filled in, served, entered by a personal link, and looked after. */
+/** Files and folders that the commands name in the home folder. */
+const homeFile = (command, place) =>
+  command
+    .split(/\s+/)
+    .filter((word) => word.startsWith('~/'))
+    .map((word) => join(homedir(), word.slice(2)))[place];
+
+function nameCounty(file) {
+  const form = readFileSync(file, 'utf8');
+  const named = form.replace(/^name: .*$/m, 'name: 示例县');
+  expect(named !== form, 'the county’s form has a line for its name');
+  writeFileSync(file, named);
+}
+
+/** Somebody who binds with a code and says yes to what is kept. */
+async function bound(url, codes, name) {
+  const person = await bind(url, codes.get(name));
+  await person.say('你好');
+  await person.say('同意');
+  return person;
+}
+
+/** What a real county’s operator does on the first day, with the commands of the README alone. */
 async function county() {
-  const [init, serve, link, ...rest] = commandsOf(readme, 'county');
-  const made = run(init);
-  fillIn(join(homedir(), 'my-county/county.yaml'));
-  expect(made.includes('county.yaml'), 'init says where the form is');
-  await serving(serve, async (url) => {
-    const address = /http\S+\/link\/\S+/.exec(run(link))?.[0];
-    expect(address !== undefined, 'link gives an address');
-    const answer = await (await follow(url, address)).say('打卡');
-    expect(answer.startsWith('bot: 已打卡'), `whoever follows it is known: ${answer.split('\n')[0]}`);
+  const setUp = commandsOf(readme, 'county');
+  const template = commandOf(setUp, 'roster template');
+  run(commandOf(setUp, 'init'));
+  nameCounty(join(homeFile(commandOf(setUp, 'init'), 0), 'county.yaml'));
+  run(template);
+  await fillRoster(homeFile(template, 0), PEOPLE);
+  const imported = run(`${commandOf(setUp, 'roster import')} --yes`);
+  expect(imported.includes(String(PEOPLE)), `the roster of ${PEOPLE} is taken over`);
+  const coding = commandOf(setUp, 'bind-codes');
+  run(coding);
+  const codes = await readCodes(homeFile(coding, 0));
+  expect(codes.size === PEOPLE, `${codes.size} people have a code`);
+  const keeping = commandsOf(readme, 'backup');
+  await serving(commandOf(setUp, 'serve'), async (url) => {
+    const secretary = await bound(url, codes, '示例书记1');
+    const cadre = await bound(url, codes, '示例1');
+    expect((await cadre.say('请假 明天 母亲住院')).includes('第九条'), 'leave is answered with its article');
+    expect((await cadre.say('确认')).includes('已提交'), 'and submitted');
+    expect((await secretary.say('同意')).includes('批准'), 'the secretary approves it');
+    run(commandOf(keeping, 'backup'));
+    for (const command of commandsOf(readme, 'operate')) console.log(run(command));
   });
-  for (const command of [...rest, ...commandsOf(readme, 'operate')]) console.log(run(command));
+  run(commandOf(keeping, 'restore'));
+  run(commandOf(keeping, 'outbox release'));
+  const elsewhere = homeFile(commandOf(keeping, 'restore'), 1);
+  await serving(`npx zhucun serve ${elsewhere}`, async (url) => {
+    const link = run(`npx zhucun link 示例1 ${elsewhere}`);
+    const cadre = await follow(url, /http\S+\/link\/\S+/.exec(link)[0]);
+    expect(
+      (await cadre.said()).some((line) => line.includes('已批准')),
+      'the restored county knows of the leave',
+    );
+    expect((await cadre.say('销假')).startsWith('bot: '), 'and goes on');
+  });
+  console.log(run(`npx zhucun audit verify ${elsewhere}`));
 }
 
 await timed('start', start);

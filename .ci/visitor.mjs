@@ -21,6 +21,9 @@ async function signIn(url, path, body) {
 /** Signs in as a person of the sample county. */
 export const pick = (url, accountId) => signIn(url, '/pick', { accountId });
 
+/** Binds with a code: name, last four digits and code. */
+export const bind = (url, claim) => signIn(url, '/bind', claim);
+
 /** Signs in by a personal link. */
 export const follow = (url, link) => signIn(url, new URL(link).pathname, {});
 

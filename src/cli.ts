@@ -1,8 +1,13 @@
 /** The `zhucun` command. */
 import { Command } from 'commander';
+import { addBackupCommands } from './cli/backup.ts';
 import { playDemo, serveDemo } from './cli/demo.ts';
 import { decideLines } from './cli/decide.ts';
-import { audit, link, listDead, listUnsettled, retryDead } from './cli/operate.ts';
+import { erasePersonOf } from './cli/erase.ts';
+import { exportMyData } from './cli/my-data.ts';
+import { doctor } from './cli/doctor.ts';
+import { audit, dropUnsettled, link, listDead, listUnsettled, retryDead, retryUnsettled } from './cli/operate.ts';
+import { addRosterCommands } from './cli/roster.ts';
 import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
 import { init, serve } from './cli/serve.ts';
@@ -28,10 +33,16 @@ program.command('init').argument('[folder]').description('建一个真实县的�
 program.command('serve').argument('[folder]').description('运行一个真实的县').action(serve);
 program
   .command('link')
-  .argument('<person>', '人员编号')
+  .argument('<person>', '姓名或编号')
   .argument('[folder]')
   .description('给某人生成一次性登录链接')
   .action(link);
+
+program
+  .command('doctor')
+  .argument('[folder]')
+  .description('检查有没有问题、该怎么办；不改动任何东西，服务运行时也能用')
+  .action(doctor);
 
 program
   .command('decide')
@@ -41,7 +52,23 @@ program
     return decideLines(process.stdin, process.stdout, openLibrary(rulesDir));
   });
 
+addRosterCommands(program);
 addRulesCommands(program);
+
+program
+  .command('my-data')
+  .argument('<person>', '人员编号或姓名')
+  .argument('<file>', '要写的 .xlsx 文件')
+  .argument('[folder]')
+  .description('导出某人自己的数据，交给本人')
+  .action(exportMyData);
+program
+  .command('erase')
+  .argument('<person>', '人员编号或姓名')
+  .argument('[folder]')
+  .option('--yes <name>', '再写一次姓名，不再询问')
+  .description('永久删除已离任人员的个人数据')
+  .action(erasePersonOf);
 
 const inbox = program.command('inbox').description('被搁置的消息');
 inbox.command('list').argument('[folder]').description('列出').action(listDead);
@@ -49,9 +76,22 @@ inbox.command('retry').argument('<id>').argument('[folder]').description('重新
 
 const outbox = program.command('outbox').description('下落不明或被拒的发送');
 outbox.command('list').argument('[folder]').description('列出').action(listUnsettled);
+for (const [name, said, act] of [
+  ['retry', '再发一次', retryUnsettled],
+  ['drop', '不再发出', dropUnsettled],
+] as const)
+  outbox
+    .command(name)
+    .argument('[id]', '发送的编号；加 --all 时不写')
+    .argument('[folder]')
+    .option('--all', '全部被拒的发送')
+    .description(said)
+    .action(act);
+
+addBackupCommands(program, outbox);
 
 const chain = program.command('audit').description('审计链');
-chain.command('verify').argument('[folder]').description('检查是否完整').action(audit);
+chain.command('verify').argument('[folder]').description('检查是否完整，并与数据库之外记下的链尾核对').action(audit);
 
 // Nothing is ended here: a command that has a database open closes it first, and the others are soon at their end.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,18 +1,22 @@
 /** The whole of the web chat's HTTP: gate, headers, pages, api, and an answer to everything that goes wrong. */
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { createApi } from './api.ts';
 import type { ApiParts } from './api.ts';
 import { gateKeeper } from './origin.ts';
 import type { Gate } from './origin.ts';
+import type { Probes } from './config.ts';
 import { createPages } from './pages.ts';
 import type { PageParts } from './pages.ts';
-import { refusalView } from './render.ts';
+import { probed } from './probes.ts';
+import { noticePage, refusalView } from './render.ts';
 import { RETRY_AFTER_SECONDS, STATUS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface AppParts extends Omit<ApiParts, 'refuse'>, Omit<PageParts, 'refuse'> {
   readonly gate: () => Gate;
   readonly report: (error: unknown) => void;
+  readonly probes: Probes | undefined;
 }
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -34,11 +38,15 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'geolocation=(self), camera=(), microphone=()',
 };
 
+const headersOf = (refusal: Refusal): Record<string, string> =>
+  STATUS[refusal] === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
+
 const refuse = (refusal: Refusal): Response =>
-  Response.json(refusalView(refusal), {
-    status: STATUS[refusal],
-    headers: STATUS[refusal] === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {},
-  });
+  Response.json(refusalView(refusal), { status: STATUS[refusal], headers: headersOf(refusal) });
+
+/** A person who opened a page or sent a form reads a page; the client reads JSON. */
+const readsPages = ({ req }: Context): boolean =>
+  (req.header('accept') ?? '').includes('text/html') && !/^\/(a\/[^/]+\/)?api\//.test(req.path);
 
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
@@ -47,14 +55,17 @@ export function createApp(parts: AppParts): Hono {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
-  app.use('*', gateKeeper(parts.gate, refuse));
+  const answer = (refusal: Refusal, c: Context): Response =>
+    readsPages(c) ? c.html(noticePage(refusal, parts.botName), STATUS[refusal], headersOf(refusal)) : refuse(refusal);
+  app.use('*', probed(parts.probes, parts.gate, parts.report));
+  app.use('*', gateKeeper(parts.gate, answer));
   app.route('/a/:account/api', createApi({ ...parts, refuse }));
   app.route('/', createPages({ ...parts, refuse }));
-  app.notFound(() => refuse('not-found'));
-  app.onError((error) => {
+  app.notFound((c) => answer('not-found', c));
+  app.onError((error, c) => {
     // Nothing of ours throws on bad input: what comes here is a store that is down or a sink that did not take the message.
     parts.report(error);
-    return refuse('busy');
+    return readsPages(c) ? answer('try-later', c) : refuse('busy');
   });
   return app;
 }

@@ -1,6 +1,12 @@
 /** What the web chat is told at start. */
 import type { PlaceView } from './client/wire.ts';
 
+/** What the machine's own supervisor and collector of figures ask for. */
+export interface Probes {
+  healthz(): Promise<{ readonly ok: boolean; readonly body: unknown }>;
+  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
 export interface WebAdapterConfig {
   readonly host: string;
   /** 0 = any free port; see `url` once started. */
@@ -19,6 +25,8 @@ export interface WebAdapterConfig {
   readonly stopGraceMs?: number;
   /** Where the built client lies, when not beside this file. */
   readonly clientFolder?: string;
+  /** Served as /healthz and /metrics to this machine alone. */
+  readonly probes?: Probes;
   /** Told of store and sink failures; never of texts. */
   readonly report?: (error: unknown) => void;
 }

@@ -2,7 +2,7 @@
  * Who may talk to this server at all. A page of another site must not post in a signed-in person's name, and a name that
  * was rebound to 127.0.0.1 must not read from it: hence Host on every request, Origin on whatever changes or streams.
  */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Refusal } from './refusal.ts';
 
 export interface Gate {
@@ -16,17 +16,26 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
 
+/** Whether a Host header is a loopback name with the port that this server listens on. */
+export const loopbackHost = (host: string, gate: Gate): boolean =>
+  LOOPBACK.some((name) => host.toLowerCase() === `${name}:${String(gate.port)}`);
+
 /** Whether a Host header names this server. */
 export const hostAllowed = (host: string | undefined, gate: Gate): boolean =>
   host !== undefined &&
-  (LOOPBACK.some((name) => host.toLowerCase() === `${name}:${String(gate.port)}`) ||
-    gate.allowedOrigins.some((origin) => new URL(origin).host === host.toLowerCase()));
+  (loopbackHost(host, gate) || gate.allowedOrigins.some((origin) => new URL(origin).host === host.toLowerCase()));
 
 /** Whether an Origin is this server's own, as the request reached it. */
 export const originAllowed = (origin: string, host: string, gate: Gate): boolean =>
   gate.allowedOrigins.includes(origin) ||
   (origin === `http://${host.toLowerCase()}` &&
     LOOPBACK.some((name) => origin === `http://${name}:${String(gate.port)}`));
+
+/**
+ * Whether the browser came by https, as its Origin says; whatever changes anything has passed the gate with an Origin. A
+ * header of the proxy would say less: it may be missing, and anybody may write it.
+ */
+export const cameByHttps = (c: Context): boolean => c.req.header('origin')?.startsWith('https:') ?? false;
 
 /** What of a request the gate looks at. */
 export interface Knock {
@@ -54,7 +63,7 @@ export function refusedAtGate(knock: Knock, gate: Gate): Refusal | null {
 
 /** Answers what the gate refuses; `gate` is asked each time, since the port is known only once the server listens. */
 export const gateKeeper =
-  (gate: () => Gate, refuse: (refusal: Refusal) => Response): MiddlewareHandler =>
+  (gate: () => Gate, refuse: (refusal: Refusal, c: Context) => Response): MiddlewareHandler =>
   async (c, next) => {
     const refusal = refusedAtGate(
       {
@@ -66,7 +75,7 @@ export const gateKeeper =
       },
       gate(),
     );
-    if (refusal !== null) return refuse(refusal);
+    if (refusal !== null) return refuse(refusal, c);
     await next();
     return undefined;
   };

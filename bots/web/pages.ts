@@ -1,4 +1,4 @@
-/** The pages: who are you (demo), a personal link (a real county), and the chat itself, which holds no data. */
+/** The pages: who are you (demo), a binding code or a personal link (a real county), and the chat itself, which holds no data. */
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { PersonaView } from './client/wire.ts';
@@ -6,13 +6,16 @@ import { assetResponse } from './assets.ts';
 import type { Assets } from './assets.ts';
 import { formOf, readBody } from './body.ts';
 import type { WebPorts } from './ports.ts';
+import { visitorOf } from './peer.ts';
 import { frontPage, linkPage, noticePage } from './render.ts';
-import { PathId, PickedPersona, Token } from './schema.ts';
-import { signIn } from './session.ts';
+import type { SentForm } from './render.ts';
+import { BindingForm, PathId, PickedPersona, Token } from './schema.ts';
+import { lastAccount, signIn } from './session.ts';
 import { STATUS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 const MAX_FORM_FIELDS_BYTES = 4_000;
+const MAX_SHOWN_FIELD = 40;
 
 export interface PageParts {
   readonly ports: WebPorts;
@@ -25,11 +28,14 @@ export interface PageParts {
 export function createPages(parts: PageParts): Hono {
   const { refuse } = parts;
   const pages = new Hono();
-  pages.get('/', (c) => (parts.demo ? asset(parts, c, 'picker.html') : c.html(frontPage(parts.botName))));
+  pages.get('/', (c) =>
+    parts.demo ? asset(parts, c, 'picker.html') : c.html(frontPage(parts.botName, lastAccount(c))),
+  );
   pages.get('/assets/:name', (c) => asset(parts, c, c.req.param('name')));
   pages.get('/favicon.ico', (c) => c.body(null, 204));
   pages.get('/api/personas', async (c) => (parts.demo ? c.json(await personas(parts.ports)) : refuse('not-found')));
   pages.post('/pick', (c) => pick(parts, c));
+  pages.post('/bind', (c) => bind(parts, c));
   pages.get('/link/:token', (c) => showLink(parts, c));
   pages.post('/link/:token', (c) => useLink(parts, c));
   pages.get('/a/:account', (c) => c.redirect(`/a/${encodeURIComponent(c.req.param('account'))}/`, 302));
@@ -62,6 +68,25 @@ async function pick({ ports, demo, botName, refuse }: PageParts, c: Context): Pr
   const response = known ? await signIn(c, ports.accounts, picked.data.accountId) : null;
   return response ?? c.html(noticePage('no-persona', botName), STATUS['no-persona']);
 }
+
+/** Whatever is wrong has one answer, so that nobody learns whose name, number or code was right. */
+async function bind({ ports, demo, botName, refuse }: PageParts, c: Context): Promise<Response> {
+  if (demo) return refuse('not-found');
+  const given = await fields(c);
+  const claim = BindingForm.safeParse(given);
+  const again = (refusal: SentForm['refusal'], until: number | null = null): Response => {
+    const sent = { refusal, until, name: textOf(given['name']), tail: textOf(given['tail']) };
+    return c.html(frontPage(botName, null, sent), STATUS[refusal]);
+  };
+  if (!claim.success) return again('bind-incomplete');
+  const bound = await ports.accounts.bind({ ...claim.data, visitor: visitorOf(c) });
+  if (bound.outcome === 'limited') return again('bind-limited', bound.until);
+  const response = bound.outcome === 'bound' ? await signIn(c, ports.accounts, bound.accountId) : null;
+  return response ?? again('bind-refused');
+}
+
+/** As it was typed, to be put back into the form. */
+const textOf = (field: unknown): string => (typeof field === 'string' ? field.slice(0, MAX_SHOWN_FIELD) : '');
 
 async function showLink({ ports, botName }: PageParts, c: Context): Promise<Response> {
   const token = Token.safeParse(c.req.param('token'));

@@ -94,6 +94,23 @@ export interface WebConversation {
   readonly membersText: string;
 }
 
+/** What somebody without a session says to come in by a code. */
+export interface BindingClaim {
+  readonly name: string;
+  /** Last digits of the mobile number. */
+  readonly tail: string;
+  readonly code: string;
+  /** Stands for whoever asks, the same for the same address, so that tries are counted; ≤64 characters of 0–9 a–f. */
+  readonly visitor: string;
+}
+
+export type Bound =
+  | { readonly outcome: 'bound'; readonly accountId: string }
+  /** Any part of it, or a code that is used or old: which of these is told to nobody. */
+  | { readonly outcome: 'wrong' }
+  /** Too many failed tries; until then (epoch ms) a right code is refused as well. */
+  | { readonly outcome: 'limited'; readonly until: number };
+
 /** Who may come in, and what they may read. */
 export interface WebAccounts {
   /** Demo only: an empty list elsewhere. In the order to show them. */
@@ -110,6 +127,8 @@ export interface WebAccounts {
   peekLink(linkToken: string): Promise<WebAccount | null>;
   /** Uses the link up; only one caller ever gets the account. */
   consumeLink(linkToken: string): Promise<WebAccount | null>;
+  /** Uses a binding code up; the account of its person may sign in then. */
+  bind(claim: BindingClaim): Promise<Bound>;
   /** The direct chat with the bot first, then groups. */
   conversations(accountId: string): Promise<readonly WebConversation[]>;
   /** One of the above; null = there is none, or this account may not read it (the caller can't tell which). */

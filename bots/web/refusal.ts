@@ -18,8 +18,12 @@ export type Refusal =
   | 'no-file'
   | 'no-persona'
   | 'link-spent'
+  | 'bind-incomplete'
+  | 'bind-refused'
+  | 'bind-limited'
   | 'too-many-streams'
   | 'busy'
+  | 'try-later'
   | 'stopping';
 
 /** HTTP status of each; the client retries on 429 and 503 only. */
@@ -42,8 +46,12 @@ export const STATUS = {
   'no-file': 404,
   'no-persona': 404,
   'link-spent': 410,
+  'bind-incomplete': 400,
+  'bind-refused': 403,
+  'bind-limited': 429,
   'too-many-streams': 429,
   busy: 503,
+  'try-later': 503,
   stopping: 503,
 } as const satisfies Record<Refusal, number>;
 

@@ -28,8 +28,13 @@ const WORDS: Record<Refusal, string> = {
   'no-file': '没有找到这个文件。',
   'no-persona': '没有这个人,请重新选择。',
   'link-spent': '这个链接已经用过或超过 10 分钟,请再要一个。',
+  'bind-incomplete': '请填上姓名、手机尾号(4 位数字)和绑定码,三样都要。',
+  'bind-refused':
+    '没有绑定成功:姓名、手机尾号、绑定码有不对的,或者绑定码用过了、过期了。请核对后再试,或向县级主管部门要新的绑定码。',
+  'bind-limited': '试的次数太多了,请过一小时再试,或联系县级主管部门。',
   'too-many-streams': '打开的窗口太多了,请关掉几个。',
   busy: '系统暂时存不下消息,稍后会自动重试,请不要关闭页面。',
+  'try-later': '系统暂时连不上,什么都没有改动,请过一会儿再试。',
   stopping: '系统正在重启,稍后会自动重试。',
 };
 
@@ -149,9 +154,50 @@ export const linkPage = (account: WebAccount, botName: string): string =>
 export const noticePage = (refusal: Refusal, botName: string): string =>
   page(botName, `<h1>${escapeHtml(botName)}</h1><p>${escapeHtml(refusalText(refusal))}</p>`);
 
-/** The front page of a real county, where nobody can be picked. */
-export const frontPage = (botName: string): string =>
+/** What was wrong with a form that was sent, and what stood in it; the code has to be typed anew. */
+export interface SentForm {
+  readonly refusal: 'bind-incomplete' | 'bind-refused' | 'bind-limited';
+  /** Epoch ms; null = no time is set. */
+  readonly until: number | null;
+  readonly name: string;
+  readonly tail: string;
+}
+
+const shanghai = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+const wrongText = ({ refusal, until }: SentForm): string =>
+  until === null ? refusalText(refusal) : `试的次数太多了,请在 ${shanghai.format(until)} 以后再试,或联系县级主管部门。`;
+
+const field = (name: string, label: string, hint: string, more: string): string =>
+  `<label class="field"><span>${label}</span><input name="${name}" required ${more}><small class="muted">${hint}</small></label>`;
+
+const valued = (value: string): string => (value === '' ? '' : ` value="${escapeHtml(value)}"`);
+
+const bindForm = (sent: SentForm | null): string =>
+  `<form method="post" action="/bind">${
+    sent === null ? '' : `<p class="wrong" role="alert">${escapeHtml(wrongText(sent))}</p>`
+  }${field('name', '姓名', '与花名册上一致', `autocomplete="name" maxlength="40"${valued(sent?.name ?? '')}`)}${field(
+    'tail',
+    '手机尾号',
+    '登记的手机号最后 4 位',
+    `inputmode="numeric" autocomplete="off" maxlength="10"${valued(sent?.tail ?? '')}`,
+  )}${field(
+    'code',
+    '绑定码',
+    '县级主管部门给您的,不分大小写,只能用一次',
+    'autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="40"',
+  )}<button class="primary">绑定并进入</button></form>`;
+
+/** The front page of a real county, where nobody can be picked: a binding code, or where to get a personal link. */
+export const frontPage = (botName: string, lastAccountId: string | null, sent: SentForm | null = null): string =>
   page(
     botName,
-    `<h1>${escapeHtml(botName)}</h1><p>请用您的个人链接进入。没有链接的,请在已绑定的聊天里向机器人要,或向管理员要。</p>`,
+    `<h1>${escapeHtml(botName)}</h1>${
+      lastAccountId === null ? '' : `<p><a href="/a/${lastAccountId}/">回到上次的聊天</a></p>`
+    }<p>第一次用,请填县级主管部门给您的绑定码。</p>${bindForm(sent)}<p class="muted">已经绑定过的,请在聊天里向机器人发“网页”,用它给的个人链接进入。没有绑定码的,请向县级主管部门要。</p>`,
   );

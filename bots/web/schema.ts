@@ -54,6 +54,31 @@ export const PostedAction = z.object({
 /** Credentials of the picker. */
 export const PickedPersona = z.object({ accountId: PathId });
 
+/** As people type on a phone: full-width figures and letters, other blanks, other dots, what nobody sees. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    .replace(/[•・‧]/gu, '·')
+    .trim();
+/** Between Latin words a blank is part of the name; beside anything else it lines up two characters with three. */
+const plainName = (text: string): string => plain(text).replace(/(?<=[^\u0020-\u02ff]) | (?=[^\u0020-\u02ff])/gu, '');
+const unspaced = (text: string): string => plain(text).replaceAll(' ', '');
+
+const MAX_FIELD = 200;
+
+/** What the form for binding asks: a name, the last four digits of a mobile number, a code. */
+export const BindingForm = z.object({
+  name: z.string().max(MAX_FIELD).transform(plainName).pipe(z.string().min(1).max(60)),
+  tail: z
+    .string()
+    .max(MAX_FIELD)
+    .transform(unspaced)
+    .pipe(z.string().regex(/^\d{4}$/)),
+  code: z.string().max(MAX_FIELD).transform(unspaced).pipe(z.string().min(1).max(40)),
+});
+
 const LogQuote = z.object({ messageId: z.string(), author: z.string().nullable(), excerpt: z.string() });
 export type LogQuote = z.infer<typeof LogQuote>;
 

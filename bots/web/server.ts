@@ -52,6 +52,7 @@ export async function listen(parts: Listening): Promise<Running> {
     assets,
     hub,
     report,
+    probes: config.probes,
     gate: () => ({ port: state.port, allowedOrigins: config.allowedOrigins }),
     stopping: () => state.stopping,
     receive: (account, request) => receive(receiver, account, request),

@@ -5,6 +5,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { WebAccount, WebAccounts } from './ports.ts';
+import { cameByHttps } from './origin.ts';
 import { PathId, Token } from './schema.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -22,9 +23,24 @@ function remember(c: Context, accountId: string, token: string, maxAge: number):
     path: `/a/${accountId}`,
     httpOnly: true,
     sameSite: 'Strict',
-    secure: c.req.header('origin')?.startsWith('https:') ?? false,
+    secure: cameByHttps(c),
     maxAge,
   });
+}
+
+/**
+ * Which chat this browser was in last, so that the front page can lead back to it. It says who somebody is to nobody: the
+ * chat asks for its own cookie. Lax, so that it is there when somebody comes by a link.
+ */
+const LAST = 'zhucun_last';
+
+function rememberLast(c: Context, accountId: string, maxAge: number): void {
+  setCookie(c, LAST, accountId, { path: '/', httpOnly: true, sameSite: 'Lax', secure: cameByHttps(c), maxAge });
+}
+
+export function lastAccount(c: Context): string | null {
+  const accountId = PathId.safeParse(getCookie(c, LAST));
+  return accountId.success ? accountId.data : null;
 }
 
 /** Opens a session and sends the browser to the account's chat; null = the account may not sign in. */
@@ -32,12 +48,14 @@ export async function signIn(c: Context, accounts: WebAccounts, accountId: strin
   const token = await accounts.openSession(accountId);
   if (token === null) return null;
   remember(c, accountId, token, COOKIE_DAYS * 86_400);
+  rememberLast(c, accountId, COOKIE_DAYS * 86_400);
   return c.redirect(`/a/${accountId}/`, 303);
 }
 
 export async function signOut(c: Context<SignedIn>, accounts: WebAccounts): Promise<Response> {
   await accounts.closeSession(c.get('token'));
   remember(c, c.get('account').accountId, '', 0);
+  rememberLast(c, '', 0);
   return c.body(null, 204);
 }
 

@@ -44,9 +44,13 @@ const groupMay: readonly Result['says'][] = [
   'away-today',
   'why-in-group',
   'told-in-direct',
+  'web-link-direct-only',
+  'my-data-direct-only',
   'location-in-group',
   'kind-not-read',
   'button-not-yours',
+  'code-spoilt',
+  'invite-in-direct',
 ];
 
 /** The messages that answer `message`, in order. A notice to somebody without a bound account is left out. */
@@ -73,7 +77,7 @@ export function addressed(
         revision: null,
         buttons: [],
         images: [],
-        once: null,
+        once: reply.once === null ? null : `${reply.once}:told`,
       } as const;
       out.push(...worded(told, [here], message, facts, out.length));
     }
@@ -89,6 +93,7 @@ function direct(facts: Facts, directory: Directory): Address[] {
 
 function addressesOf({ recipient }: Reply, here: Address, directory: Directory): readonly Address[] {
   if (recipient.to === 'here') return [here];
+  if (recipient.to === 'account') return [{ platform: recipient.platform, conversation: recipient.conversation }];
   if (recipient.to === 'team') return directory.groupsOf.get(recipient.teamId) ?? [];
   const found = directory.directOf.get(recipient.personId);
   return found ? [found] : [];
@@ -106,7 +111,7 @@ function worded(
   const isForMany = reply.recipient.to === 'team';
   return to.map((address, i) => {
     const key = reply.once ? `n:${reply.once}${i > 0 ? `:${i}` : ''}` : `m${facts.messageId}.${place + i}`;
-    const personId = reply.recipient.to === 'person' ? reply.recipient.personId : (facts.speaker.person?.id ?? null);
+    const personId = personOf(reply, facts);
     return {
       ...address,
       key,
@@ -120,7 +125,8 @@ function worded(
       images: isForMany ? [] : reply.images,
       files: isForMany ? [] : files,
       buttons: reply.buttons.map((b, n) => ({
-        id: `b${facts.messageId}.${place + i}.${n}`,
+        // A message that waited for consent is worked again under its own id: what asked for it has ids of its own.
+        id: `b${facts.messageId}.${reply.once === null ? '' : 'n'}${place + i}.${n}`,
         ...wordButton(b, code),
         personId: personId ?? '',
         action: b.action,
@@ -128,6 +134,12 @@ function worded(
     };
   });
 }
+
+/** For whom it is: pressed buttons are theirs. */
+const personOf = ({ recipient }: Reply, { speaker }: Facts): string | null => {
+  if (recipient.to === 'person' || recipient.to === 'account') return recipient.personId;
+  return (recipient.to === 'here' ? recipient.as : undefined) ?? speaker.person?.id ?? null;
+};
 
 /** In a group it must be clear whom the bot answers; in a direct chat, or of a notice, a quote is noise. */
 const answersIn = (message: StoredMessage, { recipient }: Reply, address: Address): boolean =>

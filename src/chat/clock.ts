@@ -7,7 +7,7 @@
  */
 import type { Logger } from 'pino';
 import type { ClockSlot } from '../commands/clock.ts';
-import { dateOf, hourOf, startOf, type Instant } from '../domain/calendar.ts';
+import { dateOf, hourOf, startOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import type { StoredMessage } from './message.ts';
 
 /** A part of a day in Shanghai at which the clock has something to do, once. */
@@ -24,8 +24,12 @@ const tickMs = 60_000;
 /** Nobody is written to before eight; from eight in the evening it is asked who is back. */
 const morning = 8;
 const evening = 20;
+/** While hardly anybody writes; each tick takes a part of what there is to do. */
+const nightFrom = 1;
+const nightTo = 6;
+const nightMs = 600_000;
 
-/** The slots that an instant falls in: at most one part of the day, and by day one hour. */
+/** The slots that an instant falls in: at most one part of the day, and by day one hour; ten minutes of the night. */
 export function dueSlots(now: Instant): Slot[] {
   const on = dateOf(now);
   const hour = hourOf(now);
@@ -34,11 +38,19 @@ export function dueSlots(now: Instant): Slot[] {
     key: `${on}/${label}`,
     at: startOf(on) + from * hourMs,
   });
-  if (hour < morning) return [];
+  if (hour < morning) return hour >= nightFrom && hour < nightTo ? [nightSlot(on, now)] : [];
   return [
     hour < evening ? slot('morning', morning) : slot('evening', evening),
     ...(hour <= evening ? [slot('hour', hour, `hour-${String(hour).padStart(2, '0')}`)] : []),
   ];
+}
+
+/** `2026-12-02/night-01:40`. */
+function nightSlot(on: IsoDate, now: Instant): Slot {
+  const at = now - (now % nightMs);
+  const minutes = Math.round((at - startOf(on)) / 60_000);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return { name: 'night', key: `${on}/night-${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`, at };
 }
 
 /** The sender's name of a tick, as a platform's; no adapter has it. */
@@ -71,7 +83,7 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
 export const slotOf = (message: Pick<StoredMessage, 'platform' | 'otherKind'>): ClockSlot | null =>
   message.platform === platform ? (slotNames.find((name) => name === message.otherKind) ?? null) : null;
 
-const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour'];
+const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour', 'night'];
 
 export interface ClockDeps {
   /** False when the slot was kept before, by this process or another. */

@@ -6,9 +6,12 @@ import type { Intent } from '../language/intent.ts';
 import { codeIn, soundsLikeAnswer, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
+import { bind, bindNeeds } from '../commands/bind.ts';
 import { answerByReply } from '../commands/answer-request.ts';
+import { changeHolder, changeHolderNeeds } from '../commands/change-holder.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
 import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
+import { askWithdrawConsent, giveConsent, readConsent } from '../commands/consent.ts';
 import { closes, joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { correctLeave, correctNeeds, proxyLeave, proxyNeeds } from '../commands/correct-leave.ts';
 import { deputyNeeds, nameDeputy } from '../commands/deputy.ts';
@@ -17,9 +20,11 @@ import { endLeaveNeeds, reportReturn } from '../commands/end-leave.ts';
 import { editRequest, extendLeave, extendNeeds } from '../commands/extend-leave.ts';
 import { whichNeeds } from '../commands/find-request.ts';
 import { help, helpNeeds } from '../commands/help.ts';
+import { invite, inviteNeeds } from '../commands/invite.ts';
 import { leaveLedger, ledgerNeeds } from '../commands/leave-ledger.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { mine, mineNeeds } from '../commands/mine.ts';
+import { myData, myDataNeeds } from '../commands/my-data.ts';
 import { nudge, nudgeNeeds } from '../commands/nudge.ts';
 import { object, objectNeeds } from '../commands/object.ts';
 import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
@@ -27,7 +32,10 @@ import { recordPaper, recordPaperNeeds } from '../commands/record-paper.ts';
 import { leaveNeeds, newLeave, requestLeave } from '../commands/request-leave.ts';
 import { answeredByMe, answeredNeeds, setDigest, todo, todoNeeds } from '../commands/secretary-day.ts';
 import { transfer, transferNeeds } from '../commands/transfer.ts';
+import { askUnbind } from '../commands/unbind.ts';
 import { whoIsHere, whoIsHereNeeds } from '../commands/who-is-here.ts';
+import { webLink, webLinkNeeds } from '../commands/web-link.ts';
+import { whoLooked, whoLookedNeeds } from '../commands/who-looked.ts';
 import { why, whyNeeds, type WhySlots } from '../commands/why.ts';
 import { withdraw, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
@@ -104,6 +112,7 @@ const table: Table = {
   transfer: (i, c) => ({ needs: transferNeeds(c, i), run: (full) => transfer(full, i) }),
   'add-approver': (i, c) => ({ needs: addApproverNeeds(c, i), run: (full) => askOneMore(full, i) }),
   'name-deputy': (i) => ({ needs: deputyNeeds(i), run: (full) => nameDeputy(full, i) }),
+  'change-holder': (i, c) => ({ needs: changeHolderNeeds(c, i), run: (full) => changeHolder(full, i) }),
   'end-deputy': () => ({ needs: endDeputyNeeds, run: endDeputy }),
   'record-paper': (i, c, images) => {
     const slots = { ...i, note: cutNote(i.note) };
@@ -115,12 +124,21 @@ const table: Table = {
   withdraw: (i) => ({ needs: withdrawNeeds(i.code), run: (full) => withdraw(full, i.code) }),
   todo: () => ({ needs: todoNeeds, run: todo }),
   'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),
+  'my-data': (_, c) => ({ needs: myDataNeeds(c), run: myData }),
+  'who-looked': (_, c) => ({ needs: whoLookedNeeds(c), run: whoLooked }),
   mine: (_, c) => ({ needs: mineNeeds(c), run: mine }),
   help: () => ({ needs: helpNeeds, run: help }),
+  'web-link': () => ({ needs: webLinkNeeds, run: webLink }),
   why: (i, c) => {
     const slots = whySlots(i, c);
     return { needs: whyNeeds(c, slots), run: (full) => why(full, slots) };
   },
+  bind: ({ said }) => ({ needs: bindNeeds(said), run: (full) => bind(full, said) }),
+  unbind: () => only((c) => askUnbind(c, [])),
+  invite: ({ names }) => ({ needs: inviteNeeds(names), run: (full) => invite(full, names) }),
+  'read-consent': () => only(readConsent),
+  'give-consent': () => only(giveConsent),
+  'withdraw-consent': () => only(askWithdrawConsent),
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   cancel: () => only(() => say({ says: 'nothing-asked' })),
   acknowledge: ({ code }) => ({ needs: acknowledgeNeeds(code), run: (full) => acknowledge(full, code) }),

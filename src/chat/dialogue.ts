@@ -13,6 +13,8 @@ import {
 } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { answerItems } from '../commands/answer-several.ts';
+import { confirmChange, confirmChangeNeeds } from '../commands/change-holder.ts';
+import { withdrawConsent, withdrawConsentNeeds } from '../commands/consent.ts';
 import { closes, reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { proxyFor } from '../commands/correct-leave.ts';
 import { deputyNeeds, nameDeputy, withAsked, type DeputySlots } from '../commands/deputy.ts';
@@ -23,6 +25,7 @@ import { nameAnother, pickPerson, pickPersonNeeds } from '../commands/pick-perso
 import { continuePaper, continuePaperNeeds } from '../commands/record-paper.ts';
 import { confirmLeave, leaveNeeds, requestLeave, type LeaveTalk } from '../commands/request-leave.ts';
 import { show } from '../commands/shown.ts';
+import { unbind } from '../commands/unbind.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
 
@@ -54,7 +57,12 @@ export function continued(question: Question, intent: Intent, context: PersonCon
         : null;
     case 'log':
       return continueLog(question, intent, context);
+    case 'change-holder':
+    case 'unbind':
+    case 'withdraw-consent':
+      return intent.intent === 'confirm' ? confirmed(question) : null;
     case 'photo':
+    case 'consent':
       return null;
   }
 }
@@ -75,6 +83,10 @@ export function confirmed(question: Question): Task | null {
       run: (full) => answerItems(full, question.items, { verdict: 'approve', note: null }),
     };
   }
+  if (question.about === 'change-holder')
+    return { needs: confirmChangeNeeds(question), run: (full) => confirmChange(full, question) };
+  if (question.about === 'unbind') return only(unbind);
+  if (question.about === 'withdraw-consent') return { needs: withdrawConsentNeeds, run: withdrawConsent };
   return null;
 }
 

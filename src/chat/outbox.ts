@@ -5,6 +5,8 @@ import type { Adapter, OutboundMessage, SendOutcome } from './message.ts';
 import type { LeasedMessage, Store } from '../store/store.ts';
 import { cut } from '../domain/cut.ts';
 import type { AtArrow } from './arrow.ts';
+import type { Meter, SendFate } from './meter.ts';
+import { outageOf } from './outage.ts';
 import type { Wakeable } from './wake.ts';
 
 export interface SenderDeps {
@@ -16,6 +18,7 @@ export interface SenderDeps {
   /** How long a lease lasts before another process may take the message up, in ms. */
   readonly leaseMs: number;
   readonly batch: number;
+  readonly meter?: Meter;
 }
 
 /** Sends one round: the first waiting message of each conversation. Returns how many were sent or refused. */
@@ -30,8 +33,19 @@ export async function sendRound(deps: SenderDeps): Promise<number> {
   deps.at('sent');
   await deps.store.settleMessages(settlements);
   deps.at('settled');
+  for (const { leased: one, outcome } of settlements) tellSettled(deps, one, outcome);
   return leased.length;
 }
+
+function tellSettled({ log, meter, now }: SenderDeps, leased: LeasedMessage, outcome: SendOutcome): void {
+  const { id, platform, receivedAt } = leased;
+  meter?.sent(platform, fateOf(outcome), receivedAt, now());
+  if (outcome.status === 'refused' && outcome.retryAt === null)
+    log.warn({ outboxId: String(id), platform, why: outcome.why }, 'send refused');
+}
+
+const fateOf = (outcome: SendOutcome): SendFate =>
+  outcome.status === 'refused' && outcome.retryAt !== null ? 'later' : outcome.status;
 
 async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<SendOutcome> {
   const adapter = deps.adapters.find((a) => a.platform === leased.platform);
@@ -73,11 +87,15 @@ const storeDownMs = 500;
 
 /** Sends until aborted. */
 export async function send(deps: SenderDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  const outage = outageOf('sender', deps.log, deps.now);
   while (!signal.aborted) {
+    deps.meter?.turned('sender');
     try {
-      if ((await sendRound(deps)) === 0) await wake.next();
+      const done = await sendRound(deps);
+      outage.reached();
+      if (done === 0) await wake.next();
     } catch (error) {
-      deps.log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'store not reached');
+      outage.lost(error);
       await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -15,7 +15,9 @@ import { receiveFiling, receiveFilingNeeds } from '../commands/receive-filing.ts
 import { show } from '../commands/shown.ts';
 import { slotOf } from './clock.ts';
 import { closing, only, taskFor, type Task } from './commands.ts';
+import { askedFirst } from './consent-gate.ts';
 import { confirmed, continued, drop } from './dialogue.ts';
+import { binding, fromStranger } from './entrance.ts';
 
 const silence: Outcome = { effects: [], replies: [] };
 
@@ -28,10 +30,13 @@ export interface Routed {
 /** What is to be done about the message; the facts hold only who speaks, the open question, the button and the quote. */
 export function route(context: Context): Routed {
   const slot = slotOf(context.message);
-  if (slot) return { needs: clockNeeds, run: (facts) => clock({ ...context, facts }, slot) };
+  if (slot) return { needs: clockNeeds(slot), run: (facts) => clock({ ...context, facts }, slot) };
   const { person } = context.facts.speaker;
-  if (!person)
-    return { needs: {}, run: () => (context.message.chatKind === 'group' ? silence : say({ says: 'not-bound' })) };
+  const entrance = binding(context) ?? (person ? null : fromStranger(context));
+  if (!person || entrance) {
+    const { needs, run } = entrance ?? fromStranger(context);
+    return { needs, run: (facts) => run({ ...context, facts }) };
+  }
   const mine: PersonContext = { ...context, me: person };
   const task = routePerson(mine);
   return { needs: task.needs, run: (facts) => task.run({ ...mine, facts }) };
@@ -39,8 +44,10 @@ export function route(context: Context): Routed {
 
 function routePerson(mine: PersonContext): Task {
   const { message } = mine;
+  if (message.kind !== 'action' && message.chatKind === 'group' && !isAddressed(mine)) return only(() => silence);
+  const first = askedFirst(mine);
+  if (first) return first;
   if (message.kind === 'action') return pressed(mine);
-  if (message.chatKind === 'group' && !isAddressed(mine)) return only(() => silence);
   if (message.kind === 'other' || (message.forwarded && message.kind !== 'location')) return unread(message);
   if (message.kind === 'location') return taskFor({ intent: 'check-in', note: null }, mine, []);
   return text(mine);

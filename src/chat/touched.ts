@@ -24,10 +24,19 @@ export function touched(facts: Facts, effects: readonly Effect[], needs: Need = 
     ...facts.requests.map((r) => `request:${r.id}`),
     ...[...facts.days.keys()].map((id) => `person:${id}`),
     ...[...facts.people.keys()].map((id) => `person:${id}`),
+    ...(facts.binding ? bindingKeys(facts.binding) : []),
     ...(looksAround ? [EVERYTHING] : []),
   ]);
   return { reads, writes: new Set(effects.flatMap((e) => writesOf(e, facts))) };
 }
+
+/** Read by every try to bind: codes that are made or end, and tries that failed. */
+const BINDING = 'binding';
+const bindingKeys = ({ match, spoiltCodeId }: NonNullable<Facts['binding']>): string[] => [
+  BINDING,
+  ...(spoiltCodeId === null ? [] : [`code:${spoiltCodeId}`]),
+  ...(match ? [`person:${match.person.id}`, ...match.accounts.map((a) => `account:${a.accountId}`)] : []),
+];
 
 /** A request is seen by its applicant, by whoever holds a seat of it or was handed one, and by those it is filed with. */
 const requestKeys = (request: Request): string[] => [
@@ -51,6 +60,7 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       return [`person:${effect.event.personId}`];
     case 'add-log':
     case 'set-digest':
+    case 'open-web-link':
       return [`person:${effect.personId}`];
     case 'open-request':
     case 'revise-request':
@@ -66,14 +76,36 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       return [...known(effect.receipt.requestId, facts), seatKey(effect.receipt)];
     case 'name-deputy':
       return [`person:${effect.deputy.principalId}`, `person:${effect.deputy.deputyId}`, ...mySeats(facts)];
+    // Whose seat it is decides whom others ask: nothing else is worked from the same view.
+    case 'change-holder':
+      return [EVERYTHING];
     case 'end-deputy': {
       const deputy = facts.deputies.find((d) => d.id === effect.deputyId);
       return [...(deputy ? [`person:${deputy.deputyId}`, `person:${deputy.principalId}`] : []), ...mySeats(facts)];
     }
+    // Nothing is decided by a point that is so old.
+    case 'reduce-coordinates':
+      return [];
     case 'show-list':
     case 'ask':
     case 'close-question':
       return [`account:${effect.accountId}`];
+    case 'bind-account':
+      return [`account:${effect.accountId}`, `person:${effect.personId}`, `code:${effect.codeId}`];
+    case 'unbind-account':
+      return [`account:${effect.accountId}`, `person:${effect.personId}`];
+    case 'count-bind-try':
+      return [BINDING];
+    case 'revoke-code':
+      return [BINDING, `code:${effect.codeId}`];
+    case 'issue-code':
+      return [BINDING, `person:${effect.personId}`];
+    case 'give-consent':
+    case 'withdraw-consent':
+      return [`person:${effect.personId}`];
+    case 'forget-held':
+    case 'reduce-message':
+      return [];
   }
 }
 
@@ -82,5 +114,6 @@ const mySeats = ({ speaker }: Facts): string[] => speaker.seats.map(seatKey);
 /** True when the later message saw or changes something that an earlier one of the batch changes. */
 export const meets = (later: Touched, changed: ReadonlySet<string>): boolean =>
   (later.reads.has(EVERYTHING) && changed.size > 0) ||
+  changed.has(EVERYTHING) ||
   [...later.reads].some((key) => changed.has(key)) ||
   [...later.writes].some((key) => changed.has(key));

@@ -10,7 +10,10 @@ import type { Send } from '../store/apply.ts';
 import type { Store, TakenMessage, Work, WorkResult } from '../store/store.ts';
 import { addressed, type Addressed, type FilesOf } from './address.ts';
 import type { AtArrow } from './arrow.ts';
+import { looksOf } from './looks.ts';
 import type { KeptFile } from './message.ts';
+import { noMeter, type Meter } from './meter.ts';
+import { outageOf } from './outage.ts';
 import { route } from './router.ts';
 import { meets, touched } from './touched.ts';
 import type { Wakeable } from './wake.ts';
@@ -26,6 +29,7 @@ export interface WorkerDeps {
   readonly log: Logger;
   /** At most this many messages a transaction; 1 works singly. */
   readonly batch: number;
+  readonly meter?: Meter;
 }
 
 /** Works one batch. Returns how many messages are settled; 0 when nothing was to be had. */
@@ -35,20 +39,23 @@ export async function workBatch(
   onlyId: bigint | null = null,
 ): Promise<number> {
   let ids: readonly bigint[] = [];
+  let worked: readonly number[] = [];
   try {
     const done = await deps.store.inTransaction(async (tx) => {
       const { messages, unreadable } = await tx.take(limit, onlyId);
       ids = messages.map((t) => t.id);
-      for (const id of unreadable) await tx.fail(id, 'unreadable');
+      for (const id of unreadable) if (await tx.fail(id, 'unreadable')) tellSetAside(deps, id, 'unreadable');
       if (messages.length === 0) return unreadable.length;
       deps.at('taken');
       const results = await decideAll(tx, deps, messages);
       deps.at('decided');
       await tx.apply(results, deps.now());
       deps.at('applied');
+      worked = messages.slice(0, results.length).map((t) => t.message.receivedAt);
       return results.length + unreadable.length;
     });
     if (done > 0) deps.at('committed');
+    if (worked.length > 0) (deps.meter ?? noMeter).worked(worked, deps.now());
     return done;
   } catch (error) {
     return await recover(deps, ids, error);
@@ -67,6 +74,7 @@ async function recover(deps: WorkerDeps, ids: readonly bigint[], error: unknown)
   if (deps.store.isConflict(error)) return 1;
   const failure = error instanceof Error ? error.name : 'unknown';
   deps.log.error({ inboxId: String(only), failure }, 'message failed');
+  deps.meter?.failed();
   await deps.store.inTransaction((tx) => countFailure(tx, deps, only, failure));
   return 1;
 }
@@ -76,13 +84,18 @@ async function countFailure(tx: Work, deps: WorkerDeps, id: bigint, failure: str
   const { messages } = await tx.take(1, id);
   const [taken] = messages;
   if (!taken || !(await tx.fail(id, failure))) return;
-  deps.log.error({ inboxId: String(id), failure }, 'message set aside');
+  tellSetAside(deps, id, failure);
   const [facts] = await tx.speakers([taken], deps.now());
   if (!facts || taken.message.chatKind === 'group') return;
   // A key of its own: the answer still to come, once the message is put back to work, has the message's.
   const { replies } = say({ says: 'set-aside' }, { once: `${id}:set-aside` });
   const told = addressed(taken.message, facts, replies, { directOf: new Map(), groupsOf: new Map() });
   await tx.addSends([{ inboxId: id, sends: told.map(sendOf) }]);
+}
+
+function tellSetAside({ log, meter }: WorkerDeps, id: bigint, failure: string): void {
+  log.error({ inboxId: String(id), failure }, 'message set aside');
+  meter?.setAside();
 }
 
 /**
@@ -126,6 +139,7 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     personId: full.speaker.person?.id ?? null,
     effects: outcome.effects,
     sends: addressed(one.message, full, outcome.replies, directory, files).map(sendOf),
+    looks: looksOf(one.message, full, outcome.replies, directory),
   }));
 }
 
@@ -159,11 +173,15 @@ const storeDownMs = 500;
 
 /** Works until aborted; woken by new messages, and looking by itself now and then for what has become due. */
 export async function work(deps: WorkerDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  const outage = outageOf('worker', deps.log, deps.now);
   while (!signal.aborted) {
+    deps.meter?.turned('worker');
     try {
-      if ((await workBatch(deps)) === 0) await wake.next();
+      const done = await workBatch(deps);
+      outage.reached();
+      if (done === 0) await wake.next();
     } catch (error) {
-      deps.log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'store not reached');
+      outage.lost(error);
       await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -8,7 +8,7 @@ import { CountyRefused } from './county-file.ts';
 const scopeNames = { county: '全县', township: '乡镇', village: '村', team: '工作队', unit: '单位' } as const;
 
 /** The kind of place to which a seat of that body belongs. */
-const kindFor = (scope: BodyScope): keyof typeof scopeNames =>
+export const kindFor = (scope: BodyScope): keyof typeof scopeNames =>
   scope === 'province' || scope === 'city' || scope === 'self' ? 'county' : scope;
 
 /** @throws CountyRefused naming everyone and every seat that the packs do not know */

@@ -19,18 +19,21 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .transform((list) => list ?? []);
 
 const longestWaitDays = 30;
+const longestKeptDays = 365;
+/** Whole days from 1. */
+const daysTo = (longest: number) =>
+  z.custom<number>(
+    (days) => typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= longest,
+    `只能写 1 到 ${longest} 的整数，不带单位，按天算`,
+  );
 
 /** How the county wants its chat; whatever is left out is as in {@link defaultSettings}. */
 const Chat = z.strictObject({
   whereabouts: z
     .enum(['each', 'daily', 'none'], '只能写 each（批一次告诉一次）、daily（每天早上一份）或 none（不告诉）')
     .optional(),
-  escalate_after_days: z
-    .custom<number>(
-      (days) => typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= longestWaitDays,
-      `只能写 1 到 ${longestWaitDays} 的整数，不带单位，按天算`,
-    )
-    .optional(),
+  escalate_after_days: daysTo(longestWaitDays).optional(),
+  keep_coordinates_days: daysTo(longestKeptDays).optional(),
 });
 
 const CountyFile = z.strictObject({
@@ -242,4 +245,6 @@ function countyOf(c: CountyFile): County {
 const settingsOf = ({ chat }: CountyFile): CountySettings => ({
   whereabouts: chat?.whereabouts ?? defaultSettings.whereabouts,
   escalateAfterDays: chat?.escalate_after_days ?? defaultSettings.escalateAfterDays,
+  keepCoordinatesDays: chat?.keep_coordinates_days ?? defaultSettings.keepCoordinatesDays,
+  webOrigin: defaultSettings.webOrigin,
 });

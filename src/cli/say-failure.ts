@@ -4,6 +4,8 @@ import { sayRuleProblem } from '../replies/rule-problems.ts';
 import { RulesRefused } from '../rules/problems.ts';
 import { EmbeddedFailure, type EmbeddedFailureKind } from '../store/embedded/failure.ts';
 import { MigrationFailure, type MigrationFailureKind } from '../store/migrate.ts';
+import { BackupRefused } from '../store/backup-format.ts';
+import { sayBackupRefused } from './backup-words.ts';
 import { CountyRefused } from './county-file.ts';
 
 const allowed: Record<SettingName, string> = {
@@ -21,6 +23,8 @@ const allowed: Record<SettingName, string> = {
 const failures: Record<string, string> = {
   DemoNotOnLoopback:
     '示例数据谁都可以登录，只能监听本机（127.0.0.1、localhost 或 ::1）。请改 ZHUCUN_HOST，或用 zhucun serve 运行真实的县。',
+  PeopleFromRoster:
+    '这个县的人员来自花名册（zhucun roster import），county.yaml 里不能再列人员、地方、席位或群。请删去 townships、villages、teams、units、people、officers、seats、groups；要改人员请运行 zhucun roster export，改好再 zhucun roster import。',
   SampleMixed: '这个数据库里的县与现在要加载的县一个是示例、一个是真实的，不能混用。请换数据文件夹或数据库。',
 };
 
@@ -57,6 +61,7 @@ export function sayFailure(error: unknown): string | null {
     return `设置 ${error.setting} 不对：现在是“${error.seen}”，应当是${allowed[error.setting]}。`;
   if (error instanceof RulesRefused) return error.problems.map(sayRuleProblem).join('\n');
   if (error instanceof CountyRefused) return error.problems.join('\n');
+  if (error instanceof BackupRefused) return sayBackupRefused(error);
   if (error instanceof EmbeddedFailure) return embedded[error.kind](error);
   if (error instanceof MigrationFailure) return [migration[error.kind], ...error.migrations].join(' ');
   return error instanceof Error ? (byCode(error) ?? failures[error.name] ?? null) : null;
@@ -65,6 +70,9 @@ export function sayFailure(error: unknown): string | null {
 function byCode(error: Error): string | null {
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE') return '端口已被占用。请用 ZHUCUN_PORT 换一个，或先停掉占用它的程序。';
+  if (code === 'ENOSPC') return '磁盘满了，没有写完的已经撤掉。请腾出空间，或换一个位置再试。';
+  if (code === '53100') return '数据库所在的磁盘满了，已全部撤销。请腾出空间再试。';
+  if (code === 'ENOENT') return `没有找到文件或文件夹：${error.message}`;
   if (code === 'EACCES') return `没有权限：${error.message}`;
   return unreachable.includes(code)
     ? `连不上 DATABASE_URL 指定的数据库（${code}）。请检查地址、用户名、密码和数据库名，并确认它在运行。`

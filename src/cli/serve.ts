@@ -6,6 +6,8 @@ import type { County } from '../domain/county.ts';
 import { dateOf } from '../domain/calendar.ts';
 import { packageRoot, rulesDir, ruleChoiceOf, startService } from '../main.ts';
 import { loadRules } from '../rules/load.ts';
+import { isUnderRestore } from '../store/restore-marker.ts';
+import { sayHeld } from './backup-words.ts';
 import { checkCounty } from './check-county.ts';
 import { CountyRefused, readCounty } from './county-file.ts';
 
@@ -22,15 +24,28 @@ const template = path.join(packageRoot, 'data', 'county-template.yaml');
 export function init(given: string | undefined): void {
   const folder = folderOf(readConfig(process.env), given);
   const file = path.join(folder, 'county.yaml');
+  refuseUnderRestore(folder);
   if (existsSync(file)) throw new CountyRefused([`${file} 已经有了，没有改动。直接编辑它，然后运行 zhucun serve。`]);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   copyFileSync(template, file, constants.COPYFILE_EXCL);
   chmodSync(file, 0o600);
-  console.log(`已建好 ${file}\n请编辑它，登记乡镇、村、工作队和人员；然后运行：zhucun serve ${folder}`);
+  const steps = [`zhucun roster template 花名册.xlsx ${folder}`, `zhucun roster import 花名册.xlsx ${folder}`];
+  console.log(
+    `已建好 ${file}\n请编辑它：县名、编号和规则包；然后填花名册：\n  ${steps.join('\n  ')}\n  zhucun serve ${folder}`,
+  );
+}
+
+/** What a restore that did not end has left is no county yet. */
+function refuseUnderRestore(folder: string): void {
+  if (isUnderRestore(folder))
+    throw new CountyRefused([
+      `${folder} 里有一次没有做完的恢复，还不能用。请用同一份备份接着恢复：zhucun restore 备份文件 ${folder}；不要了就删除这个文件夹。`,
+    ]);
 }
 
 /** The county of a data folder; the sample is refused. */
 export function realCounty(folder: string): County {
+  refuseUnderRestore(folder);
   const file = path.join(folder, 'county.yaml');
   if (!existsSync(file)) throw new CountyRefused([`没有找到 ${file}。请先运行 zhucun init ${folder}`]);
   const county = readCounty(file);
@@ -43,12 +58,7 @@ export async function serve(given: string | undefined): Promise<void> {
   const config = readConfig(process.env);
   const folder = folderOf(config, given);
   const county = realCounty(folder);
-  await run(
-    config,
-    county,
-    folder,
-    (url) => `${county.name}：网页聊天在 ${url}\n给某人发登录链接：zhucun link 人员编号`,
-  );
+  await run(config, county, folder, (url) => `${county.name}：网页聊天在 ${url}\n给某人发登录链接：zhucun link 姓名`);
 }
 
 /** Serves until SIGTERM or SIGINT, then finishes what is in hand. A second signal ends at once. */
@@ -66,6 +76,7 @@ export async function run(
   });
   const service = await startService({ config, county, dataDir });
   console.log(greeting(service.url));
+  if (service.heldSince) console.log(sayHeld(service.heldSince, dataDir));
   await asked;
   console.log('正在停止：处理完手上的消息……');
   await service.stop();

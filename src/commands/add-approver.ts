@@ -1,10 +1,10 @@
 /** 加签: one more approver after the open step. Those of the rule's chain stay, and what they answered. */
-import { addApprover, isOfficerFor, mayAnswer } from '../domain/approval.ts';
+import { addApprover } from '../domain/approval.ts';
 import type { Need } from '../domain/facts.ts';
-import { waitingSeats, type Request } from '../domain/request.ts';
-import { actorOf } from './chain.ts';
+import type { Request } from '../domain/request.ts';
 import { reply, type Outcome, type PersonContext } from './context.ts';
 import { findOne } from './find-request.ts';
+import { may, ofRequest } from './may.ts';
 import { notice } from './notices.ts';
 import { cannotHandTo, forWhom, notToAnswer, settled, type Named } from './people.ts';
 import { show } from './shown.ts';
@@ -33,13 +33,11 @@ export function addApproverTo(context: PersonContext, request: Request, to: Name
 }
 
 /** Only whoever may answer the open step now, or the officer; nobody for their own request. */
-function whyNot({ facts, me }: PersonContext, request: Request): 'ended' | 'not-approver' | null {
+function whyNot(context: PersonContext, request: Request): 'ended' | 'not-approver' | null {
+  const { facts, me } = context;
   if (request.applicantId === me.id) return 'not-approver';
   if (request.state !== 'open') return 'ended';
-  const actor = actorOf(facts);
-  return isOfficerFor(actor, request) || waitingSeats(request).some((s) => mayAnswer(s, actor, request))
-    ? null
-    : 'not-approver';
+  return may(context, 'add-approver', ofRequest(request, facts)) ? null : 'not-approver';
 }
 
 function added({ facts, me }: PersonContext, request: Request, { person }: Named): Outcome {

@@ -39,7 +39,7 @@ type Answered = SeatKey & Partial<Pick<RequestSeat, 'assigned'>>;
 export function answerersOf(facts: Facts, seat: Answered, asked: Asked): string[] {
   const one = seat.assigned?.personId ?? (seat.body === 'person' ? seat.scopeId : null);
   const { holderIds = [], deputies = [] } = filled(facts, seat) ?? {};
-  const standing = deputies.filter((d) => standsIn(d.principalId, d.namedBy, asked)).map((d) => d.deputyId);
+  const standing = deputies.filter((d) => standsIn(d.namedBy, asked)).map((d) => d.deputyId);
   return unique(one === null ? [...holderIds, ...standing] : [one]).filter((id) => id !== asked.applicantId);
 }
 
@@ -87,17 +87,6 @@ export function keepingSeats(rules: Rules, facts: Facts): HeldSeat[] {
     .map((post) => rules.keeper({ post, dispatchLevel: null, on: facts.today }).keeper?.name);
   return facts.speaker.seats.filter((seat) => keepers.includes(seat.body));
 }
-
-/** Whether the speaker keeps that person's attendance. */
-export function isKeeperOf(rules: Rules, facts: Facts, person: Person): boolean {
-  const seat = keeperSeat(rules, person, facts);
-  const isOther = person.id !== facts.speaker.person?.id;
-  return seat !== null && isOther && facts.speaker.seats.some((held) => sameSeat(held, seat));
-}
-
-/** Those whose attendance the speaker keeps, among the people at hand. */
-export const keptBy = (rules: Rules, facts: Facts): Person[] =>
-  [...facts.people.values()].map((s) => s.person).filter((person) => isKeeperOf(rules, facts, person));
 
 export const nameOf = (facts: Facts, personId: string): string => facts.people.get(personId)?.person.name ?? '';
 

@@ -1,14 +1,15 @@
 /** 修改 and 更正: another content of the same request, before it is decided, or of an approved leave by the officer. */
-import { isOfficerFor, revised } from '../domain/approval.ts';
+import { revised } from '../domain/approval.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import type { LeavePurpose } from '../domain/dialogue.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { LeaveSpan } from '../domain/leave.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request, RequestStep } from '../domain/request.ts';
-import { actorOf, officersOf, unique } from './chain.ts';
+import { officersOf, unique } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import type { DecidedLeave } from './leave-decision.ts';
+import { may, ofRequest } from './may.ts';
 import { answeredBy, askedSoFar, notice, partiesOf, putBefore, tellTeamChanged } from './notices.ts';
 import { closesQuestion } from './open-request.ts';
 import { show } from './shown.ts';
@@ -30,9 +31,10 @@ const closed = ({ facts }: PersonContext, { effects, replies }: Outcome): Outcom
 export const mayEdit = ({ state }: Request): boolean => state === 'open' || state === 'held' || state === 'returned';
 
 function edit(context: PersonContext, before: Request, decided: DecidedLeave): Outcome {
-  const { facts, me } = context;
-  if (before.applicantId !== me.id || !mayEdit(before)) {
-    const why = before.applicantId === me.id ? 'ended' : 'not-yours';
+  const { facts } = context;
+  const isOwn = may(context, 'change-own', ofRequest(before, facts));
+  if (!isOwn || !mayEdit(before)) {
+    const why = isOwn ? 'ended' : 'not-yours';
     return closed(context, say({ says: 'nothing-to-edit', why, shown: [show(before, facts)] }));
   }
   const { enteredBy, extendsId } = before;
@@ -119,11 +121,11 @@ function endedWithin({ ended, span: was }: Request, now: LeaveSpan, today: IsoDa
 }
 
 export function cannotCorrect(
-  { facts, me }: PersonContext,
+  context: PersonContext,
   before: Request,
   { request, asked }: DecidedLeave,
 ): 'not-officer' | 'not-approved' | 'no-reason' | 'other-chain' | null {
-  if (!isOfficerFor(actorOf(facts), before) || before.applicantId === me.id) return 'not-officer';
+  if (!may(context, 'correct-leave', ofRequest(before, context.facts))) return 'not-officer';
   if (before.state !== 'approved' || before.kind !== 'leave') return 'not-approved';
   if ((asked.reason ?? '').trim() === '') return 'no-reason';
   // Who approved the longer one approved the shorter one too, as with an early return.

@@ -3,7 +3,9 @@ import { standingOn, type AttendanceEvent, type LocationDoubt, type Whereabouts 
 import { awayOn } from '../domain/leave.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
+import { sightOf, type FenceSight } from '../domain/fence.ts';
 import type { Request } from '../domain/request.ts';
+import { wgs84Candidates } from './datum.ts';
 import { backAt, begun, endEffects } from './end-leave.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
@@ -14,6 +16,7 @@ const freshMs = 2 * 60_000;
 export const checkInNeeds = (context: PersonContext): Need => ({
   ownDays: monthAround(context.facts.today),
   ownRequests: true,
+  ownFence: context.message.location !== null,
 });
 
 export function checkIn(context: PersonContext, note: string | null, images: readonly ImageRef[]): Outcome {
@@ -31,7 +34,8 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
     const since = Math.min(...where.events.filter((e) => e.on === on).map((e) => e.at));
     return say({ says: 'already-here', on, since, figures: monthFigures(rules, me, where, on) });
   }
-  const event = arrival(context, where);
+  const sight = sightFrom(context);
+  const event = { ...arrival(context, where), ...(sight ? { fence: sight.side } : {}) };
   const doubts = doubtsOf(context);
   const after = { ...where, events: [...where.events, event] };
   const leave = where.leaves.find((l) => awayOn(l, on) === 1);
@@ -53,6 +57,7 @@ export function checkIn(context: PersonContext, note: string | null, images: rea
       photos: images.length,
       located: location !== null,
       doubtful: doubts.length > 0,
+      outsideMetres: sight?.side === 'outside' ? sight.metresOff : null,
     }).replies,
   };
 }
@@ -74,6 +79,10 @@ function arrival({ facts, message, me }: PersonContext, where: Whereabouts): Att
     at: message.sentAt,
   };
 }
+
+/** Being outside refuses nothing: work leads out of the village, and phones err. */
+const sightFrom = ({ message: { location }, facts }: PersonContext): FenceSight | null =>
+  location && facts.fence && sightOf(facts.fence, wgs84Candidates(location), location.accuracyMetres);
 
 function doubtsOf({ message }: PersonContext): LocationDoubt[] {
   if (!message.location) return [];

@@ -1,6 +1,6 @@
 /**
- * What the clock does by itself: it asks, reminds and tells, each once. It changes nothing: nobody's request is ever
- * approved, ended or moved because time passed.
+ * What the clock does by itself: it asks, reminds and tells, each once, and at night reduces old coordinates. Nobody's
+ * request is ever approved, ended or moved because time passed.
  */
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -8,24 +8,26 @@ import { dateOf } from '../domain/calendar.ts';
 import { waitingSeats, type Request } from '../domain/request.ts';
 import { askedOf } from './chain.ts';
 import { askWhoIsBack, tellUnreported, tellWhoIsAway } from './clock-away.ts';
+import { clockNight } from './clock-night.ts';
 import { digests, escalations } from './clock-waiting.ts';
 import type { Context, Outcome } from './context.ts';
 import { putBefore } from './notices.ts';
 
-/** `hour` comes each full hour by day, beside the two others. */
-export type ClockSlot = 'morning' | 'evening' | 'hour';
+/** `hour` comes each full hour by day, beside the two others; `night` every ten minutes while nobody writes. */
+export type ClockSlot = 'morning' | 'evening' | 'hour' | 'night';
 
-export const clockNeeds: Need = { due: true, organisation: true };
+export const clockNeeds = (slot: ClockSlot): Need => (slot === 'night' ? {} : { due: true, organisation: true });
 
 /** What is to be said in that slot. A slot that is worked on a later day has had its time: the next one says what still holds. */
 export function clock(context: Context, slot: ClockSlot): Outcome {
+  if (slot === 'night') return clockNight(context);
   const { facts } = context;
   if (!facts.due || dateOf(facts.now) !== facts.today) return { effects: [], replies: [] };
   const seen = { ...context, facts: withDue(facts) };
   return { effects: [], replies: [...facts.due.requests.flatMap((r) => asked(r, seen.facts)), ...slots[slot](seen)] };
 }
 
-const slots: Record<ClockSlot, (context: Context) => Reply[]> = {
+const slots: Record<Exclude<ClockSlot, 'night'>, (context: Context) => Reply[]> = {
   hour: () => [],
   morning: (context) => [
     ...escalations(context),

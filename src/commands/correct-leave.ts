@@ -1,15 +1,14 @@
 /** 更正 and 代请: what the officer changes of an approved leave, and what keeper or officer ask for on somebody's behalf. */
-import { isOfficer, isOfficerFor } from '../domain/approval.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft, PersonAct } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Request } from '../domain/request.ts';
-import { actorOf } from './chain.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { namedRequest } from './find-request.ts';
 import type { ChangeSlots } from './extend-leave.ts';
-import { mayAskFor, requestLeave } from './request-leave.ts';
+import { anybody, may, ofPerson, ofRequest } from './may.ts';
+import { requestLeave } from './request-leave.ts';
 import { show } from './shown.ts';
 
 export const correctNeeds = ({ facts }: PersonContext, code: string | null): Need => ({
@@ -19,15 +18,15 @@ export const correctNeeds = ({ facts }: PersonContext, code: string | null): Nee
 });
 
 export function correctLeave(context: PersonContext, { code, draft, problem }: ChangeSlots): Outcome {
-  const { facts, me } = context;
+  const { facts } = context;
   const request = namedRequest(context, code);
-  if (!isOfficer(actorOf(facts))) return say({ says: 'cannot-correct', why: 'not-officer', shown: null });
+  if (!may(context, 'correct-leave', anybody)) return say({ says: 'cannot-correct', why: 'not-officer', shown: null });
   if (!request)
     return code === null
       ? say({ says: 'cannot-correct', why: 'which', shown: null })
       : say({ says: 'no-such-code', code });
   const shown = show(request, facts);
-  if (request.applicantId === me.id || !isOfficerFor(actorOf(facts), request))
+  if (!may(context, 'correct-leave', ofRequest(request, facts)))
     return say({ says: 'cannot-correct', why: 'not-officer', shown });
   if (request.state !== 'approved' || request.kind !== 'leave')
     return say({ says: 'cannot-correct', why: 'not-approved', shown });
@@ -60,7 +59,7 @@ export function proxyLeave(context: PersonContext, { who, draft, problem, images
   const { facts } = context;
   const people = (facts.found.find((f) => f.said === who)?.people ?? []).map((s) => s.person);
   const cadres = people.filter((p) => p.post !== null);
-  const mine = cadres.filter((p) => mayAskFor(context, p));
+  const mine = cadres.filter((p) => may(context, 'ask-leave-for', ofPerson(p)));
   const [only, ...others] = mine;
   if (!only) {
     const [first] = cadres;
@@ -92,6 +91,6 @@ export function proxyFor(
   { draft, problem, images }: Omit<ProxySlots, 'who'>,
 ): Outcome {
   const person = context.facts.people.get(personId)?.person;
-  if (!person || !mayAskFor(context, person)) return say({ says: 'not-your-cadre', name: person?.name ?? '' });
+  if (!person || !may(context, 'ask-leave-for', ofPerson(person))) return say({ says: 'not-your-cadre', name: person?.name ?? '' });
   return requestLeave(context, { draft, purpose: { is: 'proxy', applicantId: personId }, images }, problem);
 }

@@ -5,11 +5,14 @@ import type { Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Result } from '../domain/reply.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
-import { ownSeats, standsIn, type DeputyDays } from './deputise.ts';
-import { askWhichPerson, cannotHandTo, foundBy, namesNeed, settled, type Named } from './people.ts';
+import { another, myself, standsIn, type DeputyDays, type Principal } from './deputise.ts';
+import { anybody, may, ofPerson } from './may.ts';
+import { askWhichPerson, cannotHandTo, foundBy, namedById, namesNeed, settled, type Named } from './people.ts';
 
 export interface DeputySlots {
   readonly who: string | null;
+  /** Whose seats, as it was said, where they are not the speaker's own. */
+  readonly forWhom?: string | null;
   readonly from: IsoDate | null;
   readonly to: IsoDate | null;
   readonly problem: DateProblem | null;
@@ -19,16 +22,22 @@ export type DeputyQuestion = Extract<Question, { about: 'deputy' }>;
 /** Beyond these a date is taken for a slip: guards of the chat, not rules of a regulation. */
 const limits = { days: 366, aheadDays: 366 };
 
-export const deputyNeeds = ({ who }: Pick<DeputySlots, 'who'>): Need => ({
+export const deputyNeeds = ({ who, forWhom = null }: Pick<DeputySlots, 'who' | 'forWhom'>): Need => ({
   organisation: true,
   forMe: true,
   deputies: true,
-  ...namesNeed(who),
+  ...(forWhom === null
+    ? namesNeed(who)
+    : {
+        names: [forWhom, ...(who === null ? [] : [who])],
+        seatSearch: { said: null, key: null, ofNamed: true, heldBy: [], on: null },
+      }),
 });
 
 /** What was said now, with what the open question holds already. */
-export const withAsked = (question: DeputyQuestion, { who, from, to, problem }: DeputySlots): DeputySlots => ({
+export const withAsked = (question: DeputyQuestion, { who, forWhom, from, to, problem }: DeputySlots): DeputySlots => ({
   who: who ?? question.who,
+  ...whose({ forWhom: forWhom ?? question.forWhom ?? null }),
   from: from ?? question.from,
   to: to ?? question.to,
   problem,
@@ -36,43 +45,80 @@ export const withAsked = (question: DeputyQuestion, { who, from, to, problem }: 
 
 /** Takes the talk one step on: asks for what is missing, refuses what can't be, or names the deputy. */
 export function nameDeputy(context: PersonContext, slots: DeputySlots): Outcome {
-  const { who, problem } = slots;
-  if (ownSeats(context.facts).length === 0) return noSeat(context);
-  if (problem) return askDays(context, who, { says: 'invalid-span', span: problem, wanted: 'leave' });
+  const { who, forWhom = null, problem } = slots;
+  const principal = forWhom === null ? myself(context) : principalCalled(context, forWhom);
+  if (!('seats' in principal)) return settled(context, 'deputy', principal);
+  if (principal.seats.length === 0) return noSeat(context, principal);
+  if (problem) return askDays(context, slots, { says: 'invalid-span', span: problem, wanted: 'leave' });
   if (who === null) return askWho(context, slots, { says: 'name-whom', act: 'deputy' });
   const people = foundBy(context.facts, who);
   if (people.length === 0) return askWho(context, slots, { says: 'nobody-by-name', said: who });
-  return nameOneOf(context, slots, who, people);
+  return nameOneOf(context, { ...slots, who }, people, principal);
 }
 
-function nameOneOf(context: PersonContext, slots: DeputySlots, who: string, people: readonly Named[]): Outcome {
-  const { facts, me } = context;
+/** The officer names the deputy of another: of one person, who holds a seat. */
+function principalCalled(context: PersonContext, said: string): Principal | Outcome {
+  const [person, ...others] = foundBy(context.facts, said).map((named) => named.person);
+  const cannot = (why: 'not-officer' | 'several'): Outcome => say({ says: 'cannot-name-deputy-for', why, name: said });
+  if (person?.id === context.me.id && others.length === 0) return myself(context);
+  if (!may(context, 'name-deputy-for', anybody)) return cannot('not-officer');
+  if (!person) return say({ says: 'nobody-by-name', said });
+  return others.length > 0 ? cannot('several') : another(context.facts, person);
+}
+
+function nameOneOf(
+  context: PersonContext,
+  slots: DeputySlots & { readonly who: string },
+  people: readonly Named[],
+  principal: Principal,
+): Outcome {
+  const { facts } = context;
   const only = people.length === 1 ? people[0] : undefined;
-  const why = only ? notDeputy(only, me.id) : null;
+  const why = only ? notDeputy(context, only, principal) : null;
   if (only && why) return askWho(context, slots, { says: 'cannot-hand-to', why, name: only.person.name });
-  const { from, to } = slots;
+  const { who, from, to } = slots;
   if (from === null || to === null)
-    return askDays(context, who, { says: 'ask-deputy-days', name: only?.person.name ?? who });
+    return askDays(context, slots, { says: 'ask-deputy-days', name: only?.person.name ?? who });
   const days = fromToday({ from, to }, facts.today);
   const span = invalid(days, facts.today);
-  if (span) return askDays(context, who, { says: 'invalid-span', span, wanted: 'leave' });
-  return only ? deputise(context, only, days) : askWhichPerson(context, { does: 'deputy', ...days }, people);
+  if (span) return askDays(context, slots, { says: 'invalid-span', span, wanted: 'leave' });
+  const forId = principal.id === context.me.id ? {} : { forId: principal.id };
+  return only
+    ? deputise(context, only, { ...days, ...forId })
+    : askWhichPerson(context, { does: 'deputy', ...days, ...forId }, people);
 }
 
-const noSeat = (context: PersonContext): Outcome => settled(context, 'deputy', say({ says: 'no-seat-to-deputise' }));
+const noSeat = (context: PersonContext, { id, name }: Principal): Outcome =>
+  settled(
+    context,
+    'deputy',
+    id === context.me.id
+      ? say({ says: 'no-seat-to-deputise' })
+      : say({ says: 'cannot-name-deputy-for', why: 'no-seat', name }),
+  );
 
 const ask = (context: PersonContext, missing: Omit<DeputyQuestion, 'about'>, result: Result): Outcome => ({
   effects: [opens(context, { about: 'deputy', ...missing })],
   replies: [reply(result)],
 });
-const askWho = (context: PersonContext, { from, to }: DeputySlots, result: Result): Outcome =>
-  ask(context, { who: null, from, to }, result);
-const askDays = (context: PersonContext, who: string | null, result: Result): Outcome =>
-  ask(context, { who, from: null, to: null }, result);
+const whose = ({ forWhom }: Pick<DeputySlots, 'forWhom'>): Pick<DeputyQuestion, 'forWhom'> =>
+  forWhom ? { forWhom } : {};
+const askWho = (context: PersonContext, slots: DeputySlots, result: Result): Outcome =>
+  ask(context, { who: null, ...whose(slots), from: slots.from, to: slots.to }, result);
+const askDays = (context: PersonContext, slots: Pick<DeputySlots, 'who' | 'forWhom'>, result: Result): Outcome =>
+  ask(context, { who: slots.who, ...whose(slots), from: null, to: null }, result);
 
-/** Whoever may answer for others may stand in, and can be written to: nobody's leave is left to those whom they work with. */
-function notDeputy({ person, reachable, titles }: Named, me: string): 'yourself' | 'cadre' | 'unreachable' | null {
-  if (person.id === me) return 'yourself';
+/**
+ * Whoever may answer for others may stand in, and can be written to: nobody's leave is left to those whom they work with.
+ * Who names the deputy of another is not that deputy.
+ */
+function notDeputy(
+  { me }: PersonContext,
+  { person, reachable, titles }: Named,
+  principal: Principal,
+): 'yourself' | 'principal' | 'cadre' | 'unreachable' | null {
+  if (person.id === me.id) return 'yourself';
+  if (person.id === principal.id) return 'principal';
   if (person.post !== null && titles.length === 0) return 'cadre';
   return reachable ? null : 'unreachable';
 }
@@ -90,13 +136,28 @@ function invalid({ from, to }: DeputyDays, today: IsoDate): SpanProblem | null {
 }
 
 /** It is known who and when; a question about it may have waited since yesterday. */
-export function deputise(context: PersonContext, named: Named, asked: DeputyDays): Outcome {
-  const { facts, me } = context;
-  if (ownSeats(facts).length === 0) return noSeat(context);
-  const why = notDeputy(named, me.id);
+export function deputise(
+  context: PersonContext,
+  named: Named,
+  asked: DeputyDays & { readonly forId?: string | null },
+): Outcome {
+  const { facts } = context;
+  const principal = principalById(context, asked.forId ?? null);
+  if (!principal)
+    return settled(context, 'deputy', say({ says: 'cannot-name-deputy-for', why: 'not-officer', name: '' }));
+  if (principal.seats.length === 0) return noSeat(context, principal);
+  const why = notDeputy(context, named, principal);
   if (why) return cannotHandTo(named, why);
   const days = fromToday(asked, facts.today);
   const span = invalid(days, facts.today);
-  if (span) return askDays(context, named.person.name, { says: 'invalid-span', span, wanted: 'leave' });
-  return settled(context, 'deputy', standsIn(context, named.person, days));
+  const again = { who: named.person.name, ...(asked.forId ? { forWhom: principal.name } : {}) };
+  if (span) return askDays(context, again, { says: 'invalid-span', span, wanted: 'leave' });
+  return settled(context, 'deputy', standsIn(context, named.person, days, principal));
+}
+
+/** Everything is looked at again; null where it is no longer the speaker's to name. */
+function principalById(context: PersonContext, forId: string | null): Principal | null {
+  if (forId === null) return myself(context);
+  const person = namedById(context.facts, forId)?.person;
+  return person && may(context, 'name-deputy-for', ofPerson(person)) ? another(context.facts, person) : null;
 }

@@ -7,6 +7,7 @@ import { takenSpan, type Request } from '../domain/request.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 import { namedRequest } from './find-request.ts';
 import { mayEdit } from './change-leave.ts';
+import { may, ofRequest } from './may.ts';
 import { requestLeave } from './request-leave.ts';
 import { show } from './shown.ts';
 
@@ -64,7 +65,7 @@ export function editRequest(context: PersonContext, { code, draft, problem, imag
   const editable = facts.requests.filter((r) => r.applicantId === me.id && mayEdit(r) && r.kind === 'leave');
   const [only, ...others] = named ? [named] : editable;
   if (!only) return say({ says: 'nothing-to-edit', why: 'none', shown: [] });
-  const why = others.length > 0 ? 'several' : cannotEdit(only, me.id);
+  const why = others.length > 0 ? 'several' : cannotEdit(context, only);
   if (why) return say({ says: 'nothing-to-edit', why, shown: [only, ...others].map((r) => show(r, facts)) });
   const talk = {
     draft: merged(only, draft),
@@ -74,8 +75,8 @@ export function editRequest(context: PersonContext, { code, draft, problem, imag
   return requestLeave(context, talk, problem);
 }
 
-function cannotEdit(request: Request, personId: string): 'not-yours' | 'make-up' | 'ended' | null {
-  if (request.applicantId !== personId) return 'not-yours';
+function cannotEdit(context: PersonContext, request: Request): 'not-yours' | 'make-up' | 'ended' | null {
+  if (!may(context, 'change-own', ofRequest(request, context.facts))) return 'not-yours';
   if (request.kind !== 'leave') return 'make-up';
   return mayEdit(request) ? null : 'ended';
 }

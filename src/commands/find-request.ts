@@ -2,11 +2,10 @@
 import type { WhichAct } from '../domain/approval-result.ts';
 import type { Need } from '../domain/facts.ts';
 import type { ListedRequest, Which } from '../domain/dialogue.ts';
-import { isOfficerFor, mayAnswer } from '../domain/approval.ts';
-import { waitingSeats, type Request, type Verdict } from '../domain/request.ts';
-import { actorOf } from './chain.ts';
+import type { Request, Verdict } from '../domain/request.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { longestList } from '../domain/shown.ts';
+import { may, ofRequest } from './may.ts';
 import { show } from './shown.ts';
 
 export const anyOne: Which = { code: null, numbers: [], all: false };
@@ -20,14 +19,10 @@ export const whichNeeds = (which: Which, listed: PersonContext['facts']['listed'
 });
 
 /** Open requests that wait for the speaker, oldest first; their own left out. An officer's held ones are among them. */
-export function waitingForMe({ facts, me }: PersonContext): Request[] {
-  const actor = actorOf(facts);
+export function waitingForMe(context: PersonContext): Request[] {
+  const { facts } = context;
   return facts.requests
-    .filter(
-      (r) =>
-        r.applicantId !== me.id &&
-        (waitingSeats(r).some((s) => mayAnswer(s, actor, r)) || (r.state === 'held' && isOfficerFor(actor, r))),
-    )
+    .filter((r) => may(context, r.state === 'held' ? 'settle' : 'answer', ofRequest(r, facts)))
     .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
 }
 

@@ -1,10 +1,10 @@
 /** 帮助: what this person can do now, with an example each. */
-import { isOfficer } from '../domain/approval.ts';
 import type { Need } from '../domain/facts.ts';
 import type { HelpTopic } from '../domain/reply.ts';
 import { waitingForMe } from './find-request.ts';
-import { actorOf, keepingSeats } from './chain.ts';
+import { keepingSeats } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+import { anybody, may } from './may.ts';
 
 const forCadres: readonly HelpTopic[] = [
   'check-in',
@@ -28,7 +28,9 @@ export function help(context: PersonContext): Outcome {
   if (facts.speaker.seats.length > 0)
     topics.push('todo', 'approve', 'transfer', 'deputy', 'digest', 'answered', 'ledger');
   if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs', 'proxy');
-  if (isOfficer(actorOf(facts))) topics.push('officer');
-  topics.push('why');
+  if (may(context, 'record-paper', anybody)) topics.push('officer');
+  if (may(context, 'change-holder', anybody)) topics.push('change-holder');
+  if (may(context, 'invite', anybody)) topics.push('invite');
+  topics.push('why', 'web', 'account');
   return say({ says: 'help', topics, name: me.name, shownRequestCode: waitingForMe(context)[0]?.code ?? null });
 }

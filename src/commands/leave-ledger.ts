@@ -1,13 +1,14 @@
 /** 请假台账: the leave of those whom the speaker keeps, or who are in the places of their office. Never a reason. */
 import { dateOf, type IsoDate } from '../domain/calendar.ts';
-import type { Facts, HeldSeat, Need } from '../domain/facts.ts';
+import type { Facts, Need } from '../domain/facts.ts';
 import { leaveDays, leaveDaysWithin } from '../domain/leave.ts';
 import type { LedgerRow } from '../domain/ledger.ts';
 import type { Person } from '../domain/people.ts';
 import { sameSeat, takenSpan, type Request, type RequestSeat } from '../domain/request.ts';
-import { isKeeperOf, nameOf } from './chain.ts';
+import { nameOf } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 import { figuresOf } from './end-leave.ts';
+import { may, ofPerson, ofRequest } from './may.ts';
 import { show } from './shown.ts';
 
 export interface LedgerSlots {
@@ -28,26 +29,25 @@ export function leaveLedger(context: PersonContext, { from, to }: LedgerSlots): 
   );
   const rows = requests.flatMap((request) => {
     const person = facts.people.get(request.applicantId)?.person;
-    return person && maySee(context, person) ? [rowOf(request, person, facts, { from, to })] : [];
+    return person && may(context, 'see-ledger', ofPerson(person))
+      ? [rowOf(context, request, person, { from, to })]
+      : [];
   });
   rows.sort((a, b) => (a.span.fromOn + a.name < b.span.fromOn + b.name ? -1 : 1));
   return say({ says: 'leave-ledger', ledger: { from, to, rows } });
 }
 
-/** Keepers see those whom they keep; an office all in its township, its unit or the county. */
-const maySee = ({ facts, rules }: PersonContext, person: Person): boolean =>
-  isKeeperOf(rules, facts, person) || facts.speaker.seats.some((seat) => isOfficeOf(seat, person));
-
-const isOfficeOf = ({ scopeId }: HeldSeat, { townshipId, unitId }: Person): boolean =>
-  scopeId === '' || scopeId === townshipId || scopeId === unitId;
-
-function rowOf(request: Request, person: Person, facts: Facts, { from, to }: LedgerSlots): LedgerRow {
+function rowOf(context: PersonContext, request: Request, person: Person, { from, to }: LedgerSlots): LedgerRow {
+  const { facts } = context;
   const { overdueDays } = figuresOf(request);
   return {
+    personId: person.id,
+    requestId: request.id,
     name: person.name,
     post: person.post,
     code: request.code,
-    leaveKind: isInChain(request, facts) ? request.leaveKind : null,
+    // 病假 says what somebody has: only for those who answer it.
+    leaveKind: may(context, 'see-leave-kind', ofRequest(request, facts)) ? request.leaveKind : null,
     span: request.span,
     days: request.days,
     daysTaken: leaveDays(takenSpan(request)),
@@ -64,17 +64,6 @@ function rowOf(request: Request, person: Person, facts: Facts, { from, to }: Led
     articles: [...new Set(request.citations.map(({ title, article }) => `《${title}》${article}`))],
   };
 }
-
-/** 病假 says what somebody has: only for those who answer it. */
-const isInChain = ({ steps }: Request, { speaker }: Facts): boolean =>
-  steps.some((step) =>
-    step.seats.some(
-      (seat) =>
-        speaker.seats.some((held) => sameSeat(held, seat) && (held.forId === null || seat.answer === null)) ||
-        seat.assigned?.personId === speaker.person?.id ||
-        seat.answer?.personId === speaker.person?.id,
-    ),
-  );
 
 function approvalOf({ title, answer }: RequestSeat, facts: Facts): LedgerRow['approvals'][number] {
   return {

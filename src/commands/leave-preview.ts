@@ -39,6 +39,7 @@ export function previewOf(
     late: request.late,
     purpose: purpose.is,
     forName: purpose.is === 'proxy' || purpose.is === 'correct' ? nameOf(facts, applicant.id) : null,
+    forId: purpose.is === 'proxy' || purpose.is === 'correct' ? applicant.id : null,
     changesCode: codeChanged(purpose, facts),
     // What is corrected was approved; nobody is asked for it again.
     held: purpose.is === 'correct' ? null : held,

@@ -4,6 +4,7 @@ import type { Reply, Result } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
 import { officersOf } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { may, ofRequest } from './may.ts';
 import { askApprovers, notice } from './notices.ts';
 import { show } from './shown.ts';
 
@@ -13,10 +14,10 @@ const tooSoonMs = 2 * 3_600_000;
 export const nudgeNeeds = (code: string | null): Need => ({ organisation: true, ownRequests: true, code });
 
 export function nudge(context: PersonContext, code: string | null): Outcome {
-  const { facts, me } = context;
+  const { facts } = context;
   const named = facts.requests.filter((r) => (code === null ? r.id === facts.quotedRequestId : r.code === code));
   if (code !== null && named.length === 0) return say({ says: 'no-such-code', code });
-  const mine = (named.length > 0 ? named : facts.requests).filter((r) => [r.applicantId, r.enteredBy].includes(me.id));
+  const mine = (named.length > 0 ? named : facts.requests).filter((r) => may(context, 'nudge', ofRequest(r, facts)));
   const open = mine.filter((r) => r.state === 'open' || r.state === 'held');
   const [only] = open;
   if (!only) return cannot(facts, 'none', named.length > 0 ? mine : []);

@@ -4,6 +4,7 @@ import { isSettled, type Request } from '../domain/request.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { namedRequest } from './find-request.ts';
 import { officersOf, unique } from './chain.ts';
+import { may, ofRequest } from './may.ts';
 import { keepersOf, notice } from './notices.ts';
 import { show } from './shown.ts';
 import { takenBack } from './withdraw.ts';
@@ -36,7 +37,7 @@ const isLive = (request: Request): boolean =>
 
 export function objectTo(context: PersonContext, request: Request, reason: string | null): Outcome {
   const { me } = context;
-  if (request.applicantId !== me.id || request.enteredBy === null || !isLive(request))
+  if (!may(context, 'object', ofRequest(request, context.facts)) || request.enteredBy === null || !isLive(request))
     return say({ says: 'nothing-to-object' });
   if (request.state === 'approved' && request.span.fromOn < context.facts.today)
     return tellObjection(context, request, reason);

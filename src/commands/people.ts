@@ -63,7 +63,7 @@ export function settled(context: PersonContext, does: PersonAct['does'], outcome
   return isAbout ? joined({ effects: [closes(context)], replies: [] }, outcome) : outcome;
 }
 
-export type NotTo = 'applicant' | 'yourself' | 'unreachable' | 'in-chain' | 'cadre';
+export type NotTo = 'principal' | 'applicant' | 'yourself' | 'unreachable' | 'in-chain' | 'cadre';
 
 export const cannotHandTo = ({ person }: Named, why: NotTo): Outcome =>
   say({ says: 'cannot-hand-to', why, name: person.name });

@@ -4,7 +4,9 @@ import type { PersonAct } from '../domain/dialogue.ts';
 import type { Request } from '../domain/request.ts';
 import { addApproverTo } from './add-approver.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+import { askChange, changeNeeds } from './change-holder.ts';
 import { deputise } from './deputy.ts';
+import { invitePicked } from './invite.ts';
 import { foundBy, forWhom, namedById, namesNeed, settled, type Named, type WhoQuestion } from './people.ts';
 import { transferTo } from './transfer.ts';
 
@@ -20,6 +22,15 @@ export const pickPersonNeeds = ({ act, personIds }: HandingQuestion, said: strin
   requestIds: 'requestId' in act ? [act.requestId] : [],
   ownRequestsOf: { personIds },
   ...namesNeed(said === '' ? null : said),
+  ...(act.does === 'deputy' && act.forId ? forAnother(act.forId, personIds) : {}),
+  ...(act.does === 'change-holder' ? changeNeeds(act, personIds) : {}),
+  ...(act.does === 'invite' ? { binding: { said: null, invites: personIds }, fresh: true } : {}),
+});
+
+/** The seats and deputies of whom it is for. */
+const forAnother = (forId: string, personIds: readonly string[]): Need => ({
+  seatSearch: { said: null, key: null, ofNamed: false, heldBy: [forId], on: null },
+  ownRequestsOf: { personIds: [...personIds, forId] },
 });
 
 /** Everything is looked at again: the request may have moved on since it was asked. */
@@ -39,13 +50,15 @@ export function nameAnother(context: PersonContext, question: HandingQuestion, s
 }
 
 function goOn(context: PersonContext, act: HandingAct, person: Named): Outcome {
+  if (act.does === 'change-holder') return askChange(context, act, person);
   if (act.does === 'deputy') return deputise(context, person, act);
+  if (act.does === 'invite') return invitePicked(context, person);
   const request = context.facts.requests.find((r) => r.id === act.requestId);
   if (!request) return settled(context, act.does, say({ says: 'nothing-to-answer' }));
   return onRequest[act.does](context, request, person);
 }
 
 const onRequest: Record<
-  Exclude<HandingAct['does'], 'deputy'>,
+  Exclude<HandingAct['does'], 'deputy' | 'invite' | 'change-holder'>,
   (context: PersonContext, request: Request, person: Named) => Outcome
 > = { transfer: transferTo, 'add-approver': addApproverTo };

@@ -1,8 +1,9 @@
 /** 我的日志 and 团队日志: what was written, by whoever wrote it or keeps them. */
 import { datesFrom, type IsoDate } from '../domain/calendar.ts';
 import type { Need } from '../domain/facts.ts';
-import { keepingSeats, keptBy } from './chain.ts';
+import { keepingSeats } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+import { thoseWhom } from './may.ts';
 
 export interface ReadSlots {
   readonly whose: 'own' | 'team';
@@ -14,11 +15,15 @@ export const readLogsNeeds = ({ facts, rules }: PersonContext, { whose, from, to
   whose === 'own' ? { ownLogs: { from, to } } : { team: { seats: keepingSeats(rules, facts), logs: { from, to } } };
 
 export function readLogs(context: PersonContext, { whose, from, to }: ReadSlots): Outcome {
-  const { facts, rules, me } = context;
+  const { facts, me } = context;
   if (whose === 'team') {
-    const kept = keptBy(rules, facts);
+    const kept = thoseWhom(context, 'see-logs');
     if (kept.length === 0) return say({ says: 'not-a-keeper' });
-    const byPerson = kept.map((p) => ({ name: p.name, logs: facts.logs.filter((l) => l.personId === p.id) }));
+    const byPerson = kept.map((p) => ({
+      personId: p.id,
+      name: p.name,
+      logs: facts.logs.filter((l) => l.personId === p.id),
+    }));
     return say({ says: 'team-logs', from, to, byPerson });
   }
   if (me.post === null) return say({ says: 'not-a-cadre' });

@@ -2,6 +2,7 @@
 import type { Need } from '../domain/facts.ts';
 import { sameSeat, type Request } from '../domain/request.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
+import { may, ofRequest } from './may.ts';
 import { show } from './shown.ts';
 
 export const receiveFilingNeeds = (requestId: string | null): Need => ({
@@ -10,9 +11,10 @@ export const receiveFilingNeeds = (requestId: string | null): Need => ({
 });
 
 /** null where the speaker holds no seat that it was filed with; the first of several that go by one code. */
-export function receiveFiling({ facts, me }: PersonContext, ids: readonly string[]): Outcome | null {
+export function receiveFiling(context: PersonContext, ids: readonly string[]): Outcome | null {
+  const { facts, me } = context;
   const request = facts.requests.find(
-    (r) => ids.includes(r.id) && filedWithMe(r, facts.speaker.seats).length > 0 && wasApproved(r),
+    (r) => ids.includes(r.id) && may(context, 'receive-filing', ofRequest(r, facts)) && wasApproved(r),
   );
   if (!request) return null;
   const mine = filedWithMe(request, facts.speaker.seats);

@@ -1,13 +1,14 @@
 /** 代录: the officer records what was decided on paper, with its photo, for a seat that nobody can answer in the chat. */
-import { isOfficer, isOfficerFor, recordAnswer } from '../domain/approval.ts';
+import { recordAnswer } from '../domain/approval.ts';
 import type { Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Result } from '../domain/reply.ts';
 import { sameSeat, waitingSeats, type Request, type RequestSeat } from '../domain/request.ts';
 import type { ShownSeat } from '../domain/shown.ts';
 import { outcomeOfAnswer } from './answered.ts';
-import { actorOf, answerersOf } from './chain.ts';
+import { answerersOf } from './chain.ts';
 import { closes, joined, opens, reply, say, type Outcome, type PersonContext } from './context.ts';
+import { anybody, may, ofRequest } from './may.ts';
 import { show } from './shown.ts';
 
 type Images = Request['images'];
@@ -22,11 +23,11 @@ export interface PaperSlots {
 }
 
 /** Without a code or a quote it is the only request of the county that is stuck. */
-export const recordPaperNeeds = ({ facts }: PersonContext, { code }: Pick<PaperSlots, 'code'>): Need => ({
+export const recordPaperNeeds = (context: PersonContext, { code }: Pick<PaperSlots, 'code'>): Need => ({
   organisation: true,
   forMe: true,
   code,
-  due: code === null && facts.quotedRequestId === null && isOfficer(actorOf(facts)),
+  due: code === null && context.facts.quotedRequestId === null && may(context, 'record-paper', anybody),
 });
 
 export const continuePaperNeeds = ({ requestId }: PaperQuestion): Need => ({
@@ -35,13 +36,14 @@ export const continuePaperNeeds = ({ requestId }: PaperQuestion): Need => ({
 });
 
 export function recordPaper(context: PersonContext, slots: PaperSlots, images: Images): Outcome {
-  if (!isOfficer(actorOf(context.facts))) return cannot(context, 'not-officer', null);
+  if (!may(context, 'record-paper', anybody)) return cannot(context, 'not-officer', null);
   const request = requestMeant(context, slots.code);
   if (!request)
     return slots.code !== null && !context.facts.requests.some((r) => r.code === slots.code)
       ? say({ says: 'no-such-code', code: slots.code })
       : cannot(context, 'which', null);
-  if (!isOfficerFor(actorOf(context.facts), request)) return cannot(context, 'not-officer', request);
+  if (request.applicantId !== context.me.id && !mayRecord(context, request))
+    return cannot(context, 'not-officer', request);
   const why = notOpen(context, request);
   if (why) return why;
   const seat = seatMeant(context, request, slots.seat);
@@ -55,6 +57,9 @@ export function recordPaper(context: PersonContext, slots: PaperSlots, images: I
     ? askPhoto(context, request, question, [seat.shown])
     : recorded(context, request, [seat.seat], question, images);
 }
+
+const mayRecord = (context: PersonContext, request: Request): boolean =>
+  may(context, 'record-paper', ofRequest(request, context.facts));
 
 type Why = Extract<Result, { says: 'cannot-record-paper' }>['why'];
 
@@ -148,7 +153,7 @@ export function continuePaper(context: PersonContext, question: PaperQuestion, i
   const { facts } = context;
   const over = (outcome: Outcome): Outcome => joined({ effects: [closes(context)], replies: [] }, outcome);
   const request = facts.requests.find((r) => r.id === question.requestId);
-  if (!request || !isOfficerFor(actorOf(facts), request))
+  if (!request || (request.applicantId !== context.me.id && !mayRecord(context, request)))
     return over(cannot(context, request ? 'not-officer' : 'which', null));
   const why = notOpen(context, request);
   if (why) return over(why);

@@ -2,19 +2,18 @@
  * 请假, also for somebody else, longer or otherwise: says how the days count, who approves and who is told, with the
  * article; takes effect only once it is confirmed.
  */
-import { isOfficerFor } from '../domain/approval.ts';
 import type { LeaveDraft, LeavePurpose, Question } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { SpanProblem } from '../domain/date-problem.ts';
 import type { Person } from '../domain/people.ts';
 import type { OfferedButton, Result } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
-import { isKeeperOf, actorOf } from './chain.ts';
 import { closes, confirmButtons, opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { cannotCorrect, changeLeave } from './change-leave.ts';
 import { decideLeave, overlapping, type AskedLeave, type DecidedLeave } from './leave-decision.ts';
 import { invalidSpan, spanOf } from './leave-draft.ts';
 import { previewOf } from './leave-preview.ts';
+import { may, ofPerson } from './may.ts';
 import { openRequest } from './open-request.ts';
 import { show } from './shown.ts';
 
@@ -44,16 +43,12 @@ export function applicantOf(context: PersonContext, purpose: LeavePurpose): Pers
   const { facts, me } = context;
   if (purpose.is === 'proxy') {
     const person = facts.people.get(purpose.applicantId)?.person;
-    return person && mayAskFor(context, person) ? person : null;
+    return person && may(context, 'ask-leave-for', ofPerson(person)) ? person : null;
   }
   if (purpose.is !== 'correct') return me;
   const request = facts.requests.find((r) => r.id === purpose.requestId);
   return (request && facts.people.get(request.applicantId)?.person) ?? null;
 }
-
-/** Only whoever keeps the attendance, or the officer, asks for somebody else. */
-export const mayAskFor = ({ facts, rules, me }: PersonContext, person: Person): boolean =>
-  person.id !== me.id && (isKeeperOf(rules, facts, person) || isOfficerFor(actorOf(facts), { applicantId: person.id }));
 
 /** Takes the talk one step on: asks for what is missing, refuses what can't be, or shows what would come of it. */
 export function requestLeave(context: PersonContext, talk: LeaveTalk, problem: SpanProblem | null): Outcome {

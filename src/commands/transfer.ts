@@ -1,5 +1,5 @@
 /** 转办: somebody else answers for a seat of the open step. The officer may hand over any, and names who answers what no rule settles. */
-import { assignSeat, isOfficer, isOfficerFor, transferable } from '../domain/approval.ts';
+import { assignSeat, transferable } from '../domain/approval.ts';
 import type { Which } from '../domain/dialogue.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts, Need } from '../domain/facts.ts';
@@ -8,6 +8,7 @@ import { sameSeat, type Request, type RequestSeat } from '../domain/request.ts';
 import { actorOf, answerersOf } from './chain.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { findOne, waitingForMe, whichNeeds } from './find-request.ts';
+import { anybody, may, ofRequest } from './may.ts';
 import { nameTheApprover } from './name-approver.ts';
 import { askApprovers, notice } from './notices.ts';
 import { cannotHandTo, forWhom, namesNeed, notToAnswer, settled, takesBack, type Named } from './people.ts';
@@ -36,7 +37,7 @@ export function transfer(context: PersonContext, { which, who }: HandOverSlots):
 /** Those that wait for the speaker; for the officer who gives a code, all that wait for anybody. */
 export function toHandOver(context: PersonContext, { code }: Which): Request[] {
   const { facts } = context;
-  return code !== null && isOfficer(actorOf(facts))
+  return code !== null && may(context, 'name-approver', anybody)
     ? facts.requests.filter((r) => r.state === 'open' || r.state === 'held')
     : waitingForMe(context);
 }
@@ -60,11 +61,11 @@ export const cannotTransfer = ({ facts }: PersonContext, request: Request, why: 
 /** Nobody chooses who answers their own request. */
 function whyNot(context: PersonContext, request: Request): WhyNot | null {
   const { facts, me } = context;
-  const actor = actorOf(facts);
+  const subject = ofRequest(request, facts);
   if (request.applicantId === me.id) return 'not-approver';
-  if (request.state === 'held') return isOfficerFor(actor, request) ? null : 'not-approver';
+  if (request.state === 'held') return may(context, 'name-approver', subject) ? null : 'not-approver';
   if (request.state !== 'open') return 'ended';
-  if (transferable(request, actor).length === 0) return 'not-approver';
+  if (!may(context, 'transfer', subject)) return 'not-approver';
   return seatToHandOver(context, request) ? null : 'several-seats';
 }
 

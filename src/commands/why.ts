@@ -4,16 +4,15 @@ import { isExpired } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { MonthFigures } from '../domain/reply.ts';
-import { sameSeat, type Request, type SeatKey } from '../domain/request.ts';
+import type { Request } from '../domain/request.ts';
 import type { NamedStep } from '../domain/why.ts';
 import type { Explanation } from '../rules/decision.ts';
-import { isOfficer, mayAnswer } from '../domain/approval.ts';
-import { actorOf, keeperSeat } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 import { asDecided, namedSteps, whyOf } from './explanation.ts';
 import { waitingForMe } from './find-request.ts';
 import { leaveFacts } from './leave-decision.ts';
 import { spanOf } from './leave-draft.ts';
+import { may, ofRequest } from './may.ts';
 import { monthAround, monthFigures, nowhere } from './month.ts';
 import { previewLeave } from './leave-preview.ts';
 import { applicantOf, leaveNeeds, type LeaveTalk } from './request-leave.ts';
@@ -50,7 +49,7 @@ const ofWhat = ({ me }: PersonContext): Outcome => say({ says: 'why-of-what', is
 
 function whyCode(context: PersonContext, code: string): Outcome {
   const named = context.facts.requests.filter((r) => r.code === code);
-  const request = named.find((r) => mayAsk(context, r)) ?? named[0];
+  const request = named.find((r) => may(context, 'explain-request', ofRequest(r, context.facts))) ?? named[0];
   return request ? whyRequest(context, request) : say({ says: 'no-such-code', code });
 }
 
@@ -77,24 +76,9 @@ function whyLatest(context: PersonContext): Outcome {
   return latest.state !== 'open' && lastCame > latest.movedAt ? whyMonth(context) : whyRequest(context, latest);
 }
 
-/** The applicant, those who answer it or have answered, and whoever keeps the applicant's attendance. */
-function mayAsk({ facts, rules, me }: PersonContext, request: Request): boolean {
-  if (request.applicantId === me.id || request.enteredBy === me.id) return true;
-  const actor = actorOf(facts);
-  const seats = request.steps.flatMap((step) => step.seats);
-  const applicant = facts.people.get(request.applicantId)?.person;
-  const keeper = applicant && keeperSeat(rules, applicant, facts);
-  const holds = (key: SeatKey): boolean => facts.speaker.seats.some((held) => sameSeat(held, key));
-  return (
-    isOfficer(actor) ||
-    (keeper && holds(keeper)) ||
-    seats.some((seat) => mayAnswer(seat, actor, request) || holds(seat) || seat.answer?.personId === me.id)
-  );
-}
-
 function whyRequest(context: PersonContext, request: Request): Outcome {
   const { facts, me } = context;
-  if (!mayAsk(context, request)) return say({ says: 'why-not-yours' });
+  if (!may(context, 'explain-request', ofRequest(request, facts))) return say({ says: 'why-not-yours' });
   const applicant = facts.people.get(request.applicantId)?.person ?? { ...me, post: null };
   const explanation = explainRequest(context, request, applicant);
   const decided = asDecided(whyOf(explanation, applicant, facts), explanation.decision, request);

@@ -4,6 +4,7 @@ import type { LeaveLedger } from '../domain/ledger.ts';
 import type { Result } from '../domain/reply.ts';
 import { leaveLedgerXlsx } from './leave-ledger.ts';
 import { fullDay } from './ledger-words.ts';
+import { myDataXlsx } from './my-data.ts';
 
 export interface MadeFile {
   readonly bytes: Uint8Array;
@@ -15,6 +16,13 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** An empty ledger is no file: its answer says so. */
 export async function makeFile(result: Result, countyName: string, now: Instant): Promise<MadeFile | null> {
+  if (result.says === 'my-data')
+    return {
+      bytes: await myDataXlsx(result.data, { madeOn: dateOf(now) }),
+      // No name in it: a file lies about on phones.
+      name: `我的数据（${fullDay(dateOf(now))}）.xlsx`,
+      contentType: xlsx,
+    };
   if (result.says !== 'leave-ledger' || result.ledger.rows.length === 0) return null;
   const title = `${countyName}请假台账（${spanOf(result.ledger)}）`;
   const bytes = await leaveLedgerXlsx(result.ledger, { title, madeOn: dateOf(now) });

@@ -41,13 +41,12 @@ export type Answered =
 /** Whose request it is. */
 export type Asked = Pick<Request, 'applicantId'>;
 
-/** Whether a deputy counts for this request. Nobody picks who decides on their own: of the applicant's, one named by others. */
-export const standsIn = (principalId: string, namedBy: string | null, { applicantId }: Asked): boolean =>
-  principalId !== applicantId || namedBy !== principalId;
+/** Whether a deputy counts for this request. Nobody picks who decides on their own: not for their seat, nor as the officer for another's. */
+export const standsIn = (namedBy: string | null, { applicantId }: Asked): boolean => namedBy !== applicantId;
 
 /** The seats that count for this request. */
 const seatsFor = ({ seats }: Pick<Actor, 'seats'>, asked: Asked): HeldSeat[] =>
-  seats.filter((h) => h.forId === null || standsIn(h.forId, h.namedBy, asked));
+  seats.filter((h) => h.forId === null || standsIn(h.namedBy, asked));
 
 /** Whether that person answers for the seat now: it was handed to them, or they hold it or stand in for a holder. */
 export function mayAnswer(seat: RequestSeat, actor: Actor, asked: Asked): boolean {

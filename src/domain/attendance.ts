@@ -1,5 +1,6 @@
 /** Presence is derived from events, so check-ins, leave and logs can't disagree. */
 import type { Instant, IsoDate } from './calendar.ts';
+import type { FenceSide } from './fence.ts';
 import { awayOn, type LeaveSpan } from './leave.ts';
 
 /** `returned` follows a `left` of the same day; `made-up` is a missed check-in that the keeper confirmed (补卡). */
@@ -15,6 +16,8 @@ export interface AttendanceEvent {
   /** 0 for the first of its kind that day. */
   readonly turn: number;
   readonly at: Instant;
+  /** Where a position came with it and the village has a fence. */
+  readonly fence?: FenceSide;
 }
 
 /** Everything that says where one person was: events, approved leave, days with a log. */
@@ -56,7 +59,7 @@ export const loggedButAbsent = (where: Whereabouts, dates: readonly IsoDate[]): 
   );
 
 export type Standing =
-  | { readonly is: 'here'; readonly since: Instant }
+  | { readonly is: 'here'; readonly since: Instant; readonly fence?: FenceSide }
   | { readonly is: 'left'; readonly since: Instant }
   | { readonly is: 'on-leave'; readonly until: IsoDate }
   | { readonly is: 'not-yet' };
@@ -66,7 +69,8 @@ export function standingOn(where: Whereabouts, on: IsoDate): Standing {
   const last = where.events
     .filter((e) => e.on === on)
     .reduce<AttendanceEvent | null>((a, e) => (a && a.at > e.at ? a : e), null);
-  if (last) return last.kind === 'left' ? { is: 'left', since: last.at } : { is: 'here', since: last.at };
+  if (last?.kind === 'left') return { is: 'left', since: last.at };
+  if (last) return { is: 'here', since: last.at, ...(last.fence ? { fence: last.fence } : {}) };
   const leave = where.leaves.find((l) => awayOn(l, on) > 0);
   return leave ? { is: 'on-leave', until: leave.toOn } : { is: 'not-yet' };
 }

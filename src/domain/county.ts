@@ -41,3 +41,7 @@ export interface County {
   /** Points that may be named when a position is shared by hand; degrees, WGS-84. */
   readonly points: readonly { readonly name: string; readonly latitude: number; readonly longitude: number }[];
 }
+
+/** Whether county.yaml itself says who is where; else the roster (花名册) does. */
+export const listsPeople = ({ places, people, seats, groups }: County): boolean =>
+  [places, people, seats, groups].some((list) => list.length > 0);

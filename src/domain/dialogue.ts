@@ -46,7 +46,10 @@ export interface ListedRequest {
 export type PersonAct =
   | { readonly does: 'transfer'; readonly requestId: string }
   | { readonly does: 'add-approver'; readonly requestId: string }
-  | { readonly does: 'deputy'; readonly from: IsoDate; readonly to: IsoDate }
+  /** `forId`: whose seats, where the officer names the deputy of another. */
+  | { readonly does: 'deputy'; readonly from: IsoDate; readonly to: IsoDate; readonly forId?: string | null }
+  | { readonly does: 'change-holder'; readonly seat: SeatKey; readonly on: IsoDate; readonly event: string }
+  | { readonly does: 'invite' }
   | { readonly does: 'proxy'; readonly draft: LeaveDraft; readonly images: readonly ImageRef[] };
 
 export type Question =
@@ -79,8 +82,19 @@ export type Question =
   | {
       readonly about: 'deputy';
       readonly who: string | null;
+      /** Whose, as it was said, where the officer names the deputy of another. */
+      readonly forWhom?: string | null;
       readonly from: IsoDate | null;
       readonly to: IsoDate | null;
+    }
+  /** 换人 as it was shown; `before` held the seat then. */
+  | {
+      readonly about: 'change-holder';
+      readonly seat: SeatKey;
+      readonly personId: string;
+      readonly on: IsoDate;
+      readonly before: readonly string[];
+      readonly event: string;
     }
   /** 代录 waits for its photo. */
   | {
@@ -93,7 +107,11 @@ export type Question =
     }
   /** A log whose day could not be read: its text is kept while the day is asked. */
   | { readonly about: 'log'; readonly text: string; readonly images: readonly ImageRef[] }
-  | { readonly about: 'photo'; readonly images: readonly ImageRef[] };
+  | { readonly about: 'photo'; readonly images: readonly ImageRef[] }
+  /** 同意 or not to what is kept; `held` are the inbox messages that are worked once it is given. */
+  | { readonly about: 'consent'; readonly held: readonly string[] }
+  | { readonly about: 'unbind'; readonly held: readonly string[] }
+  | { readonly about: 'withdraw-consent' };
 
 export interface ImageRef {
   readonly sha256: string;

@@ -83,11 +83,59 @@ export type Effect =
   | { readonly effect: 'name-deputy'; readonly deputy: Deputy }
   /** The deputy answers until `lastOn`; before its first day it never does. */
   | { readonly effect: 'end-deputy'; readonly deputyId: string; readonly lastOn: IsoDate }
+  /** 换人: from that day. Fails the transaction where others than `before` hold the seat then. */
+  | {
+      readonly effect: 'change-holder';
+      readonly seat: SeatKey;
+      readonly personId: string;
+      readonly on: IsoDate;
+      readonly before: readonly string[];
+      readonly by: string;
+    }
   | { readonly effect: 'set-digest'; readonly personId: string; readonly digest: boolean }
+  /** Points from before that instant go; on which side of the fence they lay stays. */
+  | { readonly effect: 'reduce-coordinates'; readonly before: Instant }
+  /** A personal link to the web chat. Only a hash of the token is kept; the audit log has neither. */
+  | {
+      readonly effect: 'open-web-link';
+      readonly personId: string;
+      readonly token: string;
+      readonly expiresAt: Instant;
+    }
   /** The list whose numbers an answer may name. */
   | { readonly effect: 'show-list'; readonly accountId: string; readonly items: readonly ListedRequest[] }
   | { readonly effect: 'ask'; readonly accountId: string; readonly dialogue: Dialogue }
-  | { readonly effect: 'close-question'; readonly accountId: string };
+  | { readonly effect: 'close-question'; readonly accountId: string }
+  /** Fails the transaction when the code no longer holds. */
+  | {
+      readonly effect: 'bind-account';
+      readonly accountId: string;
+      readonly platform: string;
+      readonly userId: string;
+      readonly conversation: string;
+      readonly personId: string;
+      readonly codeId: string;
+      readonly at: Instant;
+    }
+  | { readonly effect: 'unbind-account'; readonly accountId: string; readonly personId: string }
+  | { readonly effect: 'count-bind-try'; readonly accountId: string; readonly nameKey: string; readonly at: Instant }
+  | { readonly effect: 'revoke-code'; readonly codeId: string }
+  /** The code itself is in no log. */
+  | {
+      readonly effect: 'issue-code';
+      readonly personId: string;
+      readonly code: string;
+      readonly by: string;
+      readonly at: Instant;
+      readonly expiresAt: Instant;
+    }
+  /** Puts the messages that waited for it back to be worked. */
+  | { readonly effect: 'give-consent'; readonly personId: string; readonly version: number; readonly at: Instant }
+  | { readonly effect: 'withdraw-consent'; readonly personId: string; readonly at: Instant }
+  /** Words, photos and position of messages that waited for consent. */
+  | { readonly effect: 'forget-held'; readonly messageIds: readonly string[] }
+  /** All that is kept of the words of this message. */
+  | { readonly effect: 'reduce-message'; readonly text: string };
 
 /** 修改, 更正, 加签, 县里指定审批人. */
 export type RevisionWhy = 'edit' | 'correct' | 'add-approver' | 'name-approver';

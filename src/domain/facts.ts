@@ -1,9 +1,15 @@
 /** What a message is decided from: loaded before, never while deciding. */
 import type { Whereabouts } from './attendance.ts';
+import type { BindingFacts, BindSaid } from './bind-code.ts';
 import type { Instant, IsoDate } from './calendar.ts';
+import type { ConsentState } from './consent.ts';
+import type { SeatFound, SeatSearch } from './change-holder.ts';
 import type { Deputy } from './deputy.ts';
 import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
+import type { Looked } from './look.ts';
+import type { OwnData } from './own-data.ts';
 import type { Person } from './people.ts';
+import type { Fence } from './roster.ts';
 import type { Request, SeatKey, Verdict } from './request.ts';
 
 export interface HeldSeat extends SeatKey {
@@ -20,6 +26,10 @@ export interface Speaker {
   readonly person: Person | null;
   /** Seats held on the day the message is worked. */
   readonly seats: readonly HeldSeat[];
+  /** Whether they have agreed to what is kept of them; `not-asked` where nobody is bound. */
+  readonly consent: ConsentState;
+  /** When they gave it, or gave it last. */
+  readonly consentSince: Instant | null;
 }
 
 /** A seat of the organisation, who holds it now, and who stands in for them today. */
@@ -121,8 +131,20 @@ export interface Need {
   };
   /** For the clock: requests that wait, leaves that end. */
   readonly due?: boolean;
+  /** Seats by what they are called or by who holds them, and the requests that wait for them. */
+  readonly seatSearch?: SeatSearch;
+  /** Who looked at the speaker's data since then. */
+  readonly lookedSince?: IsoDate;
   /** The cadres in the places of these seats; the rules say which of them the speaker keeps. */
   readonly team?: TeamNeed;
+  /** Everything that is kept of the speaker. */
+  readonly ownData?: boolean;
+  /** The fence of the speaker's village. */
+  readonly ownFence?: boolean;
+  /** What an account is to be bound by (null: only who gives out codes); `invites`: who of those named can have a code. */
+  readonly binding?: { readonly said: BindSaid | null; readonly invites?: readonly string[] };
+  /** Random digits, to make codes of. */
+  readonly fresh?: boolean;
 }
 
 export interface TeamNeed {
@@ -160,6 +182,17 @@ export interface Facts {
   /** When copies for filing were confirmed as received, of the requests at hand. */
   readonly receipts: readonly FilingReceipt[];
   readonly due: Due | null;
+  /** The seats that were looked for; empty where none were. */
+  readonly seatsFound: readonly SeatFound[];
+  /** Who looked at the speaker's data; null where it is not asked for. */
+  readonly looked: Looked | null;
+  /** Of the speaker's village; null where it is not asked for or none is drawn. */
+  readonly fence: Fence | null;
+  /** Everything that is kept of the speaker; null where it is not asked for. */
+  readonly ownData: OwnData | null;
+  readonly binding: BindingFacts | null;
+  /** Random hex digits made for this message; '' where none are asked for. */
+  readonly fresh: string;
 }
 
 export interface FilingReceipt extends SeatKey {

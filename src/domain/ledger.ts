@@ -4,6 +4,8 @@ import type { Half, LeaveSpan } from './leave.ts';
 import type { RequestState } from './request.ts';
 
 export interface LedgerRow {
+  readonly personId: string;
+  readonly requestId: string;
   readonly name: string;
   readonly post: string | null;
   readonly code: string;

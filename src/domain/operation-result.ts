@@ -40,7 +40,7 @@ export type OperationResult =
     }
   | {
       readonly says: 'cannot-hand-to';
-      readonly why: 'applicant' | 'yourself' | 'unreachable' | 'in-chain' | 'cadre';
+      readonly why: 'principal' | 'applicant' | 'yourself' | 'unreachable' | 'in-chain' | 'cadre';
       readonly name: string;
     }
   | {
@@ -74,6 +74,19 @@ export type OperationResult =
       readonly titles: readonly string[];
       readonly waiting: number;
     }
+  /** The officer named the deputy of another: to the officer, and to whom it is for. */
+  | {
+      readonly says: 'deputy-named-for';
+      readonly name: string;
+      readonly forName: string;
+      readonly by: string;
+      readonly fromOn: IsoDate;
+      readonly toOn: IsoDate;
+      readonly titles: readonly string[];
+      readonly waiting: number;
+      readonly toPrincipal: boolean;
+    }
+  | { readonly says: 'cannot-name-deputy-for'; readonly why: 'not-officer' | 'several' | 'no-seat'; readonly name: string }
   | {
       readonly says: 'you-are-deputy';
       readonly forName: string;

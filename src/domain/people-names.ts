@@ -8,27 +8,53 @@ export interface Candidate {
 }
 
 /** More than this many is no answer. */
-const most = 10;
+export const mostMeant = 10;
 const shortestTitle = 2;
 
 /** 老 and 小 before a surname. */
 const familiar = /^[\u8001\u5c0f](?=.)/u;
 
-/** The first characters that the name of anybody meant may have, beside those whose name holds what was said. */
-export const beginningsOf = (said: string): string[] =>
-  [said, said.replace(familiar, '')].flatMap((text) => [...text].slice(0, 1));
+/** A name that begins so, and where `title` is given a post or seat whose words hold it. */
+export interface Beginning {
+  readonly begins: string;
+  readonly title: string | null;
+}
+
+/** No name that is said with a title after it is longer. */
+const longestName = 10;
+
+/** How the names of those meant may begin where nobody has what was said for a full name. */
+export function beginningsOf(said: string): Beginning[] {
+  const spoken = [...said];
+  const longest = Math.min(longestName, spoken.length - shortestTitle);
+  const titled = Array.from({ length: Math.max(0, longest) }, (_, i) => ({
+    begins: spoken.slice(0, i + 1).join(''),
+    title: spoken.slice(i + 1).join(''),
+  }));
+  return familiar.test(said) ? [...titled, { begins: said.replace(familiar, ''), title: null }] : titled;
+}
+
+type Reading = (said: string, candidate: Candidate) => boolean;
+
+const byBeginning: readonly Reading[] = [
+  (said, { person }) => person.name === said,
+  isNameAndTitle,
+  (said, { person }) => familiar.test(said) && person.name.startsWith(said.replace(familiar, '')),
+];
+const byPart: Reading = (said, { person }) => [...said].length > 1 && person.name.includes(said);
 
 /** The people meant, by the first reading that finds any: the full name, surname and title, 老王, part of a name. */
-export function matchPeople<C extends Candidate>(said: string, candidates: readonly C[]): C[] {
-  const readings: readonly ((candidate: C) => boolean)[] = [
-    ({ person }) => person.name === said,
-    (c) => isNameAndTitle(said, c),
-    ({ person }) => familiar.test(said) && person.name.startsWith(said.replace(familiar, '')),
-    ({ person }) => [...said].length > 1 && person.name.includes(said),
-  ];
+export const matchPeople = <C extends Candidate>(said: string, candidates: readonly C[]): C[] =>
+  firstFound([...byBeginning, byPart], said, candidates);
+
+/** The same without parts of names: those need a look at everybody. */
+export const matchBeginnings = <C extends Candidate>(said: string, candidates: readonly C[]): C[] =>
+  firstFound(byBeginning, said, candidates);
+
+function firstFound<C extends Candidate>(readings: readonly Reading[], said: string, candidates: readonly C[]): C[] {
   for (const isMeant of readings) {
-    const found = candidates.filter(isMeant);
-    if (found.length > 0) return found.slice(0, most);
+    const found = candidates.filter((c) => isMeant(said, c));
+    if (found.length > 0) return found.slice(0, mostMeant);
   }
   return [];
 }

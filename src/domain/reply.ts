@@ -1,12 +1,16 @@
 /** What the bot has to say, with its figures; `src/replies` puts it into words. */
 import type { ApprovalResult } from './approval-result.ts';
 import type { Standing } from './attendance.ts';
+import type { BindingResult } from './binding-result.ts';
 import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { Citation, Reading } from './citation.ts';
+import type { ChangeHolderResult } from './change-holder.ts';
 import type { ImageRef } from './dialogue.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
 import type { LeaveResult } from './leave-result.ts';
+import type { Looked } from './look.ts';
 import type { OperationResult } from './operation-result.ts';
+import type { OwnData } from './own-data.ts';
 import type { LeavePreview, ShownRequest } from './shown.ts';
 import type { NamedStep, Why } from './why.ts';
 
@@ -35,6 +39,7 @@ export type HelpTopic =
   | 'who-is-here'
   | 'team-logs'
   | 'why'
+  | 'web'
   | 'end-leave'
   | 'extend'
   | 'edit'
@@ -45,12 +50,17 @@ export type HelpTopic =
   | 'answered'
   | 'proxy'
   | 'ledger'
-  | 'officer';
+  | 'officer'
+  | 'change-holder'
+  | 'invite'
+  | 'account';
 
 export type Result =
   | LeaveResult
   | ApprovalResult
   | OperationResult
+  | ChangeHolderResult
+  | BindingResult
   | {
       readonly says: 'checked-in';
       readonly on: IsoDate;
@@ -63,6 +73,8 @@ export type Result =
       readonly photos: number;
       readonly located: boolean;
       readonly doubtful: boolean;
+      /** How far outside the village's fence the position lies, in metres; null inside, or where nothing says. */
+      readonly outsideMetres: number | null;
     }
   | {
       readonly says: 'already-here';
@@ -104,12 +116,21 @@ export type Result =
       readonly says: 'team-logs';
       readonly from: IsoDate;
       readonly to: IsoDate;
-      readonly byPerson: readonly { readonly name: string; readonly logs: readonly WorkLogEntry[] }[];
+      readonly byPerson: readonly {
+        readonly personId: string;
+        readonly name: string;
+        readonly logs: readonly WorkLogEntry[];
+      }[];
     }
   | {
       readonly says: 'who-is-here';
       readonly on: IsoDate;
-      readonly people: readonly { readonly name: string; readonly post: string | null; readonly standing: Standing }[];
+      readonly people: readonly {
+        readonly personId: string;
+        readonly name: string;
+        readonly post: string | null;
+        readonly standing: Standing;
+      }[];
     }
   | { readonly says: 'not-a-keeper' }
   | {
@@ -159,19 +180,29 @@ export type Result =
   | { readonly says: 'kind-not-read'; readonly kind: 'voice' | 'sticker' | 'forward' | 'other' }
   | { readonly says: 'not-understood'; readonly cut: boolean }
   | { readonly says: 'text-too-long'; readonly limit: number }
+  | { readonly says: 'who-looked'; readonly looked: Looked }
+  | { readonly says: 'my-data'; readonly data: OwnData }
+  | { readonly says: 'my-data-direct-only' }
   | { readonly says: 'told-in-direct' }
+  | { readonly says: 'web-link'; readonly url: string; readonly minutes: number }
+  | { readonly says: 'web-link-direct-only' }
+  | { readonly says: 'no-web-chat' }
   | { readonly says: 'set-aside' };
 
 export type Recipient =
   /** Where the message came from. */
-  | { readonly to: 'here' }
+  /** `as`: whose account this is from now on, where the message says so itself. */
+  | { readonly to: 'here'; readonly as?: string }
   /** The direct chat of a person; nothing is sent where they have no bound account. */
   | { readonly to: 'person'; readonly personId: string }
+  /** One account of a person, not whichever they are reached by. */
+  | { readonly to: 'account'; readonly platform: string; readonly conversation: string; readonly personId: string }
   /** The groups of a team. */
   | { readonly to: 'team'; readonly teamId: string };
 
 export interface OfferedButton {
-  readonly label: 'approve' | 'reject' | 'return' | 'confirm' | 'cancel' | 'end-leave' | 'object' | 'receive-filing';
+  readonly label:
+    'approve' | 'reject' | 'return' | 'confirm' | 'cancel' | 'end-leave' | 'object' | 'receive-filing' | 'agree' | 'disagree';
   readonly action: ButtonAction;
 }
 

@@ -10,6 +10,15 @@ export interface CountySettings {
   readonly whereabouts: WhereaboutsForm;
   /** After so many whole days without an answer the officer is told; nothing is approved by time. */
   readonly escalateAfterDays: number;
+  /** So many whole days precise coordinates are kept; after that only inside or outside the fence is. */
+  readonly keepCoordinatesDays: number;
+  /** Where the web chat is reached, such as `https://chat.example.gov.cn`; the service's, not the county's. null = nowhere. */
+  readonly webOrigin: string | null;
 }
 
-export const defaultSettings: CountySettings = { whereabouts: 'each', escalateAfterDays: 2 };
+export const defaultSettings: CountySettings = {
+  whereabouts: 'each',
+  escalateAfterDays: 2,
+  keepCoordinatesDays: 30,
+  webOrigin: null,
+};

@@ -65,6 +65,8 @@ export interface LeavePreview {
   /** What it is: new, for somebody else by name, an extension or a change of that request. */
   readonly purpose: LeavePurpose['is'];
   readonly forName: string | null;
+  /** That somebody; null where it is one's own. */
+  readonly forId: string | null;
   readonly changesCode: string | null;
   /** No rule names an approver: the officer will keep it. The pack's own sentence. */
   readonly held: string | null;

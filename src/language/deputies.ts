@@ -33,6 +33,20 @@ function daysOf({ from, to, saidDays, problem }: SaidSpan, today: IsoDate): Days
 /** Words around the name that go with the command. */
 const deputyTail = /(?:代理|代批|代我批|代我审批|代为审批|来代理|代我|审批|帮我批|替我批)(?:一下)?吧?$/;
 
+/** 李副书记 替 王书记: whose seats it is for, and the words without that. */
+const ofAnother = /^(.*?)(?:代替|替)\s*([\p{Script=Han}a-z·]{2,10}?)(?:审批|批)?[\s,、。]*$/u;
+
+function withoutPrincipal(words: string, from: number): { readonly words: string; readonly forWhom: string | null } {
+  const [, before = '', forWhom] = ofAnother.exec(words.slice(from)) ?? [];
+  const isNamed = forWhom !== undefined && isCalled(forWhom) && before.trim() !== '';
+  return isNamed ? { words: words.slice(0, from) + before, forWhom } : { words, forWhom: null };
+}
+
+const asTyped = (text: FoldedText, said: string): string => {
+  const at = text.look.lastIndexOf(said);
+  return at < 0 ? said : typed(text, at, at + said.length);
+};
+
 /** The name after 代理; '' where nobody is named; null where what stands there is no name. */
 function namedAfter(words: string, place: CommandPlace, hasTime: boolean): string | null {
   const said = bare(words.slice(place.end).replace(/[\s,、。:;]+/g, ' '));
@@ -47,9 +61,12 @@ function commanded(text: FoldedText, today: IsoDate): Intent | null {
   const place = commandAt(text, deputyWord, 'own');
   if (place === null || place === 'two' || place.which.code !== null) return null;
   const said = timeAndWords(text, today, 'forward', place.end);
-  const who = namedAfter(said.words, place, said.hasTime);
+  const { words, forWhom } = withoutPrincipal(said.words, place.end);
+  const who = namedAfter(words, place, said.hasTime);
   if (who === null) return place.isAttached ? null : none;
-  return asks(text.look) ? none : named(text, who, daysOf(said.span, today));
+  if (asks(text.look)) return none;
+  const intent = named(text, who, daysOf(said.span, today));
+  return forWhom === null || intent.intent !== 'name-deputy' ? intent : { ...intent, forWhom: asTyped(text, forWhom) };
 }
 
 function named(text: FoldedText, who: string, days: Days): Intent {

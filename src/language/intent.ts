@@ -1,4 +1,5 @@
 /** What a message says, before anyone decides anything. Dates are already resolved against the message's own time. */
+import type { BindSaid } from '../domain/bind-code.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft, Which } from '../domain/dialogue.ts';
@@ -40,9 +41,20 @@ export type Intent =
   | {
       readonly intent: 'name-deputy';
       readonly who: string | null;
+      /** 替 王书记: the officer's, for another's seats. */
+      readonly forWhom?: string;
       readonly from: IsoDate | null;
       readonly to: IsoDate | null;
       readonly problem: DateProblem | null;
+    }
+  /** 换人 示例镇党委书记 张三 12.1起; `event` as the regulations call it. */
+  | {
+      readonly intent: 'change-holder';
+      readonly seat: string | null;
+      readonly who: string | null;
+      readonly from: IsoDate | null;
+      readonly problem: DateProblem | null;
+      readonly event: string;
     }
   /** 取消代理. */
   | { readonly intent: 'end-deputy' }
@@ -82,6 +94,12 @@ export type Intent =
   | { readonly intent: 'answered' }
   /** 请假台账 11月. */
   | { readonly intent: 'leave-ledger'; readonly from: IsoDate; readonly to: IsoDate }
+  /** 网页, 电脑登录. */
+  | { readonly intent: 'web-link' }
+  /** 我的数据. */
+  | { readonly intent: 'my-data' }
+  /** 谁看过我的. */
+  | { readonly intent: 'who-looked' }
   | { readonly intent: 'todo' }
   | { readonly intent: 'who-is-here' }
   | { readonly intent: 'mine' }
@@ -93,4 +111,11 @@ export type Intent =
   | { readonly intent: 'cancel' }
   /** 收到, 嗯, 好的, 👌: heard, nothing more. */
   | { readonly intent: 'acknowledge'; readonly code: string | null }
+  /** 绑定 张三 尾号1234 码; null where a part is missing. */
+  | { readonly intent: 'bind'; readonly said: BindSaid | null }
+  | { readonly intent: 'unbind' }
+  /** 邀请 张三 李四; as they were said. */
+  | { readonly intent: 'invite'; readonly names: readonly string[] }
+  /** 个人信息说明, 同意个人信息处理, 撤回同意. */
+  | { readonly intent: 'read-consent' | 'give-consent' | 'withdraw-consent' }
   | { readonly intent: 'none' };

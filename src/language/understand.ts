@@ -1,6 +1,8 @@
 /** One message to one intent. Deterministic and pure; bounded work whatever is sent. */
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { isIntroduction, readBinding } from './binding.ts';
 import { readChange } from './change-leave.ts';
+import { readChangeHolder } from './change-holder.ts';
 import { readDecision } from './decisions.ts';
 import { readDeputy } from './deputies.ts';
 import { readEndLeave } from './end-leave.ts';
@@ -10,17 +12,21 @@ import type { Intent } from './intent.ts';
 import { readLedger } from './leave-ledger.ts';
 import { readLeaveRequest } from './leave-request.ts';
 import { readLog } from './logs.ts';
+import { readLooks } from './looks.ts';
 import { readMakeUp } from './make-up.ts';
+import { readMyData } from './my-data.ts';
 import { bare } from './match-words.ts';
 import { readOwnRequest } from './own-requests.ts';
 import { readPaper } from './paper.ts';
 import { readPresence } from './presence.ts';
 import { readProxyLeave } from './proxy-leave.ts';
 import { readShortWord } from './short-words.ts';
+import { readWebLink } from './web-link.ts';
 import { readWhy } from './why.ts';
 import { groupWords } from './words.ts';
 
 export { answerSlots, changeSlots, datesSaid, fillSlots, withoutDenial, type Asked } from './answer.ts';
+export { hiddenBinding } from './binding.ts';
 export { soundsLikeAnswer } from './decisions.ts';
 export { codeIn, topicOf } from './why.ts';
 
@@ -28,10 +34,15 @@ type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
 
 /** In order: the first that recognises the message decides. Strict whole messages stand before looser sentences. */
 const readers: readonly Reader[] = [
+  readBinding,
   readShortWord,
+  readLooks,
+  readMyData,
+  readWebLink,
   readWhy,
   readDecision,
   readOwnRequest,
+  readChangeHolder,
   readHandOver,
   readPaper,
   readLedger,
@@ -56,6 +67,9 @@ export function understand(text: string, now: Instant): Intent {
   }
   return { intent: 'none' };
 }
+
+/** 我是张三, said by whoever is not known yet. */
+export const introducesThemselves = (text: string): boolean => isIntroduction(foldText(text));
 
 /** Whether a message in a group that does not mention the bot is plainly for it: a command word stands first. */
 export const isPlainCommand = (text: string): boolean => groupWords.some((word) => text.trimStart().startsWith(word));

@@ -28,9 +28,14 @@ export const checkedIn = (r: Of<'checked-in'>): string =>
     r.onLeaveUntil !== null && `您的请假到${day(r.onLeaveUntil)}，今天已按在岗计；如已提前返回，请发“销假”。`,
     r.endedLeave !== null && `#${r.endedLeave} 的请假已一并销假；返回的日子不对请告诉考勤人。`,
     r.doubtful && '位置仅供考勤人参考（不是刚刚发出的，或坐标系不明）。',
+    r.outsideMetres !== null && outside(r.outsideMetres),
     month(r.figures),
     articleOf(r.figures),
   );
+
+/** Never where: only how far, in whole kilometres. Nobody is accused of anything by it. */
+const outside = (metres: number): string =>
+  `位置在村的围栏以外（${metres < 1000 ? '不到1公里' : `约${Math.round(metres / 1000)}公里`}），照常算打卡。如在外办事，可写进日志，例如：日志 在县里开会；下次也可以不发位置，直接发“打卡 在县里开会”。`;
 
 function extras(r: Of<'checked-in'>): string {
   const kept = [r.located && '位置', r.photos > 0 && `照片 ${r.photos} 张`].filter((k) => k !== false);
@@ -55,7 +60,7 @@ export const makeUpNotNeeded = (r: Of<'make-up-not-needed'>): string => `${day(r
 function standing(s: Of<'who-is-here'>['people'][number]['standing'], on: Of<'who-is-here'>['on']): string {
   switch (s.is) {
     case 'here':
-      return `在岗（${moment(s.since, on)} 到）`;
+      return `在岗（${moment(s.since, on)} 到${s.fence === 'outside' ? '，位置在围栏外' : ''}）`;
     case 'left':
       return `已离岗（${moment(s.since, on)}）`;
     case 'on-leave':

@@ -15,13 +15,17 @@ const whom: Record<Act, string> = {
   transfer: '转给谁办？例如：转办 王主任。',
   'add-approver': '请谁加签？例如：加签 王主任。',
   deputy: '请谁代您审批？例如：代理 12.1-12.5 李副书记。',
+  'change-holder': '换成谁？例如：换人 示例镇党委书记 张三。',
   proxy: '替谁请假？例如：帮老王请假 12.1-12.3 家里有事。',
+  invite: '邀请谁绑定？例如：邀请 示例甲。',
 };
 
 export const nameWhom = ({ act }: Of<'name-whom'>): string => whom[act];
 
-const verbs: Record<Act, string> = { transfer: '转给', 'add-approver': '请', deputy: '请', proxy: '替' };
-const ends: Record<Act, string> = { transfer: '', 'add-approver': '加签', deputy: '代理', proxy: '请假' };
+const verbs: Record<Act, string> = {
+  'change-holder': '换成', transfer: '转给', 'add-approver': '请', deputy: '请', proxy: '替', invite: '邀请' };
+const ends: Record<Act, string> = {
+  'change-holder': '', transfer: '', 'add-approver': '加签', deputy: '代理', proxy: '请假', invite: '绑定' };
 
 export const whichPerson = ({ act, people }: Of<'which-person'>): string =>
   lines(
@@ -31,6 +35,7 @@ export const whichPerson = ({ act, people }: Of<'which-person'>): string =>
   );
 
 const notTo: Record<Of<'cannot-hand-to'>['why'], (name: string) => string> = {
+  principal: (name) => `${name}不能代理自己，请换一位。`,
   applicant: (name) => `${name}是申请人，不能批自己的申请，请换一位。`,
   yourself: () => '不能指给您自己，请换一位。',
   unreachable: (name) => `${name}还没有绑定账号，收不到消息；请换一位，或请其先绑定。`,
@@ -75,6 +80,25 @@ export const deputyNamed = (r: Of<'deputy-named'>): string =>
     r.waiting > 0 && `现在等您的 ${r.waiting} 件，其间${r.name}也能答复。`,
     '您自己仍可答复；提前结束请发“取消代理”。',
   );
+
+export const deputyNamedFor = (r: Of<'deputy-named-for'>): string =>
+  r.toPrincipal
+    ? lines(
+        `${r.by}已办理代理：${dates(r.fromOn, r.toOn)}由${r.name}代您审批${ofTitles(r.titles)}，到期自动结束。`,
+        '您自己仍可答复；提前结束请发“取消代理”。',
+      )
+    : lines(
+        `${dates(r.fromOn, r.toOn)}由${r.name}代${r.forName}审批${ofTitles(r.titles)}，到期自动结束。`,
+        r.waiting > 0 && `现在等${r.forName}的 ${r.waiting} 件，其间${r.name}也能答复。`,
+      );
+
+const notNamedFor: Record<Of<'cannot-name-deputy-for'>['why'], (name: string) => string> = {
+  'not-officer': () => '替别人指定代理只能由县级经办人本人办理。自己不在时，如“代理 12.1-12.5 李副书记”。',
+  several: (name) => `叫“${name}”的不止一位，请写全名，或带职务。`,
+  'no-seat': (name) => `${name}没有审批的席位，不用请人代理。`,
+};
+
+export const cannotNameDeputyFor = ({ why, name }: Of<'cannot-name-deputy-for'>): string => notNamedFor[why](name);
 
 export const youAreDeputy = (r: Of<'you-are-deputy'>): string =>
   `${dates(r.fromOn, r.toOn)}请您代${r.forName}审批${ofTitles(r.titles)}，其间的申请会发给您，到期自动结束。`;

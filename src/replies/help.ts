@@ -28,8 +28,20 @@ const topics: Record<HelpTopic, (code: string) => string> = {
   proxy: () => '替人请假：如“帮老王请假 12.1-12.3 家里有事”',
   ledger: () => '请假台账：如“请假台账 11月”',
   officer: (code) => `经办：如“更正 #${code} 12.8-12.9 理由”“代录 #${code} 组织部 同意”`,
+  web: () => '电脑上用：发“网页”',
+  invite: () => '发绑定码：如“邀请 张三”',
+  account: () => '帐号与个人信息：发“解绑”“个人信息说明”“我的数据”',
+  'change-holder': () => '席位换人或替人指定代理：如“换人 示例镇党委书记 张三”“代理 李副书记 替 王书记 12.1-12.5”',
   why: (code) => `问依据：引用那条消息回复“为什么”，也可带编号，如“为什么 #${code}”`,
 };
+
+/** The link stands alone on its line, so that it can be pressed or copied. */
+export const webLink = (r: Of<'web-link'>): string =>
+  lines(
+    '在电脑或手机的浏览器里打开这个链接，再按页面上的按钮进入：',
+    r.url,
+    `${r.minutes}分钟内有效，只能用一次。谁打开它谁就是您，请不要转发。`,
+  );
 
 export const help = (r: Of<'help'>): string =>
   lines(
@@ -70,6 +82,9 @@ export const plain = {
   'button-stale': '这个按钮已经失效，请看最新的消息；发“待办”或“我的”可查看。',
   'button-not-yours': '这个按钮不是给您的。',
   'told-in-direct': '已私信。',
+  'my-data-direct-only': '您的数据只给本人，请私信我发“我的数据”。',
+  'web-link-direct-only': '登录链接只给本人，请私信我发“网页”。',
+  'no-web-chat': '网页聊天还没有开通，请联系县级主管部门。',
   'no-seat-to-deputise': '您没有审批的席位，不用请人代理。',
   'no-deputy': '您现在没有请人代理。要请人代理，如“代理 12.1-12.5 李副书记”。',
   'nothing-to-object': '没有别人替您提交的申请，不用提异议。',

@@ -2,6 +2,8 @@
 import type { OfferedButton, Result } from '../domain/reply.ts';
 import * as answers from './answers.ts';
 import * as attendance from './attendance.ts';
+import * as binding from './binding.ts';
+import * as changeHolder from './change-holder.ts';
 import * as changes from './changes.ts';
 import * as clock from './clock.ts';
 import { day } from './format.ts';
@@ -10,6 +12,8 @@ import * as help from './help.ts';
 import * as leave from './leave.ts';
 import * as ledger from './ledger.ts';
 import * as logs from './logs.ts';
+import * as own from './my-data.ts';
+import * as looks from './looks.ts';
 import * as requests from './requests.ts';
 import * as returning from './returning.ts';
 import * as todo from './todo.ts';
@@ -17,9 +21,10 @@ import * as why from './why.ts';
 
 type Says = Result['says'];
 type Words = { readonly [K in Says]: (result: Extract<Result, { says: K }>) => string };
-type Plain = keyof typeof help.plain;
+const allPlain = { ...help.plain, ...binding.plainBinding };
+type Plain = keyof typeof allPlain;
 
-const plain = Object.fromEntries(Object.entries(help.plain).map(([says, text]) => [says, () => text])) as {
+const plain = Object.fromEntries(Object.entries(allPlain).map(([says, text]) => [says, () => text])) as {
   readonly [K in Plain]: () => string;
 };
 
@@ -97,6 +102,12 @@ const words: Words = {
   'ask-deputy-days': handing.askDeputyDays,
   'deputy-named': handing.deputyNamed,
   'you-are-deputy': handing.youAreDeputy,
+  'deputy-named-for': handing.deputyNamedFor,
+  'cannot-name-deputy-for': handing.cannotNameDeputyFor,
+  'cannot-change-holder': changeHolder.cannotChange,
+  'confirm-change-holder': changeHolder.confirmChange,
+  'holder-changed': changeHolder.changed,
+  'change-filed': changeHolder.filed,
   'deputy-ended': handing.deputyEnded,
   nudged: handing.nudged,
   'cannot-nudge': handing.cannotNudge,
@@ -118,18 +129,40 @@ const words: Words = {
   'leave-ledger': ledger.ledger,
   escalated: clock.escalated,
   'away-today': clock.awayToday,
+  // Accounts, codes and consent
+  'how-to-bind': binding.howToBind,
+  'bind-refused': binding.bindRefused,
+  'bind-limited': binding.bindLimited,
+  bound: binding.bound,
+  'bound-elsewhere': binding.boundElsewhere,
+  'account-taken': binding.accountTaken,
+  'whom-to-ask': binding.whomToAsk,
+  'ask-unbind': binding.askUnbind,
+  unbound: binding.unbound,
+  'invite-too-many': binding.inviteTooMany,
+  'invite-later': binding.inviteLater,
+  'cannot-invite': binding.cannotInvite,
+  invited: binding.invited,
+  'ask-consent': binding.askConsent,
+  privacy: binding.privacy,
+  'consent-given': binding.consentGiven,
+  'consent-given-before': binding.consentGivenBefore,
+  'consent-withdrawn-told': binding.consentWithdrawnTold,
   // Logs, help and why
   'log-kept': logs.kept,
   'log-in-future': (r) => `${day(r.on)}还没到，不能先写日志。`,
   'own-logs': logs.ownLogs,
   'team-logs': logs.teamLogs,
   help: help.help,
+  'web-link': help.webLink,
   'why-request': why.request,
   'why-leave-draft': why.leaveDraft,
   'why-make-up-draft': why.makeUpDraft,
   'why-month': why.month,
   'why-in-group': why.inGroup,
   'why-of-what': why.ofWhat,
+  'my-data': own.myData,
+  'who-looked': looks.whoLooked,
   'photo-for-what': (r) => `收到照片 ${r.photos} 张。要做什么？回复“打卡”，或“日志 内容”。`,
   'kind-not-read': help.kindNotRead,
   'not-understood': help.notUnderstood,
@@ -164,6 +197,8 @@ const buttons: Record<OfferedButton['label'], { label: string; hasCode: boolean;
   'end-leave': { label: '销假', hasCode: true, after: '' },
   object: { label: '异议', hasCode: true, after: ' 说明' },
   'receive-filing': { label: '收到', hasCode: true, after: '' },
+  agree: { label: '同意', hasCode: false, after: '' },
+  disagree: { label: '不同意', hasCode: false, after: '' },
 };
 
 /** A button's label, and the words that do the same where there are no buttons. */

@@ -267,6 +267,8 @@ export interface Rules {
   provisions(family: string, on: IsoDate): readonly Citation[];
   /** Posts the packs know, for checking a roster. */
   posts(on: IsoDate): readonly string[];
+  /** 市派, 县派, …, for the same; empty where the packs name none. */
+  dispatchLevels(on: IsoDate): readonly string[];
   /** Questions that the packs answer. */
   questions(): readonly string[];
   /** Bodies the packs know, with where they stand, for the same. */

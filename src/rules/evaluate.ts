@@ -54,6 +54,7 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
         .filter(({ source, period }) => source.family === family && isInForce(period, on))
         .map(({ citation }) => citation),
     posts: (on) => [...new Set(inForce(on).flatMap(({ words }) => [...words.posts.keys()]))],
+    dispatchLevels: (on) => [...new Set(inForce(on).flatMap(({ words }) => words.dispatchLevels))],
     questions: () => [...new Set(stack.packs.flatMap(({ tables, quotas }) => [...tables.keys(), ...quotas.keys()]))],
     bodies: (on) => {
       const all = inForce(on).flatMap((pack) => bodiesOf([...pack.words.bodies.keys()], pack.words));

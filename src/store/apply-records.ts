@@ -11,11 +11,12 @@ export async function addAttendance(
   const rows = added.map(({ effect: e, result }) => ({
     person_id: e.event.personId, on_date: e.event.on, kind: e.event.kind, turn: e.event.turn, at: timestamp(e.event.at),
     inbox_id: String(result.inboxId), note: e.note, point: e.point, doubts: e.doubts, images: e.images, request_id: e.requestId,
+    fence: e.event.fence ?? null,
   })); // prettier-ignore
   await tx.$executeRaw`
-    INSERT INTO attendance (county, person_id, on_date, kind, turn, at, inbox_id, note, point, doubts, images, request_id)
+    INSERT INTO attendance (county, person_id, on_date, kind, turn, at, inbox_id, note, point, doubts, images, request_id, fence)
     SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(person_id text, on_date date, kind text, turn int,
-      at timestamptz, inbox_id bigint, note text, point jsonb, doubts text[], images jsonb, request_id text)
+      at timestamptz, inbox_id bigint, note text, point jsonb, doubts text[], images jsonb, request_id text, fence text)
     ON CONFLICT DO NOTHING`;
 }
 

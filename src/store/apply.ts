@@ -14,8 +14,13 @@ import {
 } from './apply-requests.ts';
 import { addSends } from './apply-sends.ts';
 import { writeAudit } from './audit.ts';
+import { reduceCoordinates } from './coordinates.ts';
+import { changeHolders } from './seats.ts';
+import { changeAccounts } from './apply-accounts.ts';
 import type { Statements } from './database.ts';
 import { finishMessages } from './inbox.ts';
+import { addLooks } from './looks.ts';
+import { openLinks } from './web-sign-in.ts';
 import { retireButtons } from './retire-buttons.ts';
 import { effectsOf, fromEach, type Send, type WorkResult } from './work-result.ts';
 
@@ -32,20 +37,25 @@ export async function apply(
   now: number,
 ): Promise<void> {
   await changeRequests(tx, county, results);
+  await changeHolders(tx, county, effectsOf(results, 'change-holder'));
   await nameDeputies(tx, county, effectsOf(results, 'name-deputy'));
   await endDeputies(tx, county, effectsOf(results, 'end-deputy'));
   await setDigests(tx, county, effectsOf(results, 'set-digest'));
+  await openLinks(tx, county, effectsOf(results, 'open-web-link'));
   await showLists(tx, county, effectsOf(results, 'show-list'), now);
   await addAttendance(tx, county, fromEach(results, 'add-attendance'));
   await addLogs(tx, county, fromEach(results, 'add-log'));
+  await changeAccounts(tx, county, results, now);
   const closed = await setDialogues(tx, county, results);
   await retireButtons(tx, county, results, closed);
+  await addLooks(tx, county, results, now);
   await addSends(tx, county, results);
   await finishMessages(
     tx,
     county,
     results.map((r) => r.inboxId),
   );
+  await reduceCoordinates(tx, county, fromEach(results, 'reduce-coordinates'), now);
   await writeAudit(tx, county, results, now);
 }
 

@@ -27,7 +27,7 @@ export function aroundOf(facts: Facts, need: Need, others: readonly string[]): A
   if (isAlone) return { personIds: [], scopes: [] };
   return {
     personIds: [...new Set([...(me === undefined ? [] : [me]), ...personIds])],
-    scopes: [...new Set(requests.flatMap(scopesIn))],
+    scopes: [...new Set([...requests.flatMap(scopesIn), ...facts.seatsFound.map((s) => s.scopeId)])],
   };
 }
 

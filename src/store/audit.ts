@@ -1,30 +1,13 @@
 /**
  * The audit log: one row a change, and a hash chain over them, one link a transaction, taken last so that the chain's
- * row is held only for a moment. Links cover who, when, what about, and salted digests, so a payload can be erased and the
- * chain holds. A tail that is cut off together with its entries leaves a chain that holds: only figures noted elsewhere tell.
+ * head is held only for a moment. Links cover who, when, what about, and salted digests, so a payload can be erased and the
+ * chain holds. The head says where the chain ends; audit-witness.ts notes it outside the database.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Effect } from '../domain/effect.ts';
-import type { Statements, Database } from './database.ts';
+import { digestOf, hashOf, type AuditHead, type Linked } from './audit-link.ts';
+import type { Statements } from './database.ts';
 import type { WorkResult } from './work-result.ts';
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const digestOf = (salt: string, payload: string): string => sha256(`${salt}\n${payload}`);
-
-/** What a link covers of an entry: all but the payload and its salt, which the digest stands for. */
-interface Linked {
-  id: bigint;
-  at: Date;
-  inbox_id: bigint | null;
-  person_id: string | null;
-  verb: string;
-  subject: string;
-  digest: string;
-}
-const lineOf = (e: Linked): string =>
-  JSON.stringify([String(e.id), e.at.toISOString(), String(e.inbox_id), e.person_id, e.verb, e.subject, e.digest]);
-const hashOf = (previous: string, seq: number, entries: readonly Linked[]): string =>
-  sha256([previous, seq, ...entries.map(lineOf)].join('\n'));
 
 /** What the change is about, for finding it: a request, a person, a deputy. */
 function subjectOf(effect: Effect): string {
@@ -45,36 +28,102 @@ function subjectOf(effect: Effect): string {
       return `request:${effect.requestId}`;
     case 'receive-filing':
       return `request:${effect.receipt.requestId}`;
+    case 'change-holder':
+      return `seat:${effect.seat.body}@${effect.seat.scopeId}`;
     case 'name-deputy':
       return `deputy:${effect.deputy.id}`;
     case 'end-deputy':
       return `deputy:${effect.deputyId}`;
+    case 'reduce-coordinates':
+      return 'county';
     case 'show-list':
     case 'ask':
     case 'close-question':
+    case 'count-bind-try':
       return `account:${effect.accountId}`;
+    case 'bind-account':
+    case 'unbind-account':
+    case 'issue-code':
+    case 'open-web-link':
+    case 'give-consent':
+    case 'withdraw-consent':
+      return `person:${effect.personId}`;
+    case 'revoke-code':
+      return `code:${effect.codeId}`;
+    case 'forget-held':
+      return `message:${effect.messageIds.join(',')}`;
+    case 'reduce-message':
+      return 'message';
   }
 }
 
-/** Questions of the bot and lists it shows are no record; everything else is. */
-const unrecorded: readonly Effect['effect'][] = ['ask', 'close-question', 'show-list'];
+/** Questions of the bot and lists it shows are no record; what was reduced is recorded where it is done, with its figures. */
+const unrecorded: readonly Effect['effect'][] = [
+  'ask',
+  'close-question',
+  'show-list',
+  'reduce-message',
+  'reduce-coordinates',
+];
 const isRecorded = ({ effect }: Effect): boolean => !unrecorded.includes(effect);
 
-export async function writeAudit(
+/** A code that can still be used is in no record. */
+function withoutCode(effect: Effect): unknown {
+  if (effect.effect === 'open-web-link') return { ...effect, token: null };
+  return effect.effect === 'issue-code' ? { ...effect, code: null } : effect;
+}
+
+export const writeAudit = (
   tx: Statements,
   county: string,
   results: readonly WorkResult[],
   now: number,
-): Promise<void> {
-  const rows = results.flatMap((r) =>
-    r.effects.filter(isRecorded).map((effect) => {
-      const payload = canonical(effect);
-      const salt = randomBytes(12).toString('hex');
-      const entry = { verb: effect.effect, subject: subjectOf(effect), payload, salt, digest: digestOf(salt, payload) };
-      return { ...entry, at: new Date(now).toISOString(), inbox_id: String(r.inboxId), person_id: r.personId };
-    }),
+): Promise<void> =>
+  recordAudit(
+    tx,
+    county,
+    results.flatMap(({ inboxId, personId, effects }) =>
+      effects
+        .filter(isRecorded)
+        .map((effect) => ({
+          verb: effect.effect,
+          subject: subjectOf(effect),
+          payload: withoutCode(effect),
+          personId,
+          inboxId,
+        })),
+    ),
+    now,
   );
-  if (rows.length === 0) return;
+
+/** Something that was done, by a person in a message or by the operator. */
+export interface AuditRecord {
+  readonly verb: string;
+  /** What it is about, for finding it: `person:p1`, `request:…`, `county`. */
+  readonly subject: string;
+  /** What was done, in full, as JSON. */
+  readonly payload: unknown;
+  /** Who did it; null = the operator. */
+  readonly personId: string | null;
+  /** The message that it came of; null = it came of none. */
+  readonly inboxId: bigint | null;
+}
+
+/** Writes the records and a link over them. The last statement of its transaction: the chain's head stays locked until the end. */
+export async function recordAudit(
+  tx: Statements,
+  county: string,
+  records: readonly AuditRecord[],
+  now: number,
+): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ verb, subject, payload, personId, inboxId }) => {
+    const text = canonical(payload);
+    const salt = randomBytes(12).toString('hex');
+    const entry = { verb, subject, payload: text, salt, digest: digestOf(salt, text) };
+    const inbox_id = inboxId === null ? null : String(inboxId);
+    return { ...entry, at: new Date(now).toISOString(), inbox_id, person_id: personId };
+  });
   const entries = await tx.$queryRaw<Linked[]>`
     INSERT INTO audit_entry (county, at, inbox_id, person_id, verb, subject, payload, salt, digest)
     SELECT ${county}, at, inbox_id, person_id, verb, subject, payload, salt, digest
@@ -86,14 +135,31 @@ export async function writeAudit(
 
 async function link(tx: Statements, county: string, entries: Linked[]): Promise<void> {
   entries.sort((a, b) => (a.id < b.id ? -1 : 1));
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('audit/' || ${county}, 0))`;
-  const [last] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
-    SELECT seq, hash FROM audit_link WHERE county = ${county} ORDER BY seq DESC LIMIT 1`;
-  const seq = (last?.seq ?? 0) + 1;
-  const previous = last?.hash ?? '';
+  const head = (await lockedHead(tx, county)) ?? (await firstHead(tx, county));
+  const seq = head.seq + 1;
+  const hash = hashOf(head.hash, seq, entries);
   await tx.$executeRaw`
-    INSERT INTO audit_link (county, seq, entry_ids, previous, hash)
-    VALUES (${county}, ${seq}, ${entries.map((e) => e.id)}::bigint[], ${previous}, ${hashOf(previous, seq, entries)})`;
+    WITH linked AS (
+      INSERT INTO audit_link (county, seq, entry_ids, previous, hash)
+      VALUES (${county}, ${seq}, ${entries.map((e) => e.id)}::bigint[], ${head.hash}, ${hash}))
+    UPDATE audit_head SET seq = ${seq}, hash = ${hash}, entries = ${head.entries + entries.length} WHERE county = ${county}`;
+}
+
+/** The head's row is the lock of the chain: who waits for it then sees what the other has written. */
+async function lockedHead(tx: Statements, county: string): Promise<AuditHead | undefined> {
+  const [head] = await tx.$queryRaw<AuditHead[]>`
+    SELECT seq, hash, entries FROM audit_head WHERE county = ${county} FOR UPDATE`;
+  return head;
+}
+
+/** The head of a county that has none yet; where it was lost, from the chain itself. */
+async function firstHead(tx: Statements, county: string): Promise<AuditHead> {
+  const [head] = await tx.$queryRaw<AuditHead[]>`
+    INSERT INTO audit_head AS h (county, seq, hash, entries)
+    SELECT ${county}, coalesce(max(seq), 0), coalesce((array_agg(hash ORDER BY seq DESC))[1], ''), coalesce(sum(cardinality(entry_ids)), 0)
+    FROM audit_link WHERE county = ${county}
+    ON CONFLICT (county) DO UPDATE SET seq = h.seq RETURNING seq, hash, entries`;
+  return head ?? { seq: 0, hash: '', entries: 0 };
 }
 
 /** JSON with sorted keys, so that the same payload always has the same digest. */
@@ -103,68 +169,3 @@ const canonical = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
       : v,
   );
-
-export type AuditVerdict =
-  | { readonly ok: true; readonly links: number; readonly entries: number }
-  | {
-      readonly ok: false;
-      readonly seq: number;
-      readonly why: 'gap' | 'previous' | 'hash' | 'entry-missing' | 'payload';
-      readonly entryId: bigint | null;
-    }
-  | { readonly ok: false; readonly seq: null; readonly why: 'unlinked-entry'; readonly entryId: bigint };
-
-interface EntryRow extends Linked {
-  salt: string;
-  payload: string | null;
-}
-
-/** Checks the whole chain and names the first row that does not hold. An erased payload is no fault. */
-export async function verifyAudit(db: Database): Promise<AuditVerdict> {
-  const { county } = db;
-  let previous = '';
-  let linked = 0;
-  const pageSize = 100;
-  for (let seq = 1; ;) {
-    const links = await db.client.auditLink.findMany({
-      where: { county, seq: { gte: seq } },
-      orderBy: { seq: 'asc' },
-      take: pageSize,
-    });
-    const entries = await db.client.$queryRaw<EntryRow[]>`
-      SELECT id, at, inbox_id, person_id, verb, subject, salt, payload, digest FROM audit_entry
-      WHERE county = ${county} AND id = ANY(${links.flatMap((l) => l.entryIds)}::bigint[])`;
-    const byId = new Map(entries.map((e) => [e.id, e]));
-    for (const l of links) {
-      const bad = faultOf(l, seq, previous, byId);
-      if (bad) return { ok: false, seq, ...bad };
-      previous = l.hash;
-      linked += l.entryIds.length;
-      seq += 1;
-    }
-    if (links.length < pageSize) return tail(db, seq - 1, linked);
-  }
-}
-
-function faultOf(
-  l: { seq: number; entryIds: bigint[]; previous: string; hash: string },
-  seq: number,
-  previous: string,
-  entries: ReadonlyMap<bigint, EntryRow>,
-): { why: 'gap' | 'previous' | 'hash' | 'entry-missing' | 'payload'; entryId: bigint | null } | null {
-  if (l.seq !== seq) return { why: 'gap', entryId: null };
-  if (l.previous !== previous) return { why: 'previous', entryId: null };
-  const missing = l.entryIds.find((id) => !entries.has(id));
-  if (missing !== undefined) return { why: 'entry-missing', entryId: missing };
-  const mine = l.entryIds.flatMap((id) => entries.get(id) ?? []);
-  if (hashOf(previous, seq, mine) !== l.hash) return { why: 'hash', entryId: null };
-  const forged = mine.find((e) => e.payload !== null && digestOf(e.salt, e.payload) !== e.digest);
-  return forged ? { why: 'payload', entryId: forged.id } : null;
-}
-
-async function tail(db: Database, links: number, entries: number): Promise<AuditVerdict> {
-  const [loose] = await db.client.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM audit_entry WHERE county = ${db.county}
-    EXCEPT SELECT unnest(entry_ids) FROM audit_link WHERE county = ${db.county} ORDER BY 1 LIMIT 1`;
-  return loose ? { ok: false, seq: null, why: 'unlinked-entry', entryId: loose.id } : { ok: true, links, entries };
-}

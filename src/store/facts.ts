@@ -3,11 +3,16 @@ import { dateOf, type IsoDate } from '../domain/calendar.ts';
 import type { Due, Facts, Need, WorkLogEntry } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import { aroundOf } from './around.ts';
+import { loadBinding } from './binding-facts.ts';
 import type { Statements } from './database.ts';
+import { loadFences } from './fences.ts';
+import { loadOwnData } from './own-data.ts';
+import { loadLooked } from './looks.ts';
 import { loadOrganisation } from './organisation.ts';
 import { findPeople, loadDeputies } from './people-facts.ts';
 import { loadLogs, loadTeams, loadWhereabouts, type Presence, type Span } from './presence.ts';
 import { loadRequests, ownersFor, requestsFor, type LoadedRequests } from './request-facts.ts';
+import { findSeats, holdersIn } from './seats.ts';
 import { findAnswered, findDue, findLedger, findUnreceived, type FoundDue } from './request-searches.ts';
 
 /** Fills in what each message needs. `facts[i]` goes with `needs[i]`. */
@@ -18,13 +23,19 @@ export async function loadFacts(
   needs: readonly Need[],
 ): Promise<Facts[]> {
   const found = await findPeople(tx, county, facts, needs);
-  const withPeople = facts.map((f, i) => ({ ...f, found: found[i] ?? [] }));
+  const named = facts.map((f, i) => ({ ...f, found: found[i] ?? [] }));
+  const bindings = await loadBinding(tx, county, named, needs);
+  const seats = await findSeats(tx, county, named, needs);
+  const withPeople = named.map((f, i) => ({ ...f, ...bindings[i], seatsFound: seats[i] ?? [] }));
   const withRequests = await addRequests(tx, county, withPeople, needs);
-  const deputies = await loadDeputies(tx, county, facts, needs);
+  const deputies = await loadDeputies(tx, county, withPeople, needs);
   const teams = await loadTeams(
     tx,
     county,
-    needs.map((n) => n.team?.seats ?? []),
+    needs.map(({ team }, i) => ({
+      seats: team?.seats ?? [],
+      since: team?.days?.from ?? team?.logs?.from ?? facts[i]?.today ?? dateOf(0),
+    })),
   );
   const withDays = await addWhereabouts(
     tx,
@@ -33,9 +44,17 @@ export async function loadFacts(
     needs,
     teams,
   );
-  const whole = withDays.map((f, i) => ({ ...f, deputies: deputies[i] ?? [] }));
+  const ownData = await loadOwnData(tx, county, facts, needs);
+  const fences = await loadFences(tx, county, facts, needs);
+  const looked = await loadLooked(tx, county, facts, needs);
+  const whole = withDays.map((f, i) => ({
+    ...f,
+    deputies: deputies[i] ?? [],
+    fence: fences[i] ?? null, ownData: ownData[i] ?? null,
+    looked: looked[i] ?? null,
+  }));
   const around = whole.map((f, i) =>
-    aroundOf(f, needs[i] ?? {}, [...(withRequests[i]?.owners ?? []), ...(teams[i] ?? [])]),
+    aroundOf(f, needs[i] ?? {}, [...(withRequests[i]?.owners ?? []), ...(teams[i] ?? []), ...holdersIn(f.seatsFound)]),
   );
   const parts = await loadOrganisation(tx, county, around, dateOf(facts[0]?.now ?? 0));
   return whole.map((f, i) => ({ ...f, ...parts[i] }));
@@ -59,7 +78,7 @@ async function addRequests(
   const unreceived = await findUnreceived(tx, county, facts, needs);
   const dues = await findDue(tx, county, facts, needs);
   const asking = facts.map((f, i) => {
-    const found = [...new Set([...(answered[i] ?? []), ...(ledgers[i] ?? []), ...(unreceived[i] ?? [])])];
+    const found = [...new Set([...(answered[i] ?? []), ...(ledgers[i] ?? []), ...(unreceived[i] ?? []), ...f.seatsFound.flatMap((s) => s.waiting)])];
     return { facts: f, need: needs[i] ?? {}, found, due: dues[i] ?? null };
   });
   const loaded = await loadRequests(

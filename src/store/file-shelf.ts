@@ -1,6 +1,6 @@
 /** Files that the product made, in a folder, by the hash of their bytes. */
 import type { KeptFile } from '../chat/message.ts';
-import { readShelved, shelve } from './shelf.ts';
+import { readShelved, shelve, unshelve } from './shelf.ts';
 
 /** What a chat platform and a village's line still carry. */
 export const MAX_FILE_BYTES = 20_000_000;
@@ -14,4 +14,6 @@ export const fileShelf = (folder: string) => ({
   },
   /** null when it is not kept here. */
   read: (sha256: string): Promise<Uint8Array | null> => readShelved(folder, sha256),
+  /** Only once nobody refers to it any more. */
+  remove: (sha256: string): Promise<void> => unshelve(folder, sha256),
 });

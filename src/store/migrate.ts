@@ -25,14 +25,14 @@ export class MigrationFailure extends Error {
   }
 }
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
   checksum: string;
 }
 
 /** The key of the lock that Prisma's own engine takes, so that `prisma migrate deploy` and we wait for each other. */
-const MIGRATION_LOCK = 72_707_369;
+export const MIGRATION_LOCK = 72_707_369;
 const OLDEST_SERVER = 150_000;
 
 const HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -48,11 +48,12 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 /**
  * Brings the database to the state of `migrationsDir` (prisma/migrations), recording each migration as `prisma migrate deploy` does, but with
  * the script and its record in one transaction: a failed or killed migration leaves nothing behind. Processes that start at once take turns.
+ * @param only as far as these go, as if the others were not known: the state that a backup was taken in
  * @returns names of the migrations applied now, oldest first
  * @throws MigrationFailure
  */
-export async function migrate(url: string, migrationsDir: string): Promise<string[]> {
-  const known = readMigrations(migrationsDir);
+export async function migrate(url: string, migrationsDir: string, only?: readonly string[]): Promise<string[]> {
+  const known = readMigrations(migrationsDir).filter(({ name }) => only?.includes(name) ?? true);
   const client = new pg.Client({ connectionString: url, application_name: 'zhucun migrate' });
   client.on('error', () => undefined); // the statement under way rejects as well
   await client.connect();
@@ -68,7 +69,28 @@ export async function migrate(url: string, migrationsDir: string): Promise<strin
   }
 }
 
-function readMigrations(folder: string): Migration[] {
+/**
+ * The migrations that are due at the next start. Changes nothing.
+ * @throws MigrationFailure for what would refuse the start
+ */
+export async function dueMigrations(url: string, migrationsDir: string): Promise<string[]> {
+  const known = readMigrations(migrationsDir);
+  const client = new pg.Client({ connectionString: url, application_name: 'zhucun doctor' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await refuseOldServer(client);
+    const { rows } = await client.query<{ there: boolean }>(
+      `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`,
+    );
+    const due = rows[0]?.there === true ? await findDue(client, known) : known;
+    return due.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+export function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
     .map(({ name }) => name)
@@ -117,15 +139,20 @@ function refuseAny(kind: MigrationFailureKind, message: string, found: { name: s
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await applyWithin(client, { name, sql, checksum });
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK').catch(() => undefined); // the connection may be what failed
     throw new MigrationFailure('script-failed', 'a migration failed and was rolled back', [name], { cause });
   }
+}
+
+/** The script and its record, in a transaction of the caller's. */
+export async function applyWithin(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query(sql);
+  await client.query(
+    `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  );
 }

@@ -11,6 +11,8 @@ export interface LeasedMessage {
   readonly updates: string | null;
   readonly lease: string;
   readonly attempts: number;
+  /** When the message came in that this came of; null = of none. Epoch ms. */
+  readonly receivedAt: number | null;
 }
 
 /** How a platform's sends are taken up again after a lease ran out: sent again, or set to `unknown`. */
@@ -25,6 +27,7 @@ interface LeasedRow {
   updates: string | null;
   payload: unknown;
   attempts: number;
+  received_at: Date | null;
 }
 
 /** Sends given up for good are those refused so often, for now, by the platform. */
@@ -52,6 +55,7 @@ export async function leaseMessages(
     WITH due AS (
       SELECT o.id FROM outbox o
       WHERE o.county = ${db.county} AND o.platform = ANY(${platforms}::text[])
+        AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${db.county} AND sends_held_at IS NOT NULL)
         AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
         AND NOT EXISTS (
           SELECT 1 FROM outbox before
@@ -61,13 +65,14 @@ export async function leaseMessages(
     )
     UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
     FROM due WHERE o.id = due.id AND o.county = ${db.county}
-    RETURNING o.id, o.platform, o.updates, o.payload, o.attempts`;
+    RETURNING o.id, o.platform, o.updates, o.payload, o.attempts,
+      (SELECT i.received_at FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS received_at`;
   const read = rows
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((r) => ({ row: r, message: OutboundMessage.safeParse(r.payload).data ?? null }));
   await refuseUnreadable(db, read.flatMap(({ row, message }) => (message ? [] : [row.id]))); // prettier-ignore
-  return read.flatMap(({ row: { id, platform, updates, attempts }, message }) =>
-    message ? [{ id, platform, updates, attempts, message, lease }] : [],
+  return read.flatMap(({ row: { id, platform, updates, attempts, received_at }, message }) =>
+    message ? [{ id, platform, updates, attempts, message, lease, receivedAt: received_at?.getTime() ?? null }] : [],
   );
 }
 
@@ -104,13 +109,3 @@ function settlementRow(leased: LeasedMessage, outcome: SendOutcome): Record<stri
   const again = outcome.retryAt !== null && leased.attempts < attemptsBeforeRefused;
   return { ...row, state: again ? 'waiting' : 'refused', why: outcome.why, retry_at: again ? outcome.retryAt : null };
 }
-
-/** Sends whose fate is unknown or that were refused, oldest first; ids only. */
-export const unsettledSends = (
-  db: Database,
-): Promise<{ id: bigint; platform: string; state: string; why: string | null }[]> =>
-  db.client.outbox.findMany({
-    where: { county: db.county, state: { in: ['unknown', 'refused'] } },
-    select: { id: true, platform: true, state: true, why: true },
-    orderBy: { id: 'asc' },
-  });

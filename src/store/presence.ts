@@ -3,6 +3,7 @@ import type { AttendanceEvent } from '../domain/attendance.ts';
 import type { IsoDate } from '../domain/calendar.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { WorkLogEntry } from '../domain/facts.ts';
+import type { FenceSide } from '../domain/fence.ts';
 import type { Half, LeaveSpan } from '../domain/leave.ts';
 import type { SeatKey } from '../domain/request.ts';
 import type { Statements } from './database.ts';
@@ -30,6 +31,7 @@ interface PresenceRow {
   b: string;
   turn: number;
   at: Date | null;
+  fence: FenceSide | null;
 }
 
 const asJson = (spans: readonly Span[]): string =>
@@ -45,10 +47,10 @@ export async function loadWhereabouts(
   const rows = await tx.$queryRaw<PresenceRow[]>`
     WITH span AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(${asJson(spans)}::jsonb) AS s(person_id text, d1 date, d2 date))
     SELECT DISTINCT * FROM (
-      SELECT e.person_id, 'event' AS what, e.on_date::text AS from_on, e.on_date::text AS to_on, e.kind AS a, '' AS b, e.turn, e.at
+      SELECT e.person_id, 'event' AS what, e.on_date::text AS from_on, e.on_date::text AS to_on, e.kind AS a, '' AS b, e.turn, e.at, e.fence
       FROM span JOIN attendance e ON e.county = ${county} AND e.person_id = span.person_id AND e.on_date BETWEEN d1 AND d2
       UNION ALL
-      SELECT r.applicant_id, 'leave', r.from_on::text, taken.on_date::text, r.from_half, taken.half, 0, NULL
+      SELECT r.applicant_id, 'leave', r.from_on::text, taken.on_date::text, r.from_half, taken.half, 0, NULL, NULL
       FROM span JOIN request r ON r.county = ${county} AND r.applicant_id = span.person_id AND r.kind = 'leave' AND r.state = 'approved'
         AND r.from_on <= d2 AND r.to_on >= d1
       CROSS JOIN LATERAL (
@@ -56,7 +58,7 @@ export async function loadWhereabouts(
         WHERE e.on_date IS NOT NULL ORDER BY e.on_date, e.half LIMIT 1) taken
       WHERE taken.on_date >= d1 AND (taken.on_date, taken.half) >= (r.from_on, r.from_half)
       UNION ALL
-      SELECT l.person_id, 'log', l.on_date::text, l.on_date::text, '', '', 0, NULL
+      SELECT l.person_id, 'log', l.on_date::text, l.on_date::text, '', '', 0, NULL, NULL
       FROM span JOIN work_log l ON l.county = ${county} AND l.person_id = span.person_id AND l.on_date BETWEEN d1 AND d2
     ) rows ORDER BY person_id, what, from_on, a, turn`;
   for (const r of rows) addRow(presence.get(r.person_id), r);
@@ -74,6 +76,7 @@ function addRow(to: Presence | undefined, r: PresenceRow): void {
       kind: r.a as AttendanceEvent['kind'],
       turn: r.turn,
       at: r.at?.getTime() ?? 0,
+      ...(r.fence ? { fence: r.fence } : {}),
     });
 }
 
@@ -105,18 +108,18 @@ export async function loadLogs(tx: Statements, county: string, spans: readonly S
   }));
 }
 
-/** Ids of the cadres in the places of each set of seats, in the order of the sets. */
+/** Ids of the cadres in the places of each set of seats, in the order of the sets; without those who had left by its day. */
 export async function loadTeams(
   tx: Statements,
   county: string,
-  sets: readonly (readonly SeatKey[])[],
+  sets: readonly { readonly seats: readonly SeatKey[]; readonly since: IsoDate }[],
 ): Promise<string[][]> {
-  const wanted = sets.flatMap((seats, i) => seats.map((s) => ({ i, scope_id: s.scopeId })));
+  const wanted = sets.flatMap(({ seats, since }, i) => seats.map((s) => ({ i, scope_id: s.scopeId, since })));
   const teams: string[][] = sets.map(() => []);
   if (wanted.length === 0) return teams;
   const rows = await tx.$queryRaw<{ i: number; id: string }[]>`
-    SELECT DISTINCT w.i, p.id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w(i int, scope_id text)
-    JOIN person p ON p.county = ${county} AND p.post IS NOT NULL
+    SELECT DISTINCT w.i, p.id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w(i int, scope_id text, since date)
+    JOIN person p ON p.county = ${county} AND p.post IS NOT NULL AND (p.left_on IS NULL OR p.left_on > w.since)
       AND (w.scope_id = '' OR w.scope_id IN (p.township_id, p.team_id, p.village_id, p.unit_id))
     ORDER BY w.i, p.id`;
   for (const r of rows) teams[r.i]?.push(r.id);

@@ -87,7 +87,7 @@ export async function findLedger(
     CROSS JOIN LATERAL (
       SELECT r.id, r.from_on FROM person p
       JOIN request r ON r.county = p.county AND r.applicant_id = p.id AND r.kind = 'leave' AND r.from_on <= w.d2 AND r.to_on >= w.d1
-      WHERE p.county = ${county} AND p.post IS NOT NULL
+      WHERE p.county = ${county} AND p.post IS NOT NULL AND (p.left_on IS NULL OR p.left_on > w.d1)
         AND ('' = ANY(w.scopes) OR ARRAY[p.township_id, p.team_id, p.village_id, p.unit_id] && w.scopes)
       ORDER BY r.from_on, r.id LIMIT ${longestLedger}) l
     ORDER BY w.i, l.from_on, l.id`;
@@ -105,7 +105,7 @@ interface DueRow extends FoundRow {
   came_back_on: IsoDate | null;
 }
 
-/** What waits, what has ended without a reported return, and who is away, on the day of each message that asks. */
+/** What waits, what has ended without a reported return, and who is away, on the day of each message that asks; nothing of those who left. */
 export async function findDue(
   tx: Statements,
   county: string,
@@ -136,7 +136,11 @@ export async function findDue(
       FROM asked w JOIN request r ON r.county = ${county} AND r.kind = 'leave' AND r.state = 'approved' AND r.to_on >= w.today
         AND r.from_on <= w.today + 1 AND (r.ended_on IS NULL
           OR (r.ended_on >= w.today AND (r.ended_on, r.ended_half) >= (r.from_on, r.from_half)))
-    ) due ORDER BY opened_at, id`;
+    ) due WHERE NOT EXISTS (
+      SELECT 1 FROM asked w JOIN request r ON r.county = ${county} AND r.id = due.id
+      JOIN person p ON p.county = r.county AND p.id = r.applicant_id
+      WHERE w.i = due.i AND p.left_on <= w.today)
+    ORDER BY opened_at, id`;
   for (const r of rows) addDue(found[r.i], r);
   return found;
 }

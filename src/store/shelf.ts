@@ -1,6 +1,6 @@
 /** Bytes in a folder, by their hash: what image and file shelves have alike. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const place = (folder: string, sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256);
@@ -31,4 +31,9 @@ export async function shelve(folder: string, bytes: Uint8Array): Promise<string>
 export async function readShelved(folder: string, sha256: string): Promise<Uint8Array | null> {
   if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
   return readFile(place(folder, sha256)).catch(() => null);
+}
+
+/** Takes the bytes away; nothing happens where they are not kept here. */
+export async function unshelve(folder: string, sha256: string): Promise<void> {
+  if (/^[0-9a-f]{64}$/.test(sha256)) await rm(place(folder, sha256), { force: true });
 }

@@ -1,6 +1,7 @@
 /** Who speaks in each message of a batch, with the open question, the pressed button and the quoted request. */
 import type { StoredMessage } from '../chat/message.ts';
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { consentVersion } from '../domain/consent.ts';
 import type { Dialogue, ListedRequest, Question } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, HeldSeat, PressedButton } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
@@ -14,6 +15,9 @@ interface SpeakerRow extends SomeoneRow {
   question: Question | null;
   asked_at: Date | null;
   listed: ListedRequest[] | null;
+  consent_version: number | null;
+  consent_given: Date | null;
+  consent_withdrawn: Date | null;
 }
 
 /** Facts with only the speaker in them, one for each message, in the order of the messages. */
@@ -25,12 +29,15 @@ export async function loadSpeakers(
 ): Promise<Facts[]> {
   const accounts = [...new Set(taken.map((t) => t.accountId))];
   const speakers = await tx.$queryRaw<SpeakerRow[]>`
-    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, d.id AS dialogue_id, d.question, d.asked_at, l.items AS listed
+    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, d.id AS dialogue_id, d.question, d.asked_at, l.items AS listed,
+      c.version AS consent_version, c.given_at AS consent_given, c.withdrawn_at AS consent_withdrawn
     FROM account a
     LEFT JOIN person p ON p.county = a.county AND p.id = a.person_id
     LEFT JOIN place t ON t.county = p.county AND t.id = p.township_id
     LEFT JOIN dialogue d ON d.county = a.county AND d.account_id = a.id
     LEFT JOIN shown_list l ON l.county = a.county AND l.account_id = a.id
+    LEFT JOIN LATERAL (SELECT version, given_at, withdrawn_at FROM consent c WHERE c.county = a.county AND c.person_id = a.person_id
+      ORDER BY c.withdrawn_at IS NULL DESC, c.version DESC, c.given_at DESC LIMIT 1) c ON true
     WHERE a.county = ${county} AND a.id = ANY(${accounts}::text[])`;
   const byAccount = new Map(speakers.map((s) => [s.account, s]));
   const seats = await heldSeats(
@@ -50,7 +57,12 @@ export async function loadSpeakers(
       now,
       today: dayOf(t.message),
       messageId: t.id,
-      speaker: { accountId: t.accountId, person, seats: (person && seats.get(person.id)) ?? [] },
+      speaker: {
+        accountId: t.accountId,
+        person,
+        seats: (person && seats.get(person.id)) ?? [],
+        ...consentOf(row),
+      },
       dialogue: row ? dialogueOf(row) : null,
       pressed: pressed.get(t.message.action?.value ?? '') ?? null,
       quotedRequestId: quote?.requestId ?? null,
@@ -66,6 +78,12 @@ export async function loadSpeakers(
       deputies: [],
       receipts: [],
       due: null,
+      seatsFound: [],
+      looked: null,
+      fence: null,
+      ownData: null,
+      binding: null,
+      fresh: '',
     };
   });
 }
@@ -77,6 +95,15 @@ const dialogueOf = (row: SpeakerRow): Dialogue | null =>
   row.dialogue_id && row.question && row.asked_at
     ? { id: row.dialogue_id, question: row.question, askedAt: row.asked_at.getTime() }
     : null;
+
+/** The last giving that stands, else the last that was withdrawn. */
+function consentOf(row: SpeakerRow | undefined): Pick<Facts['speaker'], 'consent' | 'consentSince'> {
+  const since = row?.consent_given?.getTime() ?? null;
+  if (since === null) return { consent: 'not-asked', consentSince: null };
+  if (row?.consent_withdrawn) return { consent: 'withdrawn', consentSince: since };
+  const isCurrent = (row?.consent_version ?? 0) >= consentVersion;
+  return { consent: isCurrent ? 'given' : 'not-asked', consentSince: since };
+}
 
 interface HeldRow {
   person_id: string;

@@ -1,14 +1,10 @@
-/** Who may use the web chat and what they may read: sessions and personal links, kept as hashes. */
-import { createHash, randomBytes } from 'node:crypto';
+/** Who may use the web chat and what they may read. */
 import { dateOf } from '../domain/calendar.ts';
 import type { Database } from './database.ts';
+import { bindByCode } from './web-binding.ts';
+import { closeSession, openSession, sessionAccount, spendLink, unspentLink } from './web-sign-in.ts';
 
-const sessionDays = 30;
-const linkMinutes = 10;
-
-const hashed = (token: string): string => createHash('sha256').update(token).digest('hex');
-const newToken = (): string => randomBytes(32).toString('base64url');
-const later = (ms: number): Date => new Date(Date.now() + ms);
+export { createLink } from './web-sign-in.ts';
 
 interface Account {
   readonly accountId: string;
@@ -38,6 +34,7 @@ const accountOf = (r: AccountRow): Account => {
   };
 };
 
+/** Bound accounts of those who are there today, by name. */
 const personas = (db: Database, accountIds: readonly string[] | null): Promise<AccountRow[]> => db.client.$queryRaw<
   AccountRow[]
 >`
@@ -51,11 +48,13 @@ const personas = (db: Database, accountIds: readonly string[] | null): Promise<A
   LEFT JOIN place w ON w.county = p.county AND w.id = p.township_id
   LEFT JOIN place t ON t.county = p.county AND t.id = p.team_id
   WHERE a.county = ${db.county} AND a.platform = 'web'
+    AND (p.left_on IS NULL OR p.left_on > ${dateOf(Date.now())}::date)
     AND (${accountIds === null} OR a.id = ANY(${[...(accountIds ?? [])]}::text[]))
   ORDER BY p.township_id NULLS LAST, p.team_id NULLS LAST, p.id`;
 
-async function accountById(db: Database, accountId: string): Promise<Account | null> {
-  const [row] = await personas(db, [accountId]);
+/** null = unknown, unbound, or its person has left. */
+async function accountById(db: Database, accountId: string | null): Promise<Account | null> {
+  const [row] = accountId === null ? [] : await personas(db, [accountId]);
   return row ? accountOf(row) : null;
 }
 
@@ -95,51 +94,6 @@ async function conversations(
   }));
 }
 
-async function openSession(db: Database, accountId: string): Promise<string | null> {
-  const token = newToken();
-  const opened = await db.client.$executeRaw`
-    INSERT INTO web_session (county, token_hash, account_id, expires_at)
-    SELECT county, ${hashed(token)}, id, ${later(sessionDays * 86_400_000)} FROM account
-    WHERE county = ${db.county} AND id = ${accountId} AND platform = 'web' AND person_id IS NOT NULL`;
-  return opened > 0 ? token : null;
-}
-
-async function sessionOf(db: Database, token: string): Promise<Account | null> {
-  const session = await db.client.webSession.findFirst({
-    where: { county: db.county, tokenHash: hashed(token), expiresAt: { gt: new Date() } },
-  });
-  return session && accountById(db, session.accountId);
-}
-
-async function peekLink(db: Database, token: string): Promise<Account | null> {
-  const link = await db.client.webLink.findFirst({
-    where: { county: db.county, tokenHash: hashed(token), usedAt: null, expiresAt: { gt: new Date() } },
-  });
-  return link && accountById(db, link.accountId);
-}
-
-async function consumeLink(db: Database, token: string): Promise<Account | null> {
-  const [used] = await db.client.$queryRaw<{ account_id: string }[]>`
-    UPDATE web_link SET used_at = now() WHERE county = ${db.county} AND token_hash = ${hashed(token)} AND used_at IS NULL AND expires_at > now()
-    RETURNING account_id`;
-  return used ? accountById(db, used.account_id) : null;
-}
-
-/** A new personal link's token for that person, valid ten minutes and once; opens their web account. null = no such person. */
-export async function createLink(db: Database, personId: string): Promise<string | null> {
-  const token = newToken();
-  const accountId = `web-${personId}`;
-  await db.client.$executeRaw`
-    INSERT INTO account (county, id, platform, user_id, person_id, direct_conversation)
-    SELECT county, ${accountId}, 'web', ${accountId}, id, 'd-' || ${accountId} FROM person WHERE county = ${db.county} AND id = ${personId}
-    ON CONFLICT DO NOTHING`;
-  const made = await db.client.$executeRaw`
-    INSERT INTO web_link (county, token_hash, account_id, expires_at)
-    SELECT county, ${hashed(token)}, id, ${later(linkMinutes * 60_000)} FROM account
-    WHERE county = ${db.county} AND person_id = ${personId} AND platform = 'web'`;
-  return made > 0 ? token : null;
-}
-
 /** Accounts as the web chat asks for them. Personas are offered only where `demo`. */
 export const webAccountsOf = (
   db: Database,
@@ -150,12 +104,11 @@ export const webAccountsOf = (
     return (await personas(db, null)).map((r) => ({ ...accountOf(r), township: r.township, team: r.team }));
   },
   openSession: (accountId: string) => openSession(db, accountId),
-  session: (token: string) => sessionOf(db, token),
-  async closeSession(token: string): Promise<void> {
-    await db.client.webSession.deleteMany({ where: { county: db.county, tokenHash: hashed(token) } });
-  },
-  peekLink: (token: string) => peekLink(db, token),
-  consumeLink: (token: string) => consumeLink(db, token),
+  session: async (token: string) => accountById(db, await sessionAccount(db, token)),
+  closeSession: (token: string) => closeSession(db, token),
+  peekLink: async (token: string) => accountById(db, await unspentLink(db, token)),
+  consumeLink: async (token: string) => accountById(db, await spendLink(db, token)),
+  bind: (claim: Parameters<typeof bindByCode>[1]) => bindByCode(db, claim),
   conversations: (accountId: string) => conversations(db, botName, accountId, null),
   async conversation(accountId: string, conversation: string): Promise<Conversation | null> {
     const [found] = await conversations(db, botName, accountId, conversation);

@@ -2,6 +2,7 @@
 import type { OutboundMessage } from '../chat/message.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { ButtonAction } from '../domain/facts.ts';
+import type { Look } from '../domain/look.ts';
 
 /** A button that is sent, bound to what it does and to whom. */
 export interface BoundButton {
@@ -28,6 +29,8 @@ export interface WorkResult {
   readonly personId: string | null;
   readonly effects: readonly Effect[];
   readonly sends: readonly Send[];
+  /** Whose data the sends show to whom. */
+  readonly looks: readonly Look[];
 }
 
 export type EffectOf<K extends Effect['effect']> = Extract<Effect, { effect: K }>;

@@ -9,10 +9,11 @@ import { sendRound } from '../../src/chat/outbox.ts';
 import { receiver } from '../../src/chat/receive.ts';
 import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
 import { makeFile, type MadeFile } from '../../src/documents/made.ts';
+import { consentVersion } from '../../src/domain/consent.ts';
 import type { CountySettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
-import { verifyAudit } from '../../src/store/audit.ts';
+import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { loadCounty } from '../../src/store/county.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
@@ -72,8 +73,8 @@ function packs(ids: readonly string[]): Rules {
 
 /** What a conversation leaves in the tables. */
 const EMPTIED: readonly string[] = [
-  ...['inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'audit_entry', 'audit_link'],
-  ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log'],
+  ...['inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'audit_entry', 'audit_link', 'audit_head'],
+  ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log', 'look'],
 ];
 
 const keptFile = ({ name, contentType, bytes }: MadeFile): KeptFile => ({
@@ -113,6 +114,11 @@ export class World {
           account.personId,
           directChat(account),
         ]);
+      // Somebody who has not agreed is asked first: that is tested where it belongs.
+      await client.query(
+        `INSERT INTO consent SELECT county, 'c-' || id, id, $2::int, '2026-01-01', NULL FROM person WHERE county = $1 ON CONFLICT DO NOTHING`,
+        [county.id, consentVersion],
+      );
       for (const { id, teamId } of plainGroups)
         await client.query('INSERT INTO chat_group VALUES ($1, $2, $3, $4, $2, $5) ON CONFLICT DO NOTHING', [
           county.id,

@@ -12,6 +12,12 @@ const keysAt = (text: string): string[] => dueSlots(shanghai(text)).map((s) => s
 describe('the slots of a day in Shanghai', () => {
   test.each([
     ['00:00', []],
+    ['00:59', []],
+    ['01:00', ['night-01:00']],
+    ['01:09', ['night-01:00']],
+    ['03:45', ['night-03:40']],
+    ['05:59', ['night-05:50']],
+    ['06:00', []],
     ['07:59', []],
     ['08:00', ['morning', 'hour-08']],
     ['08:59', ['morning', 'hour-08']],
@@ -45,7 +51,7 @@ describe('the slots of a day in Shanghai', () => {
     const seen = all.flatMap((now) => dueSlots(now).map((slot) => ({ now, slot })));
     expect(seen.length).toBeGreaterThan(3000);
     expect(seen.filter(({ now, slot }) => slot.at > now || now - slot.at >= 12 * 3_600_000)).toEqual([]);
-    expect(new Set(seen.map(({ slot }) => slot.key)).size).toBe(3 * (2 + 13));
+    expect(new Set(seen.map(({ slot }) => slot.key)).size).toBe(3 * (2 + 13 + 30));
   });
 });
 
@@ -138,8 +144,10 @@ describe('the clock', () => {
     for (let minute = 0; minute < 24 * 60; minute++)
       await clock.tick(`${day} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`); // prettier-ignore
     const hours = Array.from({ length: 13 }, (_, i) => `${day}/hour-${String(i + 8).padStart(2, '0')}`);
-    expect([...rows].sort()).toEqual([...hours, `${day}/morning`, `${day}/evening`].sort());
-    expect(asked).toHaveLength(15);
+    const byDay = rows.filter((key) => !key.includes('/night-'));
+    expect([...byDay].sort()).toEqual([...hours, `${day}/morning`, `${day}/evening`].sort());
+    expect(rows).toHaveLength(15 + 30);
+    expect(asked).toHaveLength(15 + 30);
   });
 
   test('keeps only what is due now after a week without it', async () => {

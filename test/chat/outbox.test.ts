@@ -24,6 +24,7 @@ const leased = (key: string, more: Partial<LeasedMessage> = {}): LeasedMessage =
   updates: null,
   lease: 'l1',
   attempts: 1,
+  receivedAt: null,
   ...more,
 });
 

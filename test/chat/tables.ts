@@ -13,6 +13,7 @@ const SELECTS: Readonly<Record<string, string>> = {
   work_log: 'SELECT * FROM work_log',
   dialogue: 'SELECT * FROM dialogue',
   chat_button: 'SELECT * FROM chat_button',
+  look: 'SELECT viewer_id, subject_id, what, request_id, at, inbox_id::text FROM look',
   // In order within each conversation; an update stands in the place of the message that it changes, whenever it goes out.
   outbox: `SELECT platform, conversation, row_number() OVER (PARTITION BY county, platform, conversation, updates ORDER BY id)::int AS place,
     key, inbox_id::text, person_id, request_id, revision, updates, state::text, platform_message_id, payload FROM outbox`,

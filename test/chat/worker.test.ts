@@ -114,7 +114,7 @@ describe('a message that fails every time', () => {
     await keep('p1', '打卡');
     await workAll(deps({ rules: broken }));
     const [row] = await county.sql<{ id: string }>('SELECT id FROM inbox');
-    expect(await retryMessage(county.db, BigInt(row?.id ?? 0))).toBe(true);
+    expect(await retryMessage(county.db, BigInt(row?.id ?? 0), wednesday)).toBe(true);
     await workAll(deps());
     expect(await states()).toEqual(['打卡 done']);
     expect(await told('p1')).toEqual(['刚才那条消息', '已打卡：12']);
@@ -124,7 +124,7 @@ describe('a message that fails every time', () => {
     await keep('p1', '打卡');
     await workAll(deps({ rules: broken }));
     const [row] = await county.sql<{ id: string }>('SELECT id FROM inbox');
-    await retryMessage(county.db, BigInt(row?.id ?? 0));
+    await retryMessage(county.db, BigInt(row?.id ?? 0), wednesday);
     await workAll(deps({ rules: broken }));
     expect(await told('p1')).toEqual(['刚才那条消息']);
   });

@@ -202,6 +202,58 @@ describe('a location', () => {
     expect(resultOf(outcome, 'checked-in').doubtful).toBe(doubts.length > 0);
   });
 
+  test.each([
+    ['in the fence', 'wgs84', 29.86, 'inside', null],
+    ['as far off as the fence reaches with the phone’s error', 'wgs84', 29.86 + 518 / 111_195, 'inside', null],
+    ['a little further', 'wgs84', 29.86 + 525 / 111_195, 'outside', 25],
+    ['half a kilometre off on a map of China, which is the same place', 'gcj02', 29.8573, 'inside', null],
+    ['the same figures, said to be of the other datum', 'wgs84', 29.8573 - 0.003, 'outside', null],
+  ] as const)('%s', (_, datum, latitude, side, metres) => {
+    const fence = { latitude: 29.86, longitude: 107.73, radiusMetres: 500 };
+    const gcj = datum === 'gcj02' ? { longitude: 107.7341, latitude } : { longitude: 107.73, latitude };
+    const scene = at('2026-12-02 08:00', {}, { ...pin(), location: { ...place, datum, ...gcj } });
+    const outcome = checkIn(saidBy('p1', { ...scene, fence }), null, []);
+    expect(effectsOf(outcome, 'add-attendance')[0]?.event.fence).toBe(side);
+    const { outsideMetres } = resultOf(outcome, 'checked-in');
+    if (side === 'inside') expect(outsideMetres).toBeNull();
+    else expect(outsideMetres).toBeGreaterThan(0);
+    if (metres !== null) expect(outsideMetres).toBeCloseTo(metres, 0);
+  });
+
+  test('of no known datum is inside where either reading of it is, and stays doubtful', () => {
+    const fence = { latitude: 29.86, longitude: 107.73, radiusMetres: 100 };
+    const scene = (far: number): Scene => ({
+      ...at(
+        '2026-12-02 08:00',
+        {},
+        { ...pin('unknown'), location: { ...place, datum: 'unknown', longitude: 107.73 + far } },
+      ),
+      fence,
+    });
+    const near = checkIn(saidBy('p1', scene(0)), null, []);
+    const away = checkIn(saidBy('p1', scene(0.1)), null, []);
+    expect(effectsOf(near, 'add-attendance')[0]).toMatchObject({
+      event: { fence: 'inside' },
+      doubts: ['unknown-datum'],
+    });
+    expect(effectsOf(away, 'add-attendance')[0]).toMatchObject({
+      event: { fence: 'outside' },
+      doubts: ['unknown-datum'],
+    });
+  });
+
+  test('outside counts as any other, and without a fence nothing is said of it', () => {
+    const fence = { latitude: 30.86, longitude: 107.73, radiusMetres: 500 };
+    const outside = checkIn(saidBy('p1', { ...at('2026-12-02 08:00', {}, pin()), fence }), null, []);
+    const without = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, pin())), null, []);
+    const words = checkIn(saidBy('p1', { ...at('2026-12-02 08:00'), fence }), null, []);
+    expect(resultOf(outside, 'checked-in').figures).toEqual(resultOf(without, 'checked-in').figures);
+    for (const outcome of [without, words]) {
+      expect(effectsOf(outcome, 'add-attendance')[0]?.event).not.toHaveProperty('fence');
+      expect(resultOf(outcome, 'checked-in').outsideMetres).toBeNull();
+    }
+  });
+
   test('none makes no doubt, however long the words were on their way', () => {
     const late = { receivedAt: shanghai('2026-12-02 20:00') };
     const outcome = checkIn(saidBy('p1', at('2026-12-02 08:00', {}, late)), null, []);

@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import type { Outcome, PersonContext } from '../../src/commands/context.ts';
 import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
+import type { BindingFacts } from '../../src/domain/bind-code.ts';
 import { dateOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
+import type { ConsentState } from '../../src/domain/consent.ts';
+import type { SeatFound } from '../../src/domain/change-holder.ts';
 import type { County } from '../../src/domain/county.ts';
 import { isDeputyOn, type Deputy } from '../../src/domain/deputy.ts';
 import type { Dialogue, ListedRequest, Question } from '../../src/domain/dialogue.ts';
@@ -19,9 +22,11 @@ import type {
   Someone,
   WorkLogEntry,
 } from '../../src/domain/facts.ts';
+import type { Looked } from '../../src/domain/look.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { matchPeople } from '../../src/domain/people-names.ts';
 import type { Result } from '../../src/domain/reply.ts';
+import type { Fence } from '../../src/domain/roster.ts';
 import type { Request } from '../../src/domain/request.ts';
 import { defaultSettings, type CountySettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
@@ -62,6 +67,14 @@ export interface Scene {
   readonly names?: readonly string[];
   readonly receipts?: readonly FilingReceipt[];
   readonly due?: Due;
+  /** Of the speaker's village. */
+  readonly fence?: Fence;
+  readonly looked?: Looked;
+  readonly seatsFound?: readonly SeatFound[];
+  /** Whether the speaker has agreed to what is kept; they have, unless it is said. */
+  readonly consent?: ConsentState;
+  readonly binding?: BindingFacts;
+  readonly fresh?: string;
   readonly days?: Readonly<Record<string, Partial<Whereabouts>>>;
   readonly logs?: readonly WorkLogEntry[];
   readonly question?: Question;
@@ -116,6 +129,8 @@ export function factsOf(personId: string, scene: Scene = {}): Facts {
       accountId: `web-${personId}`,
       person: people.get(personId)?.person ?? null,
       seats: seats.flatMap((seat) => heldBy(personId, seat)),
+      consent: scene.consent ?? 'given',
+      consentSince: scene.consent === 'not-asked' ? null : shanghai('2026-11-01 09:00'),
     },
     dialogue: scene.question ? dialogueOf(scene.question, scene.askedAt ?? now - 60_000) : null,
     pressed: scene.pressed ?? null,
@@ -134,6 +149,12 @@ export function factsOf(personId: string, scene: Scene = {}): Facts {
     deputies: scene.deputies?.filter((d) => d.toOn >= today && [d.principalId, d.deputyId].includes(personId)) ?? [],
     receipts: scene.receipts ?? [],
     due: scene.due ?? null,
+    fence: scene.fence ?? null,
+    ownData: null,
+    seatsFound: scene.seatsFound ?? [],
+    looked: scene.looked ?? null,
+    binding: scene.binding ?? null,
+    fresh: scene.fresh ?? '',
   };
 }
 
@@ -218,6 +239,8 @@ export function questionAfter({ effects }: Outcome): Question | null | undefined
 /** Who is told what: `p6 please-answer`; `here` for the answer, `team-v1` for its group. */
 export const toldBy = ({ replies }: Outcome): string[] =>
   replies.map(({ recipient, result }) => {
-    const to = recipient.to === 'here' ? 'here' : recipient.to === 'person' ? recipient.personId : recipient.teamId;
+    const { to: kind } = recipient;
+    const to =
+      kind === 'here' ? 'here' : kind === 'person' ? recipient.personId : kind === 'account' ? recipient.conversation : recipient.teamId;
     return `${to} ${result.says}`;
   });

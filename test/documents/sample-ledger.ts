@@ -17,6 +17,8 @@ export const approvalOf = (more: Partial<Approval> = {}): Approval => ({ ...appr
 
 /** Approved, taken as asked for, reported. */
 export const rowOf = (more: Partial<LedgerRow> = {}): LedgerRow => ({
+  personId: 'p1',
+  requestId: 'r1',
   name: '示例甲',
   post: '驻村工作队员',
   code: 'A1B2',

@@ -140,8 +140,16 @@ describe('a deputy of the applicant', () => {
   });
 
   test('answers for the holder for whom they may, though they stand in for the applicant too', () => {
-    const deputy = actor('p1', ['secretary@t1/p9', 'secretary@t1/p8'], 'p9');
+    const { seats } = actor('p1', ['secretary@t1/p9'], 'p9');
+    const deputy = { ...actor('p1', []), seats: [...seats, ...actor('p1', ['secretary@t1/p8']).seats] };
     expect(outcome(answerRequest(own, deputy, 'approve'))).toBe('secretary for p8 → next-step: open, 1');
+  });
+
+  test('does not answer for another holder either whom the applicant, as the officer, had them stand in for', () => {
+    const answered = (namedBy: string): string =>
+      outcome(answerRequest(own, actor('p1', ['secretary@t1/p8'], namedBy), 'approve'));
+    expect(answered('p9')).toBe('refused: not-approver');
+    expect(answered('p7')).toBe('secretary for p8 → next-step: open, 1');
   });
 });
 

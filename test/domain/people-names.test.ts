@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginningsOf, matchPeople } from '../../src/domain/people-names.ts';
+import { beginningsOf, matchBeginnings, matchPeople } from '../../src/domain/people-names.ts';
 
 const one = (name: string, titles: readonly string[] = [], post: string | null = null) => ({
   person: { name, post },
@@ -46,10 +46,23 @@ describe('people are meant by', () => {
 });
 
 test.each([
-  ['王主任', ['王', '王']],
-  ['老王', ['老', '王']],
-  ['小', ['小', '小']],
+  ['王主任', [{ begins: '王', title: '主任' }]],
+  [
+    '王二主任',
+    [
+      { begins: '王', title: '二主任' },
+      { begins: '王二', title: '主任' },
+    ],
+  ],
+  ['老王', [{ begins: '王', title: null }]],
+  ['张三', []],
+  ['小', []],
   ['', []],
-])('Whoever is meant by %s begins with one of these or holds it within.', (said, beginnings) => {
+])('Whoever is meant by %s, and does not have it for a name, has one that begins so.', (said, beginnings) => {
   expect(beginningsOf(said)).toEqual(beginnings);
+});
+
+test('Parts of names are left to a search of their own.', () => {
+  expect(matchBeginnings('例甲', [one('示例甲')])).toEqual([]);
+  expect(matchBeginnings('示例甲', [one('示例甲')])).toHaveLength(1);
 });

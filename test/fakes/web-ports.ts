@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { KeptFile } from '../../src/chat/message.ts';
 import { withoutMetadata } from '../../src/store/image-metadata.ts';
 import type {
+  BindingClaim,
   LogRow,
   Persona,
   WebAccount,
@@ -25,6 +26,12 @@ export class WebStoreFake {
   readonly files = new Map<string, Uint8Array>();
   readonly sessions = new Map<string, string>();
   readonly links = new Map<string, string>();
+  /** Binding codes: what the form must say, and whose account it opens. */
+  readonly codes = new Map<string, string>();
+  /** What was claimed with a code, right or wrong. */
+  readonly claims: BindingClaim[] = [];
+  /** Too many tries until then. */
+  limitedUntil: number | null = null;
   readonly changes = new Map<string, number>();
   readonly listeners = new Set<(conversation: string) => void>();
   /** The store is unreachable: every port rejects. */
@@ -199,6 +206,15 @@ function memoryAccounts(store: WebStoreFake): WebAccounts {
       const accountId = store.links.get(linkToken);
       store.links.delete(linkToken);
       return account(accountId);
+    },
+    async bind(claim) {
+      store.check(claim);
+      store.claims.push(claim);
+      if (store.limitedUntil !== null) return { outcome: 'limited', until: store.limitedUntil };
+      const key = [claim.name, claim.tail, claim.code.toUpperCase()].join(' ');
+      const accountId = store.codes.get(key);
+      store.codes.delete(key);
+      return accountId === undefined ? { outcome: 'wrong' } : { outcome: 'bound', accountId };
     },
     async conversations(accountId) {
       store.check();

@@ -262,7 +262,7 @@ describe('Whatever is sent', () => {
         const intent = understand(start + parts.join(' '), now);
         const said = 'slots' in intent ? intent.slots : 'from' in intent ? intent : null;
         const [from, to] = said
-          ? [said.from, said.to]
+          ? [said.from, 'to' in said ? said.to : null]
           : 'back' in intent
             ? [intent.back?.on ?? null, null]
             : [null, null];

@@ -1,5 +1,6 @@
 /** A result of every kind, as the product makes them in the small county. The types make the table complete. */
 import type { Citation, Reading } from '../../src/domain/citation.ts';
+import type { ChangeFiling, HolderChange } from '../../src/domain/change-holder.ts';
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
 import type { LedgerRow } from '../../src/domain/ledger.ts';
 import type { MonthFigures, Result } from '../../src/domain/reply.ts';
@@ -9,6 +10,7 @@ import type { LeavePreview, ShownRequest, ShownSeat, ShownStep } from '../../src
 import type { OtherOutcome, Why } from '../../src/domain/why.ts';
 import * as requests from '../commands/requests.ts';
 import { shanghai } from '../commands/facts.ts';
+import { ownData } from '../documents/sample-own-data.ts';
 
 type Samples = { readonly [K in Result['says']]: readonly Extract<Result, { says: K }>[] };
 
@@ -136,6 +138,8 @@ const ended = (on: '2026-12-10' | '2026-12-12', half: 'am' | 'pm'): ShownRequest
   shown(shortLeave({ state: 'approved', step: 1, ended: { on, half, at: 0 } }));
 
 export const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
+  personId: 'p1',
+  requestId: 'r1',
   name: '示例甲',
   post: '驻村工作队员',
   code: 'A1B2',
@@ -180,6 +184,7 @@ export const preview = (more: Partial<LeavePreview> = {}): LeavePreview => ({
   late: false,
   purpose: 'new',
   forName: null,
+  forId: null,
   changesCode: null,
   held: null,
   steps: [secretaryStep],
@@ -230,6 +235,24 @@ const acts = ['transfer', 'add-approver', 'deputy', 'proxy'] as const;
 const photo = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 };
 const at = shanghai('2026-12-02 08:15');
 const on = '2026-12-02' as const;
+const changeFiling = (more: Partial<ChangeFiling> = {}): ChangeFiling => ({
+  bodies: ['县委组织部', '县乡村振兴局'],
+  due: null,
+  say: null,
+  flags: [],
+  citations: [article],
+  ...more,
+});
+const holderChange = (more: Partial<HolderChange> = {}): HolderChange => ({
+  title: '示例镇党委书记',
+  from: ['示例己'],
+  to: '示例庚',
+  on,
+  waiting: ['A1B2'],
+  isUnreachable: false,
+  filing: 'not-a-post',
+  ...more,
+});
 const week = { from: '2026-11-30', to: '2026-12-06' } as const;
 const checkedIn = {
   says: 'checked-in',
@@ -242,10 +265,11 @@ const checkedIn = {
   photos: 0,
   located: false,
   doubtful: false,
+  outsideMetres: null,
 } as const;
 
 export const samples: Samples = {
-  'checked-in': [checkedIn, { ...checkedIn, back: true, onLeaveUntil: '2026-12-04', photos: 2, located: true, doubtful: true }, { ...checkedIn, endedLeave: 'A1B2' }],
+  'checked-in': [checkedIn, { ...checkedIn, back: true, onLeaveUntil: '2026-12-04', photos: 2, located: true, doubtful: true }, { ...checkedIn, endedLeave: 'A1B2' }, { ...checkedIn, located: true, outsideMetres: 12_345 }, { ...checkedIn, located: true, outsideMetres: 40 }],
   'already-here': [{ says: 'already-here', on, since: at, figures: figures() }],
   'checked-out': [{ says: 'checked-out', on, at: shanghai('2026-12-02 18:05') }],
   'not-here-yet': [{ says: 'not-here-yet', on }],
@@ -414,7 +438,7 @@ export const samples: Samples = {
   'nobody-by-name': [{ says: 'nobody-by-name', said: '老王' }],
   'name-whom': acts.map((act) => ({ says: 'name-whom', act })),
   'which-person': acts.map((act) => ({ says: 'which-person', act, people: [{ name: '示例甲', titles: ['示例镇党委书记', '示例县某局'] }, { name: '示例甲', titles: [] }] })),
-  'cannot-hand-to': (['applicant', 'yourself', 'unreachable', 'in-chain', 'cadre'] as const).map((why) => ({ says: 'cannot-hand-to', why, name: '示例己' })),
+  'cannot-hand-to': (['principal', 'applicant', 'yourself', 'unreachable', 'in-chain', 'cadre'] as const).map((why) => ({ says: 'cannot-hand-to', why, name: '示例己' })),
   'cannot-transfer': [
     { says: 'cannot-transfer', why: 'ended', shown: approvedLeave },
     { says: 'cannot-transfer', why: 'not-approver', shown: shown() },
@@ -432,6 +456,28 @@ export const samples: Samples = {
     { says: 'deputy-named', name: '示例庚', fromOn: '2026-12-30', toOn: '2027-01-02', titles: ['示例镇党委书记'], waiting: 0 },
   ],
   'you-are-deputy': [{ says: 'you-are-deputy', forName: '示例己', fromOn: '2026-12-01', toOn: '2026-12-05', titles: ['示例镇党委书记'] }],
+  'deputy-named-for': [
+    { says: 'deputy-named-for', name: '示例庚', forName: '示例己', by: '示例子', fromOn: '2026-12-01', toOn: '2026-12-05', titles: ['示例镇党委书记'], waiting: 2, toPrincipal: false },
+    { says: 'deputy-named-for', name: '示例庚', forName: '示例己', by: '示例子', fromOn: '2026-12-01', toOn: '2026-12-05', titles: [], waiting: 0, toPrincipal: true },
+  ],
+  'cannot-name-deputy-for': (['not-officer', 'several', 'no-seat'] as const).map((why) => ({ says: 'cannot-name-deputy-for', why, name: '老王' })),
+  'cannot-change-holder': [
+    ...(['not-officer', 'in-group', 'how', 'past', 'too-far', 'changed-meanwhile'] as const).map((why) => ({ says: 'cannot-change-holder', cannot: { why } }) as const),
+    { says: 'cannot-change-holder', cannot: { why: 'no-seat', said: '东乡书记' } },
+    { says: 'cannot-change-holder', cannot: { why: 'post', post: '驻村工作队员', filing: 'none' } },
+    { says: 'cannot-change-holder', cannot: { why: 'post', post: '驻村工作队员', filing: changeFiling({ due: '2026-12-05' }) } },
+    { says: 'cannot-change-holder', cannot: { why: 'several-seats', titles: ['示例镇党委书记', '示例镇党委考勤员'] } },
+    { says: 'cannot-change-holder', cannot: { why: 'holds-already', title: '示例镇党委书记', name: '示例己' } },
+  ],
+  'confirm-change-holder': [
+    { says: 'confirm-change-holder', change: holderChange() },
+    { says: 'confirm-change-holder', change: holderChange({ from: [], isUnreachable: true, filing: 'none', waiting: [] }) },
+    { says: 'confirm-change-holder', change: holderChange({ filing: changeFiling({ due: '2026-12-05' }), waiting: Array.from({ length: 12 }, (_, i) => `A${i % 10}B2`) }) },
+    { says: 'confirm-change-holder', change: holderChange({ filing: changeFiling({ due: '及时', flags: ['驻村不满两年的，要先报同意。'] }) }) },
+    { says: 'confirm-change-holder', change: holderChange({ filing: changeFiling() }) },
+  ],
+  'holder-changed': (['officer', 'former', 'new'] as const).map((to) => ({ says: 'holder-changed', change: holderChange({ filing: changeFiling({ due: '2026-12-05' }) }), by: '示例子', to })),
+  'change-filed': [{ says: 'change-filed', change: holderChange({ filing: changeFiling({ due: '2026-12-05' }) }), by: '示例子' }],
   'deputy-ended': [{ says: 'deputy-ended', names: ['示例庚'], toMe: false }, { says: 'deputy-ended', names: ['示例己'], toMe: true }],
   'no-deputy': [{ says: 'no-deputy' }],
   nudged: [{ says: 'nudged', shown: shown() }],
@@ -507,16 +553,17 @@ export const samples: Samples = {
     { says: 'own-logs', ...week, logs: [log('上午走访3户', { late: true, images: [photo] }), log('长'.repeat(300))], missing: ['2026-11-30', on] },
     { says: 'own-logs', ...week, logs: [], missing: [] },
   ],
-  'team-logs': [{ says: 'team-logs', ...week, byPerson: [{ name: '示例甲', logs: [log('上午走访3户')] }, { name: '示例乙', logs: [] }] }],
+  'team-logs': [{ says: 'team-logs', ...week, byPerson: [{ personId: 'p1', name: '示例甲', logs: [log('上午走访3户')] }, { personId: 'p2', name: '示例乙', logs: [] }] }],
   'who-is-here': [
     {
       says: 'who-is-here',
       on,
       people: [
-        { name: '示例甲', post: '驻村工作队员', standing: { is: 'here', since: at } },
-        { name: '示例乙', post: null, standing: { is: 'left', since: at } },
-        { name: '示例丙', post: null, standing: { is: 'on-leave', until: '2026-12-04' } },
-        { name: '示例丁', post: null, standing: { is: 'not-yet' } },
+        { personId: 'p1', name: '示例甲', post: '驻村工作队员', standing: { is: 'here', since: at } },
+        { personId: 'p2', name: '示例乙', post: null, standing: { is: 'left', since: at } },
+        { personId: 'p3', name: '示例丙', post: null, standing: { is: 'on-leave', until: '2026-12-04' } },
+        { personId: 'p4', name: '示例丁', post: null, standing: { is: 'not-yet' } },
+        { personId: 'p5', name: '示例戊', post: null, standing: { is: 'here', since: at, fence: 'outside' } },
       ],
     },
   ],
@@ -529,10 +576,30 @@ export const samples: Samples = {
   help: [
     {
       says: 'help',
-      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why', 'end-leave', 'extend', 'edit', 'nudge', 'transfer', 'deputy', 'digest', 'answered', 'proxy', 'ledger', 'officer'],
+      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why', 'end-leave', 'extend', 'edit', 'nudge', 'transfer', 'deputy', 'digest', 'answered', 'proxy', 'ledger', 'officer', 'invite', 'account', 'web'],
       name: '示例丙',
       shownRequestCode: 'A1B2',
     },
+  ],
+  'my-data': [
+    { says: 'my-data', data: ownData() },
+    { says: 'my-data', data: ownData({ logs: { rows: [], leftOut: 7 }, attendance: { rows: [], leftOut: 12 } }) },
+  ],
+  'my-data-direct-only': [{ says: 'my-data-direct-only' }],
+  'who-looked': [
+    {
+      says: 'who-looked',
+      looked: {
+        since: '2026-09-04',
+        more: 3,
+        rows: [
+          { on, name: '示例己', titles: ['示例镇党委书记'], what: 'please-answer', times: 2 },
+          { on, name: '示例己', titles: ['示例镇党委书记'], what: 'who-is-here', times: 1 },
+          { on: '2026-12-01', name: '', titles: [], what: 'leave-ledger', times: 1 },
+        ],
+      },
+    },
+    { says: 'who-looked', looked: { since: '2026-09-04', more: 0, rows: [] } },
   ],
   'why-request': [
     { says: 'why-request', shown: shown(), why: why() },
@@ -569,5 +636,39 @@ export const samples: Samples = {
   'not-understood': [{ says: 'not-understood', cut: false }, { says: 'not-understood', cut: true }],
   'text-too-long': [{ says: 'text-too-long', limit: 5000 }],
   'told-in-direct': [{ says: 'told-in-direct' }],
+  'web-link': [{ says: 'web-link', url: 'https://chat.example.gov.cn/link/0123456789abcdef', minutes: 10 }],
+  'web-link-direct-only': [{ says: 'web-link-direct-only' }],
+  'no-web-chat': [{ says: 'no-web-chat' }],
   'set-aside': [{ says: 'set-aside' }],
+  'how-to-bind': [{ says: 'how-to-bind', officer: null }, { says: 'how-to-bind', officer: '示例县驻村办' }],
+  'bind-refused': [{ says: 'bind-refused', officer: '示例县驻村办' }],
+  'bind-limited': [{ says: 'bind-limited', until: at, on, officer: null }],
+  bound: [{ says: 'bound', name: '示例甲', post: '驻村工作队员', instead: null }, { says: 'bound', name: '示例己', post: null, instead: '示例甲' }],
+  'bound-elsewhere': [true, false].map((ends) => ({ says: 'bound-elsewhere', ends, officer: '示例县驻村办' })),
+  'account-taken': [{ says: 'account-taken', officer: null }],
+  'code-spoilt': [{ says: 'code-spoilt' }],
+  'whom-to-ask': [{ says: 'whom-to-ask', officer: '示例县驻村办' }],
+  'ask-unbind': [{ says: 'ask-unbind', name: '示例甲' }],
+  unbound: [{ says: 'unbound', name: '示例甲' }],
+  'invite-whom': [{ says: 'invite-whom' }],
+  'invite-not-yours': [{ says: 'invite-not-yours' }],
+  'invite-in-direct': [{ says: 'invite-in-direct' }],
+  'invite-too-many': [{ says: 'invite-too-many', limit: 6 }],
+  'invite-later': [{ says: 'invite-later', names: ['示例甲', '示例乙'] }],
+  'cannot-invite': [{ says: 'cannot-invite', name: '示例甲' }],
+  invited: [{ says: 'invited', name: '示例甲', code: '23456789', expiresAt: at }],
+  'ask-consent': [
+    { says: 'ask-consent', again: false, kept: false, waiting: 0, coordinateDays: 30 },
+    { says: 'ask-consent', again: false, kept: true, waiting: 1, coordinateDays: 30 },
+    { says: 'ask-consent', again: true, kept: true, waiting: 2, coordinateDays: 30 },
+    { says: 'ask-consent', again: true, kept: false, waiting: 20, coordinateDays: 30 },
+  ],
+  privacy: (['given', 'not-asked', 'withdrawn', null] as const).map((state) => ({ says: 'privacy', state, since: state === 'given' ? at : null, coordinateDays: 30 })),
+  'consent-given': [{ says: 'consent-given', waiting: 0 }, { says: 'consent-given', waiting: 1 }],
+  'consent-given-before': [{ says: 'consent-given-before', since: at }],
+  'consent-declined': [{ says: 'consent-declined' }],
+  'ask-withdraw-consent': [{ says: 'ask-withdraw-consent' }],
+  'consent-not-given': [{ says: 'consent-not-given' }],
+  'consent-withdrawn': [{ says: 'consent-withdrawn' }],
+  'consent-withdrawn-told': [{ says: 'consent-withdrawn-told', name: '示例甲' }],
 }; // prettier-ignore

@@ -7,7 +7,7 @@ import { shanghai } from '../commands/facts.ts';
 import { samples } from './samples.ts';
 
 /** Quoted, but an answer to the bot's own question, or somebody's words. */
-const noCommands = ['1', '昨天', '2.30', '11.31', '月底那几天', '老王', '李副书记', '派出单位', '是否兼任队长', '选派层级', '只数工作日', '按工作日']; // prettier-ignore
+const noCommands = ['1', '昨天', '12.1起', '示例镇党委书记', '张三', '东乡书记', '书记', '2.30', '11.31', '月底那几天', '老王', '李副书记', '派出单位', '是否兼任队长', '选派层级', '只数工作日', '按工作日']; // prettier-ignore
 const quoted = [
   ...new Set(
     Object.values(samples)
@@ -17,10 +17,12 @@ const quoted = [
 ].filter((text) => !noCommands.includes(text));
 
 const verbs: readonly (readonly [RegExp, Intent['intent']])[] = [
-  [/^(?:都)?同意/, 'approve'],
+  [/^(?:都)?同意(?!个人)/, 'approve'],
+  [/^同意个人/, 'give-consent'],
   [/^驳回/, 'reject'],
   [/^退回/, 'return'],
-  [/^撤回/, 'withdraw'],
+  [/^撤回(?!同意)/, 'withdraw'],
+  [/^撤回同意/, 'withdraw-consent'],
   [/^转办/, 'transfer'],
   [/^加签/, 'add-approver'],
   [/^代理/, 'name-deputy'],
@@ -36,6 +38,7 @@ const verbs: readonly (readonly [RegExp, Intent['intent']])[] = [
   [/免打扰$/, 'digest'],
   [/^我批过的/, 'answered'],
   [/^请假台账/, 'leave-ledger'],
+  [/^换人/, 'change-holder'],
 ];
 
 test.each(quoted)('“%s”', (text) => {

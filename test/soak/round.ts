@@ -1,6 +1,6 @@
 /** One round: a plan is played while the service is struck down again and again, and what is left is checked. */
 import pg from 'pg';
-import { verifyAudit } from '../../src/store/audit.ts';
+import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { faultsOf, type Ask } from './checker.ts';

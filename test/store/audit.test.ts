@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
 import { apply } from '../../src/store/apply.ts';
-import { verifyAudit, type AuditVerdict } from '../../src/store/audit.ts';
+import { recordAudit } from '../../src/store/audit.ts';
+import { verifyAudit, type AuditVerdict, type Witness } from '../../src/store/audit-verify.ts';
+import { keepWitness, noteHead, readWitnesses, witnessFile } from '../../src/store/audit-witness.ts';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
 import { openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
 
@@ -166,11 +171,152 @@ describe('tampering', () => {
     expect(await verify()).toEqual({ ok: false, seq: 3, why: 'entry-missing', entryId: again[3] });
   });
 
-  // Nothing inside the database can show this: the figures are to be compared with those noted outside.
-  test('is not found when links and entries are cut off together: only the count is less', async () => {
+  test('is found by the head when links and entries are cut off together: where the chain ends and where it should', async () => {
     const ids = await sixEntries();
-    await county.sql('DELETE FROM audit_entry WHERE id >= $1', [ids[3]]);
-    await county.sql('DELETE FROM audit_link WHERE seq = 3');
+    await cutTail(ids);
+    expect(await verify()).toEqual({ ok: false, seq: 2, why: 'cut-tail', headSeq: 3 });
+    await write('后来');
+    expect(await verify()).toMatchObject({ ok: false, seq: 3, why: 'gap' });
+  });
+
+  test('is found by the head when the whole chain is gone', async () => {
+    await sixEntries();
+    await county.sql('DELETE FROM audit_entry');
+    await county.sql('DELETE FROM audit_link');
+    expect(await verify()).toEqual({ ok: false, seq: 0, why: 'cut-tail', headSeq: 3 });
+  });
+
+  test.each([
+    ['set back', 'UPDATE audit_head SET seq = 2, hash = (SELECT hash FROM audit_link WHERE seq = 2), entries = 3', 2],
+    ['removed', 'DELETE FROM audit_head', null],
+    ['given another hash', `UPDATE audit_head SET hash = repeat('0', 64)`, 3],
+    ['given another count', 'UPDATE audit_head SET entries = 5', 3],
+  ])('of the head alone is found: %s', async (_, sql, headSeq) => {
+    await sixEntries();
+    await county.sql(sql);
+    expect(await verify()).toEqual({ ok: false, seq: 3, why: 'head', headSeq });
+  });
+
+  test('that removes the head lets the county go on', async () => {
+    await sixEntries();
+    await county.sql('DELETE FROM audit_head');
+    await write('后来');
+    expect(await verify()).toEqual({ ok: true, links: 4, entries: 7 });
+  });
+});
+
+/** The last link with its entries. */
+async function cutTail(ids: readonly bigint[]): Promise<void> {
+  await county.sql('DELETE FROM audit_entry WHERE id >= $1', [ids[3]]);
+  await county.sql('DELETE FROM audit_link WHERE seq = 3');
+}
+const rollHeadBack = (): Promise<unknown> =>
+  county.sql('UPDATE audit_head SET seq = 2, hash = (SELECT hash FROM audit_link WHERE seq = 2), entries = 3');
+
+describe('what was noted outside the database', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'zhucun-heads-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const note = (): Promise<Witness | null> => noteHead(county.db, folder, wednesday);
+  const check = (): Promise<AuditVerdict> => verifyAudit(county.db, readWitnesses(folder, county.db.county).lines);
+
+  test('fits a chain that was left alone, and one that went on', async () => {
+    expect(await note()).toBeNull();
+    await sixEntries();
+    expect(await note()).toMatchObject({ seq: 3, at: '2026-12-02T02:00:00.000Z' });
+    expect(await note()).toBeNull();
+    await write('七');
+    await note();
+    expect(readWitnesses(folder, county.db.county).lines.map((l) => l.seq)).toEqual([3, 4]);
+    expect(await check()).toEqual({ ok: true, links: 4, entries: 7 });
+  });
+
+  test('shows a tail that was cut off with the head set back: the first line that does not fit is named', async () => {
+    await write('一', '二');
+    await note();
+    await county.sql('DELETE FROM audit_entry');
+    await county.sql('DELETE FROM audit_link');
+    await county.sql('DELETE FROM audit_head');
+    const ids = await sixEntries();
+    expect(await check()).toMatchObject({ ok: false, seq: 1, why: 'witness' });
+    rmSync(witnessFile(folder));
+    await note();
+    await cutTail(ids);
+    await rollHeadBack();
     expect(await verify()).toEqual({ ok: true, links: 2, entries: 3 });
+    expect(await check()).toEqual({ ok: false, seq: 3, why: 'witness', at: '2026-12-02T02:00:00.000Z', endSeq: 2 });
+  });
+
+  test('shows a tail that was cut off and written anew', async () => {
+    const ids = await sixEntries();
+    await note();
+    await cutTail(ids);
+    await rollHeadBack();
+    await write('改过的');
+    await write('后来');
+    expect(await verify()).toMatchObject({ ok: true, links: 4 });
+    expect(await check()).toMatchObject({ ok: false, seq: 3, why: 'witness', endSeq: 4 });
+  });
+
+  test('survives a line that a crash cut short, and says which it is', async () => {
+    await write('一');
+    await note();
+    appendFileSync(witnessFile(folder), '{"county":"de');
+    await write('二');
+    await note();
+    const { lines, unreadable } = readWitnesses(folder, county.db.county);
+    expect([lines.map((l) => l.seq), unreadable]).toEqual([[1, 2], [2]]);
+    expect(readWitnesses(folder, 'elsewhere').lines).toEqual([]);
+  });
+
+  test('is noted at start, each hour and at stop; what fails is told and tried again', async () => {
+    const told: (number | string)[] = [];
+    let tick = (): void => undefined;
+    let stopped = false;
+    const keeper = keepWitness(county.db, {
+      folder,
+      now: () => wednesday,
+      noted: ({ seq }) => told.push(seq),
+      failed: (error) => told.push((error as NodeJS.ErrnoException).code ?? 'no code'),
+      every: (call) => {
+        tick = call;
+        return { stop: () => void (stopped = true) };
+      },
+    });
+    mkdirSync(witnessFile(folder));
+    await write('一');
+    tick();
+    await vi.waitFor(() => expect(told).toEqual(['EISDIR']));
+    rmSync(witnessFile(folder), { recursive: true });
+    await keeper.stop();
+    expect([told, stopped]).toEqual([['EISDIR', 1], true]);
+  });
+});
+
+describe('what the operator does', () => {
+  test('is a link of the same chain, without a message or a person', async () => {
+    await write('一');
+    await inTransaction(county.db, (tx) =>
+      recordAudit(
+        tx,
+        county.db.county,
+        [{ verb: 'retry-send', subject: 'send:7', payload: { b: 1, a: [2] }, personId: null, inboxId: null }],
+        wednesday,
+      ),
+    );
+    const rows = await county.sql(
+      `SELECT verb, subject, payload, person_id, inbox_id FROM audit_entry WHERE verb = 'retry-send'`,
+    );
+    expect(rows).toEqual([
+      { verb: 'retry-send', subject: 'send:7', payload: '{"a":[2],"b":1}', person_id: null, inbox_id: null },
+    ]);
+    expect(await verify()).toEqual({ ok: true, links: 2, entries: 2 });
+  });
+
+  test('leaves no link where there was nothing to do', async () => {
+    await inTransaction(county.db, (tx) => recordAudit(tx, county.db.county, [], wednesday));
+    expect(await verify()).toEqual({ ok: true, links: 0, entries: 0 });
   });
 });

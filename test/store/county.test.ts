@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { County } from '../../src/domain/county.ts';
 import type { IsoDate } from '../../src/domain/calendar.ts';
-import { loadCounty, SampleMixed } from '../../src/store/county.ts';
+import { loadCounty, PeopleFromRoster, SampleMixed } from '../../src/store/county.ts';
 import { sampleCounty, sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { openedCounty, type OpenedCounty } from './opened-county.ts';
 
@@ -33,7 +33,7 @@ describe('loading a county', () => {
     expect(await county.sql('SELECT id, name, packs, demo FROM county')).toEqual([
       { id: 'demo', name: '示例县', packs: ['fengdu-2021'], demo: true },
     ]);
-    expect(await county.sql(`SELECT * FROM person WHERE id IN ('p1', 'p6') ORDER BY id`)).toEqual([
+    expect(await county.sql(`SELECT * FROM person WHERE id IN ('p1', 'p6') ORDER BY id`)).toMatchObject([
       {
         county: 'demo',
         id: 'p1',
@@ -180,6 +180,43 @@ describe('groups', () => {
       { id: 'g1', team_id: 'team-v1' },
       { id: 'g2', team_id: null },
     ]);
+  });
+});
+
+describe('the file of a real county', () => {
+  const real: County = { ...sampleCounty, id: 'real', sample: false };
+  const holder = async (): Promise<object[]> =>
+    county.sql(`SELECT person_id FROM seat_holder WHERE county = 'real' AND body = $1 AND to_on IS NULL`, [office]);
+  const changeInChat = (): Promise<object[]> =>
+    county.sql(`UPDATE seat_holder SET person_id = 'p9' WHERE county = 'real' AND body = $1`, [office]);
+
+  test('that is unchanged undoes nothing that was changed in the chat', async () => {
+    await load(real, '2026-12-02');
+    await changeInChat();
+    await load({ ...real, name: '新名县' }, '2026-12-03');
+    expect(await holder()).toEqual([{ person_id: 'p9' }]);
+    expect(await county.sql(`SELECT name FROM county WHERE id = 'real'`)).toEqual([{ name: '新名县' }]);
+  });
+
+  test('that is changed is taken over', async () => {
+    await load(real, '2026-12-02');
+    await changeInChat();
+    await load({ ...real, people: real.people.map((p) => ({ ...p, name: `${p.name}一` })) }, '2026-12-03');
+    expect(await holder()).toEqual([{ person_id: 'p8' }]);
+  });
+
+  test('that lists nobody leaves everybody where they are', async () => {
+    await load(real, '2026-12-02');
+    await load({ ...real, places: [], people: [], seats: [], groups: [] }, '2026-12-03');
+    expect(await holder()).toEqual([{ person_id: 'p8' }]);
+  });
+
+  test('may list nobody beside a roster, and nobody else', async () => {
+    await load(real, '2026-12-02');
+    await county.sql(`UPDATE county SET people_from = 'roster', people_digest = NULL WHERE id = 'real'`);
+    await expect(load(real, '2026-12-03')).rejects.toBeInstanceOf(PeopleFromRoster);
+    await load({ ...real, name: '新名县', places: [], people: [], seats: [], groups: [] }, '2026-12-03');
+    expect(await county.sql(`SELECT name FROM county WHERE id = 'real'`)).toEqual([{ name: '新名县' }]);
   });
 });
 

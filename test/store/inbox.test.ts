@@ -9,7 +9,7 @@ import {
   takeMessages,
   type Taken,
 } from '../../src/store/inbox.ts';
-import { messageFrom, openedCounty, type OpenedCounty } from './opened-county.ts';
+import { messageFrom, openedCounty, wednesday, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 
@@ -142,7 +142,7 @@ describe('taking', () => {
     try {
       await inTx(async (tx) => {
         expect(textsOf(await take(tx))).toEqual(['甲2']);
-        await retryMessage(other, older);
+        await retryMessage(other, older, wednesday);
         expect(await elsewhere()).toEqual([]);
       });
       expect(await elsewhere()).toEqual(['甲1']);
@@ -231,17 +231,17 @@ describe('what was set aside', () => {
     expect(await deadMessages(county.db)).toEqual([]);
     await failTimes(id, 5);
     const listed = await deadMessages(county.db);
-    expect(listed.map((d) => [d.id, d.platform, d.failure])).toEqual([[id, 'web', 'TypeError']]);
-    expect(Object.keys(listed[0]!).sort()).toEqual(['failure', 'id', 'platform', 'receivedAt']);
+    expect(listed.map((d) => [d.id, d.platform, d.personId, d.failure])).toEqual([[id, 'web', 'p1', 'TypeError']]);
+    expect(Object.keys(listed[0]!).sort()).toEqual(['failure', 'id', 'personId', 'platform', 'receivedAt']);
   });
 
   test('is put back to work as new, once', async () => {
     await keep('p1', '甲');
     const id = await idOf('甲');
-    expect(await retryMessage(county.db, id)).toBe(false);
+    expect(await retryMessage(county.db, id, wednesday)).toBe(false);
     await failTimes(id, 5);
-    expect(await retryMessage(county.db, id)).toBe(true);
-    expect(await retryMessage(county.db, id)).toBe(false);
+    expect(await retryMessage(county.db, id, wednesday)).toBe(true);
+    expect(await retryMessage(county.db, id, wednesday)).toBe(false);
     expect(await peek()).toEqual(['甲']);
     expect(await fail(id)).toBe(false);
   });
@@ -250,7 +250,7 @@ describe('what was set aside', () => {
     await keep('p1', '甲');
     const id = await idOf('甲');
     await failTimes(id, 5);
-    expect(await retryMessage({ ...county.db, county: 'elsewhere' }, id)).toBe(false);
-    expect(await retryMessage(county.db, id + 1000n)).toBe(false);
+    expect(await retryMessage({ ...county.db, county: 'elsewhere' }, id, wednesday)).toBe(false);
+    expect(await retryMessage(county.db, id + 1000n, wednesday)).toBe(false);
   });
 });

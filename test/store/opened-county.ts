@@ -24,8 +24,16 @@ export interface OpenedCounty {
 
 const said = ['inbox', 'outbox', 'chat_button', 'attendance', 'work_log', 'dialogue', 'shown_list', 'deputy'];
 const asked = ['request', 'request_seat', 'filing_receipt'];
-const kept = ['audit_entry', 'audit_link', 'web_conversation', 'web_message', 'web_session', 'web_link'];
-const emptied = [...said, ...asked, ...kept].map((table) => `DELETE FROM ${table}`);
+const kept = ['audit_entry', 'audit_link', 'audit_head', 'look', 'web_conversation', 'web_message', 'web_session', 'web_link'];
+const bindings = ['bind_code', 'bind_try'];
+const emptied = [...said, ...asked, ...kept, ...bindings].map((table) => `DELETE FROM ${table}`);
+/** Everybody has their web account and has agreed to what is kept. */
+const restored = [
+  `DELETE FROM account WHERE platform <> 'web'`,
+  `UPDATE account SET person_id = substr(id, 5), bound_at = NULL WHERE person_id IS DISTINCT FROM substr(id, 5)`,
+  `DELETE FROM consent WHERE NOT starts_with(id, 'c-')`,
+  'UPDATE consent SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL',
+];
 
 /** Everybody of the county (p1 … p10) has a web account: `web-p1`, in the direct chat `d-web-p1`. */
 export async function openedCounty(county: County = sampleCounty): Promise<OpenedCounty> {
@@ -43,7 +51,7 @@ export async function openedCounty(county: County = sampleCounty): Promise<Opene
     },
     async clear() {
       await client.query(
-        [...emptied, `DELETE FROM account WHERE platform <> 'web'`, 'UPDATE person SET digest = false'].join(';'),
+        [...emptied, ...restored, 'UPDATE person SET digest = false'].join(';'),
       );
     },
     async close() {
@@ -89,7 +97,7 @@ export const resultOf = (
   personId: string,
   effects: readonly Effect[],
   sends: readonly Send[] = [],
-): WorkResult => ({ inboxId, accountId: `web-${personId}`, personId, effects, sends });
+): WorkResult => ({ inboxId, accountId: `web-${personId}`, personId, effects, sends, looks: [] });
 
 /** A message to the direct chat of `personId`. */
 export const sendTo = (

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SendOutcome } from '../../src/chat/message.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
-import { leaseMessages, settleMessages, unsettledSends, type LeasedMessage } from '../../src/store/outbox.ts';
+import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
+import { unsettledSends } from '../../src/store/unsettled.ts';
 import { openedCounty, sendTo, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
@@ -203,6 +204,6 @@ describe('settling', () => {
       [a!.id, 'unknown'],
       [b!.id, 'refused'],
     ]);
-    expect(Object.keys(listed[0]!).sort()).toEqual(['id', 'platform', 'state', 'why']);
+    expect(Object.keys(listed[0]!).sort()).toEqual(['id', 'personId', 'platform', 'settledAt', 'state', 'why']);
   });
 });

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { verifyAudit } from '../../src/store/audit-verify.ts';
+import { issueCodes } from '../../src/store/bind-codes.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { createLink, webAccountsOf } from '../../src/store/web-accounts.ts';
 import { openedCounty, type OpenedCounty } from './opened-county.ts';
 
@@ -117,6 +120,114 @@ describe('a personal link', () => {
     expect(await accounts.conversation('web-p2', 'd-web-p2')).toMatchObject({ kind: 'direct' });
     expect(await createLink(county.db, 'nobody')).toBeNull();
     expect(await county.sql(`SELECT id FROM account WHERE person_id = 'nobody'`)).toEqual([]);
+  });
+});
+
+describe('somebody who has left', () => {
+  const leaves = (on: string): Promise<object[]> => county.sql(`UPDATE person SET left_on = $1 WHERE id = 'p2'`, [on]);
+  afterEach(() => county.sql(`UPDATE person SET left_on = NULL`));
+
+  test('has no session from that day on, gets no new one, and no link', async () => {
+    const token = await sessionFor('web-p2');
+    const link = await linkFor('p2');
+    await leaves('2999-01-01');
+    expect(await accounts.session(token)).toMatchObject({ accountId: 'web-p2' });
+    await leaves('2026-01-01');
+    expect(await accounts.session(token)).toBeNull();
+    expect(await accounts.openSession('web-p2')).toBeNull();
+    expect(await accounts.peekLink(link)).toBeNull();
+    expect(await accounts.consumeLink(link)).toBeNull();
+    expect(await createLink(county.db, 'p2')).toBeNull();
+    expect((await accounts.personas()).map(({ accountId }) => accountId)).not.toContain('web-p2');
+  });
+});
+
+describe('an account that was unbound', () => {
+  afterEach(() => county.sql(`UPDATE account SET person_id = replace(id, 'web-', '') WHERE person_id IS NULL`));
+
+  test('has no session, and is its person’s again by a link, without the sessions and links of before', async () => {
+    const [token, old] = [await sessionFor('web-p3'), await linkFor('p3')];
+    await county.sql(`UPDATE account SET person_id = NULL WHERE id = 'web-p3'`);
+    expect(await accounts.session(token)).toBeNull();
+    expect(await accounts.peekLink(old)).toBeNull();
+    expect(await accounts.openSession('web-p3')).toBeNull();
+    expect(await accounts.conversations('web-p3')).toEqual([]);
+    expect(await accounts.consumeLink(await linkFor('p3'))).toMatchObject({ accountId: 'web-p3' });
+    expect(await accounts.session(token)).toBeNull();
+    expect(await accounts.peekLink(old)).toBeNull();
+    expect(await accounts.session(await sessionFor('web-p3'))).toMatchObject({ name: '示例丙' });
+  });
+
+  test('that became somebody else’s is left to them: its first person gets another', async () => {
+    await county.sql(`UPDATE account SET person_id = 'p2' WHERE id = 'web-p3'`);
+    await county.sql(`UPDATE account SET person_id = NULL WHERE id = 'web-p2'`);
+    try {
+      const account = await accounts.consumeLink(await linkFor('p3'));
+      expect(account).toMatchObject({
+        name: '示例丙',
+        accountId: expect.stringMatching(/^web-p3-[0-9a-f]{8}$/) as string,
+      });
+      expect((await accounts.consumeLink(await linkFor('p2')))?.accountId).toBe('web-p3');
+    } finally {
+      await county.sql(`DELETE FROM account WHERE id LIKE 'web-p3-%'`);
+      await county.sql(`UPDATE account SET person_id = 'p3' WHERE id = 'web-p3'`);
+    }
+  });
+});
+
+describe('a binding code on the sign-in page', () => {
+  const claim = { name: '示例甲', tail: '5678', visitor: 'a'.repeat(32) };
+  const codeFor = async (personId: string): Promise<string> => {
+    await county.sql(`UPDATE person SET mobile = '13900005678' WHERE id = $1`, [personId]);
+    const issued = await inTransaction(county.db, (tx) =>
+      issueCodes(tx, county.db.county, [personId], { issuedBy: null, now: Date.now() }),
+    );
+    return issued[0]!.code;
+  };
+  beforeEach(() => county.sql('DELETE FROM bind_code; DELETE FROM bind_try'));
+
+  test('opens the person’s web account once, and is recorded without the code', async () => {
+    const code = await codeFor('p1');
+    const bound = await accounts.bind({ ...claim, code: code.toLowerCase() });
+    expect(bound).toEqual({ outcome: 'bound', accountId: 'web-p1' });
+    expect(await accounts.bind({ ...claim, code })).toEqual({ outcome: 'wrong' });
+    const records = await county.sql<{ subject: string; payload: string }>(
+      `SELECT subject, payload FROM audit_entry WHERE verb = 'bind-account'`,
+    );
+    expect(records).toHaveLength(1);
+    expect(records[0]!.subject).toBe('person:p1');
+    expect(records[0]!.payload).not.toContain(code);
+    expect(await verifyAudit(county.db)).toMatchObject({ ok: true });
+  });
+
+  test('opens an account for somebody who has none', async () => {
+    await county.sql(`DELETE FROM account WHERE id = 'web-p1'`);
+    const bound = await accounts.bind({ ...claim, code: await codeFor('p1') });
+    expect(bound).toEqual({ outcome: 'bound', accountId: 'web-p1' });
+    expect(await accounts.conversations('web-p1')).toHaveLength(2);
+    const [account] = await county.sql<{ bound_at: Date | null }>(`SELECT bound_at FROM account WHERE id = 'web-p1'`);
+    expect(account?.bound_at).not.toBeNull();
+  });
+
+  test('counts for one of ten who send it at once', async () => {
+    const code = await codeFor('p1');
+    const visitor = (n: number): string => String(n).repeat(32);
+    const bound = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => accounts.bind({ ...claim, code, visitor: visitor(n) })),
+    );
+    expect(bound.filter(({ outcome }) => outcome === 'bound')).toHaveLength(1);
+  });
+
+  test('is refused to a visitor who has failed five times, right or wrong, and to nobody else', async () => {
+    const code = await codeFor('p1');
+    for (let n = 0; n < 5; n += 1) {
+      const tried = await accounts.bind({ ...claim, name: `无此人${'甲乙丙丁戊'[n] ?? ''}`, code });
+      expect(tried).toEqual({ outcome: 'wrong' });
+    }
+    const limited = await accounts.bind({ ...claim, code });
+    expect(limited.outcome).toBe('limited');
+    expect(await accounts.bind({ ...claim, code, visitor: 'b'.repeat(32) })).toMatchObject({ outcome: 'bound' });
+    expect(JSON.stringify(await county.sql('SELECT * FROM bind_try'))).not.toContain('无此人');
   });
 });
 

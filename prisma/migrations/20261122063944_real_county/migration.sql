@@ -111,6 +111,20 @@ CREATE INDEX "person_county_village_id_idx" ON "person"("county", "village_id");
 -- CreateIndex
 CREATE INDEX "person_county_unit_id_idx" ON "person"("county", "unit_id");
 
+-- AlterTable
+ALTER TABLE "county" ADD COLUMN     "points_reduced_to" TIMESTAMPTZ(3);
+
+-- CreateIndex
+CREATE INDEX "attendance_at_idx" ON "attendance" USING BRIN ("at");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_at_idx" ON "audit_entry" USING BRIN ("at");
+
+-- CreateIndex
+CREATE INDEX "inbox_received_at_idx" ON "inbox" USING BRIN ("received_at");
+
+-- CreateIndex
+CREATE INDEX "web_message_at_idx" ON "web_message" USING BRIN ("at");
 
 -- Chains that were begun before their end was kept.
 INSERT INTO "audit_head" ("county", "seq", "hash", "entries")

@@ -74,6 +74,30 @@ function makeLinks(root: string): void {
   }
 }
 
+/** The programs as they are found now: nothing is linked or copied. */
+export function lookAtBinaries(
+  user: ServerUser | undefined,
+  copies: string,
+): { major: number | null; trouble: string | null } {
+  const shipped = locatePackage();
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(shipped, 'package.json'), 'utf8')));
+  const inPlace = probe(shipped, user);
+  if ('major' in inPlace) return { major: inPlace.major, trouble: null };
+  const copied = probe(join(copies, `postgres-${version}`), user);
+  return 'major' in copied ? { major: copied.major, trouble: null } : { major: null, trouble: inPlace.trouble };
+}
+
+/** How many of the library links are there to be made; the next start makes them where it may write. */
+export function missingLinks(): number {
+  const root = locatePackage();
+  const list = join(root, 'native/pg-symlinks.json');
+  if (!existsSync(list)) return 0;
+  const links = PackedLinks.parse(JSON.parse(readFileSync(list, 'utf8')));
+  return links.filter(({ target }) => !existsSync(join(root, target))).length;
+}
+
 function copyPackage(root: string, copies: string): string {
   const Manifest = z.object({ version: z.string() });
   const { version } = Manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));

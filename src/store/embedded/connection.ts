@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 const USERS_LOCK = 7_902_618_001;
 
 /** Address of one database of the server. Port and TLS are named so that PGPORT or PGSSLMODE of a shell cannot change them. */
-export function databaseUrl(place: Place, database: string): string {
+export function databaseUrl(place: Pick<Place, 'socket'>, database: string): string {
   return `postgresql://postgres@localhost:5432/${database}?host=${encodeURIComponent(place.socket)}&sslmode=disable`;
 }
 

@@ -63,6 +63,23 @@ function settleIn(asked: string): Place {
   };
 }
 
+/** Where the server of `dataDir` would be found; makes and changes nothing. */
+export function placeOf(dataDir: string): Pick<Place, 'home' | 'cluster' | 'socket' | 'copies'> {
+  const asked = resolve(dataDir);
+  const pointer = join(asked, 'moved-to');
+  const home = existsSync(pointer)
+    ? readFileSync(pointer, 'utf8').trim()
+    : existsSync(asked)
+      ? realpathSync(asked)
+      : asked;
+  return {
+    home,
+    cluster: join(home, 'data'),
+    socket: socketPath(home),
+    copies: process.getuid?.() === 0 ? SHARED_HOME : home,
+  };
+}
+
 function reachableHome(asked: string): string {
   const pointer = join(asked, 'moved-to');
   if (existsSync(pointer)) return made(readFileSync(pointer, 'utf8').trim());
@@ -103,11 +120,15 @@ function refuseForeign(folder: string, user: ServerUser | undefined): void {
 
 /** Every process that is given the same data folder must come to the same socket, so the name follows from the path alone. */
 function socketFolder(home: string, user: ServerUser | undefined): string {
-  const inside = join(home, 'socket');
-  const fits = Buffer.byteLength(join(inside, '.s.PGSQL.5432')) <= SOCKET_PATH_BYTES;
-  const folder = fits ? inside : `/tmp/zhucun-${shortHash(home)}`;
+  const folder = socketPath(home);
   makeOwn(folder, user);
   return folder;
+}
+
+function socketPath(home: string): string {
+  const inside = join(home, 'socket');
+  const fits = Buffer.byteLength(join(inside, '.s.PGSQL.5432')) <= SOCKET_PATH_BYTES;
+  return fits ? inside : `/tmp/zhucun-${shortHash(home)}`;
 }
 
 /** Makes a folder for the server's user alone, and refuses one that somebody else has put there: /tmp is open to all. */

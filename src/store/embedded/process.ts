@@ -79,7 +79,7 @@ function tail(file: string, from: number): string {
 }
 
 /** Process id in the cluster's pid file, or undefined when there is none. */
-export function recordedPid(place: Place): number | undefined {
+export function recordedPid(place: Pick<Place, 'cluster'>): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(join(place.cluster, 'postmaster.pid'), 'utf8'), 10);
     return pid > 0 ? pid : undefined;

@@ -54,7 +54,7 @@ describe('the picker of the demo', () => {
       const headers = { ...form, origin: real.url!.replace(/\/$/, '') };
       const picked = await ask(`${real.url!}pick`, { method: 'POST', headers, body: 'accountId=li-lei' });
       expect(picked.status).toBe(404);
-      expect((await ask(real.url!)).bytes.toString()).toContain('个人链接');
+      expect((await ask(real.url!)).bytes.toString()).toContain('绑定码');
     } finally {
       await real.stop();
     }

@@ -1,0 +1,44 @@
+/** Whoever is not known yet, and binding, which is heard from anybody. */
+import type { Need } from '../domain/facts.ts';
+import { hiddenBinding, introducesThemselves, understand } from '../language/understand.ts';
+import { bind, bindNeeds, spoil, whomToAsk } from '../commands/bind.ts';
+import { readConsent } from '../commands/consent.ts';
+import { joined, say, type Context, type Outcome } from '../commands/context.ts';
+
+export interface Entrance {
+  readonly needs: Need;
+  readonly run: (context: Context) => Outcome;
+}
+
+/** 绑定 …, in a group too: there the code is spoilt. null where the message is no such thing. */
+export function binding({ message }: Context): Entrance | null {
+  if (message.kind === 'action' || message.kind === 'location') return null;
+  const intent = understand(message.text, message.sentAt);
+  if (intent.intent !== 'bind') return null;
+  const { said } = intent;
+  const isInGroup = message.chatKind === 'group';
+  if (isInGroup && said === null) return null;
+  return { needs: bindNeeds(said), run: (full) => withoutCode(isInGroup ? spoil(full) : bind(full, said)) };
+}
+
+/** The code is read once; what is kept of the message does not hold it. */
+const withoutCode = (outcome: Outcome): Outcome =>
+  joined(outcome, { effects: [{ effect: 'reduce-message', text: hiddenBinding }], replies: [] });
+
+const nothing: Entrance = { needs: {}, run: () => ({ effects: [], replies: [] }) };
+const notBound: Entrance = { needs: {}, run: () => say({ says: 'not-bound' }) };
+
+/** From an account that is nobody's: what is kept may be read, and who gives out codes. A group is not disturbed. */
+export function fromStranger({ message }: Context): Entrance {
+  if (message.chatKind === 'group') return nothing;
+  if (message.kind !== 'text') return notBound;
+  if (introducesThemselves(message.text)) return { needs: bindNeeds(null), run: whomToAsk };
+  switch (understand(message.text, message.sentAt).intent) {
+    case 'help':
+      return { needs: bindNeeds(null), run: (full) => bind(full, null) };
+    case 'read-consent':
+      return { needs: {}, run: readConsent };
+    default:
+      return notBound;
+  }
+}

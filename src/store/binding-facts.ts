@@ -1,0 +1,99 @@
+/** What a try to bind or an invitation is decided from. Only when asked for. */
+import type { BindingFacts, BoundAccount } from '../domain/bind-code.ts';
+import { waitsUntil } from '../domain/bind-code.ts';
+import { dateOf } from '../domain/calendar.ts';
+import { consentVersion } from '../domain/consent.ts';
+import type { Facts, Need } from '../domain/facts.ts';
+import { OFFICER } from '../domain/request.ts';
+import { findCodes, loadTries, lockBinding, nameKeyOf, newFresh } from './bind-codes.ts';
+import type { Statements } from './database.ts';
+
+type Part = Pick<Facts, 'binding' | 'fresh'>;
+
+/** `facts` with those already found by name. */
+export async function loadBinding(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+): Promise<Part[]> {
+  const asking = needs.map((n) => n.binding);
+  const fresh = needs.map((n) => (n.fresh ? newFresh() : ''));
+  if (asking.every((n) => n === undefined)) return fresh.map((f) => ({ binding: null, fresh: f }));
+  await lockBinding(tx, county);
+  const now = facts[0]?.now ?? 0;
+  const said = asking.flatMap((n) => n?.said ?? []);
+  const tries = said.length > 0 ? await loadTries(tx, county, now) : [];
+  const found = await findCodes(tx, county, said, now);
+  const own = facts.flatMap((f, i) => (asking[i]?.said && f.speaker.person ? [f.speaker.person.id] : []));
+  const bound = await boundAccounts(tx, county, [...own, ...found.flatMap((f) => f?.person.id ?? [])]);
+  const officer = await officerTitle(tx, county);
+  const withoutCode = await thoseWithoutCode(tx, county, facts, needs);
+  return facts.map((f, i) => {
+    const need = asking[i];
+    if (!need) return { binding: null, fresh: fresh[i] ?? '' };
+    const at = need.said ? said.indexOf(need.said) : -1;
+    const code = found[at] ?? null;
+    const nameKey = need.said ? nameKeyOf(county, need.said.name) : '';
+    const person = code?.fits ? code.person : null;
+    const ofMatch = person && bound.get(person.id);
+    const binding: BindingFacts = {
+      match:
+        person && code ? { person, codeId: code.codeId, ...(ofMatch ?? { hasConsented: false, accounts: [] }) } : null,
+      spoiltCodeId: code?.codeId ?? null,
+      waitUntil: need.said ? waitsUntil(tries, { accountKey: f.speaker.accountId, nameKey }, now) : null,
+      nameKey,
+      own: bound.get(f.speaker.person?.id ?? '')?.accounts ?? [],
+      officer,
+      withoutCode: withoutCode[i] ?? [],
+    };
+    return { binding, fresh: fresh[i] ?? '' };
+  });
+}
+
+interface BoundTo {
+  readonly hasConsented: boolean;
+  readonly accounts: readonly BoundAccount[];
+}
+
+/** The accounts of these people, and whether they have agreed to what is kept. */
+async function boundAccounts(
+  tx: Statements,
+  county: string,
+  personIds: readonly string[],
+): Promise<Map<string, BoundTo>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; consented: boolean; accounts: BoundAccount[] }[]>`
+    SELECT p.id,
+      EXISTS (SELECT 1 FROM consent c WHERE c.county = p.county AND c.person_id = p.id AND c.withdrawn_at IS NULL
+        AND c.version >= ${consentVersion}) AS consented,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('accountId', a.id, 'platform', a.platform, 'conversation', a.direct_conversation)
+        ORDER BY a.platform, a.id) FROM account a WHERE a.county = p.county AND a.person_id = p.id), '[]') AS accounts
+    FROM person p WHERE p.county = ${county} AND p.id = ANY(${[...new Set(personIds)]}::text[])`;
+  return new Map(rows.map((r) => [r.id, { hasConsented: r.consented, accounts: r.accounts }]));
+}
+
+async function officerTitle(tx: Statements, county: string): Promise<string | null> {
+  const seat = await tx.seat.findFirst({ where: { county, body: OFFICER.body, scopeId: OFFICER.scopeId } });
+  return seat?.title ?? null;
+}
+
+/** Of those whom each message names: who has no mobile number, or has left. */
+async function thoseWithoutCode(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+): Promise<string[][]> {
+  const named = facts.map((f, i) => {
+    const invites = needs[i]?.binding?.invites;
+    return invites ? [...invites, ...f.found.flatMap((one) => one.people.map((p) => p.person.id))] : [];
+  });
+  const all = [...new Set(named.flat())];
+  if (all.length === 0) return named.map(() => []);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM person WHERE county = ${county} AND id = ANY(${all}::text[])
+      AND (mobile IS NULL OR erased_at IS NOT NULL OR left_on <= ${dateOf(facts[0]?.now ?? 0)}::date)`;
+  const without = new Set(rows.map((r) => r.id));
+  return named.map((ids) => ids.filter((id) => without.has(id)));
+}

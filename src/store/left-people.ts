@@ -1,0 +1,102 @@
+/** People who left the county: ended, never deleted, and what they leave open. */
+import { addDays, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { sameSeat } from '../domain/request.ts';
+import type { Roster, RosterPerson } from '../domain/roster.ts';
+import type { RosterDiff } from '../domain/roster-diff.ts';
+import type { Statements } from './database.ts';
+
+/** From `on` they are gone. Whoever ends their seats does so beside this. */
+export async function endPeople(
+  tx: Statements,
+  county: string,
+  people: readonly Pick<RosterPerson, 'id'>[],
+  { on, now }: { readonly on: IsoDate; readonly now: Instant },
+): Promise<void> {
+  if (people.length === 0) return;
+  const ids = people.map((p) => p.id);
+  await tx.$executeRaw`UPDATE person SET left_on = ${on}::date WHERE county = ${county} AND id = ANY(${ids}::text[])`;
+  await tx.$executeRaw`
+    UPDATE deputy SET to_on = LEAST(to_on, ${addDays(on, -1)}::date)
+    WHERE county = ${county} AND (principal_id = ANY(${ids}::text[]) OR deputy_id = ANY(${ids}::text[])) AND to_on >= ${on}::date`;
+  await tx.$executeRaw`
+    UPDATE bind_code SET revoked_at = ${new Date(now)}
+    WHERE county = ${county} AND person_id = ANY(${ids}::text[]) AND used_at IS NULL AND revoked_at IS NULL`;
+  await tx.$executeRaw`DELETE FROM group_member WHERE county = ${county} AND person_id = ANY(${ids}::text[])`;
+  await closeAccounts(tx, county, ids);
+}
+
+/** Signed out everywhere, with no question of the bot's open; the accounts themselves are strangers' from now on. */
+async function closeAccounts(tx: Statements, county: string, personIds: readonly string[]): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE account SET person_id = NULL, bound_at = NULL WHERE county = ${county} AND person_id = ANY(${[...personIds]}::text[])
+    RETURNING id`;
+  const accounts = { county, accountId: { in: rows.map((r) => r.id) } };
+  if (rows.length === 0) return;
+  await tx.webSession.deleteMany({ where: accounts });
+  await tx.webLink.deleteMany({ where: accounts });
+  await tx.dialogue.deleteMany({ where: accounts });
+  await tx.shownList.deleteMany({ where: accounts });
+}
+
+/** Somebody who left, with the codes of what they leave open. */
+export interface LeftPerson {
+  readonly person: RosterPerson;
+  /** Their own requests that are not settled. */
+  readonly own: readonly string[];
+  /** Requests that nobody but they could answer. */
+  readonly waiting: readonly string[];
+  /** Approved leaves that are not over. */
+  readonly running: readonly string[];
+}
+
+interface OpenRow {
+  person_id: string;
+  what: 'own' | 'waiting' | 'running';
+  code: string;
+}
+
+/** Once the roster is in: `diff` led to it. */
+export async function openWorkOf(
+  tx: Statements,
+  county: string,
+  { diff, roster, on }: { readonly diff: RosterDiff; readonly roster: Roster; readonly on: IsoDate },
+): Promise<LeftPerson[]> {
+  const { left } = diff.people;
+  if (left.length === 0) return [];
+  const ids = left.map((p) => p.id);
+  const rows = await tx.$queryRaw<OpenRow[]>`
+    WITH unanswered AS (
+      SELECT s.body, s.scope_id, s.assigned_to, r.code FROM request r JOIN request_seat s ON s.county = r.county AND s.request_id = r.id
+        AND s.step = r.step AND s.answered_by IS NULL
+      WHERE r.county = ${county} AND r.state = 'open')
+    SELECT applicant_id AS person_id, 'own' AS what, code FROM request
+    WHERE county = ${county} AND applicant_id = ANY(${ids}::text[]) AND state IN ('open', 'held', 'returned')
+    UNION
+    SELECT applicant_id, 'running', code FROM request
+    WHERE county = ${county} AND applicant_id = ANY(${ids}::text[]) AND kind = 'leave' AND state = 'approved' AND ended_on IS NULL
+      AND to_on >= ${on}::date
+    UNION
+    SELECT coalesce(assigned_to, scope_id), 'waiting', code FROM unanswered
+    WHERE assigned_to = ANY(${ids}::text[]) OR (assigned_to IS NULL AND body = 'person' AND scope_id = ANY(${ids}::text[]))
+    UNION
+    SELECT v.person_id, 'waiting', u.code
+    FROM jsonb_to_recordset(${JSON.stringify(vacated(diff, roster))}::jsonb) AS v(person_id text, body text, scope_id text)
+    JOIN (SELECT * FROM unanswered UNION ALL SELECT 'officer', '', NULL, code FROM request WHERE county = ${county} AND state = 'held') u
+      ON u.body = v.body AND u.scope_id = v.scope_id AND u.assigned_to IS NULL
+    ORDER BY 1, 2, 3`;
+  const codes = new Map<string, string[]>();
+  for (const { person_id: id, what, code } of rows)
+    codes.set(`${what}/${id}`, [...(codes.get(`${what}/${id}`) ?? []), code]);
+  const of = (what: OpenRow['what'], { id }: RosterPerson): string[] => codes.get(`${what}/${id}`) ?? [];
+  return left.map((p) => ({ person: p, own: of('own', p), waiting: of('waiting', p), running: of('running', p) }));
+}
+
+/** Seats that those who left held and nobody holds now. */
+function vacated({ people, seats }: RosterDiff, roster: Roster): object[] {
+  const left = new Set(people.left.map((p) => p.id));
+  return seats.holders
+    .filter((seat) => !roster.seats.some((s) => sameSeat(s, seat) && s.holderIds.length > 0))
+    .flatMap(({ body, scopeId, go }) =>
+      go.filter((id) => left.has(id)).map((person_id) => ({ person_id, body, scope_id: scopeId })),
+    );
+}
