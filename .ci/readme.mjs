@@ -1,4 +1,7 @@
 // Runs README.md's own commands, in the order they stand there, in the clone that is the current folder, and looks at what they do.
+//
+//   node .ci/readme.mjs           everything
+//   node .ci/readme.mjs county    only this part
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -139,7 +142,13 @@ async function county() {
   console.log(run(`npx zhucun audit verify ${elsewhere}`));
 }
 
-await timed('start', start);
-await timed('demo', demo);
-for (const command of commandsOf(readme, 'help')) expect(run(command).includes('zhucun'), `${command} helps`);
-await timed('county', county);
+/** Every way to call it is explained. */
+function help() {
+  for (const command of commandsOf(readme, 'help')) expect(run(command).includes('zhucun'), `${command} helps`);
+}
+
+const parts = { start, demo, help, county };
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) {
+  if (parts[name] === undefined) throw new Error(`no such part: ${name}`);
+  await timed(name, parts[name]);
+}

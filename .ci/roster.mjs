@@ -7,6 +7,8 @@ const { Workbook } = createRequire(join(process.cwd(), 'package.json'))('exceljs
 
 const PER_TOWNSHIP = 20;
 const PER_TEAM = 4;
+/** Who looks after the county’s bot. */
+export const OFFICER = '示例经办';
 
 async function opened(file) {
   const book = new Workbook();
@@ -17,7 +19,7 @@ async function opened(file) {
 /** Column by heading; a heading may have a note below its name. */
 function columnsOf(sheet) {
   const columns = new Map();
-  sheet.getRow(1).eachCell((cell, column) => columns.set(cell.text.split(/[\n（(]/)[0].trim(), column));
+  sheet.getRow(1).eachCell((cell, column) => columns.set(cell.text.split(/[\n（(*]/)[0].trim(), column));
   return columns;
 }
 
@@ -36,7 +38,7 @@ function write(sheet, rows) {
 
 const mobile = (n) => `138${String(n).padStart(8, '0')}`;
 
-/** `people` cadres in teams of four, and a secretary for every township. */
+/** `people` in all: cadres in teams of four, a secretary for every township, and the county's officer. */
 export async function fillRoster(file, people) {
   const townships = Array.from({ length: Math.ceil(people / PER_TOWNSHIP) }, (_, n) => `示例${n + 1}镇`);
   const teams = Array.from({ length: Math.ceil(people / PER_TEAM) }, (_, n) => {
@@ -50,7 +52,7 @@ export async function fillRoster(file, people) {
     ...teams.map((t) => ({ 类别: '工作队', 名称: t.name, 所属乡镇: t.township, 所属村: t.village })),
   ]);
   write(book.getWorksheet('人员'), [
-    ...Array.from({ length: people - townships.length }, (_, n) => ({
+    ...Array.from({ length: people - townships.length - 1 }, (_, n) => ({
       姓名: `示例${n + 1}`,
       手机号: mobile(n + 1),
       岗位: n % PER_TEAM === 0 ? '驻村第一书记' : '驻村工作队员',
@@ -58,16 +60,17 @@ export async function fillRoster(file, people) {
       工作队: teams[Math.floor(n / PER_TEAM)].name,
     })),
     ...townships.map((township, n) => ({ 姓名: `示例书记${n + 1}`, 手机号: mobile(9000 + n), 乡镇: township })),
+    { 姓名: OFFICER, 手机号: mobile(9900) },
   ]);
-  write(
-    book.getWorksheet('席位'),
-    townships.map((township, n) => ({
+  write(book.getWorksheet('席位'), [
+    { 机构: '县级经办人', 名称: '示例县驻村办', 任职人: OFFICER },
+    ...townships.map((township, n) => ({
       机构: '乡镇（街道）党（工）委书记',
       所属: township,
       名称: `${township}党委书记`,
       任职人: `示例书记${n + 1}`,
     })),
-  );
+  ]);
   await book.xlsx.writeFile(file);
 }
 

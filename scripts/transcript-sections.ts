@@ -1,4 +1,4 @@
-/** What docs/leave-by-chat.md plays, as it stands in data/transcripts: chapters, their sections, and what is said in each. */
+/** What docs/leave-by-chat.md and docs/people-by-chat.md play, as it stands in data/transcripts: chapters, their sections, and what is said in each. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,9 @@ import * as approvalWords from '../src/language/approval-words.ts';
 import * as otherWords from '../src/language/words.ts';
 
 const FOLDER = fileURLToPath(new URL('../data/transcripts', import.meta.url));
+
+/** A folder each, with what stands above all in `head.md`. */
+export type Document = 'leave' | 'people';
 
 const shown = {
   /** Played and not shown: what everybody has seen in a section above. */
@@ -29,6 +32,12 @@ const Section = z.strictObject({
   who: z.string(),
   /** The sample county in which it is played, by its place. */
   county: z.string(),
+  /** Mobile numbers by person: only who has one can be given a code. */
+  mobiles: z.record(z.string(), z.string()).default({}),
+  /** Whose account is nobody's yet. */
+  strangers: z.array(z.string()).default([]),
+  /** Binding codes by person that were given out before. */
+  codes: z.record(z.string(), z.string()).default({}),
   lines: z.array(Line).min(1),
 });
 export type Section = z.output<typeof Section>;
@@ -37,14 +46,14 @@ const Chapter = z.strictObject({ title: z.string(), sections: z.array(Section).m
 export type Chapter = z.output<typeof Chapter>;
 
 /** What stands above all. */
-export const head = (): string => readFileSync(join(FOLDER, 'head.md'), 'utf8');
+export const head = (of: Document): string => readFileSync(join(FOLDER, of, 'head.md'), 'utf8');
 
 /** In the order of their files. */
-export const chapters = (): Chapter[] =>
-  readdirSync(FOLDER)
+export const chapters = (of: Document): Chapter[] =>
+  readdirSync(join(FOLDER, of))
     .filter((file) => file.endsWith('.yaml'))
     .sort()
-    .map((file) => Chapter.parse(parse(readFileSync(join(FOLDER, file), 'utf8'))));
+    .map((file) => Chapter.parse(parse(readFileSync(join(FOLDER, of, file), 'utf8'))));
 
 /** By dotted name: answerWords.acknowledge. */
 export function wordsOf(name: string): readonly string[] {

@@ -1,4 +1,4 @@
-// `npm run docs:transcripts`: writes docs/leave-by-chat.md, every operation on a leave as it is played through the product.
+// `npm run docs:transcripts`: writes docs/leave-by-chat.md and docs/people-by-chat.md, every operation as it is played through the product.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,24 +10,28 @@ import { playIn } from '../src/cli/demo-play.ts';
 import type { County } from '../src/domain/county.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { chapters, head, wordsOf, type Chapter, type Section } from './transcript-sections.ts';
+import { chapters, head, wordsOf, type Chapter, type Document, type Section } from './transcript-sections.ts';
+import { prepare, withoutChance } from './transcript-stage.ts';
 import { withDatabase } from './with-database.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
-export const LEAVE_BY_CHAT = fileURLToPath(new URL('../docs/leave-by-chat.md', import.meta.url));
+export const transcriptFiles: Readonly<Record<Document, string>> = {
+  leave: fileURLToPath(new URL('../docs/leave-by-chat.md', import.meta.url)),
+  people: fileURLToPath(new URL('../docs/people-by-chat.md', import.meta.url)),
+};
 
 /** The address of a migrated, empty database, and how to be rid of it. */
 export type Fresh = () => Promise<{ readonly url: string; drop: () => Promise<void> }>;
 
 /** The whole document as prettier leaves it: each section in a database of its own, so that none depends on another. */
-export async function leaveByChat(fresh: Fresh): Promise<string> {
-  const all = chapters();
-  const parts = [head(), table(all)];
+export async function transcripts(of: Document, fresh: Fresh): Promise<string> {
+  const all = chapters(of);
+  const parts = [head(of), table(all)];
   for (const { title, sections } of all) {
     parts.push(`## ${title}\n`);
     for (const section of sections) parts.push(written(section, await played(section, fresh)));
   }
-  return format(parts.join('\n'), { ...(await resolveConfig(LEAVE_BY_CHAT)), parser: 'markdown' });
+  return format(parts.join('\n'), { ...(await resolveConfig(transcriptFiles[of])), parser: 'markdown' });
 }
 
 const code = (text: string): string => `\`${text}\``;
@@ -61,8 +65,9 @@ async function played(section: Section, fresh: Fresh): Promise<string> {
   const shelvesDir = mkdtempSync(join(tmpdir(), 'zhucun-transcript-'));
   const db = openDatabase(url, county.id);
   try {
+    await prepare(db, county, section);
     const pieces: string[] = [];
-    const print = (piece: string): unknown => pieces.push(piece);
+    const print = (piece: string): unknown => pieces.push(withoutChance(piece));
     await playIn({ db, shelvesDir }, county, section.lines, print, new AbortController().signal);
     return shownOf(section, county, pieces.slice(1));
   } finally {
@@ -113,6 +118,9 @@ async function execute(url: string, statement: string): Promise<void> {
 }
 
 const main = (): Promise<void> =>
-  withDatabase(async (url) => writeFileSync(LEAVE_BY_CHAT, await leaveByChat(freshOn(url))));
+  withDatabase(async (url) => {
+    const fresh = freshOn(url);
+    for (const of of ['leave', 'people'] as const) writeFileSync(transcriptFiles[of], await transcripts(of, fresh));
+  });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -9,6 +9,12 @@ const Whole = z
   .regex(/^\d{1,9}$/)
   .transform(Number);
 const Port = Whole.pipe(z.number().max(65_535));
+/** As browsers send it: lower case, without the port that goes without saying; with a path, a query or a user it is none. */
+const Origin = z
+  .string()
+  .regex(/^https?:\/\/[^/\\\s?#@]+$/i)
+  .refine((text) => URL.canParse(text))
+  .transform((text) => new URL(text).origin);
 const Origins = z
   .string()
   .transform((text) =>
@@ -17,7 +23,7 @@ const Origins = z
       .map((o) => o.trim())
       .filter((o) => o !== ''),
   )
-  .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s]+$/)));
+  .pipe(z.array(Origin));
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/);
 const LogLevel = z.enum(['silent', 'error', 'warn', 'info', 'debug']);
 /** `committed:3` = killed the third time this process gets there; `committed:3:SIGSTOP` = paused there instead. */

@@ -27,6 +27,7 @@ import { fileShelf } from './store/file-shelf.ts';
 import { queueFigures } from './store/health.ts';
 import { imageShelf } from './store/image-shelf.ts';
 import { botName } from './replies/bot-name.ts';
+import { wordReply } from './replies/word.ts';
 import { migrate } from './store/migrate.ts';
 import { heldSince } from './store/restore-held.ts';
 import { storeOf } from './store/store.ts';
@@ -121,7 +122,7 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
     const files = fileShelf(path.join(dataDir, 'files'));
     const ports = {
       log: webLogOf(data.db, listener),
-      accounts: webAccountsOf(data.db, { demo: county.sample, botName }),
+      accounts: webAccountsOf(data.db, { demo: county.sample, botName, boundElsewhere }),
       images,
       files,
     };
@@ -210,6 +211,9 @@ export const fileMaker =
     const kept = made && (await files.keep(made.bytes, made));
     return kept ? [kept] : [];
   };
+
+const boundElsewhere = (officer: string | null): string =>
+  wordReply({ says: 'bound-elsewhere', ends: false, officer }).text;
 
 /** Any free port may be asked for, so where the web chat listens is known only once it does. */
 const withOrigin = (settings: CountySettings, origin: () => string | null): CountySettings => ({

@@ -36,7 +36,7 @@ describe('a planted import', () => {
   test.each([
     'domain-imports-one-way: src/domain/reaches-store.ts → src/store/rows.ts',
     'commands-imports-one-way: src/commands/reaches-duty.ts → src/duties/duty.ts',
-    'no-sdk-under-src: src/commands/reaches-sdk.ts → grammy',
+    expect.stringMatching(/^no-sdk-under-src: src\/commands\/reaches-sdk\.ts → .*grammy/),
     'bots-know-only-the-message: bots/telegram/reaches-store.ts → src/store/rows.ts',
     'bots-are-joined-by-the-root: src/pages/reaches-bot.ts → bots/telegram/adapter.ts',
     'no-circular: src/domain/cycle-first.ts → src/domain/cycle-second.ts',

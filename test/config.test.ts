@@ -42,7 +42,7 @@ describe('a setting', () => {
       DATABASE_URL: 'postgresql://u:p@db:5432/zhucun?sslmode=require',
       ZHUCUN_HOST: '0.0.0.0',
       ZHUCUN_PORT: '0',
-      ZHUCUN_ORIGINS: 'https://a.example, http://b.example:8080',
+      ZHUCUN_ORIGINS: 'HTTPS://A.Example:443, http://b.example:8080',
       ZHUCUN_LOG: 'silent',
       ZHUCUN_CRASH_AT: 'committed:3',
       ZHUCUN_LEASE_MS: '100',
@@ -65,6 +65,7 @@ describe('a setting', () => {
   test.each([
     ['ZHUCUN_PORT', ['65536', '-1', '80x', '80.5', '1e3', '0x1F90', ' ', 'http']],
     ['ZHUCUN_ORIGINS', ['chat.example', 'https://a.example/', 'https://a.example/chat', 'ftp://a.example', 'https://']],
+    ['ZHUCUN_ORIGINS', ['https://a.example?b', 'https://a.example#b', 'https://a@b.example', 'https://a.example\\\\b', 'https://a:99999', 'https://[1]']],
     ['ZHUCUN_LOG', ['verbose', 'INFO', 'trace']],
     ['ZHUCUN_CRASH_AT', ['committed', 'committed:0', 'elsewhere:1', 'committed:1:SIGTERM', 'committed:x']],
     ['ZHUCUN_LEASE_MS', ['99', '600001', '1s', '-100', '100.5']],

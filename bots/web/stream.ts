@@ -17,6 +17,11 @@ export interface HubSettings {
   readonly report: (error: unknown) => void;
 }
 
+interface StreamSettings extends HubSettings {
+  /** To be told when the stream reads other conversations than before. */
+  readonly placed: () => void;
+}
+
 export interface StreamHub {
   /** A stream of the account's conversations after `since`; null = it has too many open. Rejects when the store does. */
   open(accountId: string, token: string, since: ReadonlyMap<string, number>): Promise<ReadableStream | null>;
@@ -29,6 +34,8 @@ interface Reader {
   readonly accountId: string;
   readonly token: string;
   cursors: Map<string, number>;
+  /** Conversations under which the index has it. */
+  indexed: readonly string[];
   /** Conversations that may have news. */
   readonly dirty: Set<string>;
   /** Events to say before any message. */
@@ -44,13 +51,18 @@ const event = (name: string, data: unknown, id?: string): string =>
 export function createStreamHub(settings: HubSettings): StreamHub {
   const { log } = settings.ports;
   const readers = new Set<Reader>();
+  const readersOf = createReaderIndex();
+  const place = (reader: Reader): void => {
+    if (!reader.closed) readersOf.place(reader);
+  };
   const drop = (reader: Reader): void => {
     reader.closed = true;
     readers.delete(reader);
+    readersOf.remove(reader);
     reader.wake();
   };
   const stopListening = log.onChange((conversation) => {
-    for (const reader of readers) if (reader.cursors.has(conversation)) stir(reader, [conversation]);
+    for (const reader of readersOf.get(conversation)) stir(reader, [conversation]);
   });
   const beats = setInterval(() => {
     for (const reader of readers) {
@@ -68,11 +80,12 @@ export function createStreamHub(settings: HubSettings): StreamHub {
       readers.add(reader);
       try {
         await placeCursors(reader, since, settings);
+        place(reader);
       } catch (error) {
         drop(reader);
         throw error;
       }
-      return streamOf(reader, settings, () => drop(reader));
+      return streamOf(reader, { ...settings, placed: () => place(reader) }, () => drop(reader));
     },
     close() {
       clearInterval(beats);
@@ -83,9 +96,43 @@ export function createStreamHub(settings: HubSettings): StreamHub {
   };
 }
 
+/** Who reads a conversation: one message is for a few of thousands of streams. */
+function createReaderIndex() {
+  const byConversation = new Map<string, Set<Reader>>();
+  const remove = (reader: Reader): void => {
+    for (const conversation of reader.indexed) {
+      const set = byConversation.get(conversation);
+      set?.delete(reader);
+      if (set?.size === 0) byConversation.delete(conversation);
+    }
+    reader.indexed = [];
+  };
+  return {
+    get: (conversation: string): Iterable<Reader> => byConversation.get(conversation) ?? [],
+    remove,
+    /** By what it reads now. */
+    place(reader: Reader): void {
+      remove(reader);
+      reader.indexed = [...reader.cursors.keys()];
+      for (const conversation of reader.indexed)
+        byConversation.set(conversation, (byConversation.get(conversation) ?? new Set()).add(reader));
+    },
+  };
+}
+
 function newReader(accountId: string, token: string): Reader {
   const dirty = new Set<string>();
-  return { accountId, token, cursors: new Map(), dirty, notices: [], beatDue: false, closed: false, wake: () => {} };
+  return {
+    accountId,
+    token,
+    cursors: new Map(),
+    indexed: [],
+    dirty,
+    notices: [],
+    beatDue: false,
+    closed: false,
+    wake: () => {},
+  };
 }
 
 function stir(reader: Reader, conversations: Iterable<string>): void {
@@ -115,7 +162,7 @@ async function placeCursors(reader: Reader, since: ReadonlyMap<string, number>, 
 }
 
 /** Pulled by the socket: nothing is read from the log before the last of it has gone out. */
-function streamOf(reader: Reader, settings: HubSettings, drop: () => void): ReadableStream {
+function streamOf(reader: Reader, settings: StreamSettings, drop: () => void): ReadableStream {
   const encoder = new TextEncoder();
   reader.notices.unshift(`retry: 2000\n${event('ready', {}, encodeCursors(reader.cursors))}`);
   return new ReadableStream(
@@ -139,7 +186,7 @@ function streamOf(reader: Reader, settings: HubSettings, drop: () => void): Read
 }
 
 /** Waits for something to say; null = the stream is over. */
-async function nextEvents(reader: Reader, settings: HubSettings): Promise<string | null> {
+async function nextEvents(reader: Reader, settings: StreamSettings): Promise<string | null> {
   while (!reader.closed) {
     if (reader.notices.length > 0) return reader.notices.splice(0).join('');
     if (reader.dirty.size > 0) {
@@ -175,7 +222,7 @@ function told(reader: Reader, row: LogRow): string {
 }
 
 /** Shows that the line lives, and looks whether the person still may read; reads everything once more. */
-async function beat(reader: Reader, settings: HubSettings): Promise<string | null> {
+async function beat(reader: Reader, settings: StreamSettings): Promise<string | null> {
   const { accounts, log } = settings.ports;
   if ((await accounts.session(reader.token)) === null) return null;
   const now = (await accounts.conversations(reader.accountId)).map((one) => one.conversation);
@@ -184,6 +231,7 @@ async function beat(reader: Reader, settings: HubSettings): Promise<string | nul
   const heads = added.length > 0 ? await log.heads(added) : [];
   const fresh = new Map(heads.map((head) => [head.conversation, head.lastChange]));
   reader.cursors = new Map(now.map((one) => [one, reader.cursors.get(one) ?? fresh.get(one) ?? 0]));
+  if (added.length > 0 || lost) settings.placed();
   stir(reader, now);
   const changed = added.length > 0 || lost ? event('conversations', {}) : '';
   return `${changed}${event('beat', {})}`;

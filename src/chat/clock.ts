@@ -55,6 +55,8 @@ function nightSlot(on: IsoDate, now: Instant): Slot {
 
 /** The sender's name of a tick, as a platform's; no adapter has it. */
 const platform = 'clock';
+/** Whatever one sender says is worked in turn: no tick of the day waits for one of the night. */
+const nightSender = 'clock-night';
 
 /** As said in a group, for nobody is answered. */
 export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessage => ({
@@ -63,7 +65,7 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
   messageId: key,
   conversation: platform,
   chatKind: 'group',
-  senderId: platform,
+  senderId: name === 'night' ? nightSender : platform,
   senderName: null,
   sentAt: at,
   receivedAt: now,

@@ -76,6 +76,7 @@ const shows: Shows = {
   bound: nobody,
   'bound-elsewhere': nobody,
   'account-taken': nobody,
+  'web-is-anothers': nobody,
   'code-spoilt': nobody,
   'whom-to-ask': nobody,
   'ask-unbind': nobody,

@@ -83,8 +83,9 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       const deputy = facts.deputies.find((d) => d.id === effect.deputyId);
       return [...(deputy ? [`person:${deputy.deputyId}`, `person:${deputy.principalId}`] : []), ...mySeats(facts)];
     }
-    // Nothing is decided by a point that is so old.
+    // Nothing is decided by a point, a code or a try that is so old.
     case 'reduce-coordinates':
+    case 'forget-expired':
       return [];
     case 'show-list':
     case 'ask':

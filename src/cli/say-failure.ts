@@ -34,7 +34,7 @@ const embedded: Record<EmbeddedFailureKind, (e: EmbeddedFailure) => string> = {
   'no-user': () =>
     'PostgreSQL 不能以 root 运行，系统里又没有 postgres 或 nobody 用户可用。请换普通用户运行，或用 DATABASE_URL 指定外部的 PostgreSQL。',
   impassable: ({ folder }) =>
-    `运行 PostgreSQL 的用户进不去文件夹 ${folder ?? ''}。请放行（chmod o+x），或用 ZHUCUN_DATA 换一个文件夹。`,
+    `运行 PostgreSQL 的用户进不去文件夹 ${folder ?? ''}。请放行（chmod o+x），或把整个数据文件夹移到别处，再用 ZHUCUN_DATA 指明。`,
   'foreign-folder': ({ folder }) =>
     `文件夹 ${folder ?? ''} 属于另一个用户。请用那个用户运行，或用 ZHUCUN_DATA 换一个文件夹。`,
   'other-version': ({ folder }) =>

@@ -19,12 +19,16 @@ export function bind(context: Context, said: BindSaid | null): Outcome {
   return { effects: [counts], replies: [reply({ says: 'bind-refused', officer })] };
 }
 
+/** Its conversation is kept under the account, so whoever took the account over would read what the other wrote. */
+const WEB = 'web';
+
 type Match = NonNullable<BindingFacts['match']>;
 
 function bound(context: Context, { own, officer }: BindingFacts, { person, codeId, ...match }: Match): Outcome {
   const { message, facts } = context;
   const { accountId, person: before } = facts.speaker;
   const instead = before && before.id !== person.id ? before.name : null;
+  if (instead !== null && message.platform === WEB) return say({ says: 'web-is-anothers', name: instead });
   const others = match.accounts.filter((a) => a.accountId !== accountId);
   const ended = others.filter((a) => a.platform === message.platform);
   const binds: Effect = {

@@ -1,9 +1,18 @@
-/** What the clock does while nobody writes: coordinates that were kept long enough are reduced. */
-import { addDays, startOf } from '../domain/calendar.ts';
+/** What the clock does while nobody writes: coordinates that were kept long enough are reduced, what has expired is forgotten. */
+import { addDays, startOf, type Instant } from '../domain/calendar.ts';
 import type { Context, Outcome } from './context.ts';
 
+/** How long an ended session, link or code is kept, so that it can still be looked into. */
+const expiredDays = 30;
+
 /** The day of the tick is not counted: 30 days mean 30 whole ones. A tick that is worked late does the same. */
-export const clockNight = ({ facts, settings }: Context): Outcome => ({
-  effects: [{ effect: 'reduce-coordinates', before: startOf(addDays(facts.today, -settings.keepCoordinatesDays)) }],
-  replies: [],
-});
+export function clockNight({ facts, settings }: Context): Outcome {
+  const daysAgo = (days: number): Instant => startOf(addDays(facts.today, -days));
+  return {
+    effects: [
+      { effect: 'reduce-coordinates', before: daysAgo(settings.keepCoordinatesDays) },
+      { effect: 'forget-expired', endedBefore: daysAgo(expiredDays), triedBefore: daysAgo(1) },
+    ],
+    replies: [],
+  };
+}

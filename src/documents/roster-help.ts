@@ -50,5 +50,5 @@ export const helpLines: readonly (readonly [sheet: string, heading: string, how:
     `${s.deputy}、${s.deputyFrom}、${s.deputyTo}`,
     '任职人外出时由谁代他答复，两天都算在内；几个代理另起几行，机构和所属照写。',
   ],
-  [seats, '岗位就是席位的', '驻村第一书记这样的岗位，“人员”里填了就算任职，这里不用再写。'],
+  [seats, '岗位就是席位的', '有的岗位本身就是一个席位，“人员”里填了就算任职，这里不用再写。'],
 ];

@@ -1,4 +1,5 @@
 /** Text of a cell as it was meant: what an input method, a copy from a web page or a print layout adds goes. */
+import { settleDots } from '../domain/name.ts';
 
 /** Never seen, and in the way when texts are compared: controls, zero width, marks of direction, soft hyphen, private use. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
@@ -21,9 +22,9 @@ export const plainText = (text: string): string =>
         .replace(/\s+/gu, ' ')
         .trim();
 
-/** A name without the spaces that line up two characters with three; those between Latin words stay. */
+/** A name with one kind of dot and without the spaces that line up two characters with three; those between Latin words stay. */
 export const plainName = (text: string): string =>
-  plainText(text).replace(/(?<=[^\u0020-\u02ff]) | (?=[^\u0020-\u02ff])/gu, '');
+  settleDots(plainText(text)).replace(/(?<=[^\u0020-\u02ff]) | (?=[^\u0020-\u02ff])/gu, '');
 
 /** Two texts with the same key mean the same word: spaces and the width of brackets and dots tell nothing apart. */
 export const keyOf = (text: string): string =>

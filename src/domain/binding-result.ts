@@ -19,6 +19,8 @@ export type BindingResult =
   | { readonly says: 'bound-elsewhere'; readonly ends: boolean; readonly officer: string | null }
   /** To the other accounts of somebody whose account is another person's now. */
   | { readonly says: 'account-taken'; readonly officer: string | null }
+  /** In the web chat, where the account of the one who is signed in can't become another person's. */
+  | { readonly says: 'web-is-anothers'; readonly name: string }
   | { readonly says: 'code-spoilt' }
   | { readonly says: 'whom-to-ask'; readonly officer: string | null }
   | { readonly says: 'ask-unbind'; readonly name: string }

@@ -95,6 +95,8 @@ export type Effect =
   | { readonly effect: 'set-digest'; readonly personId: string; readonly digest: boolean }
   /** Points from before that instant go; on which side of the fence they lay stays. */
   | { readonly effect: 'reduce-coordinates'; readonly before: Instant }
+  /** Sessions, links and codes that ended before the one instant, and failed tries from before the other, go. */
+  | { readonly effect: 'forget-expired'; readonly endedBefore: Instant; readonly triedBefore: Instant }
   /** A personal link to the web chat. Only a hash of the token is kept; the audit log has neither. */
   | {
       readonly effect: 'open-web-link';

@@ -1,4 +1,5 @@
 /** Accounts, codes and consent: 绑定 张三 尾号1234 码, 解绑, 我是张三, 邀请 张三, 个人信息说明. */
+import { nameDots, settleDots } from '../domain/name.ts';
 import { titles } from './approval-words.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import { isCalled } from './hand-over.ts';
@@ -26,7 +27,7 @@ const words = new Map(fixed.flatMap(([intent, all]) => all.map((word) => [word, 
 
 const gap = '[\\s,:;、。+/]*';
 const verb = '(?:/bind|(?:我要|申请|请)?绑定(?:帐号|账号)?)';
-const name = '(?<name>[\\p{Script=Han}·]{1,20}?|[a-z][a-z ·.]{0,30}?)';
+const name = `(?<name>[\\p{Script=Han}${nameDots}]{1,20}?|[a-z][a-z ${nameDots}.]{0,30}?)`;
 const tail = '(?:的?(?:手机号?码?)?(?:尾号|后四位|末四位|尾数)(?:是|为)?)?' + gap + '(?<tail>\\d{4})';
 const code = '(?:绑定码|验证码|邀请码|码)?(?:是|为)?' + gap + '(?<code>[a-z0-9](?:[\\s-]?[a-z0-9]){7})';
 const whole = new RegExp(`^${verb}${gap}${name}${gap}${tail}${gap}${code}$`, 'du');
@@ -43,9 +44,7 @@ function readBind(text: FoldedText): Intent | null {
   return {
     intent: 'bind',
     said: {
-      name: typed(text, start + from, start + to)
-        .normalize('NFKC')
-        .trim(),
+      name: settleDots(typed(text, start + from, start + to).normalize('NFKC')).trim(),
       ...said,
     },
   };

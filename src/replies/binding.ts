@@ -32,6 +32,9 @@ export const boundElsewhere = ({ ends, officer }: Of<'bound-elsewhere'>): string
 export const accountTaken = ({ officer }: Of<'account-taken'>): string =>
   `您的一个帐号已改绑给别人。如果不是您的意思，请马上联系${giver(officer)}。`;
 
+export const webIsAnothers = ({ name }: Of<'web-is-anothers'>): string =>
+  `这个网页现在是${name}登录的，不能改绑给别人。请先点“退出”，再在首页填姓名、手机尾号和绑定码登录。这个绑定码还没有用掉。`;
+
 export const whomToAsk = ({ officer }: Of<'whom-to-ask'>): string =>
   lines(`请向${giver(officer)}要一个绑定码，再私信发给我：${form}。`, '没有码，只说姓名是绑定不了的。');
 

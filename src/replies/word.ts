@@ -136,6 +136,7 @@ const words: Words = {
   bound: binding.bound,
   'bound-elsewhere': binding.boundElsewhere,
   'account-taken': binding.accountTaken,
+  'web-is-anothers': binding.webIsAnothers,
   'whom-to-ask': binding.whomToAsk,
   'ask-unbind': binding.askUnbind,
   unbound: binding.unbound,

@@ -2,16 +2,16 @@
 import type { Statements } from './database.ts';
 import type { WorkResult } from './work-result.ts';
 
-/** Puts messages in the outbox, in order; one whose key was used before is dropped. Wakes the senders. */
+/** Puts messages in the outbox, in order; one whose key was used before is dropped. Wakes the senders. `inboxId` null = no message brought them about. */
 export async function addSends(
   tx: Statements,
   county: string,
-  results: readonly Pick<WorkResult, 'inboxId' | 'sends'>[],
+  results: readonly (Pick<WorkResult, 'sends'> & { readonly inboxId: bigint | null })[],
 ): Promise<void> {
   const sends = results.flatMap((r) => r.sends.map((send) => ({ send, inboxId: r.inboxId })));
   if (sends.length === 0) return;
   const rows = sends.map(({ send, inboxId }, place) => ({
-    place, key: send.message.key, platform: send.platform, conversation: send.message.conversation, inbox_id: String(inboxId),
+    place, key: send.message.key, platform: send.platform, conversation: send.message.conversation, inbox_id: inboxId === null ? null : String(inboxId),
     person_id: send.personId, request_id: send.requestId, revision: send.revision, payload: send.message,
   })); // prettier-ignore
   const buttons = sends.flatMap(({ send }) =>

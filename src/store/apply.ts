@@ -15,6 +15,7 @@ import {
 import { addSends } from './apply-sends.ts';
 import { writeAudit } from './audit.ts';
 import { reduceCoordinates } from './coordinates.ts';
+import { forgetExpired } from './expired.ts';
 import { changeHolders } from './seats.ts';
 import { changeAccounts } from './apply-accounts.ts';
 import type { Statements } from './database.ts';
@@ -55,6 +56,7 @@ export async function apply(
     county,
     results.map((r) => r.inboxId),
   );
+  await forgetExpired(tx, county, effectsOf(results, 'forget-expired'));
   await reduceCoordinates(tx, county, fromEach(results, 'reduce-coordinates'), now);
   await writeAudit(tx, county, results, now);
 }

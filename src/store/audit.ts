@@ -35,6 +35,7 @@ function subjectOf(effect: Effect): string {
     case 'end-deputy':
       return `deputy:${effect.deputyId}`;
     case 'reduce-coordinates':
+    case 'forget-expired':
       return 'county';
     case 'show-list':
     case 'ask':
@@ -57,13 +58,14 @@ function subjectOf(effect: Effect): string {
   }
 }
 
-/** Questions of the bot and lists it shows are no record; what was reduced is recorded where it is done, with its figures. */
+/** Questions of the bot, lists it shows and what had expired are no record; what was reduced is recorded where it is done, with its figures. */
 const unrecorded: readonly Effect['effect'][] = [
   'ask',
   'close-question',
   'show-list',
   'reduce-message',
   'reduce-coordinates',
+  'forget-expired',
 ];
 const isRecorded = ({ effect }: Effect): boolean => !unrecorded.includes(effect);
 

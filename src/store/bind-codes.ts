@@ -170,7 +170,13 @@ export async function revokeCodes(
 
 export type Redeemed =
   /** The code is spent; the caller binds whatever account it has. */
-  | { readonly outcome: 'matched'; readonly personId: string; readonly name: string; readonly post: string | null }
+  | {
+      readonly outcome: 'matched';
+      readonly personId: string;
+      readonly name: string;
+      readonly post: string | null;
+      readonly codeId: string;
+    }
   /** Any part is wrong, or the code is used, ended or expired. */
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'limited'; readonly until: Instant };
@@ -197,5 +203,6 @@ export async function redeem(
     return { outcome: 'wrong' };
   }
   await spendCodes(tx, county, [{ codeId: found.codeId, accountKey, at: now }]);
-  return { outcome: 'matched', personId: found.person.id, name: found.person.name, post: found.person.post };
+  const { id: personId, name, post } = found.person;
+  return { outcome: 'matched', personId, name, post, codeId: found.codeId };
 }

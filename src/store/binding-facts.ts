@@ -1,11 +1,11 @@
 /** What a try to bind or an invitation is decided from. Only when asked for. */
-import type { BindingFacts, BoundAccount } from '../domain/bind-code.ts';
+import type { BindingFacts, BindSaid, BindTry, BoundAccount } from '../domain/bind-code.ts';
 import { waitsUntil } from '../domain/bind-code.ts';
-import { dateOf } from '../domain/calendar.ts';
+import { dateOf, type Instant } from '../domain/calendar.ts';
 import { consentVersion } from '../domain/consent.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import { OFFICER } from '../domain/request.ts';
-import { findCodes, loadTries, lockBinding, nameKeyOf, newFresh } from './bind-codes.ts';
+import { findCodes, loadTries, lockBinding, nameKeyOf, newFresh, type FoundCode } from './bind-codes.ts';
 import type { Statements } from './database.ts';
 
 type Part = Pick<Facts, 'binding' | 'fresh'>;
@@ -17,39 +17,70 @@ export async function loadBinding(
   facts: readonly Facts[],
   needs: readonly Need[],
 ): Promise<Part[]> {
-  const asking = needs.map((n) => n.binding);
   const fresh = needs.map((n) => (n.fresh ? newFresh() : ''));
-  if (asking.every((n) => n === undefined)) return fresh.map((f) => ({ binding: null, fresh: f }));
+  if (needs.every((n) => n.binding === undefined)) return fresh.map((f) => ({ binding: null, fresh: f }));
   await lockBinding(tx, county);
-  const now = facts[0]?.now ?? 0;
-  const said = asking.flatMap((n) => n?.said ?? []);
-  const tries = said.length > 0 ? await loadTries(tx, county, now) : [];
-  const found = await findCodes(tx, county, said, now);
-  const own = facts.flatMap((f, i) => (asking[i]?.said && f.speaker.person ? [f.speaker.person.id] : []));
-  const bound = await boundAccounts(tx, county, [...own, ...found.flatMap((f) => f?.person.id ?? [])]);
-  const officer = await officerTitle(tx, county);
-  const withoutCode = await thoseWithoutCode(tx, county, facts, needs);
+  const loaded = await loadAll(tx, county, facts, needs);
   return facts.map((f, i) => {
-    const need = asking[i];
-    if (!need) return { binding: null, fresh: fresh[i] ?? '' };
-    const at = need.said ? said.indexOf(need.said) : -1;
-    const code = found[at] ?? null;
-    const nameKey = need.said ? nameKeyOf(county, need.said.name) : '';
-    const person = code?.fits ? code.person : null;
-    const ofMatch = person && bound.get(person.id);
-    const binding: BindingFacts = {
-      match:
-        person && code ? { person, codeId: code.codeId, ...(ofMatch ?? { hasConsented: false, accounts: [] }) } : null,
-      spoiltCodeId: code?.codeId ?? null,
-      waitUntil: need.said ? waitsUntil(tries, { accountKey: f.speaker.accountId, nameKey }, now) : null,
-      nameKey,
-      own: bound.get(f.speaker.person?.id ?? '')?.accounts ?? [],
-      officer,
-      withoutCode: withoutCode[i] ?? [],
-    };
-    return { binding, fresh: fresh[i] ?? '' };
+    const need = needs[i]?.binding;
+    return { binding: need ? bindingOf(f, need, loaded, loaded.withoutCode[i] ?? []) : null, fresh: fresh[i] ?? '' };
   });
 }
+
+/** What the messages of a batch ask for, in one statement of each kind. */
+interface Loaded {
+  readonly county: string;
+  readonly now: Instant;
+  readonly said: readonly BindSaid[];
+  /** For each of `said`. */
+  readonly found: readonly (FoundCode | null)[];
+  readonly tries: readonly BindTry[];
+  readonly bound: ReadonlyMap<string, BoundTo>;
+  readonly officer: string | null;
+  /** For each message. */
+  readonly withoutCode: readonly (readonly string[])[];
+}
+
+async function loadAll(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+): Promise<Loaded> {
+  const now = facts[0]?.now ?? 0;
+  const said = needs.flatMap((n) => n.binding?.said ?? []);
+  const tries = said.length > 0 ? await loadTries(tx, county, now) : [];
+  const found = await findCodes(tx, county, said, now);
+  const own = facts.flatMap((f, i) => (needs[i]?.binding?.said && f.speaker.person ? [f.speaker.person.id] : []));
+  const bound = await boundAccounts(tx, county, [...own, ...found.flatMap((f) => f?.person.id ?? [])]);
+  const officer = await officerTitle(tx, county);
+  return { county, now, said, found, tries, bound, officer, withoutCode: await thoseWithoutCode(tx, county, facts, needs) };
+}
+
+function bindingOf(
+  { speaker }: Facts,
+  { said }: NonNullable<Need['binding']>,
+  loaded: Loaded,
+  withoutCode: readonly string[],
+): BindingFacts {
+  const code = (said && loaded.found[loaded.said.indexOf(said)]) ?? null;
+  const nameKey = said ? nameKeyOf(loaded.county, said.name) : '';
+  return {
+    match: code?.fits ? matchOf(code, loaded.bound) : null,
+    spoiltCodeId: code?.codeId ?? null,
+    waitUntil: said ? waitsUntil(loaded.tries, { accountKey: speaker.accountId, nameKey }, loaded.now) : null,
+    nameKey,
+    own: loaded.bound.get(speaker.person?.id ?? '')?.accounts ?? [],
+    officer: loaded.officer,
+    withoutCode,
+  };
+}
+
+const matchOf = ({ person, codeId }: FoundCode, bound: Loaded['bound']): NonNullable<BindingFacts['match']> => ({
+  person,
+  codeId,
+  ...(bound.get(person.id) ?? { hasConsented: false, accounts: [] }),
+});
 
 interface BoundTo {
   readonly hasConsented: boolean;
@@ -57,7 +88,7 @@ interface BoundTo {
 }
 
 /** The accounts of these people, and whether they have agreed to what is kept. */
-async function boundAccounts(
+export async function boundAccounts(
   tx: Statements,
   county: string,
   personIds: readonly string[],
@@ -73,7 +104,7 @@ async function boundAccounts(
   return new Map(rows.map((r) => [r.id, { hasConsented: r.consented, accounts: r.accounts }]));
 }
 
-async function officerTitle(tx: Statements, county: string): Promise<string | null> {
+export async function officerTitle(tx: Statements, county: string): Promise<string | null> {
   const seat = await tx.seat.findFirst({ where: { county, body: OFFICER.body, scopeId: OFFICER.scopeId } });
   return seat?.title ?? null;
 }

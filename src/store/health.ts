@@ -1,5 +1,6 @@
 /** How a county's queues stand, by one query that reads no more than what is not settled. */
 import type { Database } from './database.ts';
+import { givenUp } from './unsettled.ts';
 
 export interface QueueFigures {
   readonly inboxWaiting: number;
@@ -27,7 +28,7 @@ export async function queueFigures({ client, county }: Pick<Database, 'client' |
       FROM inbox WHERE county = ${county} AND state IN ('waiting', 'dead')
     ) i, (
       SELECT count(*) FILTER (WHERE state IN ('waiting', 'leased')) AS "outboxWaiting", count(*) FILTER (WHERE state = 'unknown') AS "outboxUnknown",
-        count(*) FILTER (WHERE state = 'refused' AND why IS DISTINCT FROM 'dropped') AS "outboxRefused"
+        count(*) FILTER (WHERE state = 'refused' AND coalesce(why, '') <> ALL(${[...givenUp]}::text[])) AS "outboxRefused"
       FROM outbox WHERE county = ${county} AND state IN ('waiting', 'leased', 'unknown', 'refused')
     ) o, (
       SELECT greatest(0, extract(epoch FROM now() - min(received_at))) AS "outboxOldestSeconds" FROM inbox WHERE county = ${county} AND id IN (

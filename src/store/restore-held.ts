@@ -1,6 +1,7 @@
 /** Sends that are held after a restore: what waits, and letting it go. */
 import { recordAudit } from './audit.ts';
 import { inTransaction, type Database, type Statements } from './database.ts';
+import { givenUp } from './unsettled.ts';
 
 export interface HeldSends {
   /** When they were held; null = nothing is held. */
@@ -14,7 +15,7 @@ export interface HeldSends {
 }
 
 /** The words for a send that was given up when sends were let go. */
-const DROPPED = 'dropped-after-restore';
+const DROPPED = givenUp[1];
 
 /** null = sends go as ever. */
 export const heldSince = async (db: Database): Promise<Date | null> =>

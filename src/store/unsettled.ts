@@ -2,6 +2,9 @@
 import { recordAudit } from './audit.ts';
 import { inTransaction, type Database, type Statements } from './database.ts';
 
+/** Why a send is neither listed nor sent any more: the operator gave it up, one by one or when sends were let go after a restore. */
+export const givenUp = ['dropped', 'dropped-after-restore'] as const;
+
 export interface UnsettledSend {
   readonly id: bigint;
   readonly platform: string;
@@ -14,7 +17,7 @@ export interface UnsettledSend {
 /** Oldest first, without those that the operator has given up. */
 export const unsettledSends = (db: Database): Promise<UnsettledSend[]> => db.client.$queryRaw<UnsettledSend[]>`
   SELECT id, platform, person_id AS "personId", state, why, settled_at AS "settledAt" FROM outbox
-  WHERE county = ${db.county} AND state IN ('unknown', 'refused') AND why IS DISTINCT FROM 'dropped' ORDER BY id`;
+  WHERE county = ${db.county} AND state IN ('unknown', 'refused') AND coalesce(why, '') <> ALL(${[...givenUp]}::text[]) ORDER BY id`;
 
 export type Which = { readonly id: bigint } | 'all-refused';
 
@@ -37,7 +40,7 @@ export const dropSends = (db: Database, which: Which, now: number): Promise<Unse
   inTransaction(db, async (tx) => {
     const found = await locked(tx, db.county, which);
     await tx.$executeRaw`
-      UPDATE outbox SET state = 'refused', why = 'dropped', settled_at = now()
+      UPDATE outbox SET state = 'refused', why = ${givenUp[0]}, settled_at = now()
       WHERE county = ${db.county} AND id = ANY(${found.map((f) => f.id)}::bigint[])`;
     await note(tx, db.county, 'drop-send', found, now);
     return found;
@@ -47,7 +50,7 @@ const locked = (tx: Statements, county: string, which: Which): Promise<Unsettled
   UnsettledSend[]
 >`
   SELECT id, platform, person_id AS "personId", state, why, settled_at AS "settledAt" FROM outbox
-  WHERE county = ${county} AND why IS DISTINCT FROM 'dropped' AND CASE WHEN ${which === 'all-refused'} THEN state = 'refused'
+  WHERE county = ${county} AND coalesce(why, '') <> ALL(${[...givenUp]}::text[]) AND CASE WHEN ${which === 'all-refused'} THEN state = 'refused'
     ELSE state IN ('unknown', 'refused') AND id = ${which === 'all-refused' ? null : which.id}::bigint END
   ORDER BY id FOR UPDATE`;
 

@@ -7,7 +7,8 @@ import { timestamp } from './work-result.ts';
 const sessionDays = 30;
 const linkMinutes = 10;
 
-const hashed = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** As tokens are kept. */
+export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex');
 const newToken = (): string => randomBytes(32).toString('base64url');
 const later = (ms: number): Instant => Date.now() + ms;
 
@@ -21,13 +22,6 @@ export async function openSession(db: Database, accountId: string): Promise<stri
     WHERE a.county = ${db.county} AND a.id = ${accountId} AND a.platform = 'web'
       AND (p.left_on IS NULL OR p.left_on > ${dateOf(Date.now())}::date)`;
   return opened > 0 ? token : null;
-}
-
-export async function sessionAccount(db: Database, token: string): Promise<string | null> {
-  const session = await db.client.webSession.findFirst({
-    where: { county: db.county, tokenHash: hashed(token), expiresAt: { gt: new Date() } },
-  });
-  return session && session.accountId;
 }
 
 export async function closeSession(db: Database, token: string): Promise<void> {

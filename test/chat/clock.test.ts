@@ -66,6 +66,13 @@ describe('a tick', () => {
     expect(hour?.sentAt).toBe(shanghai('2026-12-02 13:00'));
   });
 
+  test('of the night is nobody’s of the day, so that neither waits for the other', () => {
+    const [night] = dueSlots(shanghai('2026-12-02 01:40')).map((slot) => tickMessage(slot, now));
+    expect(slotOf(night!)).toBe('night');
+    expect([morning?.senderId, hour?.senderId]).toEqual(['clock', 'clock']);
+    expect(night?.senderId).toBe('clock-night');
+  });
+
   test('is said in a group, so that nobody is answered', () => {
     expect([morning?.chatKind, hour?.chatKind]).toEqual(['group', 'group']);
   });

@@ -157,6 +157,14 @@ describe('zhucun outbox', () => {
     expect(await audited()).toMatchObject([{ verb: 'drop-send', subject: `send:${a}` }]);
   });
 
+  test('what was given up when sends were let go after a restore is not listed, and no --all brings it back', async () => {
+    const [a] = await settledAs(['refused', 'dropped-after-restore']);
+    expect((await output(() => listUnsettled(folder))).said).toBe('没有下落不明或被拒的发送。');
+    expect((await output(() => retryUnsettled(folder, undefined, { all: true }))).code).toBe(1);
+    expect((await output(() => retryUnsettled(a, folder, {}))).code).toBe(1);
+    expect(await outboxStates()).toEqual(['s0 refused dropped-after-restore 20']);
+  });
+
   test('of what was sent or still waits, nothing is retried or dropped', async () => {
     const [a, b] = await settledAs(['sent', ''], ['waiting', '']);
     for (const id of [a, b, '999999'])

@@ -22,17 +22,17 @@ const match = facts().match!;
 
 describe('binding', () => {
   test('ends the accounts of the same platform, tells all, and asks for consent where it is missing', () => {
-    const accounts = [account('web-p2', 'web'), account('tg-p2', 'tg'), account('web-p1', 'web')];
+    const accounts = [account('tg-p2', 'tg'), account('web-p2', 'web'), account('web-p1', 'tg')];
     const binding = facts({ match: { ...match, accounts, hasConsented: false }, own: [account('tg-p1', 'tg')] });
-    const outcome = bind(saidBy('p1', { binding }), said);
+    const outcome = bind(saidBy('p1', { binding, message: { platform: 'tg' } }), said);
     expect(toldBy(outcome)).toEqual([
       'here bound',
-      'd-web-p2 bound-elsewhere',
       'd-tg-p2 bound-elsewhere',
+      'd-web-p2 bound-elsewhere',
       'd-tg-p1 account-taken',
       'here ask-consent',
     ]);
-    expect(effectsOf(outcome, 'unbind-account')).toMatchObject([{ accountId: 'web-p2', personId: 'p2' }]);
+    expect(effectsOf(outcome, 'unbind-account')).toMatchObject([{ accountId: 'tg-p2', personId: 'p2' }]);
     expect(effectsOf(outcome, 'bind-account')).toMatchObject([{ accountId: 'web-p1', personId: 'p2', codeId: 'k1' }]);
     expect(questionAfter(outcome)).toEqual({ about: 'consent', held: [] });
     // Both are for whoever the account belongs to from now on.
@@ -40,6 +40,12 @@ describe('binding', () => {
       { to: 'here', as: 'p2' },
       { to: 'here', as: 'p2' },
     ]);
+  });
+
+  test('of another person is refused in the web chat, whose log stays with the account, and the code keeps', () => {
+    const outcome = bind(saidBy('p1', { binding: facts() }), said);
+    expect(outcome.replies.map((r) => r.result)).toEqual([{ says: 'web-is-anothers', name: '示例甲' }]);
+    expect(outcome.effects).toEqual([]);
   });
 
   test('one’s own account again only takes the code', () => {

@@ -20,7 +20,9 @@ import {
 
 describe('what the clock looks at', () => {
   test('is what waits and ends, with the people and seats around it', () => {
-    expect(clockNeeds).toEqual({ due: true, organisation: true });
+    for (const slot of ['morning', 'evening', 'hour'] as const)
+      expect(clockNeeds(slot)).toEqual({ due: true, organisation: true });
+    expect(clockNeeds('night')).toEqual({});
   });
 
   test('is nothing where nothing was loaded', () => {

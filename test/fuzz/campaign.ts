@@ -34,9 +34,11 @@ export async function fuzz(
     const before = { prints: await fingerprints(sql), sessions: await sessionCount(sql) };
     const expected = new Expected();
     const began = performance.now();
+    const busy = process.cpuUsage();
     await fire(stage, expected, requests, seed);
     await stage.stop();
     const seconds = (performance.now() - began) / 1000;
+    const { user, system } = process.cpuUsage(busy);
     const faults = [
       ...expected.faults,
       ...(await faultsInTables(sql, expected, before)),
@@ -44,7 +46,7 @@ export async function fuzz(
       ...loose,
       ...(stage.imagesKept() <= SAMPLE_IMAGES + expected.bentImages ? [] : ['more images are kept than were sent']),
     ];
-    return { faults, expected, seconds, said: figures(seed, seconds, expected) };
+    return { faults, expected, seconds, said: figures(seed, seconds, (user + system) / 1e6, expected) };
   } finally {
     process.off('unhandledRejection', caught);
     process.off('uncaughtException', caught);
@@ -74,10 +76,10 @@ async function fire(
   await Promise.all(Array.from({ length: LINES }, lane));
 }
 
-function figures(seed: number, seconds: number, { tally, statuses }: Expected): string {
+function figures(seed: number, seconds: number, cpu: number, { tally, statuses }: Expected): string {
   const by = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${String(status)}×${String(count)}`);
   return (
-    `FUZZ_SEED=${String(seed)}: ${String(tally.requests)} requests in ${seconds.toFixed(1)} s (${(tally.requests / seconds).toFixed(0)}/s), ` +
+    `FUZZ_SEED=${String(seed)}: ${String(tally.requests)} requests in ${seconds.toFixed(1)} s (${(tally.requests / seconds).toFixed(0)}/s, ${((cpu / tally.requests) * 1000).toFixed(2)} ms of CPU each here), ` +
     `${String(tally.accepted)} messages taken, ${String(tally.unanswered)} unanswered; ${by.join(' ')}`
   );
 }

@@ -25,6 +25,9 @@ export class Expected {
   readonly open: Kept[] = [];
   sessionsOpened = 0;
   sessionsClosed = 0;
+  /** Ways in and out that were never answered: each may have been gone. */
+  maybeOpened = 0;
+  maybeClosed = 0;
   /** Images that may have become others, of somebody signed in. */
   bentImages = 0;
 
@@ -37,6 +40,8 @@ export class Expected {
 
   #unanswered(shot: Shot): void {
     this.tally.unanswered += 1;
+    if (shot.target.endsWith('/leave')) this.maybeClosed += 1;
+    if (shot.target.startsWith('/link/')) this.maybeOpened += 1;
     if (!shot.posts || shot.speaker === null) return;
     this.open.push({ accountId: shot.speaker, clientKey: shot.intact?.clientKey ?? null, text: null });
   }

@@ -13,7 +13,7 @@ import { openListener } from '../../src/store/wake.ts';
 import { createLink, webAccountsOf } from '../../src/store/web-accounts.ts';
 import { webLogOf } from '../../src/store/web-log.ts';
 import { webConfig } from '../fakes/web-server.ts';
-import { openedCounty } from '../store/opened-county.ts';
+import { boundElsewhere, openedCounty } from '../store/opened-county.ts';
 import type { OpenedCounty } from '../store/opened-county.ts';
 
 /** Who talks; the rest of the county only is there. */
@@ -59,7 +59,7 @@ export async function openStage(planted: Planted = {}): Promise<Stage> {
   const images = imageShelf(join(folder, 'images'));
   const ports: WebPorts = {
     log: webLogOf(county.db, listener),
-    accounts: webAccountsOf(county.db, { demo: false, botName: '驻村助手' }),
+    accounts: webAccountsOf(county.db, { demo: false, botName: '驻村助手', boundElsewhere }),
     images,
     files: fileShelf(join(folder, 'files')),
   };

@@ -64,6 +64,7 @@ const faults: readonly Fault[] = [
         conversation: async (_, conversation) => ({ conversation, kind: 'group', title: '', membersText: '' }),
       })),
     },
+    requests: 1_000,
     caught: /is in a chat that its author is not in/,
   },
 ];

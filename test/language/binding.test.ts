@@ -28,6 +28,8 @@ describe('binding', () => {
 
   test('a name keeps its letters', () => {
     expect(read('绑定 阿卜杜拉·买买提 1234 ABCD2345')).toMatchObject({ said: { name: '阿卜杜拉·买买提' } });
+    for (const dot of '•・‧･')
+      expect(read(`绑定 阿卜杜拉${dot}买买提 1234 ABCD2345`)).toMatchObject({ said: { name: '阿卜杜拉·买买提' } });
     expect(read('绑定 John Li 1234 ABCD2345')).toMatchObject({ said: { name: 'John Li' } });
   });
 

@@ -646,6 +646,7 @@ export const samples: Samples = {
   bound: [{ says: 'bound', name: '示例甲', post: '驻村工作队员', instead: null }, { says: 'bound', name: '示例己', post: null, instead: '示例甲' }],
   'bound-elsewhere': [true, false].map((ends) => ({ says: 'bound-elsewhere', ends, officer: '示例县驻村办' })),
   'account-taken': [{ says: 'account-taken', officer: null }],
+  'web-is-anothers': [{ says: 'web-is-anothers', name: '示例甲' }],
   'code-spoilt': [{ says: 'code-spoilt' }],
   'whom-to-ask': [{ says: 'whom-to-ask', officer: '示例县驻村办' }],
   'ask-unbind': [{ says: 'ask-unbind', name: '示例甲' }],

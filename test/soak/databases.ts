@@ -30,7 +30,7 @@ export interface DatabaseSource {
 }
 
 /** A folder that PostgreSQL's user may pass through too. */
-function openFolder(): string {
+export function openFolder(): string {
   const folder = mkdtempSync('/tmp/zhucun-soak-');
   chmodSync(folder, 0o755);
   return folder;
@@ -54,6 +54,11 @@ export async function embeddedSource(): Promise<DatabaseSource> {
 
 async function embeddedCopy(model: string, dataDir: string): Promise<RoundDatabase> {
   execFileSync('cp', ['-a', model, dataDir]);
+  return embeddedAt(dataDir);
+}
+
+/** The embedded database of that data folder, which the service makes where there is none. */
+export function embeddedAt(dataDir: string): RoundDatabase {
   const place = settle(join(dataDir, 'pg'));
   return {
     name: 'embedded',
@@ -77,7 +82,8 @@ export async function sharedSource(serverUrl: string): Promise<DatabaseSource> {
   };
 }
 
-async function databaseOn(
+/** A database of its own on that server. */
+export async function databaseOn(
   name: 'debian' | 'shared',
   serverUrl: string,
   folder: string,

@@ -8,52 +8,71 @@ import { serverUser, type ServerUser } from '../../src/store/embedded/user.ts';
 import { killServerOf } from './server-tree.ts';
 import { until } from './until.ts';
 
+export interface DebianTerms {
+  /** More arguments for initdb. */
+  readonly initdb?: readonly string[];
+  /** Settings of the server, as `name=value`. */
+  readonly settings?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 export class DebianServer {
   readonly url: string;
+  /** Its data directory. */
+  readonly data: string;
   readonly #binaries: string;
   readonly #home: string;
-  readonly #data: string;
+  readonly #terms: DebianTerms;
   readonly #user: ServerUser | undefined;
   #process: ChildProcess | null = null;
 
   /** @param home a folder that is not there yet, below one that everybody may pass through */
-  constructor(binaries: string, home: string) {
+  constructor(binaries: string, home: string, terms: DebianTerms = {}) {
     this.#binaries = binaries;
     this.#home = home;
-    this.#data = join(home, 'data');
+    this.#terms = terms;
+    this.data = join(home, 'data');
     mkdirSync(home);
     this.#user = serverUser(home);
     if (this.#user !== undefined) chownSync(home, this.#user.uid, this.#user.gid);
     this.url = `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(home)}&sslmode=disable`;
-    const args = ['-D', this.#data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8'];
+    const args = ['-D', this.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', ...(terms.initdb ?? [])];
     execFileSync(join(binaries, 'initdb'), args, { ...this.#user, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
   async start(): Promise<void> {
     await until('Debian’s PostgreSQL answers', async () => {
       // What is left of a killed server may hold its memory for a moment: then the next start succeeds.
-      if (this.#process === null || this.#process.exitCode !== null) this.#process = this.#spawn();
+      if (!this.isUp) this.#process = this.#spawn();
       return this.#answers();
     });
   }
 
   async killAndStart(): Promise<void> {
-    const ended = this.#process && once(this.#process, 'exit');
-    killServerOf(this.#data);
+    const ended = this.isUp && this.#process !== null && once(this.#process, 'exit');
+    killServerOf(this.data);
     await ended;
-    this.#process = null;
     await this.start();
   }
 
-  async stop(): Promise<void> {
-    const ended = this.#process && once(this.#process, 'exit');
-    this.#process?.kill('SIGQUIT');
+  /** @param how SIGINT = fast: all are put off and everything is written; SIGQUIT = immediate: what was written is recovered at the next start */
+  async stop(how: 'SIGINT' | 'SIGQUIT' = 'SIGQUIT'): Promise<void> {
+    if (this.#process === null || !this.isUp) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill(how);
     await ended;
   }
 
+  /** Whether its postmaster runs. */
+  get isUp(): boolean {
+    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
   #spawn(): ChildProcess {
-    const args = ['-D', this.#data, '-k', this.#home, '-c', 'listen_addresses='];
-    return spawn(join(this.#binaries, 'postgres'), args, { ...this.#user, cwd: '/', stdio: 'ignore' });
+    const settings = ['listen_addresses=', ...(this.#terms.settings ?? [])].flatMap((one) => ['-c', one]);
+    const env = { ...process.env, ...this.#terms.env };
+    const options = { ...this.#user, cwd: '/', stdio: 'ignore', env } as const;
+    return spawn(join(this.#binaries, 'postgres'), ['-D', this.data, '-k', this.#home, ...settings], options);
   }
 
   async #answers(): Promise<boolean> {

@@ -53,7 +53,8 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
   };
 }
 
-async function playOnce(plan: Plan, { source, processes, schedule, seed }: RoundOptions): Promise<RoundResult> {
+/** One play of the plan, from a fresh database to its removal. */
+export async function playOnce(plan: Plan, { source, processes, schedule, seed }: RoundOptions): Promise<RoundResult> {
   const database = await source.fresh();
   const supervisor = new Supervisor({ database, processes, strikes: schedule.strikes, ...terms });
   try {
@@ -105,7 +106,7 @@ async function playStruck(
 }
 
 /** Waits until all is worked and sent, then checks the tables and what the chat shows. */
-async function reckon(
+export async function reckon(
   database: RoundDatabase,
   plan: Plan,
   player: Player,

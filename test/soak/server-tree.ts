@@ -9,7 +9,7 @@ export function postmasterOf(cluster: string): number | null {
   return pid > 1 ? pid : null;
 }
 
-function childrenOf(pid: number): number[] {
+export function childrenOf(pid: number): number[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return all.map(Number).filter((one) => parentOf(one) === pid);
 }

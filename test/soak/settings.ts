@@ -1,4 +1,4 @@
-/** What the shell asks of a campaign: SOAK_KILLS, SOAK_SEED, REQUIRE_ALL. */
+/** What the shell asks of a campaign: SOAK_KILLS, SOAK_ROUNDS, SOAK_SEED, REQUIRE_ALL. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,9 @@ export function roundsFor(database: 'embedded' | 'debian'): number {
   if (debianBinaries() === null) return database === 'embedded' ? all : 0;
   return database === 'embedded' ? Math.ceil(all / 2) : Math.max(1, Math.floor(all / 2));
 }
+
+/** How often the store is struck by each fault: a fifth of the kills unless said. */
+export const sufferings = (): number => Math.max(1, numberOf('SOAK_ROUNDS', Math.ceil(kills() / 5)));
 
 /** Whether what is missing here (Debian's PostgreSQL) is a failure instead of a word. */
 export const requireAll = (): boolean => process.env['REQUIRE_ALL'] === '1';

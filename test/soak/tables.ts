@@ -47,8 +47,9 @@ export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Reco
 
 const changeable = [
   ...['inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'attendance', 'work_log', 'request', 'request_seat'],
-  ...['filing_receipt', 'deputy'],
-  ...['audit_entry', 'audit_link', 'web_message', 'web_conversation'],
+  ...['filing_receipt', 'deputy', 'person', 'seat_holder', 'account'],
+  ...['bind_code', 'bind_try', 'consent', 'look', 'web_link', 'web_session'],
+  ...['audit_entry', 'audit_link', 'audit_head', 'web_message', 'web_conversation'],
 ];
 
 /** Everything that a message can change, as it stands. */

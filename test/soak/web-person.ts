@@ -10,7 +10,7 @@ export interface Addresses {
   at(which: number): string | null;
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -19,15 +19,22 @@ interface Reply {
 interface Ask {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
-/** A process that is stopped takes connections and never answers. */
-const ANSWER_MS = 2_000;
+/** How a person asks, and who looks on. */
+export interface Manner {
+  /** How long they wait for an answer, in ms: a process that is stopped takes connections and never answers. */
+  readonly answerMs: number;
+  /** Told of each try to post: what was answered, null = nothing, and how long it took, in ms. */
+  readonly tried: (reply: Reply | null, ms: number) => void;
+}
 
-function ask(url: string, { method, headers, body }: Ask): Promise<Reply> {
+const usual: Manner = { answerMs: 2_000, tried: () => undefined };
+
+function ask(url: string, { method, headers, body }: Ask, timeout: number): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, agent: false, timeout: ANSWER_MS }, (incoming) => {
+    const outgoing = request(url, { method, headers, agent: false, timeout }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
@@ -61,10 +68,18 @@ export class WebPerson {
   /** The process that answered last: a client stays with it while it answers. */
   #home: number;
   readonly #seen = new Map<string, number>();
+  readonly #manner: Manner;
   #cookie = '';
 
-  constructor(personId: string, home: number, conversations: readonly string[], addresses: Addresses) {
+  constructor(
+    personId: string,
+    home: number,
+    conversations: readonly string[],
+    addresses: Addresses,
+    manner: Manner = usual,
+  ) {
     this.personId = personId;
+    this.#manner = manner;
     this.accountId = `web-${personId}`;
     this.direct = `d-${this.accountId}`;
     this.#home = home;
@@ -88,12 +103,26 @@ export class WebPerson {
   /** Posts until it is acknowledged, to whichever process answers. */
   async post(eventKey: string, conversation: string, said: Said): Promise<PostedView> {
     const message = { eventKey, conversation, quote: null, ...said };
-    const headers = { 'content-type': 'application/json' };
-    const reply = await this.#asked(`/a/${this.accountId}/api/messages`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(message),
-    });
+    return this.#posted('application/json', JSON.stringify(message));
+  }
+
+  /** Posts an image with words, until it is acknowledged. */
+  async show(
+    eventKey: string,
+    conversation: string,
+    text: string,
+    image: Uint8Array<ArrayBuffer>,
+  ): Promise<PostedView> {
+    const form = new FormData();
+    form.set('message', JSON.stringify({ eventKey, conversation, quote: null, kind: 'image', text }));
+    form.set('image', new Blob([image]), 'image');
+    const encoded = new Response(form);
+    return this.#posted(encoded.headers.get('content-type') ?? '', Buffer.from(await encoded.arrayBuffer()));
+  }
+
+  async #posted(contentType: string, body: string | Buffer): Promise<PostedView> {
+    const headers = { 'content-type': contentType };
+    const reply = await this.#asked(`/a/${this.accountId}/api/messages`, { method: 'POST', headers, body });
     return JSON.parse(reply.text) as PostedView;
   }
 
@@ -153,13 +182,20 @@ export class WebPerson {
       const asked = this.#home;
       const origin = this.#addresses.at(asked);
       const headers = { ...what.headers, cookie: this.#cookie, origin: origin ?? '' };
-      const answer = origin === null ? null : await ask(`${origin}${path}`, { ...what, headers }).catch(() => null);
+      const answer = origin === null ? null : await this.#tried(`${origin}${path}`, { ...what, headers });
       if (answer !== null && answer.status < 500) return answer;
       if (this.#home === asked) this.#home += 1;
       return null;
     });
     if (reply.status >= 400)
-      throw new Error(`${what.method} ${path}: ${reply.status} ${reply.text}\n${what.body ?? ''}`);
+      throw new Error(`${what.method} ${path}: ${reply.status} ${reply.text}\n${String(what.body ?? '')}`);
+    return reply;
+  }
+
+  async #tried(url: string, what: Ask): Promise<Reply | null> {
+    const began = performance.now();
+    const reply = await ask(url, what, this.#manner.answerMs).catch(() => null);
+    if (what.method === 'POST') this.#manner.tried(reply, performance.now() - began);
     return reply;
   }
 }

@@ -33,6 +33,14 @@ async function allOf(bytes: Buffer): Promise<TarMember[]> {
 const packed = (all: readonly TarMember[]): Buffer =>
   gzipSync(Buffer.concat([...all.flatMap(({ name, bytes }) => [...tarMember(name, bytes, 0)]), tarEnd()]));
 
+const unpacksAlike = (bytes: Buffer): boolean => {
+  try {
+    return gunzipSync(bytes).equals(tar);
+  } catch {
+    return false;
+  }
+};
+
 let made = 0;
 const written = (bytes: Uint8Array): string => {
   const other = stage.path(`changed-${++made}`);
@@ -87,6 +95,7 @@ describe('a backup file', () => {
       const other = Buffer.from(bytes);
       const at = 10 + Math.floor(((bytes.length - 12) * i) / 40); // past gzip's own head, of which some bytes mean nothing
       other[at] = (other[at] ?? 0) ^ 0x01;
+      if (unpacksAlike(other)) continue; // a bit that deflate itself leaves unused
       expect(await refusalOf(other), `byte ${at}`).toMatchObject({ kind: 'unsound' });
     }
   });

@@ -5,7 +5,7 @@ import { webAccountsOf } from '../../src/store/web-accounts.ts';
 import { openListener, type Listener } from '../../src/store/wake.ts';
 import { webLogOf } from '../../src/store/web-log.ts';
 import { openStage, type RestoredCounty, type Stage } from './backup-stage.ts';
-import { wednesday } from './opened-county.ts';
+import { boundElsewhere, wednesday } from './opened-county.ts';
 
 let stage: Stage;
 let restored: RestoredCounty;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { db, url } = stage.county;
   const theirs = openListener(url);
   const log = webLogOf(db, theirs);
-  token = (await webAccountsOf(db, { demo: true, botName: '' }).openSession('web-p1')) ?? '';
+  token = (await webAccountsOf(db, { demo: true, botName: '', boundElsewhere }).openSession('web-p1')) ?? '';
   for (const n of [1, 2]) await log.append(entry(n));
   await stage.backUp(stage.path('web.zhucun'));
   for (const n of [3, 4, 5]) await log.append(entry(n));
@@ -38,7 +38,7 @@ beforeAll(async () => {
   listener = openListener(restored.db.url);
   const ports = {
     log: webLogOf(restored.db, listener),
-    accounts: webAccountsOf(restored.db, { demo: true, botName: '' }),
+    accounts: webAccountsOf(restored.db, { demo: true, botName: '', boundElsewhere }),
   };
   hub = createStreamHub({ ports, heartbeatMs: 60_000, report: () => undefined });
 });
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 test('a session goes on, and a window that has seen more than the log holds is told to load anew', async () => {
-  const accounts = webAccountsOf(restored.db, { demo: true, botName: '' });
+  const accounts = webAccountsOf(restored.db, { demo: true, botName: '', boundElsewhere });
   expect(await accounts.session(token)).toMatchObject({ accountId: 'web-p1' });
   const events = await firstEvents(new Map([[conversation, 5]]));
   expect(events).toContain('event: reset');

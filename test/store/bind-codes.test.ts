@@ -62,6 +62,7 @@ describe('redeeming', () => {
       personId: 'p1',
       name: '示例甲',
       post: '驻村工作队员',
+      codeId: expect.any(String) as string,
     });
     expect(await attempt({ code })).toEqual({ outcome: 'wrong' });
   });

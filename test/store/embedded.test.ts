@@ -234,6 +234,22 @@ describe.runIf(isRoot)('started by root, the embedded server', () => {
     rmSync(server.dataDir, { recursive: true });
   });
 
+  test('never begins with an empty cluster beside data that it can no longer reach', async () => {
+    const parent = join(folder, 'parent');
+    mkdirSync(parent);
+    for (const passable of [folder, parent]) chmodSync(passable, 0o755);
+    const asked = join(parent, 'data-of-a-county');
+    const server = await startEmbedded(asked, { durable: false });
+    await server.stop();
+    chmodSync(parent, 0o700);
+    await expect(startEmbedded(asked, { durable: false })).rejects.toMatchObject({ kind: 'impassable', folder: parent });
+    expect(existsSync(join(asked, 'moved-to'))).toBe(false);
+    chmodSync(parent, 0o755);
+    const again = await startEmbedded(asked, { durable: false });
+    await again.stop();
+    expect(again.dataDir).toBe(server.dataDir);
+  });
+
   const reachable = isRoot && firstImpassable(CHECKOUT, PLAIN_USER) === undefined;
   test.runIf(reachable)('is for root alone, and a plain user is told so', async () => {
     const server = await startEmbedded(folder, { durable: false });

@@ -62,6 +62,9 @@ export async function openedCounty(county: County = sampleCounty): Promise<Opene
   };
 }
 
+/** What the other accounts are told when a code is used on the sign-in page. */
+export const boundElsewhere = (officer: string | null): string => `Signed in elsewhere; else ask ${officer}.`;
+
 let events = 0;
 
 /** A text from the web account of `personId`, in the direct chat. */

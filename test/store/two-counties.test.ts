@@ -46,7 +46,7 @@ async function say(world: World, personId: string, ...texts: readonly string[]):
 const westTables = ['request', 'request_seat', 'attendance', 'work_log', 'deputy', 'seat_holder', 'person', 'look', 'outbox', 'dialogue', 'shown_list', 'audit_entry', 'filing_receipt', 'account']; // prettier-ignore
 const westRows = async (): Promise<string> =>
   JSON.stringify(
-    (await west.query(westTables.map((t) => `SELECT md5(string_agg(r::text, '' ORDER BY r::text)) FROM ${t} r WHERE county = 'west'`).join(';'))).map((r) => r.rows), // prettier-ignore
+    (await west.query(westTables.map((t) => `SELECT md5(string_agg(r::text, '' ORDER BY r::text)) FROM ${t} r WHERE county = 'west'`).join(';'))).map((r) => r.rows as unknown[]), // prettier-ignore
   );
 
 const codeIn = async (county: string): Promise<string> =>

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { OutboundMessage } from '../../src/chat/message.ts';
 import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { issueCodes } from '../../src/store/bind-codes.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { createLink, webAccountsOf } from '../../src/store/web-accounts.ts';
-import { openedCounty, type OpenedCounty } from './opened-county.ts';
+import { boundElsewhere, openedCounty, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 let accounts: ReturnType<typeof webAccountsOf>;
 
 beforeAll(async () => {
   county = await openedCounty();
-  accounts = webAccountsOf(county.db, { demo: true, botName: '助手' });
+  accounts = webAccountsOf(county.db, { demo: true, botName: '助手', boundElsewhere });
 });
 beforeEach(() => county.clear());
 afterAll(() => county.close());
@@ -72,7 +73,7 @@ describe('sessions', () => {
   });
 
   test('are of one county', async () => {
-    const elsewhere = webAccountsOf({ ...county.db, county: 'elsewhere' }, { demo: true, botName: '助手' });
+    const elsewhere = webAccountsOf({ ...county.db, county: 'elsewhere' }, { demo: true, botName: '助手', boundElsewhere });
     expect(await elsewhere.session(await sessionFor('web-p1'))).toBeNull();
     expect(await elsewhere.openSession('web-p1')).toBeNull();
   });
@@ -200,6 +201,27 @@ describe('a binding code on the sign-in page', () => {
     expect(await verifyAudit(county.db)).toMatchObject({ ok: true });
   });
 
+  test('tells the person’s other accounts, in the chats that they have, as soon as it is used and only then', async () => {
+    await county.sql(`INSERT INTO seat (county, body, scope_id, title) VALUES ('demo', 'officer', '', '示例县驻村办') ON CONFLICT DO NOTHING`);
+    await county.sql(
+      `INSERT INTO account (county, id, platform, user_id, person_id, direct_conversation)
+       VALUES ('demo', 'tg:1', 'tg', '1', 'p1', 'd-tg-1'), ('demo', 'qq:1', 'qq', '1', 'p1', NULL), ('demo', 'tg:2', 'tg', '2', 'p2', 'd-tg-2')`,
+    );
+    const code = await codeFor('p1');
+    expect(await accounts.bind({ ...claim, tail: '0000', code })).toEqual({ outcome: 'wrong' });
+    expect(await county.sql('SELECT 1 FROM outbox')).toEqual([]);
+    expect(await accounts.bind({ ...claim, code })).toEqual({ outcome: 'bound', accountId: 'web-p1' });
+    const sends = await county.sql<{ payload: OutboundMessage }>(
+      'SELECT platform, conversation, person_id, inbox_id, state::text, payload FROM outbox ORDER BY id',
+    );
+    expect(sends).toMatchObject([
+      { platform: 'tg', conversation: 'd-tg-1', person_id: 'p1', inbox_id: null, state: 'waiting' },
+    ]);
+    const { key, ...message } = OutboundMessage.parse(sends[0]?.payload);
+    expect(message).toMatchObject({ conversation: 'd-tg-1', text: boundElsewhere('示例县驻村办'), buttons: [] });
+    expect(key).not.toContain(code);
+  });
+
   test('opens an account for somebody who has none', async () => {
     await county.sql(`DELETE FROM account WHERE id = 'web-p1'`);
     const bound = await accounts.bind({ ...claim, code: await codeFor('p1') });
@@ -259,7 +281,7 @@ describe('people', () => {
       township: '示例镇',
       team: '示例镇驻乡工作队',
     });
-    const real = webAccountsOf(county.db, { demo: false, botName: '助手' });
+    const real = webAccountsOf(county.db, { demo: false, botName: '助手', boundElsewhere });
     expect(await real.personas()).toEqual([]);
   });
 

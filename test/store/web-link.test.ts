@@ -6,7 +6,7 @@ import { verifyAudit } from '../../src/store/audit-verify.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { webAccountsOf } from '../../src/store/web-accounts.ts';
-import { messageFrom, openedCounty, resultOf, type OpenedCounty } from './opened-county.ts';
+import { boundElsewhere, messageFrom, openedCounty, resultOf, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ test('A link that was asked for in chat lets its person in once; its token is in
   expect(JSON.stringify(await county.sql('SELECT * FROM audit_entry'))).not.toContain(token);
   expect(await county.sql('SELECT subject FROM audit_entry')).toEqual([{ subject: 'person:p2' }]);
   expect(await verifyAudit(county.db)).toMatchObject({ ok: true });
-  const accounts = webAccountsOf(county.db, { demo: false, botName: '助手' });
+  const accounts = webAccountsOf(county.db, { demo: false, botName: '助手', boundElsewhere });
   expect(await accounts.consumeLink(token)).toMatchObject({ accountId: 'web-p2' });
   expect(await accounts.consumeLink(token)).toBeNull();
 });

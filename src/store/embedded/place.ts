@@ -85,15 +85,19 @@ function reachableHome(asked: string): string {
   if (existsSync(pointer)) return made(readFileSync(pointer, 'utf8').trim());
   const user = serverUser(join(asked, 'data'));
   if (user === undefined) return asked;
-  if (opened(asked, user) === undefined) return asked;
+  const barred = opened(asked, user);
+  if (barred === undefined) return asked;
+  // Data that is there already can't be reached any more: another place would be an empty county.
+  if (existsSync(join(asked, 'data'))) throw impassable(barred, user);
   const moved = join(SHARED_HOME, `${basename(asked).slice(0, 40)}-${shortHash(asked)}`);
   const closed = opened(made(moved), user);
-  if (closed !== undefined) {
-    throw new EmbeddedFailure('impassable', `the database's user ${user.uid} cannot pass through ${closed}`, closed);
-  }
+  if (closed !== undefined) throw impassable(closed, user);
   writeFileSync(pointer, `${moved}\n`);
   return moved;
 }
+
+const impassable = (folder: string, { uid }: ServerUser): EmbeddedFailure =>
+  new EmbeddedFailure('impassable', `the database's user ${uid} cannot pass through ${folder}`, folder);
 
 /** Makes a folder below /var/lib/zhucun that all may pass through, whatever root's umask. */
 function made(home: string): string {

@@ -1,0 +1,30 @@
+/** Sessions, personal links and binding codes that ended long ago, and failed tries that count no more, are deleted. */
+import type { Statements } from './database.ts';
+import { timestamp, type EffectOf } from './work-result.ts';
+
+/** Rows of each table that one tick takes; the next one goes on. What somebody else has in hand is left to it too. */
+export const forgottenAtOnce = 5_000;
+
+/** Applies what the clock asks for. */
+export async function forgetExpired(
+  tx: Statements,
+  county: string,
+  asked: readonly EffectOf<'forget-expired'>[],
+  limit: number = forgottenAtOnce,
+): Promise<void> {
+  for (const { endedBefore, triedBefore } of asked) {
+    const ended = timestamp(endedBefore);
+    await tx.$executeRaw`
+      DELETE FROM web_session WHERE county = ${county} AND token_hash IN (
+        SELECT token_hash FROM web_session WHERE county = ${county} AND expires_at < ${ended}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    await tx.$executeRaw`
+      DELETE FROM web_link WHERE county = ${county} AND token_hash IN (
+        SELECT token_hash FROM web_link WHERE county = ${county} AND expires_at < ${ended}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    await tx.$executeRaw`
+      DELETE FROM bind_code WHERE county = ${county} AND id IN (
+        SELECT id FROM bind_code WHERE county = ${county} AND expires_at < ${ended}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    await tx.$executeRaw`
+      DELETE FROM bind_try WHERE county = ${county} AND id IN (
+        SELECT id FROM bind_try WHERE county = ${county} AND at < ${timestamp(triedBefore)}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+  }
+}
