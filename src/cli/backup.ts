@@ -1,5 +1,5 @@
 /** `zhucun backup`, `zhucun restore`, and the sends that are held after a restore. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -62,6 +62,7 @@ export async function backup(file: string, given: string | undefined): Promise<v
     const { url } = server;
     const version = programVersion();
     const manifest = await writeBackup({ file, url, county: county.id, folder, ...papers, version });
+    writeFileSync(path.join(folder, 'last-backup.json'), `${JSON.stringify({ at: manifest.takenAt })}\n`);
     console.log(`备份写好了：${file}\n${sayContents(manifest)}`);
     sayMissing(manifest);
   } finally {

@@ -2,6 +2,7 @@
 import { StoredMessage } from '../chat/message.ts';
 import { recordAudit } from './audit.ts';
 import { inTransaction, type Database, type Statements } from './database.ts';
+import { Prisma } from './generated/client.ts';
 
 /** After so many failed attempts a message is set aside for the operator. */
 export const attemptsBeforeDead = 5;
@@ -12,7 +13,7 @@ export async function keepMessages(db: Database, messages: readonly StoredMessag
     platform: m.platform, event_key: m.eventKey, conversation: m.conversation, sender_id: m.senderId, payload: m,
     received_at: new Date(m.receivedAt).toISOString(),
   })); // prettier-ignore
-  const kept = await db.client.$queryRaw<{ platform: string; event_key: string }[]>`
+  const kept = (await db.query(Prisma.sql`
     WITH kept AS (
       INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
       SELECT ${db.county}, m.platform, m.event_key, m.conversation, m.sender_id, m.payload, m.received_at
@@ -22,7 +23,10 @@ export async function keepMessages(db: Database, messages: readonly StoredMessag
       ON CONFLICT (county, platform, event_key) DO NOTHING
       RETURNING platform, event_key),
     told AS (SELECT pg_notify('zhucun_inbox', ${db.county})::text AS told WHERE EXISTS (SELECT 1 FROM kept))
-    SELECT k.platform, k.event_key, t.told FROM kept k CROSS JOIN told t`;
+    SELECT k.platform, k.event_key, t.told FROM kept k CROSS JOIN told t`)) as {
+    platform: string;
+    event_key: string;
+  }[];
   const fresh = new Set(kept.map((k) => `${k.platform}\n${k.event_key}`));
   return messages.map(({ platform, eventKey }) => fresh.delete(`${platform}\n${eventKey}`));
 }

@@ -10,14 +10,24 @@ async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
   if (await stat(file).catch(() => null)) return;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const aside = `${file}.${randomUUID()}`;
-  const handle = await open(aside, 'wx', 0o600);
+  try {
+    await writeSynced(aside, bytes);
+    await rename(aside, file);
+  } catch (error) {
+    // On a full disk each try would leave a piece, and take the room that the next one needs.
+    await rm(aside, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(bytes);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(aside, file);
 }
 
 /** Keeps the bytes, once per content. @returns their hash */

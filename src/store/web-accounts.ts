@@ -61,10 +61,12 @@ const personas = (db: Database, accountIds: readonly string[] | null): Promise<A
 /** Whose sessions these are, in one statement for all that ask at the moment. */
 async function sessionsOf(db: Database, tokens: readonly string[]): Promise<(Account | null)[]> {
   const hashes = tokens.map(hashed);
-  const rows = await db.client.$queryRaw<(AccountRow & { token_hash: string })[]>`
+  const rows = (await db.query(Prisma.sql`
     SELECT o.token_hash, ${described} FROM web_session o
     JOIN account a ON a.county = o.county AND a.id = o.account_id AND a.platform = 'web' ${whoseAccount(dateOf(Date.now()))}
-    WHERE o.county = ${db.county} AND o.token_hash = ANY(${hashes}::text[]) AND o.expires_at > now()`;
+    WHERE o.county = ${db.county} AND o.token_hash = ANY(${hashes}::text[]) AND o.expires_at > now()`)) as (AccountRow & {
+    token_hash: string;
+  })[];
   const found = new Map(rows.map((row) => [row.token_hash, accountOf(row)]));
   return hashes.map((hash) => found.get(hash) ?? null);
 }
@@ -91,9 +93,7 @@ interface Reading {
 /** What each account may read, the direct chat first; in one statement for all that ask at the moment. */
 async function conversationsOf(db: Database, botName: string, readings: readonly Reading[]): Promise<Conversation[][]> {
   const asked = readings.map(({ accountId, only }, place) => ({ place, account: accountId, only_this: only }));
-  const rows = await db.client.$queryRaw<
-    { place: number; conversation: string; kind: 'direct' | 'group'; title: string | null; members: string | null }[]
-  >`
+  const rows = (await db.query(Prisma.sql`
     WITH asked AS MATERIALIZED (
       SELECT place, account, only_this
       FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q(place int, account text, only_this text))
@@ -109,7 +109,13 @@ async function conversationsOf(db: Database, botName: string, readings: readonly
     CROSS JOIN LATERAL (
       SELECT string_agg(p.name, '、' ORDER BY p.id) AS names FROM group_member x
       JOIN person p ON p.county = x.county AND p.id = x.person_id WHERE x.county = g.county AND x.group_id = g.id) m
-    ORDER BY 1, 3, 2`;
+    ORDER BY 1, 3, 2`)) as {
+    place: number;
+    conversation: string;
+    kind: 'direct' | 'group';
+    title: string | null;
+    members: string | null;
+  }[];
   const each: Conversation[][] = readings.map(() => []);
   for (const { place, conversation, kind, title, members } of rows)
     each[place]?.push({ conversation, kind, title: title ?? botName, membersText: members ?? '' });

@@ -74,7 +74,7 @@ async function appendAll(db: Database, entries: readonly Entry[]): Promise<(Appe
     id: e.id, key: e.key, conversation: e.conversation, author_id: e.authorId, author_name: e.authorName, body: e.body,
     at: new Date(e.at).toISOString(),
   })); // prettier-ignore
-  const found = await db.client.$queryRaw<(MessageRow & { is_first: boolean })[]>`
+  const found = (await db.query(Prisma.sql`
     WITH given AS MATERIALIZED (
       SELECT n, key, id, conversation, author_id, author_name, body, at
       FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (id text, key text, conversation text, author_id text,
@@ -105,7 +105,7 @@ async function appendAll(db: Database, entries: readonly Entry[]): Promise<(Appe
       RETURNING ${columns}
     )
     SELECT ${columns}, false AS is_first, NULL AS told FROM before
-    UNION ALL SELECT ${columns}, true, ${told(county)} FROM added`;
+    UNION ALL SELECT ${columns}, true, ${told(county)} FROM added`)) as (MessageRow & { is_first: boolean })[];
   const byKey = new Map(found.map((row) => [row.key, row]));
   const claimed = new Set<string>();
   return entries.map(({ key }) => {
@@ -188,14 +188,14 @@ async function changesAll(db: Database, asks: readonly Asked[]): Promise<Row[][]
   const rows = asks.flatMap(({ cursors, limit }, ask) =>
     cursors.map((c) => ({ ask, most: limit, conversation: c.conversation, change: c.change })),
   );
-  const found = await db.client.$queryRaw<(MessageRow & { ask: number })[]>`
+  const found = (await db.query(Prisma.sql`
     SELECT c.ask, m.id, m.key, m.conversation, m.seq, m.change, m.author_id, m.author_name, m.body, m.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c(ask int, most int, conversation text, change int)
     CROSS JOIN LATERAL (
       SELECT w.id, w.key, w.conversation, w.seq, w.change, w.author_id, w.author_name, w.body, w.at FROM web_message w
       WHERE w.county = ${db.county} AND w.conversation = c.conversation AND w.change > c.change
       ORDER BY w.change LIMIT c.most) m
-    ORDER BY c.ask, m.conversation, m.change`;
+    ORDER BY c.ask, m.conversation, m.change`)) as (MessageRow & { ask: number })[];
   const each: Row[][] = asks.map(() => []);
   for (const row of found) each[row.ask]?.push(rowOf(row));
   return each;

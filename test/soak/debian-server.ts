@@ -25,6 +25,7 @@ export class DebianServer {
   readonly #terms: DebianTerms;
   readonly #user: ServerUser | undefined;
   #process: ChildProcess | null = null;
+  #words = '';
 
   /** @param home a folder that is not there yet, below one that everybody may pass through */
   constructor(binaries: string, home: string, terms: DebianTerms = {}) {
@@ -45,6 +46,8 @@ export class DebianServer {
       // What is left of a killed server may hold its memory for a moment: then the next start succeeds.
       if (!this.isUp) this.#process = this.#spawn();
       return this.#answers();
+    }).catch((error: unknown) => {
+      throw new Error(this.#words, { cause: error });
     });
   }
 
@@ -71,8 +74,11 @@ export class DebianServer {
   #spawn(): ChildProcess {
     const settings = ['listen_addresses=', ...(this.#terms.settings ?? [])].flatMap((one) => ['-c', one]);
     const env = { ...process.env, ...this.#terms.env };
-    const options = { ...this.#user, cwd: '/', stdio: 'ignore', env } as const;
-    return spawn(join(this.#binaries, 'postgres'), ['-D', this.data, '-k', this.#home, ...settings], options);
+    const args = ['-D', this.data, '-k', this.#home, ...settings];
+    const stdio = ['ignore', 'ignore', 'pipe'] as const;
+    const child = spawn(join(this.#binaries, 'postgres'), args, { ...this.#user, cwd: '/', stdio: [...stdio], env });
+    child.stderr.on('data', (bytes: Buffer) => (this.#words = (this.#words + bytes.toString()).slice(-4_000)));
+    return child;
   }
 
   async #answers(): Promise<boolean> {

@@ -81,6 +81,7 @@ describe('When the power is cut and what was not synced is gone', () => {
             await acknowledged(10);
             await onStage(async () => {
               await delay(chance.between(50, 1_200));
+              supervisor.excuseStarts();
               await killAllIn(own.server.data);
               if (chance.next() < 0.4) await supervisor.strikeFromOutside('process', n);
               const sent = [...load.sent];

@@ -81,6 +81,11 @@ export class Supervisor implements Addresses {
     await until('every process serves', async () => this.#slots.every((slot) => slot.url !== null));
   }
 
+  /** The server is struck by somebody else: whoever starts meanwhile may give up. */
+  excuseStarts(): void {
+    this.#serverKills += 1;
+  }
+
   async strikeFromOutside(strike: OutsideStrike, which: number): Promise<void> {
     if (typeof strike === 'number') await this.#pause(strike, which);
     else await this.#kill(strike, which);
