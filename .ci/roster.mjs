@@ -36,14 +36,18 @@ function write(sheet, rows) {
   });
 }
 
+/** In characters, as names are: 示例一二 is the twelfth. */
+export const nameOf = (n, what = '') =>
+  `示例${what}${[...String(n)].map((digit) => '零一二三四五六七八九'[digit]).join('')}`;
+
 const mobile = (n) => `138${String(n).padStart(8, '0')}`;
 
 /** `people` in all: cadres in teams of four, a secretary for every township, and the county's officer. */
 export async function fillRoster(file, people) {
-  const townships = Array.from({ length: Math.ceil(people / PER_TOWNSHIP) }, (_, n) => `示例${n + 1}镇`);
+  const townships = Array.from({ length: Math.ceil(people / PER_TOWNSHIP) }, (_, n) => `${nameOf(n + 1)}镇`);
   const teams = Array.from({ length: Math.ceil(people / PER_TEAM) }, (_, n) => {
     const township = townships[Math.floor((n * PER_TEAM) / PER_TOWNSHIP)];
-    return { township, village: `示例${n + 1}村`, name: `示例${n + 1}村工作队` };
+    return { township, village: `${nameOf(n + 1)}村`, name: `${nameOf(n + 1)}村工作队` };
   });
   const book = await opened(file);
   write(book.getWorksheet('地点'), [
@@ -53,13 +57,13 @@ export async function fillRoster(file, people) {
   ]);
   write(book.getWorksheet('人员'), [
     ...Array.from({ length: people - townships.length - 1 }, (_, n) => ({
-      姓名: `示例${n + 1}`,
+      姓名: nameOf(n + 1),
       手机号: mobile(n + 1),
       岗位: n % PER_TEAM === 0 ? '驻村第一书记' : '驻村工作队员',
       派出层级: '县派',
       工作队: teams[Math.floor(n / PER_TEAM)].name,
     })),
-    ...townships.map((township, n) => ({ 姓名: `示例书记${n + 1}`, 手机号: mobile(9000 + n), 乡镇: township })),
+    ...townships.map((township, n) => ({ 姓名: nameOf(n + 1, '书记'), 手机号: mobile(9000 + n), 乡镇: township })),
     { 姓名: OFFICER, 手机号: mobile(9900) },
   ]);
   write(book.getWorksheet('席位'), [
@@ -68,7 +72,7 @@ export async function fillRoster(file, people) {
       机构: '乡镇（街道）党（工）委书记',
       所属: township,
       名称: `${township}党委书记`,
-      任职人: `示例书记${n + 1}`,
+      任职人: nameOf(n + 1, '书记'),
     })),
   ]);
   await book.xlsx.writeFile(file);

@@ -47,11 +47,15 @@ function visitor(url, chat, cookie) {
     const before = (await said()).length;
     const body = { eventKey: randomUUID(), conversation: await conversation(), quote: null, kind: 'text', text };
     await ask('messages', { method: 'POST', body: JSON.stringify(body) });
-    for (const deadline = Date.now() + ANSWER_LIMIT_MS; Date.now() < deadline; await delay(100)) {
-      const answer = (await said()).slice(before).find((line) => line.startsWith('bot: '));
-      if (answer !== undefined) return answer;
-    }
-    throw new Error(`nothing was answered to "${text}"`);
+    return hears('', before);
   };
-  return { said, say };
+  /** The first message of the bot with these words in it, after so many messages. */
+  const hears = async (words, after = 0) => {
+    for (const deadline = Date.now() + ANSWER_LIMIT_MS; Date.now() < deadline; await delay(100)) {
+      const heard = (await said()).slice(after).find((line) => line.startsWith('bot: ') && line.includes(words));
+      if (heard !== undefined) return heard;
+    }
+    throw new Error(`nothing was said${words === '' ? '' : ` of "${words}"`}`);
+  };
+  return { said, say, hears };
 }

@@ -28,5 +28,6 @@ export async function prepare(db: Database, county: County, { mobiles, strangers
   });
 }
 
-/** A code is drawn at random, and a transcript is the same each time. */
-export const withoutChance = (piece: string): string => piece.replace(/(尾号手机后四位 )[2-9A-Z]{8}/g, '$1K7M2QX9P');
+/** A code that the bot gives out is drawn at random, and a transcript is the same each time. */
+export const withoutChance = (piece: string): string =>
+  piece.includes(' → ') ? piece.replace(/(?<= )[2-9A-HJKMNP-TV-Z]{8}$/gm, 'K7M2QX9P') : piece;

@@ -65,7 +65,17 @@ describe('a setting', () => {
   test.each([
     ['ZHUCUN_PORT', ['65536', '-1', '80x', '80.5', '1e3', '0x1F90', ' ', 'http']],
     ['ZHUCUN_ORIGINS', ['chat.example', 'https://a.example/', 'https://a.example/chat', 'ftp://a.example', 'https://']],
-    ['ZHUCUN_ORIGINS', ['https://a.example?b', 'https://a.example#b', 'https://a@b.example', 'https://a.example\\\\b', 'https://a:99999', 'https://[1]']],
+    [
+      'ZHUCUN_ORIGINS',
+      [
+        'https://a.example?b',
+        'https://a.example#b',
+        'https://a@b.example',
+        'https://a.example\\\\b',
+        'https://a:99999',
+        'https://[1]',
+      ],
+    ],
     ['ZHUCUN_LOG', ['verbose', 'INFO', 'trace']],
     ['ZHUCUN_CRASH_AT', ['committed', 'committed:0', 'elsewhere:1', 'committed:1:SIGTERM', 'committed:x']],
     ['ZHUCUN_LEASE_MS', ['99', '600001', '1s', '-100', '100.5']],

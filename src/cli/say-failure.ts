@@ -53,7 +53,17 @@ const migration: Record<MigrationFailureKind, string> = {
 };
 
 /** Codes of the system and of PostgreSQL for a database that can't be reached or let in to. */
-const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '28P01', '28000', '3D000'];
+const unreachable = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  '28P01',
+  '28000',
+  '3D000',
+  '57P01',
+  '57P03',
+];
 
 /** The words for a failure; null where it is none that is known. */
 export function sayFailure(error: unknown): string | null {

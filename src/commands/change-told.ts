@@ -123,6 +123,6 @@ function putBeforeNew(facts: Facts, seat: SeatFound, { person }: Named): Reply[]
   return facts.requests
     .filter((r) => seat.waiting.includes(r.id) && r.applicantId !== person.id)
     .flatMap((r) =>
-      askApprovers(r, after, { again: 'transferred', event: `change.${facts.messageId}`, only: [person.id] }),
+      askApprovers(r, after, { again: 'new-holder', event: `change.${facts.messageId}`, only: [person.id] }),
     );
 }

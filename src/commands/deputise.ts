@@ -1,7 +1,7 @@
 /** Names a deputy: in place of those named earlier for the same days, and at once for what waits already. */
-import { addDays, type IsoDate } from '../domain/calendar.ts';
+import { addDays, dateOf, type IsoDate } from '../domain/calendar.ts';
 import { standsIn as counts } from '../domain/approval.ts';
-import type { Deputy } from '../domain/deputy.ts';
+import { isDeputyOn, type Deputy } from '../domain/deputy.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts, HeldSeat } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
@@ -79,7 +79,10 @@ export function standsIn(
       ...tellNamed(context, deputy, principal, { name, titles, waiting: waiting.length }),
       toDeputy(deputy, 'named', { says: 'you-are-deputy', forName: principal.name, fromOn, toOn, titles }),
       ...tellReplaced(replaced, deputy, principal.name, titles, facts.today),
-      ...(fromOn <= facts.today ? waiting.flatMap((r) => putBeforeDeputy(r, facts, deputy, replaced)) : []),
+      // By the day on which it is worked: the message may have been long on its way.
+      ...(isDeputyOn(deputy, dateOf(facts.now))
+        ? waiting.flatMap((r) => putBeforeDeputy(r, facts, deputy, replaced))
+        : []),
     ],
   };
 }

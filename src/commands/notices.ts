@@ -55,7 +55,10 @@ export function askApprovers(request: Request, facts: Facts, asking?: Asking): R
     (id) => only?.includes(id) ?? true,
   );
   return asked
-    .filter((id) => again === 'nudged' || again === 'transferred' || !waitsForDigest(request, id, facts))
+    .filter(
+      (id) =>
+        again === 'nudged' || again === 'transferred' || again === 'new-holder' || !waitsForDigest(request, id, facts),
+    )
     .map((id) => ({
       ...notice(request, event, id, { says: 'please-answer', shown, again }, answerButtons(request)),
       images: request.images,

@@ -6,7 +6,7 @@ import type { Verdict } from './request.ts';
 import type { ShownRequest, ShownSeat } from './shown.ts';
 
 /** Why approvers are asked once more. */
-export type AskedAgain = 'nudged' | 'edited' | 'transferred' | 'deputy' | 'morning';
+export type AskedAgain = 'nudged' | 'edited' | 'transferred' | 'new-holder' | 'deputy' | 'morning';
 
 /** What a number or code is asked for. */
 export type WhichAct = Verdict | 'transfer' | 'add-approver' | 'nudge' | 'withdraw' | 'edit';

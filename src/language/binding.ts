@@ -27,8 +27,11 @@ const words = new Map(fixed.flatMap(([intent, all]) => all.map((word) => [word, 
 
 const gap = '[\\s,:;、。+/]*';
 const verb = '(?:/bind|(?:我要|申请|请)?绑定(?:帐号|账号)?)';
-const name = `(?<name>[\\p{Script=Han}${nameDots}]{1,20}?|[a-z][a-z ${nameDots}.]{0,30}?)`;
-const tail = '(?:的?(?:手机号?码?)?(?:尾号|后四位|末四位|尾数)(?:是|为)?)?' + gap + '(?<tail>\\d{4})';
+const tailWord = '的?(?:手机号?码?)?(?:尾号|后四位|末四位|尾数)';
+/** 王芳2, as rosters tell two of one name apart, where a word keeps the sign from the digits that follow. */
+const sign = `(?:[a-z0-9]{1,3}(?=${gap}${tailWord}))?`;
+const name = `(?<name>[\\p{Script=Han}${nameDots}]{1,20}?${sign}|[a-z][a-z ${nameDots}.]{0,30}?)`;
+const tail = `(?:${tailWord}(?:是|为)?)?${gap}(?<tail>\\d{4})`;
 const code = '(?:绑定码|验证码|邀请码|码)?(?:是|为)?' + gap + '(?<code>[a-z0-9](?:[\\s-]?[a-z0-9]){7})';
 const whole = new RegExp(`^${verb}${gap}${name}${gap}${tail}${gap}${code}$`, 'du');
 /** Begins like one and holds what looks like digits or a code; or is nothing but the word. */

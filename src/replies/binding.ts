@@ -89,7 +89,7 @@ const standing: Record<'given' | 'not-asked' | 'withdrawn', (since: string) => s
 export const privacy = ({ state, since, coordinateDays }: Of<'privacy'>): string =>
   lines(
     notice(coordinateDays).slice(1),
-    state !== null && standing[state](since === null ? '' : `（${fullDay(dateOf(since))}）`),
+    state !== null && standing[state](since === null ? '' : `，自${fullDay(dateOf(since))}起`),
   );
 
 export const consentGiven = ({ waiting }: Of<'consent-given'>): string =>
@@ -105,7 +105,7 @@ export const consentWithdrawnTold = ({ name }: Of<'consent-withdrawn-told'>): st
 export const plainBinding = {
   'code-spoilt': '绑定要私信发给我，不能发在群里。群里的码别人也看见了，已经作废，请另要一个。',
   'invite-whom': '邀请谁绑定？例如：邀请 示例甲。一次可写几个人，用空格隔开。',
-  'invite-not-yours': '绑定码只有县级经办人能发，请与经办人联系。',
+  'invite-not-yours': '绑定码由县级经办人发，或由这个人所在乡镇、单位的任职人发；您不在其中，请与县级经办人联系。',
   'invite-in-direct': '邀请绑定请私信发给我。',
   'consent-declined': '好，没有同意就什么都不记录，刚才发的也已删去。改主意了发“同意个人信息处理”。',
   'ask-withdraw-consent':

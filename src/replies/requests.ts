@@ -45,6 +45,7 @@ const askedAgain: Record<AskedAgain, (s: ShownRequest) => string> = {
     const by = named(s, (b) => (b.because === 'assigned' ? b.by : null));
     return by === '' ? '这件交回给您办理：' : `${by}转给您办理：`;
   },
+  'new-holder': () => '现在由您办理，请答复：',
   deputy: (s) => `您正代${named(s, (b) => (b.because === 'deputy' ? b.forName : null))}审批，请答复：`,
   morning: () => '这件还在等您答复：',
 };

@@ -85,15 +85,13 @@ export const writeAudit = (
     tx,
     county,
     results.flatMap(({ inboxId, personId, effects }) =>
-      effects
-        .filter(isRecorded)
-        .map((effect) => ({
-          verb: effect.effect,
-          subject: subjectOf(effect),
-          payload: withoutCode(effect),
-          personId,
-          inboxId,
-        })),
+      effects.filter(isRecorded).map((effect) => ({
+        verb: effect.effect,
+        subject: subjectOf(effect),
+        payload: withoutCode(effect),
+        personId,
+        inboxId,
+      })),
     ),
     now,
   );

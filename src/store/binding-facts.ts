@@ -54,7 +54,16 @@ async function loadAll(
   const own = facts.flatMap((f, i) => (needs[i]?.binding?.said && f.speaker.person ? [f.speaker.person.id] : []));
   const bound = await boundAccounts(tx, county, [...own, ...found.flatMap((f) => f?.person.id ?? [])]);
   const officer = await officerTitle(tx, county);
-  return { county, now, said, found, tries, bound, officer, withoutCode: await thoseWithoutCode(tx, county, facts, needs) };
+  return {
+    county,
+    now,
+    said,
+    found,
+    tries,
+    bound,
+    officer,
+    withoutCode: await thoseWithoutCode(tx, county, facts, needs),
+  };
 }
 
 function bindingOf(

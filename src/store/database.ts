@@ -84,17 +84,30 @@ export const isLostRace = (error: unknown): boolean =>
 /** Prisma's codes for a database that is away, busy, or asks for the transaction to be tried again. */
 const troubleCodes = ['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2034'];
 
+/**
+ * PostgreSQL's classes of a lost connection, of too little of something, of a server that stops, of a disk that fails; the system's own
+ * names. A full disk must not use up the attempts of the messages that wait for room.
+ */
+const troubleStates = /^(08|53|57P|58|E[A-Z])/;
+
+/** SQLSTATE as PostgreSQL gave it; '' where the adapter has another name for it. */
+function sqlStateOf({ meta }: Prisma.PrismaClientKnownRequestError): string {
+  const { cause } = (meta?.['driverAdapterError'] ?? {}) as { cause?: { originalCode?: unknown } };
+  return typeof cause?.originalCode === 'string' ? cause.originalCode : '';
+}
+
 /** True when the store failed, not the message: the attempt is not counted against the message. */
 export function isStoreTrouble(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError) return troubleCodes.includes(error.code);
+  if (error instanceof Prisma.PrismaClientKnownRequestError)
+    return troubleCodes.includes(error.code) || troubleStates.test(sqlStateOf(error));
   return (
     error instanceof Prisma.PrismaClientInitializationError ||
     (error instanceof Error && (error.name === 'DriverAdapterError' || isDriverTrouble(error)))
   );
 }
 
-/** PostgreSQL's classes of a lost connection, of too little of something, of a server that stops; the system's own names; a cut line. */
+/** What the driver itself rejects with, where it is asked without Prisma. */
 const isDriverTrouble = (error: Error): boolean =>
   'code' in error
-    ? /^(08|53|57P|58|E[A-Z])/.test(String(error.code))
+    ? troubleStates.test(String(error.code))
     : /^(Connection terminated|timeout|Cannot use a pool)/.test(error.message);

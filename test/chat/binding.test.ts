@@ -314,7 +314,7 @@ describe('consent', () => {
     const answers = await hear('c3', '同意个人信息处理');
     expect(answers[0]).toContain('已记下您的同意');
     expect(await rows(`SELECT person_id FROM attendance`)).toEqual([{ person_id: 'c3' }]);
-    expect((await hear('c3', '个人信息说明')).join()).toContain('您已同意（2026年12月2日');
+    expect((await hear('c3', '个人信息说明')).join()).toContain('您已同意，自2026年12月2日');
   });
 
   test('who is bound anew is asked with the welcome, and pressing agrees', async () => {

@@ -163,9 +163,15 @@ class Player {
   }
 
   async #heard(who: string, content: Parameters<World['say']>[1], where: Parameters<World['say']>[2]): Promise<Said> {
-    if (this.#options.oneEach && this.#unheard.has(who)) await this.settle();
+    if (this.#options.oneEach) await this.#hearFirst(who);
     this.#unheard.add(who);
     return this.#world.say(who, content, where);
+  }
+
+  /** The clock is one like any other: a tick that waits for an earlier one is overtaken by who comes after. */
+  async #hearFirst(who: string): Promise<void> {
+    if (this.#unheard.has(who)) await this.settle();
+    this.#unheard.add(who);
   }
 
   #wait(to: Extract<Move, { do: 'wait' }>['to']): void {
@@ -184,6 +190,7 @@ class Player {
     if (isAlone) await this.settle();
     const next = startOfDay(shanghai(world.clock)) + (to === 'morning' ? 8 : 20) * hourMs + 5 * 60_000;
     if (to !== 'now') world.clock = next > world.clock ? next : next + dayMs;
+    if (this.#options.oneEach) await this.#hearFirst('clock');
     await world.tick();
     if (isAlone) await this.settle();
   }

@@ -26,6 +26,11 @@ describe('binding', () => {
     expect(read('绑定张三123423456789')).toMatchObject({ said: { name: '张三', tail: '1234', code: '23456789' } });
   });
 
+  test('a name keeps the sign that tells two of one name apart', () => {
+    expect(read('绑定 张三2 尾号1234 ABCD2345')).toMatchObject({ said: { name: '张三2', tail: '1234' } });
+    expect(read('绑定张三B手机尾号1234码ABCD2345')).toMatchObject({ said: { name: '张三B', tail: '1234' } });
+  });
+
   test('a name keeps its letters', () => {
     expect(read('绑定 阿卜杜拉·买买提 1234 ABCD2345')).toMatchObject({ said: { name: '阿卜杜拉·买买提' } });
     for (const dot of '•・‧･')

@@ -53,6 +53,7 @@ describe('an approver sees', () => {
     ['nudged', full, '本人催办，请尽快答复：'],
     ['edited', full, '本人已修改，请按新内容答复，原来的答复不算：'],
     ['transferred', second, '示例辛转给您办理：'],
+    ['new-holder', full, '现在由您办理，请答复：'],
     ['deputy', full, '您正代示例己审批，请答复：'],
     ['morning', full, '这件还在等您答复：'],
   ] as const)('why it is asked again (%s)', (again, s, line) => {

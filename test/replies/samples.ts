@@ -329,6 +329,7 @@ export const samples: Samples = {
     { says: 'please-answer', shown: shown(shortLeave({ revision: 1 })), again: 'edited' },
     { says: 'please-answer', shown: { ...full, request: { ...full.request, step: 1 } }, again: 'transferred' },
     { says: 'please-answer', shown: shown(), again: 'transferred' },
+    { says: 'please-answer', shown: shown(), again: 'new-holder' },
   ],
   'seat-vacant': [
     { says: 'seat-vacant', toOfficer: false, shown: shown(), seats: [seat('示例镇党委书记', [], { vacant: true })] },

@@ -75,8 +75,12 @@ export class DebianServer {
     const settings = ['listen_addresses=', ...(this.#terms.settings ?? [])].flatMap((one) => ['-c', one]);
     const env = { ...process.env, ...this.#terms.env };
     const args = ['-D', this.data, '-k', this.#home, ...settings];
-    const stdio = ['ignore', 'ignore', 'pipe'] as const;
-    const child = spawn(join(this.#binaries, 'postgres'), args, { ...this.#user, cwd: '/', stdio: [...stdio], env });
+    const child = spawn(join(this.#binaries, 'postgres'), args, {
+      ...this.#user,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env,
+    });
     child.stderr.on('data', (bytes: Buffer) => (this.#words = (this.#words + bytes.toString()).slice(-4_000)));
     return child;
   }

@@ -70,8 +70,6 @@ describe('The disk of Debian’s PostgreSQL is full', () => {
         await withServer({ binaries, folder, home: join(disk.path, 'server') }, { initdb }, async (own) => {
           const strike = filledBy(disk, () => own.server.start());
           const suffered = await suffer({ seed, database: own.database, processes: 2, strike, peace });
-          // What waits for room has failed by nobody's fault: none of its attempts is used up.
-          expect(await withTables(own.database.url, mostAttempts)).toBe(0);
           report(`disk of the data full for ${FULL_MS / 1000} s`, suffered);
         });
       }),
@@ -159,9 +157,6 @@ function photo(n: number): Uint8Array<ArrayBuffer> {
   bytes[table + 8] = n;
   return bytes;
 }
-
-const mostAttempts = async (ask: Ask): Promise<number | undefined> =>
-  (await ask<{ most: number }>('SELECT max(attempts)::int AS most FROM inbox'))[0]?.most;
 
 const withWords = async (ask: Ask, words: string): Promise<number> =>
   (await ask(`SELECT id FROM inbox WHERE payload ->> 'text' LIKE '%' || $1`, [words])).length;

@@ -36,6 +36,7 @@ export class Load {
   readonly persons: readonly WebPerson[];
   #posting = false;
   #givenUp = false;
+  #resting = false;
   #given = 0;
   #lanes: Promise<void>[] = [];
 
@@ -68,6 +69,12 @@ export class Load {
     await Promise.all(this.#lanes);
   }
 
+  /** Nobody begins anything new until `work` is done. */
+  async resting<T>(work: () => Promise<T>): Promise<T> {
+    this.#resting = true;
+    return work().finally(() => (this.#resting = false));
+  }
+
   /** Nobody waits any longer for what is not acknowledged. */
   async abandon(): Promise<void> {
     this.#posting = false;
@@ -95,6 +102,10 @@ export class Load {
 
   async #lane(person: WebPerson): Promise<void> {
     while (this.#posting) {
+      if (this.#resting) {
+        await delay(BREATH_MS);
+        continue;
+      }
       // Logs are kept by those who are stationed in a village.
       const isCadre = groupOf[person.personId] !== undefined;
       await this.say(person, isCadre ? `日志 上午走访了${this.#given}户，下午开院坝会` : '帮助');

@@ -4,7 +4,7 @@ import type { Ask } from './checker.ts';
 import type { DatabaseSource, RoundDatabase } from './databases.ts';
 import { planOf, type Plan } from './plan.ts';
 import { playerOf } from './play.ts';
-import { playOnce, reckon, terms, withTables } from './round.ts';
+import { drained, playOnce, reckon, terms, withTables } from './round.ts';
 import { bystanders, Load, type Sent } from './store-suffers-load.ts';
 import { Supervisor } from './supervisor.ts';
 import { differences } from './tables.ts';
@@ -21,7 +21,7 @@ export interface Stage {
   readonly onStage: <T>(work: () => Promise<T>) => Promise<T>;
   /** Waits until so many messages more are acknowledged. */
   readonly acknowledged: (more: number) => Promise<void>;
-  /** Waits until what piled up is worked and sent. */
+  /** Waits until what piled up is worked and sent; nobody posts meanwhile. */
   readonly caughtUp: () => Promise<void>;
 }
 
@@ -100,23 +100,23 @@ async function playSuffering(
     gate.isOpen = true;
     return work().finally(() => (gate.isOpen = false));
   };
-  const caughtUp = (): Promise<void> => withTables(database.url, noneIsLate);
+  const caughtUp = (): Promise<void> => load.resting(() => withTables(database.url, drained));
   await strike({ supervisor, database, load, chance: chanceOf(seed ^ 0x3c3c), onStage, acknowledged, caughtUp });
   gate.isOpen = true;
   await Promise.all([load.stop(), playing]);
   const all = [...player.acknowledged, ...load.acknowledged];
-  return { load, ...(await reckon(database, plan, { ...player, acknowledged: all })) };
+  const reckoned = await reckon(database, plan, { ...player, acknowledged: all });
+  const blamed = await withTables(database.url, blamedMessages);
+  return { load, tables: reckoned.tables, faults: [...reckoned.faults, ...blamed] };
 }
 
-/** Nothing waits that came in more than two seconds ago, however much comes in. */
-async function noneIsLate(ask: Ask): Promise<void> {
-  await until('what piled up is answered', async () => {
-    const [row] = await ask<{ late: number }>(`
-      SELECT count(*)::int AS late FROM inbox i WHERE received_at < now() - interval '2 seconds' AND (state = 'waiting'
-        OR EXISTS (SELECT FROM outbox o WHERE o.county = i.county AND o.inbox_id = i.id AND o.state IN ('waiting', 'leased')))`);
-    return row?.late === 0;
-  });
-}
+/** What waits for the store has failed by nobody's fault: after five such attempts it would be set aside. */
+const blamedMessages = async (ask: Ask): Promise<string[]> =>
+  (
+    await ask<{ what: string }>(
+      `SELECT event_key || ' was given ' || attempts || ' failures' AS what FROM inbox WHERE attempts > 0`,
+    )
+  ).map(({ what }) => what);
 
 const gateOf = (addresses: Addresses): Addresses & { isOpen: boolean } => ({
   isOpen: true,

@@ -1,4 +1,6 @@
 /** Slow fsyncs, and power cuts that take away what was not synced. See README.md beside this file. */
+import { execFileSync } from 'node:child_process';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -76,9 +78,18 @@ describe('When the power is cut and what was not synced is gone', () => {
     let dropped: Dropped = { files: 0, changes: 0 };
     const suffered = await inFolder((folder) =>
       withWatchedServer(binaries, folder, shimIn(folder, skip), async (own, undo) => {
-        const strike = async ({ load, chance, onStage, acknowledged, supervisor, database }: Stage): Promise<void> => {
+        const strike = async ({
+          load,
+          chance,
+          onStage,
+          acknowledged,
+          caughtUp,
+          supervisor,
+          database,
+        }: Stage): Promise<void> => {
           for (let n = 0; n < sufferings(); n += 1) {
             await acknowledged(10);
+            await caughtUp();
             await onStage(async () => {
               await delay(chance.between(50, 1_200));
               supervisor.excuseStarts();
@@ -129,19 +140,23 @@ describe('A PostgreSQL that does not sync what it confirms', () => {
             await ask('SELECT pg_reload_conf()');
           });
           await more();
-          await server.killAndStart();
-          const byKill = await lost();
-          await more();
           await killAllIn(server.data);
           await Promise.all([supervisor.abandon(), load.abandon()]);
+          const asKilled = join(folder, 'as-killed');
+          execFileSync('cp', ['-a', server.data, asKilled]);
           const { changes } = dropUnsynced(server.data, undo, null);
           await server.start();
           const byCut = await lost();
+          await server.stop();
+          rmSync(server.data, { recursive: true });
+          renameSync(asKilled, server.data);
+          await server.start();
+          const byKill = await lost();
           console.log(
-            `fsync = off: ${load.sent.length} messages acknowledged; killed: ${byKill} lost; power cut: ${byCut} lost (${changes} writes dropped)`,
+            `fsync = off: of ${load.sent.length} messages ${byCut} lost by the power cut (${changes} writes dropped), ${byKill} by the kill alone`,
           );
           expect(byKill).toBe(0);
-          expect(byCut).toBeGreaterThanOrEqual(MESSAGES);
+          expect(byCut).toBeGreaterThan(0);
         } finally {
           await Promise.all([supervisor.abandon(), load.abandon()]);
         }
@@ -162,7 +177,7 @@ async function withWatchedServer<T>(
   const env = { LD_PRELOAD: library, UNSYNCED_DATA: join(home, 'data'), UNSYNCED_UNDO: undo };
   // Pages that were put back wrongly would show.
   const initdb = ['--data-checksums'];
-  // Renaming a file is not undone: a log file that takes the place of another must not be needed any more.
+  // Renaming a file is not undone: a segment of the log must not become another one while it is still needed.
   const settings = ['wal_keep_size=1GB'];
   return withServer({ binaries, folder, home }, { env, initdb, settings }, (own) => use(own, undo));
 }

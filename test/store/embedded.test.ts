@@ -242,7 +242,10 @@ describe.runIf(isRoot)('started by root, the embedded server', () => {
     const server = await startEmbedded(asked, { durable: false });
     await server.stop();
     chmodSync(parent, 0o700);
-    await expect(startEmbedded(asked, { durable: false })).rejects.toMatchObject({ kind: 'impassable', folder: parent });
+    await expect(startEmbedded(asked, { durable: false })).rejects.toMatchObject({
+      kind: 'impassable',
+      folder: parent,
+    });
     expect(existsSync(join(asked, 'moved-to'))).toBe(false);
     chmodSync(parent, 0o755);
     const again = await startEmbedded(asked, { durable: false });

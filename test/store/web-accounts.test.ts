@@ -73,7 +73,10 @@ describe('sessions', () => {
   });
 
   test('are of one county', async () => {
-    const elsewhere = webAccountsOf({ ...county.db, county: 'elsewhere' }, { demo: true, botName: '助手', boundElsewhere });
+    const elsewhere = webAccountsOf(
+      { ...county.db, county: 'elsewhere' },
+      { demo: true, botName: '助手', boundElsewhere },
+    );
     expect(await elsewhere.session(await sessionFor('web-p1'))).toBeNull();
     expect(await elsewhere.openSession('web-p1')).toBeNull();
   });
@@ -202,7 +205,9 @@ describe('a binding code on the sign-in page', () => {
   });
 
   test('tells the person’s other accounts, in the chats that they have, as soon as it is used and only then', async () => {
-    await county.sql(`INSERT INTO seat (county, body, scope_id, title) VALUES ('demo', 'officer', '', '示例县驻村办') ON CONFLICT DO NOTHING`);
+    await county.sql(
+      `INSERT INTO seat (county, body, scope_id, title) VALUES ('demo', 'officer', '', '示例县驻村办') ON CONFLICT DO NOTHING`,
+    );
     await county.sql(
       `INSERT INTO account (county, id, platform, user_id, person_id, direct_conversation)
        VALUES ('demo', 'tg:1', 'tg', '1', 'p1', 'd-tg-1'), ('demo', 'qq:1', 'qq', '1', 'p1', NULL), ('demo', 'tg:2', 'tg', '2', 'p2', 'd-tg-2')`,
