@@ -1,7 +1,7 @@
 /** Requests over connections that are kept. */
 import { Agent, request } from 'node:http';
 
-export const agent = new Agent({ keepAlive: true, maxSockets: 1024 });
+const agent = new Agent({ keepAlive: true, maxSockets: 1024 });
 
 export interface Answer {
   readonly status: number;

@@ -1,4 +1,5 @@
 /** Why a backup or a restore was refused, and what to do; what holds up a restored county. */
+import { dateOf, timeOf } from '../domain/calendar.ts';
 import type { BackupRefusal, BackupRefused } from '../store/backup-format.ts';
 
 const words: Record<BackupRefusal, (detail: string) => string> = {
@@ -26,4 +27,4 @@ const words: Record<BackupRefusal, (detail: string) => string> = {
 export const sayBackupRefused = ({ kind, detail }: BackupRefused): string => words[kind](detail);
 
 export const sayHeld = (since: Date, folder: string): string =>
-  `这个县是恢复来的（${since.toISOString()}），消息暂不发出。查看：zhucun outbox held ${folder}；放行：zhucun outbox release ${folder}`;
+  `这个县是恢复来的（${dateOf(since.getTime())} ${timeOf(since.getTime())}），消息暂不发出。查看：zhucun outbox held ${folder}；放行：zhucun outbox release ${folder}`;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { readConfig, type Config } from '../config.ts';
+import { dateOf, timeOf } from '../domain/calendar.ts';
 import { migrationsDir, packageRoot } from '../main.ts';
 import { writeBackup } from '../store/backup.ts';
 import { checkBackup } from '../store/backup-check.ts';
@@ -70,10 +71,12 @@ export async function backup(file: string, given: string | undefined): Promise<v
   }
 }
 
+/** As clocks show it there. */
+const inShanghai = (at: number): string => `${dateOf(at)} ${timeOf(at)}`;
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 const sayContents = ({ county, takenAt, version, tables, attachments }: Manifest): string =>
-  `${county.name}（${county.id}），${takenAt}，zhucun ${version}：${tables.length} 张表 ${sum(tables.map((t) => t.rows))} 行，` +
+  `${county.name}（${county.id}），${inShanghai(Date.parse(takenAt))}，zhucun ${version}：${tables.length} 张表 ${sum(tables.map((t) => t.rows))} 行，` +
   `图片和文件 ${attachments.count} 个。`;
 
 /** Hashes name no person; the operator looks for them in an older backup. */
@@ -131,7 +134,7 @@ const listHeld = (given: string | undefined): Promise<void> =>
       console.log('没有暂不发出的消息：发送照常。');
       return;
     }
-    console.log(`从 ${held.since.toISOString()} 起暂不发出。`);
+    console.log(`从 ${inShanghai(held.since.getTime())} 起暂不发出。`);
     if (held.platforms.length === 0) console.log('没有等着发的消息。');
     for (const { platform, count, oldest } of held.platforms)
       console.log(`${platform}\t${count} 条\t最早的 ${ago(oldest, Date.now())}`);

@@ -66,7 +66,7 @@ function say({ id, name }: FoundPerson, outcome: EraseOutcome): void {
     refuse(
       outcome.why === 'nobody'
         ? `没有编号为“${id}”的人。`
-        : `${name} 还在花名册里，没有删除。请先在花名册里去掉此人（或写明离任日期）并重新导入：zhucun roster import FILE.xlsx`,
+        : `${name} 还在花名册里，没有删除。请先把此人那一行从花名册里删去，再导入：zhucun roster import 花名册.xlsx`,
     );
     return;
   }

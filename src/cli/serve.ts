@@ -29,7 +29,11 @@ export function init(given: string | undefined): void {
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   copyFileSync(template, file, constants.COPYFILE_EXCL);
   chmodSync(file, 0o600);
-  const steps = [`zhucun roster template 花名册.xlsx ${folder}`, `zhucun roster import 花名册.xlsx ${folder}`];
+  const steps = [
+    `zhucun roster template 花名册.xlsx ${folder}`,
+    `zhucun roster import 花名册.xlsx ${folder}`,
+    `zhucun bind-codes 绑定码.xlsx ${folder}`,
+  ];
   console.log(
     `已建好 ${file}\n请编辑它：县名、编号和规则包；然后填花名册：\n  ${steps.join('\n  ')}\n  zhucun serve ${folder}`,
   );

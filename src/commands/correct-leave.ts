@@ -91,6 +91,7 @@ export function proxyFor(
   { draft, problem, images }: Omit<ProxySlots, 'who'>,
 ): Outcome {
   const person = context.facts.people.get(personId)?.person;
-  if (!person || !may(context, 'ask-leave-for', ofPerson(person))) return say({ says: 'not-your-cadre', name: person?.name ?? '' });
+  if (!person || !may(context, 'ask-leave-for', ofPerson(person)))
+    return say({ says: 'not-your-cadre', name: person?.name ?? '' });
   return requestLeave(context, { draft, purpose: { is: 'proxy', applicantId: personId }, images }, problem);
 }

@@ -86,7 +86,11 @@ export type OperationResult =
       readonly waiting: number;
       readonly toPrincipal: boolean;
     }
-  | { readonly says: 'cannot-name-deputy-for'; readonly why: 'not-officer' | 'several' | 'no-seat'; readonly name: string }
+  | {
+      readonly says: 'cannot-name-deputy-for';
+      readonly why: 'not-officer' | 'several' | 'no-seat';
+      readonly name: string;
+    }
   | {
       readonly says: 'you-are-deputy';
       readonly forName: string;

@@ -202,7 +202,16 @@ export type Recipient =
 
 export interface OfferedButton {
   readonly label:
-    'approve' | 'reject' | 'return' | 'confirm' | 'cancel' | 'end-leave' | 'object' | 'receive-filing' | 'agree' | 'disagree';
+    | 'approve'
+    | 'reject'
+    | 'return'
+    | 'confirm'
+    | 'cancel'
+    | 'end-leave'
+    | 'object'
+    | 'receive-filing'
+    | 'agree'
+    | 'disagree';
   readonly action: ButtonAction;
 }
 

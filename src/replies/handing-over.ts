@@ -23,9 +23,21 @@ const whom: Record<Act, string> = {
 export const nameWhom = ({ act }: Of<'name-whom'>): string => whom[act];
 
 const verbs: Record<Act, string> = {
-  'change-holder': '换成', transfer: '转给', 'add-approver': '请', deputy: '请', proxy: '替', invite: '邀请' };
+  'change-holder': '换成',
+  transfer: '转给',
+  'add-approver': '请',
+  deputy: '请',
+  proxy: '替',
+  invite: '邀请',
+};
 const ends: Record<Act, string> = {
-  'change-holder': '', transfer: '', 'add-approver': '加签', deputy: '代理', proxy: '请假', invite: '绑定' };
+  'change-holder': '',
+  transfer: '',
+  'add-approver': '加签',
+  deputy: '代理',
+  proxy: '请假',
+  invite: '绑定',
+};
 
 export const whichPerson = ({ act, people }: Of<'which-person'>): string =>
   lines(

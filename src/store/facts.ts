@@ -50,7 +50,8 @@ export async function loadFacts(
   const whole = withDays.map((f, i) => ({
     ...f,
     deputies: deputies[i] ?? [],
-    fence: fences[i] ?? null, ownData: ownData[i] ?? null,
+    fence: fences[i] ?? null,
+    ownData: ownData[i] ?? null,
     looked: looked[i] ?? null,
   }));
   const around = whole.map((f, i) =>
@@ -78,7 +79,14 @@ async function addRequests(
   const unreceived = await findUnreceived(tx, county, facts, needs);
   const dues = await findDue(tx, county, facts, needs);
   const asking = facts.map((f, i) => {
-    const found = [...new Set([...(answered[i] ?? []), ...(ledgers[i] ?? []), ...(unreceived[i] ?? []), ...f.seatsFound.flatMap((s) => s.waiting)])];
+    const found = [
+      ...new Set([
+        ...(answered[i] ?? []),
+        ...(ledgers[i] ?? []),
+        ...(unreceived[i] ?? []),
+        ...f.seatsFound.flatMap((s) => s.waiting),
+      ]),
+    ];
     return { facts: f, need: needs[i] ?? {}, found, due: dues[i] ?? null };
   });
   const loaded = await loadRequests(

@@ -85,6 +85,7 @@ describe('zhucun backup and restore', () => {
     const written = await zhucun('backup', file, folder);
     expect(written).toMatchObject({ code: 0 });
     expect(written.said).toMatch(/备份写好了：.*\n某县（county），.*张表.*行，图片和文件 0 个。/);
+    expect(readFileSync(path.join(folder, 'last-backup.json'), 'utf8')).toMatch(/^\{"at":"2\d{3}-.*Z"\}\n$/);
     expect(await zhucun('backup', file, folder)).toMatchObject({ code: 1, said: `${file} 已经有了，没有改动。请换一个文件名。` }); // prettier-ignore
 
     vi.stubEnv('DATABASE_URL', '');

@@ -101,7 +101,10 @@ describe('a county file', () => {
   });
 
   test.each<[string, CountySettings]>([
-    ['{ whereabouts: daily, escalate_after_days: 5 }', { ...defaultSettings, whereabouts: 'daily', escalateAfterDays: 5 }],
+    [
+      '{ whereabouts: daily, escalate_after_days: 5 }',
+      { ...defaultSettings, whereabouts: 'daily', escalateAfterDays: 5 },
+    ],
     ['{ keep_coordinates_days: 1 }', { ...defaultSettings, keepCoordinatesDays: 1 }],
     ['{ keep_coordinates_days: 365 }', { ...defaultSettings, keepCoordinatesDays: 365 }],
     ['{ whereabouts: none }', { ...defaultSettings, whereabouts: 'none' }],

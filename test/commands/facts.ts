@@ -241,6 +241,12 @@ export const toldBy = ({ replies }: Outcome): string[] =>
   replies.map(({ recipient, result }) => {
     const { to: kind } = recipient;
     const to =
-      kind === 'here' ? 'here' : kind === 'person' ? recipient.personId : kind === 'account' ? recipient.conversation : recipient.teamId;
+      kind === 'here'
+        ? 'here'
+        : kind === 'person'
+          ? recipient.personId
+          : kind === 'account'
+            ? recipient.conversation
+            : recipient.teamId;
     return `${to} ${result.says}`;
   });

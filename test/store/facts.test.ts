@@ -27,7 +27,13 @@ describe('who speaks', () => {
       messageFrom('nobody'),
       { ownRequests: true, forMe: true, organisation: true },
     ]);
-    expect(facts?.speaker).toEqual({ accountId: 'web-nobody', person: null, seats: [], consent: 'not-asked', consentSince: null });
+    expect(facts?.speaker).toEqual({
+      accountId: 'web-nobody',
+      person: null,
+      seats: [],
+      consent: 'not-asked',
+      consentSince: null,
+    });
     expect(facts?.requests).toEqual([]);
   });
 

@@ -24,7 +24,16 @@ export interface OpenedCounty {
 
 const said = ['inbox', 'outbox', 'chat_button', 'attendance', 'work_log', 'dialogue', 'shown_list', 'deputy'];
 const asked = ['request', 'request_seat', 'filing_receipt'];
-const kept = ['audit_entry', 'audit_link', 'audit_head', 'look', 'web_conversation', 'web_message', 'web_session', 'web_link'];
+const kept = [
+  'audit_entry',
+  'audit_link',
+  'audit_head',
+  'look',
+  'web_conversation',
+  'web_message',
+  'web_session',
+  'web_link',
+];
 const bindings = ['bind_code', 'bind_try'];
 const emptied = [...said, ...asked, ...kept, ...bindings].map((table) => `DELETE FROM ${table}`);
 /** Everybody has their web account and has agreed to what is kept. */
@@ -50,9 +59,7 @@ export async function openedCounty(county: County = sampleCounty): Promise<Opene
       return (await client.query<R>(text, [...values])).rows;
     },
     async clear() {
-      await client.query(
-        [...emptied, ...restored, 'UPDATE person SET digest = false'].join(';'),
-      );
+      await client.query([...emptied, ...restored, 'UPDATE person SET digest = false'].join(';'));
     },
     async close() {
       await client.end();
