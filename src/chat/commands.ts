@@ -11,7 +11,7 @@ import { answerByReply } from '../commands/answer-request.ts';
 import { changeHolder, changeHolderNeeds } from '../commands/change-holder.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
 import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
-import { askWithdrawConsent, giveConsent, readConsent } from '../commands/consent.ts';
+import { askWithdrawConsent, giveConsent, giveConsentNeeds, readConsent } from '../commands/consent.ts';
 import { closes, joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { correctLeave, correctNeeds, proxyLeave, proxyNeeds } from '../commands/correct-leave.ts';
 import { deputyNeeds, nameDeputy } from '../commands/deputy.ts';
@@ -137,7 +137,7 @@ const table: Table = {
   unbind: () => only((c) => askUnbind(c, [])),
   invite: ({ names }) => ({ needs: inviteNeeds(names), run: (full) => invite(full, names) }),
   'read-consent': () => only(readConsent),
-  'give-consent': () => only(giveConsent),
+  'give-consent': () => ({ needs: giveConsentNeeds, run: giveConsent }),
   'withdraw-consent': () => only(askWithdrawConsent),
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   cancel: () => only(() => say({ says: 'nothing-asked' })),

@@ -4,11 +4,21 @@
  */
 import type { Intent } from '../language/intent.ts';
 import { understand } from '../language/understand.ts';
-import { declineConsent, giveConsent, heldOf, holdForConsent } from '../commands/consent.ts';
+import type { Facts } from '../domain/facts.ts';
+import {
+  asksConsent,
+  declineConsent,
+  giveConsent,
+  giveConsentNeeds,
+  heldOf,
+  holdForConsent,
+} from '../commands/consent.ts';
 import type { PersonContext } from '../commands/context.ts';
 import { askUnbind } from '../commands/unbind.ts';
 import { only, taskFor, type Task } from './commands.ts';
 import { confirmed } from './dialogue.ts';
+
+const agrees: Task = { needs: giveConsentNeeds, run: giveConsent };
 
 /** These record nothing of anybody's. */
 const open: readonly Intent['intent'][] = [
@@ -33,8 +43,18 @@ export function askedFirst(context: PersonContext): Task | null {
     if (answer) return answer;
   }
   if (intent.intent === 'unbind') return only((full) => askUnbind(full, heldOf(full)));
+  if (answersWhatever(intent, facts)) return only((full) => asksConsent(full, heldOf(full), full.me.id, false));
   return open.includes(intent.intent) ? taskFor(intent, context, []) : only(holdForConsent);
 }
+
+/**
+ * A bare 同意 or 驳回 is not kept: meant for the bot, or for a request that nobody has put before them yet, it would decide
+ * that one unseen once it is worked.
+ */
+const answersWhatever = (intent: Intent, { quotedRequestId }: Facts): boolean =>
+  (intent.intent === 'approve' || intent.intent === 'reject' || intent.intent === 'return') &&
+  isPlain(intent.which) &&
+  quotedRequestId === null;
 
 /** 同意 and nothing else answers this question and no request; said of a request it waits like everything else. */
 function answered({ facts }: PersonContext, intent: Intent): Task | null {
@@ -45,7 +65,7 @@ function answered({ facts }: PersonContext, intent: Intent): Task | null {
     if (intent.intent === 'cancel') return only(holdForConsent);
   }
   if (question?.about !== 'consent' || facts.quotedRequestId !== null) return null;
-  if (intent.intent === 'approve' && isPlain(intent.which)) return only(giveConsent);
+  if (intent.intent === 'approve' && isPlain(intent.which)) return agrees;
   if (intent.intent === 'reject' && isPlain(intent.which)) return only(declineConsent);
   if (intent.intent === 'cancel') return only(declineConsent);
   return null;
@@ -62,7 +82,7 @@ function pressed({ facts, me }: PersonContext): Task | null {
   const { action } = button;
   if (action.does !== 'dialogue') return only(holdForConsent);
   if (action.dialogueId !== facts.dialogue?.id) return null;
-  if (question?.about === 'consent') return only(action.word === 'confirm' ? giveConsent : declineConsent);
+  if (question?.about === 'consent') return action.word === 'confirm' ? agrees : only(declineConsent);
   if (question?.about === 'unbind') return action.word === 'confirm' ? confirmed(question) : only(holdForConsent);
   return only(holdForConsent);
 }

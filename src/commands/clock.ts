@@ -2,11 +2,12 @@
  * What the clock does by itself: it asks, reminds and tells, each once, and at night reduces old coordinates. Nobody's
  * request is ever approved, ended or moved because time passed.
  */
+import { standsIn } from '../domain/approval.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import { dateOf } from '../domain/calendar.ts';
 import { waitingSeats, type Request } from '../domain/request.ts';
-import { askedOf } from './chain.ts';
+import { askedOf, filled } from './chain.ts';
 import { askWhoIsBack, tellUnreported, tellWhoIsAway } from './clock-away.ts';
 import { clockNight } from './clock-night.ts';
 import { digests, escalations } from './clock-waiting.ts';
@@ -58,9 +59,11 @@ function asked(request: Request, facts: Facts): Reply[] {
   return putBefore(request, facts, { again: null, event: `v${request.revision}.step${request.step}`, only });
 }
 
-/** Who is spared single messages is not asked at that time either. */
+/** Only of what they stood in for then. Who is spared single messages is not asked at that time either. */
 const askedWhenNamed = (personId: string, request: Request, facts: Facts): boolean =>
   !facts.people.get(personId)?.digest &&
-  facts.seats.some((s) =>
-    s.deputies.some((d) => d.deputyId === personId && d.fromOn <= dateOf(d.namedAt) && request.movedAt <= d.namedAt),
-  );
+  waitingSeats(request)
+    .filter((seat) => !seat.assigned)
+    .flatMap((seat) => filled(facts, seat)?.deputies ?? [])
+    .filter((d) => d.deputyId === personId && standsIn(d.namedBy, request))
+    .some((d) => d.fromOn <= dateOf(d.namedAt) && request.movedAt <= d.namedAt);

@@ -4,6 +4,7 @@ import type { OfferedButton } from '../domain/reply.ts';
 import type { Need } from '../domain/facts.ts';
 import { OFFICER } from '../domain/request.ts';
 import { filled } from './chain.ts';
+import { anyOne, waitingForMe, whichNeeds } from './find-request.ts';
 import { closes, confirmButtons, opens, reply, say, toPerson, type Context, type Outcome, type PersonContext } from './context.ts'; // prettier-ignore
 
 /** 同意 and 不同意 of the question that this message opens. */
@@ -50,6 +51,9 @@ export function holdForConsent(context: PersonContext): Outcome {
   return asksConsent(context, now, context.me.id, isKept);
 }
 
+/** What is put before them is looked for too: who has just come learns of what nobody could send them. */
+export const giveConsentNeeds: Need = whichNeeds(anyOne);
+
 /** What waits is worked next, oldest first, each with its own day. */
 export function giveConsent(context: PersonContext): Outcome {
   const { consent, consentSince } = context.facts.speaker;
@@ -59,7 +63,13 @@ export function giveConsent(context: PersonContext): Outcome {
       { effect: 'give-consent', personId: context.me.id, version: consentVersion, at: context.facts.now },
       ...(context.facts.dialogue?.question.about === 'consent' ? [closes(context)] : []),
     ],
-    replies: [reply({ says: 'consent-given', waiting: heldOf(context).length })],
+    replies: [
+      reply({
+        says: 'consent-given',
+        waiting: heldOf(context).length,
+        toAnswer: waitingForMe(context).length,
+      }),
+    ],
   };
 }
 

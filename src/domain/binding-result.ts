@@ -48,7 +48,8 @@ export type BindingResult =
       readonly since: Instant | null;
       readonly coordinateDays: number;
     }
-  | { readonly says: 'consent-given'; readonly waiting: number }
+  /** `waiting`: messages of theirs; `toAnswer`: requests of others. */
+  | { readonly says: 'consent-given'; readonly waiting: number; readonly toAnswer: number }
   | { readonly says: 'consent-given-before'; readonly since: Instant | null }
   | { readonly says: 'consent-declined' }
   | { readonly says: 'ask-withdraw-consent' }

@@ -33,7 +33,7 @@ export const accountTaken = ({ officer }: Of<'account-taken'>): string =>
   `您的一个帐号已改绑给别人。如果不是您的意思，请马上联系${giver(officer)}。`;
 
 export const webIsAnothers = ({ name }: Of<'web-is-anothers'>): string =>
-  `这个网页现在是${name}登录的，不能改绑给别人。请先点“退出”，再在首页填姓名、手机尾号和绑定码登录。这个绑定码还没有用掉。`;
+  `这个网页现在是${name}登录的，不能改绑给别人。请先退出登录，再在首页填姓名、手机尾号和绑定码登录。这个绑定码还没有用掉。`;
 
 export const whomToAsk = ({ officer }: Of<'whom-to-ask'>): string =>
   lines(`请向${giver(officer)}要一个绑定码，再私信发给我：${form}。`, '没有码，只说姓名是绑定不了的。');
@@ -92,8 +92,13 @@ export const privacy = ({ state, since, coordinateDays }: Of<'privacy'>): string
     state !== null && standing[state](since === null ? '' : `，自${fullDay(dateOf(since))}起`),
   );
 
-export const consentGiven = ({ waiting }: Of<'consent-given'>): string =>
-  waiting > 0 ? '好，已记下您的同意。刚才发的现在就办。' : '好，已记下您的同意。发“帮助”看能做什么。';
+export const consentGiven = ({ waiting, toAnswer }: Of<'consent-given'>): string =>
+  [
+    '好，已记下您的同意。',
+    waiting > 0 ? '刚才发的现在就办。' : '',
+    toAnswer > 0 ? `有 ${toAnswer} 件等您审批，发“待办”看。` : '',
+    waiting + toAnswer > 0 ? '' : '发“帮助”看能做什么。',
+  ].join('');
 
 export const consentGivenBefore = ({ since }: Of<'consent-given-before'>): string =>
   `您${since === null ? '' : fullDay(dateOf(since))}已经同意过，不用再发。想看说明，发“个人信息说明”。`;

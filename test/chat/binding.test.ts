@@ -246,12 +246,15 @@ describe('consent', () => {
     expect(texts[0]).toContain('已记下您的同意');
   });
 
-  test('同意 to this question approves nothing, and the approval that waited counts afterwards', async () => {
+  test('同意 approves nothing before it was given: a bare one is not kept, one that names its request is', async () => {
     await hear('c1', '请假 12.3-12.3 家里有事', { platform: 'rich' });
     await hear('c1', '确认', { platform: 'rich' });
-    expect(sentTo('d-plain-o2').join()).toContain('甲子');
+    const [, code] = /#([A-Z]\d[A-Z]\d)/.exec(sentTo('d-plain-o2').join()) ?? [];
     expect((await hear('o2', '同意')).join()).toContain('个人信息保护法');
+    expect((await hear('o2', '同意')).join()).toContain('有 1 件等您审批');
     expect(await rows(`SELECT state FROM request`)).toEqual([{ state: 'open' }]);
+    await world.query(`DELETE FROM consent WHERE person_id = 'o2'`);
+    await hear('o2', `同意 #${String(code)}`);
     const answers = await hear('o2', '同意');
     expect(answers[0]).toContain('已记下您的同意');
     expect(answers[1]).toContain('已批准');

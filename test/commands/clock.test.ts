@@ -92,6 +92,18 @@ describe('each full hour', () => {
     expect(toldBy(look({ slot: 'hour', deputies, due }))).toEqual(told);
   });
 
+  test.each([
+    ['for another seat', 'p8'],
+    ['by the applicant, for the same seat', 'p1'],
+  ])('asks a deputy who was besides named on that very day %s', (_what, by) => {
+    const earlier = deputy('2026-12-02', '2026-12-04');
+    const named = { ...earlier, id: 'd2', principalId: by, namedBy: by, namedAt: shanghai('2026-12-02 07:30') };
+    const deputies = [earlier, named];
+    const holders = { [secretary.body]: ['p1', 'p6'], [organisation.body]: ['p8'] };
+    const due = { requests: [movedOn('2026-12-01')] };
+    expect(toldBy(look({ slot: 'hour', holders, deputies, due }))).toEqual(['p7 please-answer']);
+  });
+
   test('asks a deputy who wants one digest, and was not asked when named, before the leave begins', () => {
     const deputies = [{ ...deputy('2026-12-02', '2026-12-04'), namedAt: shanghai('2026-12-02 07:30') }];
     const due = { requests: [shortLeave({ span: span('2026-12-03', '2026-12-04') })] };

@@ -11,5 +11,5 @@ test.each([...samples.privacy])(
 
 test('who is signed in as somebody else in the web chat is told to sign out, where to go, and that the code still holds', () => {
   const { text } = wordReply({ says: 'web-is-anothers', name: '示例甲' });
-  expect(text).toMatch(/示例甲.*“退出”.*首页.*没有用掉/);
+  expect(text).toMatch(/示例甲.*退出登录.*首页.*没有用掉/);
 });

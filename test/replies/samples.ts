@@ -666,7 +666,10 @@ export const samples: Samples = {
     { says: 'ask-consent', again: true, kept: false, waiting: 20, coordinateDays: 30 },
   ],
   privacy: (['given', 'not-asked', 'withdrawn', null] as const).map((state) => ({ says: 'privacy', state, since: state === 'given' ? at : null, coordinateDays: 30 })),
-  'consent-given': [{ says: 'consent-given', waiting: 0 }, { says: 'consent-given', waiting: 1 }],
+  'consent-given': [
+    { says: 'consent-given', waiting: 0, toAnswer: 0 },
+    { says: 'consent-given', waiting: 1, toAnswer: 2 },
+  ],
   'consent-given-before': [{ says: 'consent-given-before', since: at }],
   'consent-declined': [{ says: 'consent-declined' }],
   'ask-withdraw-consent': [{ says: 'ask-withdraw-consent' }],
