@@ -87,8 +87,11 @@ async function appendAll(db: Database, entries: readonly Entry[]): Promise<(Appe
         row_number() OVER (PARTITION BY g.conversation ORDER BY g.n)::int AS place
       FROM given g WHERE g.key NOT IN (SELECT key FROM before)
         AND NOT EXISTS (SELECT 1 FROM given twin WHERE twin.key = g.key AND twin.n < g.n)
-        AND (EXISTS (SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = 'web' AND a.direct_conversation = g.conversation)
-          OR EXISTS (SELECT 1 FROM chat_group c WHERE c.county = ${county} AND c.platform = 'web' AND c.conversation = g.conversation))
+        -- With a limit each is a look-up by index: EXISTS may be planned as a scan of all accounts.
+        AND coalesce(
+          (SELECT true FROM account a WHERE a.county = ${county} AND a.direct_conversation = g.conversation AND a.platform = 'web' LIMIT 1),
+          (SELECT true FROM chat_group c WHERE c.county = ${county} AND c.platform = 'web' AND c.conversation = g.conversation LIMIT 1),
+          false)
     ), moved AS (
       INSERT INTO web_conversation (county, conversation, last_seq, last_change)
       SELECT ${county}, conversation, count(*), count(*) FROM fresh GROUP BY conversation ORDER BY conversation

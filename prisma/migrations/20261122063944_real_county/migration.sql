@@ -126,6 +126,9 @@ CREATE INDEX "inbox_received_at_idx" ON "inbox" USING BRIN ("received_at");
 -- CreateIndex
 CREATE INDEX "web_message_at_idx" ON "web_message" USING BRIN ("at");
 
+-- CreateIndex
+CREATE INDEX "account_county_direct_conversation_idx" ON "account"("county", "direct_conversation");
+
 -- Chains that were begun before their end was kept.
 INSERT INTO "audit_head" ("county", "seq", "hash", "entries")
 SELECT DISTINCT ON (l."county") l."county", l."seq", l."hash",
