@@ -3,7 +3,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const { Workbook } = createRequire(join(process.cwd(), 'package.json'))('exceljs');
+/** Asked for when it is needed: the clone has no packages before the README's own `npm ci`. */
+const emptyBook = () => new (createRequire(join(process.cwd(), 'package.json'))('exceljs').Workbook)();
 
 const PER_TOWNSHIP = 20;
 const PER_TEAM = 4;
@@ -11,7 +12,7 @@ const PER_TEAM = 4;
 export const OFFICER = '示例经办';
 
 async function opened(file) {
-  const book = new Workbook();
+  const book = emptyBook();
   await book.xlsx.readFile(file);
   return book;
 }
