@@ -66,6 +66,7 @@ async function expectItWorks(db: Database): Promise<void> {
   await workAll(db);
   for (const [who, text] of [
     ['p5', '同意'],
+    ['p6', '你好'],
     ['p6', '同意'],
     ['p6', '同意'],
   ] as const) {

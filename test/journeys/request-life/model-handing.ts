@@ -130,8 +130,7 @@ export function nameDeputy(turn: Turn, { who, from: said, to }: Of<'deputy'>): O
   for (const d of liveDeputies(turn)) if (d.from <= to && d.to >= from) d.to = earlier(d.to, plusDays(from, -1));
   state.deputies.push({ principal: me, deputy: who, from, to });
   close(turn, 'deputy');
-  const told = from <= today(turn) ? notAsked.flatMap((r) => askIfOf(state, r, who)) : [];
-  return outcome('deputy-named', told);
+  return outcome('deputy-named', notAsked.flatMap((r) => askIfOf(state, r, who))); // prettier-ignore
 }
 const askIfOf = (state: ModelState, r: ModelRequest, who: string): string[] =>
   openSeats(r).some((s) => asked(state, s, r).includes(who)) ? ask([who]) : [];
