@@ -155,7 +155,9 @@ export class Supervisor implements Addresses {
     const struck = !awaited && how === 'SIGKILL' && strike !== null && !this.#stopping;
     if (struck) this.struck.push(`${strike.arrow}:${strike.nth}`);
     else if (strike !== null) this.#strikes.unshift(strike);
-    const asked = awaited || struck || (this.#stopping && (how === '0' || how === 'SIGKILL'));
+    // One that is asked to stop before it listens to signals ends as the system has it; whoever serves ends by itself.
+    const unheard = !served && how === 'SIGTERM';
+    const asked = awaited || struck || (this.#stopping && (how === '0' || how === 'SIGKILL' || unheard));
     // Whoever starts while the database is away may give up; whoever serves may not.
     const excused = !served && this.#serverKills > 0 && !this.#stopping;
     if (!asked && !excused) this.surprises.push(`process ended by ${how}: ${one.words()}`);
