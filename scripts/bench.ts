@@ -1,7 +1,8 @@
 // `npm run bench`: messages a second, processor time a message and p99 of the web chat with 64 users, beside two references of the
 // same run. `npm run bench -- --open` posts 311 messages a second for five minutes instead. Loopback only; figures only: nothing fails.
 import { parseArgs } from 'node:util';
-import { debianBinaries, type Kind } from './bench/databases.ts';
+import { debianBinaries } from '../test/soak/settings.ts';
+import type { Kind } from './bench/databases.ts';
 import { HEADINGS, lineOf } from './bench/figures.ts';
 import { openLoop, sayOpenLoop } from './bench/open-loop.ts';
 import { bareNode, framework, zhucun, USERS } from './bench/runs.ts';

@@ -1,15 +1,15 @@
 /** The two kinds of database of a run, migrated and empty: the private one in a data folder, and Debian's. */
-import { existsSync, mkdirSync, mkdtempSync, chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { DebianServer } from '../../test/soak/debian-server.ts';
 import { postmasterOf } from '../../test/soak/server-tree.ts';
+import { debianBinaries } from '../../test/soak/settings.ts';
 import { COUNTY_FILE } from './county.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-const DEBIAN = '/usr/lib/postgresql';
 
 export interface BenchDatabase {
   readonly url: string;
@@ -29,12 +29,6 @@ function dataFolder(): string {
   writeFileSync(join(folder, 'county.yaml'), COUNTY_FILE);
   return folder;
 }
-
-export const debianBinaries = (): string | null => {
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
-  const newest = versions.sort((a, b) => b - a)[0];
-  return newest === undefined ? null : join(DEBIAN, String(newest), 'bin');
-};
 
 export async function openBenchDatabase(kind: Kind): Promise<BenchDatabase> {
   const folder = dataFolder();

@@ -43,14 +43,6 @@ const rowOf = (r: MessageRow): Row => ({
   change: r.change,
 });
 
-/** Moves the counters of a conversation on, under its row's lock until commit; `from` gives none where nothing is to be moved. */
-const advanced = (county: string, message: 0 | 1, from: Prisma.Sql): Prisma.Sql => Prisma.sql`
-    INSERT INTO web_conversation (county, conversation, last_seq, last_change)
-    SELECT ${county}, c.conversation, ${message}, 1 FROM (${from}) c
-    ON CONFLICT (county, conversation) DO UPDATE
-      SET last_seq = web_conversation.last_seq + ${message}, last_change = web_conversation.last_change + 1
-    RETURNING conversation, last_seq AS seq, last_change AS change`;
-
 /** Tells all processes, when the statement commits. */
 const told = (county: string): Prisma.Sql =>
   Prisma.sql`pg_notify('zhucun_web', ${`${county}\n`} || conversation)::text AS told`;
@@ -142,7 +134,10 @@ async function replaceBody(db: Database, messageId: string, body: unknown): Prom
     WITH found AS MATERIALIZED (
       SELECT *, body = ${JSON.stringify(body)}::jsonb AS is_same FROM web_message
       WHERE county = ${county} AND id = ${messageId} FOR UPDATE),
-    place AS (${advanced(county, 0, Prisma.sql`SELECT conversation FROM found WHERE NOT is_same`)}),
+    place AS (
+      UPDATE web_conversation c SET last_change = c.last_change + 1 FROM found f
+      WHERE c.county = ${county} AND c.conversation = f.conversation AND NOT f.is_same
+      RETURNING c.conversation, c.last_change AS change),
     changed AS (
       UPDATE web_message m SET body = ${JSON.stringify(body)}::jsonb, change = p.change FROM place p
       WHERE m.county = ${county} AND m.id = ${messageId} AND m.conversation = p.conversation RETURNING m.*)
