@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { ConversationView, PageView, PlaceView, StateView } from './client/wire.ts';
 import { asCursors, decodeCursors } from './cursors.ts';
-import type { WebAccount, WebConversation, WebPorts } from './ports.ts';
+import type { SignedInAccount, WebAccount, WebConversation, WebPorts } from './ports.ts';
 import { readPosted } from './posted.ts';
 import { attachment, bodyOf, viewOf } from './render.ts';
 import { ConversationKey, PathId } from './schema.ts';
@@ -25,7 +25,7 @@ export interface ApiParts {
   readonly places: readonly PlaceView[];
   readonly hub: StreamHub;
   readonly stopping: () => boolean;
-  readonly receive: (account: WebAccount, request: PostedRequest) => Promise<Received>;
+  readonly receive: (account: SignedInAccount, request: PostedRequest) => Promise<Received>;
   readonly refuse: (refusal: Refusal) => Response;
 }
 

@@ -12,7 +12,7 @@ import type { Refusal } from './refusal.ts';
 /** Where and when a message was posted, and by whom. */
 export interface Posting {
   readonly account: WebAccount;
-  readonly conversation: WebConversation;
+  readonly conversation: Pick<WebConversation, 'conversation' | 'kind'>;
   readonly messageId: string;
   readonly eventKey: string;
   /** Epoch ms; the client's clock is not asked, since a day's work hangs on it. */

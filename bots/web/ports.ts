@@ -77,6 +77,12 @@ export interface WebAccount {
   readonly post: string;
 }
 
+/** Whose session it is. */
+export interface SignedInAccount extends WebAccount {
+  /** Their direct chat with the bot, as `conversations` names it; null = none yet. */
+  readonly directConversation: string | null;
+}
+
 /** A person of the sample county who can be picked in the demo. */
 export interface Persona extends WebAccount {
   /** Township the person works in; null = a county body or a dispatching unit. */
@@ -121,7 +127,7 @@ export interface WebAccounts {
    */
   openSession(accountId: string): Promise<string | null>;
   /** Whose session this is; null = unknown, closed, run out, or the account was unbound. */
-  session(token: string): Promise<WebAccount | null>;
+  session(token: string): Promise<SignedInAccount | null>;
   closeSession(token: string): Promise<void>;
   /** Whose one-time personal link this is, without using it up; null = unknown, used or older than 10 minutes. */
   peekLink(linkToken: string): Promise<WebAccount | null>;

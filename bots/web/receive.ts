@@ -4,7 +4,7 @@ import type { PostedView } from './client/wire.ts';
 import { messageIdOf, postedKey } from './message-id.ts';
 import { normalize } from './normalize.ts';
 import type { Order } from './order.ts';
-import type { LogRow, WebAccount, WebConversation, WebPorts } from './ports.ts';
+import type { LogRow, SignedInAccount, WebConversation, WebPorts } from './ports.ts';
 import type { PostedFile, PostedRequest } from './posted.ts';
 import { STALE_BUTTON, bodyOf, quoteOf } from './render.ts';
 import type { LogBody, LogQuote } from './schema.ts';
@@ -24,10 +24,10 @@ export type Received =
 const refused = (refusal: Refusal): Received => ({ ok: false, refusal });
 
 /** Rejects when the product or the store does; the message is then not acknowledged and the client sends it again. */
-export async function receive(receiver: Receiver, account: WebAccount, request: PostedRequest): Promise<Received> {
+export async function receive(receiver: Receiver, account: SignedInAccount, request: PostedRequest): Promise<Received> {
   if (!request.ok) return request;
   const { posted, files } = request;
-  const conversation = await receiver.ports.accounts.conversation(account.accountId, posted.conversation);
+  const conversation = await readable(receiver, account, posted.conversation);
   if (conversation === null) return refused('no-conversation');
   const eventKey = postedKey(account.accountId, posted.eventKey);
   const posting = {
@@ -50,10 +50,18 @@ export async function receive(receiver: Receiver, account: WebAccount, request: 
   return await write(receiver, posting.messageId, normalized.inbound, body);
 }
 
+type Readable = Pick<WebConversation, 'conversation' | 'kind'>;
+
+/** Most write to the bot alone, which their session says already. */
+async function readable({ ports }: Receiver, account: SignedInAccount, conversation: string): Promise<Readable | null> {
+  if (conversation === account.directConversation) return { conversation, kind: 'direct' };
+  return ports.accounts.conversation(account.accountId, conversation);
+}
+
 /** The message of the same conversation that is quoted or whose button was pressed; null = none is referred to. */
 async function referredTo(
   receiver: Receiver,
-  conversation: WebConversation,
+  conversation: Readable,
   inbound: InboundMessage,
 ): Promise<LogRow | null | 'missing'> {
   const id = inbound.action?.messageId ?? inbound.quote?.messageId ?? null;

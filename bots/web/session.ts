@@ -4,7 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { WebAccount, WebAccounts } from './ports.ts';
+import type { SignedInAccount, WebAccounts } from './ports.ts';
 import { cameByHttps } from './origin.ts';
 import { PathId, Token } from './schema.ts';
 import type { Refusal } from './refusal.ts';
@@ -14,7 +14,7 @@ const COOKIE_DAYS = 30;
 
 /** What the routes below `/a/<account>/api` find in their context. */
 export interface SignedIn {
-  Variables: { account: WebAccount; token: string };
+  Variables: { account: SignedInAccount; token: string };
 }
 
 /** Sets the cookie; `Secure` wherever the browser came by https. */

@@ -7,7 +7,7 @@ import { cut } from '../domain/cut.ts';
 import type { AtArrow } from './arrow.ts';
 import type { Meter, SendFate } from './meter.ts';
 import { outageOf } from './outage.ts';
-import type { Wakeable } from './wake.ts';
+import { restMs, type Wakeable } from './wake.ts';
 
 export interface SenderDeps {
   readonly store: Store;
@@ -31,9 +31,9 @@ export async function sendRound(deps: SenderDeps): Promise<number> {
     leased.map(async (one) => ({ leased: one, outcome: await sendOne(deps, one) })),
   );
   deps.at('sent');
-  await deps.store.settleMessages(settlements);
+  const settled = await deps.store.settleMessages(settlements);
   deps.at('settled');
-  for (const { leased: one, outcome } of settlements) tellSettled(deps, one, outcome);
+  for (const { leased: one, outcome } of settled) tellSettled(deps, one, outcome);
   return leased.length;
 }
 
@@ -94,6 +94,7 @@ export async function send(deps: SenderDeps, wake: Wakeable, signal: AbortSignal
       const done = await sendRound(deps);
       outage.reached();
       if (done === 0) await wake.next();
+      else if (done < deps.batch) await wait(restMs, undefined, { signal }).catch(() => undefined);
     } catch (error) {
       outage.lost(error);
       await wait(storeDownMs, undefined, { signal }).catch(() => undefined);

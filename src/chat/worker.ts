@@ -16,7 +16,7 @@ import { noMeter, type Meter } from './meter.ts';
 import { outageOf } from './outage.ts';
 import { route } from './router.ts';
 import { meets, touched } from './touched.ts';
-import type { Wakeable } from './wake.ts';
+import { restMs, type Wakeable } from './wake.ts';
 
 export interface WorkerDeps {
   readonly store: Store;
@@ -180,6 +180,7 @@ export async function work(deps: WorkerDeps, wake: Wakeable, signal: AbortSignal
       const done = await workBatch(deps);
       outage.reached();
       if (done === 0) await wake.next();
+      else if (done < deps.batch) await wait(restMs, undefined, { signal }).catch(() => undefined);
     } catch (error) {
       outage.lost(error);
       await wait(storeDownMs, undefined, { signal }).catch(() => undefined);

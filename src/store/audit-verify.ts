@@ -1,4 +1,5 @@
 /** Checks the audit chain from its first link to its head, and against what was noted of it outside the database. */
+import { REBUILT } from './audit.ts';
 import { digestOf, hashOf, type AuditHead, type Linked } from './audit-link.ts';
 import type { Database } from './database.ts';
 
@@ -66,6 +67,16 @@ export const headOf = (db: Database): Promise<AuditHead | null> =>
     select: { seq: true, hash: true, entries: true },
   });
 
+/** When the head's row was lost and made anew: whoever took it away may have cut the chain off before. */
+export async function rebuiltAt({ client, county }: Database): Promise<Date[]> {
+  const rows = await client.auditEntry.findMany({
+    where: { county, subject: 'county', verb: REBUILT },
+    select: { at: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ at }) => at);
+}
+
 const pageSize = 100;
 
 async function walk(db: Database, walked: Walked, asked: ReadonlySet<number>): Promise<AuditVerdict | null> {
@@ -76,7 +87,7 @@ async function walk(db: Database, walked: Walked, asked: ReadonlySet<number>): P
       orderBy: { seq: 'asc' },
       take: pageSize,
     });
-    const entries = await db.client.$queryRaw<EntryRow[]>`
+    const entries = await db.$queryRaw<EntryRow[]>`
       SELECT id, at, inbox_id, person_id, verb, subject, salt, payload, digest FROM audit_entry
       WHERE county = ${county} AND id = ANY(${links.flatMap((l) => l.entryIds)}::bigint[])`;
     const byId = new Map(entries.map((e) => [e.id, e]));
@@ -108,7 +119,7 @@ function faultOf(
 }
 
 async function looseEntry(db: Database): Promise<AuditVerdict | null> {
-  const [loose] = await db.client.$queryRaw<{ id: bigint }[]>`
+  const [loose] = await db.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM audit_entry WHERE county = ${db.county}
     EXCEPT SELECT unnest(entry_ids) FROM audit_link WHERE county = ${db.county} ORDER BY 1 LIMIT 1`;
   return loose ? { ok: false, seq: null, why: 'unlinked-entry', entryId: loose.id } : null;

@@ -5,7 +5,7 @@ import { dateOf, type Instant } from '../domain/calendar.ts';
 import { consentVersion } from '../domain/consent.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import { OFFICER } from '../domain/request.ts';
-import { findCodes, loadTries, lockBinding, nameKeyOf, newFresh, type FoundCode } from './bind-codes.ts';
+import { findCodes, findShown, loadTries, lockBinding, nameKeyOf, newFresh, type FoundCode } from './bind-codes.ts';
 import type { Statements } from './database.ts';
 
 type Part = Pick<Facts, 'binding' | 'fresh'>;
@@ -37,6 +37,8 @@ interface Loaded {
   readonly tries: readonly BindTry[];
   readonly bound: ReadonlyMap<string, BoundTo>;
   readonly officer: string | null;
+  /** By what was shown of codes in force. */
+  readonly shown: ReadonlyMap<string, readonly string[]>;
   /** For each message. */
   readonly withoutCode: readonly (readonly string[])[];
 }
@@ -62,13 +64,19 @@ async function loadAll(
     tries,
     bound,
     officer,
+    shown: await findShown(
+      tx,
+      county,
+      needs.flatMap((n) => n.binding?.shown ?? []),
+      now,
+    ),
     withoutCode: await thoseWithoutCode(tx, county, facts, needs),
   };
 }
 
 function bindingOf(
   { speaker }: Facts,
-  { said }: NonNullable<Need['binding']>,
+  { said, shown = [] }: NonNullable<Need['binding']>,
   loaded: Loaded,
   withoutCode: readonly string[],
 ): BindingFacts {
@@ -76,7 +84,7 @@ function bindingOf(
   const nameKey = said ? nameKeyOf(loaded.county, said.name) : '';
   return {
     match: code?.fits ? matchOf(code, loaded.bound) : null,
-    spoiltCodeId: code?.codeId ?? null,
+    spoiltCodeIds: [...new Set(shown.flatMap((one) => loaded.shown.get(one) ?? []))],
     waitUntil: said ? waitsUntil(loaded.tries, { accountKey: speaker.accountId, nameKey }, loaded.now) : null,
     nameKey,
     own: loaded.bound.get(speaker.person?.id ?? '')?.accounts ?? [],
@@ -114,7 +122,8 @@ export async function boundAccounts(
 }
 
 export async function officerTitle(tx: Statements, county: string): Promise<string | null> {
-  const seat = await tx.seat.findFirst({ where: { county, body: OFFICER.body, scopeId: OFFICER.scopeId } });
+  const [seat] = await tx.$queryRaw<{ title: string }[]>`
+    SELECT title FROM seat WHERE county = ${county} AND body = ${OFFICER.body} AND scope_id = ${OFFICER.scopeId}`;
   return seat?.title ?? null;
 }
 

@@ -49,10 +49,13 @@ export async function putHead(
   tx: Statements,
   { id, name, packs, sample }: Pick<County, 'id' | 'name' | 'packs' | 'sample'>,
 ): Promise<Source> {
-  const before = await tx.county.findUnique({ where: { id } });
+  const [before] = await tx.$queryRaw<{ demo: boolean }[]>`SELECT demo FROM county WHERE id = ${id}`;
   if (before && before.demo !== sample) throw new SampleMixed(id);
-  const head = { name, packs: [...packs], demo: sample };
-  return tx.county.upsert({ where: { id }, create: { id, ...head }, update: head });
+  const [source] = await tx.$queryRaw<Source[]>`
+    INSERT INTO county (id, name, packs, demo) VALUES (${id}, ${name}, ${[...packs]}::text[], ${sample})
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, packs = excluded.packs, demo = excluded.demo
+    RETURNING people_from AS "peopleFrom", people_digest AS "peopleDigest"`;
+  return source ?? { peopleFrom: 'county-file', peopleDigest: null };
 }
 
 /** What was changed in the chat since the file was last taken over stands until the file itself changes. */

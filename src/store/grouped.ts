@@ -1,5 +1,12 @@
-/** What is asked for while a statement is under way goes out together in the next one: nothing waits for company. */
+/**
+ * What is asked for while a statement is under way goes out together in the next one. The first of a row waits for nobody;
+ * between two there is a short rest, so that under load fewer statements carry more each.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
 import { isStoreTrouble } from './database.ts';
+
+/** Rest after a statement, in ms. */
+const restMs = 2;
 
 interface Asked<Item, Result> {
   readonly item: Item;
@@ -35,6 +42,7 @@ export function grouped<Item, Result>(
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       await settle(group);
+      await wait(restMs);
     }
     underWay = false;
   }

@@ -2,7 +2,6 @@
 import { StoredMessage } from '../chat/message.ts';
 import { recordAudit } from './audit.ts';
 import { inTransaction, type Database, type Statements } from './database.ts';
-import { Prisma } from './generated/client.ts';
 
 /** After so many failed attempts a message is set aside for the operator. */
 export const attemptsBeforeDead = 5;
@@ -13,7 +12,12 @@ export async function keepMessages(db: Database, messages: readonly StoredMessag
     platform: m.platform, event_key: m.eventKey, conversation: m.conversation, sender_id: m.senderId, payload: m,
     received_at: new Date(m.receivedAt).toISOString(),
   })); // prettier-ignore
-  const kept = (await db.query(Prisma.sql`
+  const kept = await db.$queryRaw<
+    {
+      platform: string;
+      event_key: string;
+    }[]
+  >`
     WITH kept AS (
       INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
       SELECT ${db.county}, m.platform, m.event_key, m.conversation, m.sender_id, m.payload, m.received_at
@@ -23,10 +27,7 @@ export async function keepMessages(db: Database, messages: readonly StoredMessag
       ON CONFLICT (county, platform, event_key) DO NOTHING
       RETURNING platform, event_key),
     told AS (SELECT pg_notify('zhucun_inbox', ${db.county})::text AS told WHERE EXISTS (SELECT 1 FROM kept))
-    SELECT k.platform, k.event_key, t.told FROM kept k CROSS JOIN told t`)) as {
-    platform: string;
-    event_key: string;
-  }[];
+    SELECT k.platform, k.event_key, t.told FROM kept k CROSS JOIN told t`;
   const fresh = new Set(kept.map((k) => `${k.platform}\n${k.event_key}`));
   return messages.map(({ platform, eventKey }) => fresh.delete(`${platform}\n${eventKey}`));
 }
@@ -137,7 +138,7 @@ export interface DeadMessage {
 }
 
 /** Ids and figures of what was set aside, oldest first; never what was said. */
-export const deadMessages = (db: Database): Promise<DeadMessage[]> => db.client.$queryRaw<DeadMessage[]>`
+export const deadMessages = (db: Database): Promise<DeadMessage[]> => db.$queryRaw<DeadMessage[]>`
   SELECT i.id, i.platform, a.person_id AS "personId", i.failure, i.received_at AS "receivedAt"
   FROM inbox i LEFT JOIN account a ON a.county = i.county AND a.platform = i.platform AND a.user_id = i.sender_id
   WHERE i.county = ${db.county} AND i.state = 'dead' ORDER BY i.id`;

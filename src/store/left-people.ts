@@ -30,23 +30,26 @@ async function closeAccounts(tx: Statements, county: string, personIds: readonly
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE account SET person_id = NULL, bound_at = NULL WHERE county = ${county} AND person_id = ANY(${[...personIds]}::text[])
     RETURNING id`;
-  const accounts = { county, accountId: { in: rows.map((r) => r.id) } };
-  if (rows.length === 0) return;
-  await tx.webSession.deleteMany({ where: accounts });
-  await tx.webLink.deleteMany({ where: accounts });
-  await tx.dialogue.deleteMany({ where: accounts });
-  await tx.shownList.deleteMany({ where: accounts });
+  const accounts = rows.map((r) => r.id);
+  if (accounts.length === 0) return;
+  await tx.$executeRaw`DELETE FROM web_session WHERE county = ${county} AND account_id = ANY(${accounts}::text[])`;
+  await tx.$executeRaw`DELETE FROM web_link WHERE county = ${county} AND account_id = ANY(${accounts}::text[])`;
+  await tx.$executeRaw`DELETE FROM dialogue WHERE county = ${county} AND account_id = ANY(${accounts}::text[])`;
+  await tx.$executeRaw`DELETE FROM shown_list WHERE county = ${county} AND account_id = ANY(${accounts}::text[])`;
 }
 
-/** Somebody who left, with the codes of what they leave open. */
-export interface LeftPerson {
-  readonly person: RosterPerson;
+/** Codes of what somebody who left leaves open. */
+export interface OpenWork {
   /** Their own requests that are not settled. */
   readonly own: readonly string[];
   /** Requests that nobody but they could answer. */
   readonly waiting: readonly string[];
   /** Approved leaves that are not over. */
   readonly running: readonly string[];
+}
+
+export interface LeftPerson extends OpenWork {
+  readonly person: RosterPerson;
 }
 
 interface OpenRow {
@@ -62,8 +65,26 @@ export async function openWorkOf(
   { diff, roster, on }: { readonly diff: RosterDiff; readonly roster: Roster; readonly on: IsoDate },
 ): Promise<LeftPerson[]> {
   const { left } = diff.people;
-  if (left.length === 0) return [];
-  const ids = left.map((p) => p.id);
+  const work = await openWork(tx, county, { ids: left.map((p) => p.id), vacated: vacated(diff, roster), on });
+  return left.map((person, i) => ({ person, ...(work[i] ?? nothing) }));
+}
+
+interface Leaving {
+  readonly ids: readonly string[];
+  /** Seats that they held and nobody holds now. */
+  readonly vacated?: readonly object[];
+  readonly on: IsoDate;
+}
+
+const nothing: OpenWork = { own: [], waiting: [], running: [] };
+
+/** Of each of them, in their order. */
+export async function openWork(
+  tx: Statements,
+  county: string,
+  { ids, vacated = [], on }: Leaving,
+): Promise<OpenWork[]> {
+  if (ids.length === 0) return [];
   const rows = await tx.$queryRaw<OpenRow[]>`
     WITH unanswered AS (
       SELECT s.body, s.scope_id, s.assigned_to, r.code FROM request r JOIN request_seat s ON s.county = r.county AND s.request_id = r.id
@@ -80,15 +101,15 @@ export async function openWorkOf(
     WHERE assigned_to = ANY(${ids}::text[]) OR (assigned_to IS NULL AND body = 'person' AND scope_id = ANY(${ids}::text[]))
     UNION
     SELECT v.person_id, 'waiting', u.code
-    FROM jsonb_to_recordset(${JSON.stringify(vacated(diff, roster))}::jsonb) AS v(person_id text, body text, scope_id text)
+    FROM jsonb_to_recordset(${JSON.stringify(vacated)}::jsonb) AS v(person_id text, body text, scope_id text)
     JOIN (SELECT * FROM unanswered UNION ALL SELECT 'officer', '', NULL, code FROM request WHERE county = ${county} AND state = 'held') u
       ON u.body = v.body AND u.scope_id = v.scope_id AND u.assigned_to IS NULL
     ORDER BY 1, 2, 3`;
   const codes = new Map<string, string[]>();
   for (const { person_id: id, what, code } of rows)
     codes.set(`${what}/${id}`, [...(codes.get(`${what}/${id}`) ?? []), code]);
-  const of = (what: OpenRow['what'], { id }: RosterPerson): string[] => codes.get(`${what}/${id}`) ?? [];
-  return left.map((p) => ({ person: p, own: of('own', p), waiting: of('waiting', p), running: of('running', p) }));
+  const of = (what: OpenRow['what'], id: string): string[] => codes.get(`${what}/${id}`) ?? [];
+  return ids.map((id) => ({ own: of('own', id), waiting: of('waiting', id), running: of('running', id) }));
 }
 
 /** Seats that those who left held and nobody holds now. */

@@ -48,10 +48,10 @@ export async function leaseMessages(
   const platforms = terms.map((t) => t.platform);
   const others = platforms.filter((p) => !repeatable.includes(p));
   if (others.length > 0)
-    await db.client.$executeRaw`
+    await db.$executeRaw`
       UPDATE outbox SET state = 'unknown', settled_at = now(), why = 'lease-ran-out'
       WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${others}::text[])`;
-  const rows = await db.client.$queryRaw<LeasedRow[]>`
+  const rows = await db.$queryRaw<LeasedRow[]>`
     WITH due AS (
       SELECT o.id FROM outbox o
       WHERE o.county = ${db.county} AND o.platform = ANY(${platforms}::text[])
@@ -79,7 +79,7 @@ export async function leaseMessages(
 /** A row whose payload is not a message as this version knows it must not keep the others from being sent. */
 async function refuseUnreadable(db: Database, ids: readonly bigint[]): Promise<void> {
   if (ids.length === 0) return;
-  await db.client.$executeRaw`
+  await db.$executeRaw`
     UPDATE outbox SET state = 'refused', settled_at = now(), lease = NULL, lease_until = NULL, why = 'unreadable'
     WHERE county = ${db.county} AND id = ANY(${[...ids]}::bigint[]) AND state = 'leased'`;
 }
@@ -89,10 +89,14 @@ export interface Settlement {
   readonly outcome: SendOutcome;
 }
 
-/** Records what became of the sends. A row whose lease has passed to another worker is left alone. */
-export async function settleMessages(db: Database, settlements: readonly Settlement[]): Promise<void> {
-  const rows = settlements.map(({ leased, outcome }) => settlementRow(leased, outcome));
-  await db.client.$executeRaw`
+/**
+ * Records what became of the sends. A row whose lease has passed to another worker is left alone.
+ * @returns what was recorded: a send refused too often for now is refused for good
+ */
+export async function settleMessages(db: Database, settlements: readonly Settlement[]): Promise<Settlement[]> {
+  const settled = settlements.map(({ leased, outcome }) => ({ leased, outcome: finalOutcome(leased, outcome) }));
+  const rows = settled.map(({ leased, outcome }) => settlementRow(leased, outcome));
+  await db.$executeRaw`
     UPDATE outbox o SET
       state = s.state::outbox_state, lease = NULL, lease_until = NULL, platform_message_id = s.message_id, why = s.why,
       not_before = to_timestamp(s.retry_at / 1000.0),
@@ -100,12 +104,16 @@ export async function settleMessages(db: Database, settlements: readonly Settlem
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS s(id bigint, lease text, state text, message_id text, why text, retry_at double precision)
     WHERE o.county = ${db.county} AND o.id = s.id AND o.lease = s.lease AND o.state = 'leased'`;
+  return settled;
 }
+
+const finalOutcome = (leased: LeasedMessage, outcome: SendOutcome): SendOutcome =>
+  outcome.status === 'refused' && leased.attempts >= attemptsBeforeRefused ? { ...outcome, retryAt: null } : outcome;
 
 function settlementRow(leased: LeasedMessage, outcome: SendOutcome): Record<string, unknown> {
   const row = { id: String(leased.id), lease: leased.lease, message_id: null, why: null, retry_at: null };
   if (outcome.status === 'sent') return { ...row, state: 'sent', message_id: outcome.messageId };
   if (outcome.status === 'unknown') return { ...row, state: 'unknown', why: outcome.why };
-  const again = outcome.retryAt !== null && leased.attempts < attemptsBeforeRefused;
-  return { ...row, state: again ? 'waiting' : 'refused', why: outcome.why, retry_at: again ? outcome.retryAt : null };
+  const { retryAt, why } = outcome;
+  return { ...row, state: retryAt === null ? 'refused' : 'waiting', why, retry_at: retryAt };
 }

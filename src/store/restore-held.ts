@@ -23,7 +23,7 @@ export const heldSince = async (db: Database): Promise<Date | null> =>
 
 export async function heldSends(db: Database): Promise<HeldSends> {
   const { county } = db;
-  const platforms = await db.client.$queryRaw<{ platform: string; count: number; oldest: Date }[]>`
+  const platforms = await db.$queryRaw<{ platform: string; count: number; oldest: Date }[]>`
     SELECT o.platform, count(*)::int AS count, min(coalesce(i.received_at, c.sends_held_at, now())) AS oldest
     FROM outbox o JOIN county c ON c.id = o.county LEFT JOIN inbox i ON i.county = o.county AND i.id = o.inbox_id
     WHERE o.county = ${county} AND o.state IN ('waiting', 'leased') GROUP BY o.platform ORDER BY o.platform`;
@@ -42,13 +42,13 @@ export const releaseSends = (
 ): Promise<{ readonly dropped: number; readonly waiting: number } | null> =>
   inTransaction(db, async (tx) => {
     const { county } = db;
-    const released = await tx.county.updateMany({
-      where: { id: county, sendsHeldAt: { not: null } },
-      data: { sendsHeldAt: null },
-    });
-    if (released.count === 0) return null;
+    const released = await tx.$executeRaw`
+      UPDATE county SET sends_held_at = NULL WHERE id = ${county} AND sends_held_at IS NOT NULL`;
+    if (released === 0) return null;
     const dropped = olderThanHours === null ? 0 : await drop(tx, county, now - olderThanHours * 3_600_000, now);
-    const waiting = await tx.outbox.count({ where: { county, state: { in: ['waiting', 'leased'] } } });
+    const [left] = await tx.$queryRaw<{ waiting: number }[]>`
+      SELECT count(*)::int AS waiting FROM outbox WHERE county = ${county} AND state IN ('waiting', 'leased')`;
+    const waiting = left?.waiting ?? 0;
     await tx.$executeRaw`SELECT pg_notify('zhucun_outbox', ${county})`;
     const payload = { olderThanHours, dropped, waiting };
     const record = { verb: 'release-sends', subject: 'county', payload, personId: null, inboxId: null };

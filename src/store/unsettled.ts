@@ -15,7 +15,7 @@ export interface UnsettledSend {
 }
 
 /** Oldest first, without those that the operator has given up. */
-export const unsettledSends = (db: Database): Promise<UnsettledSend[]> => db.client.$queryRaw<UnsettledSend[]>`
+export const unsettledSends = (db: Database): Promise<UnsettledSend[]> => db.$queryRaw<UnsettledSend[]>`
   SELECT id, platform, person_id AS "personId", state, why, settled_at AS "settledAt" FROM outbox
   WHERE county = ${db.county} AND state IN ('unknown', 'refused') AND coalesce(why, '') <> ALL(${[...givenUp]}::text[]) ORDER BY id`;
 

@@ -13,6 +13,9 @@ interface Account {
   readonly name: string;
   readonly post: string;
 }
+interface SignedIn extends Account {
+  readonly directConversation: string | null;
+}
 interface Persona extends Account {
   readonly township: string | null;
   readonly team: string | null;
@@ -50,7 +53,7 @@ const whoseAccount = (on: IsoDate): Prisma.Sql => Prisma.sql`
   ) s ON true`;
 
 /** Bound accounts of those who are there today. */
-const personas = (db: Database, accountIds: readonly string[] | null): Promise<AccountRow[]> => db.client.$queryRaw<
+const personas = (db: Database, accountIds: readonly string[] | null): Promise<AccountRow[]> => db.$queryRaw<
   AccountRow[]
 >`
   SELECT ${described} FROM account a ${whoseAccount(dateOf(Date.now()))}
@@ -59,15 +62,20 @@ const personas = (db: Database, accountIds: readonly string[] | null): Promise<A
   ORDER BY p.township_id NULLS LAST, p.team_id NULLS LAST, p.id`;
 
 /** Whose sessions these are, in one statement for all that ask at the moment. */
-async function sessionsOf(db: Database, tokens: readonly string[]): Promise<(Account | null)[]> {
+async function sessionsOf(db: Database, tokens: readonly string[]): Promise<(SignedIn | null)[]> {
   const hashes = tokens.map(hashed);
-  const rows = (await db.query(Prisma.sql`
-    SELECT o.token_hash, ${described} FROM web_session o
+  const rows = await db.$queryRaw<
+    (AccountRow & {
+      token_hash: string;
+      direct_conversation: string | null;
+    })[]
+  >`
+    SELECT o.token_hash, a.direct_conversation, ${described} FROM web_session o
     JOIN account a ON a.county = o.county AND a.id = o.account_id AND a.platform = 'web' ${whoseAccount(dateOf(Date.now()))}
-    WHERE o.county = ${db.county} AND o.token_hash = ANY(${hashes}::text[]) AND o.expires_at > now()`)) as (AccountRow & {
-    token_hash: string;
-  })[];
-  const found = new Map(rows.map((row) => [row.token_hash, accountOf(row)]));
+    WHERE o.county = ${db.county} AND o.token_hash = ANY(${hashes}::text[]) AND o.expires_at > now()`;
+  const found = new Map(
+    rows.map((row) => [row.token_hash, { ...accountOf(row), directConversation: row.direct_conversation }]),
+  );
   return hashes.map((hash) => found.get(hash) ?? null);
 }
 
@@ -93,7 +101,15 @@ interface Reading {
 /** What each account may read, the direct chat first; in one statement for all that ask at the moment. */
 async function conversationsOf(db: Database, botName: string, readings: readonly Reading[]): Promise<Conversation[][]> {
   const asked = readings.map(({ accountId, only }, place) => ({ place, account: accountId, only_this: only }));
-  const rows = (await db.query(Prisma.sql`
+  const rows = await db.$queryRaw<
+    {
+      place: number;
+      conversation: string;
+      kind: 'direct' | 'group';
+      title: string | null;
+      members: string | null;
+    }[]
+  >`
     WITH asked AS MATERIALIZED (
       SELECT place, account, only_this
       FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q(place int, account text, only_this text))
@@ -109,13 +125,7 @@ async function conversationsOf(db: Database, botName: string, readings: readonly
     CROSS JOIN LATERAL (
       SELECT string_agg(p.name, '、' ORDER BY p.id) AS names FROM group_member x
       JOIN person p ON p.county = x.county AND p.id = x.person_id WHERE x.county = g.county AND x.group_id = g.id) m
-    ORDER BY 1, 3, 2`)) as {
-    place: number;
-    conversation: string;
-    kind: 'direct' | 'group';
-    title: string | null;
-    members: string | null;
-  }[];
+    ORDER BY 1, 3, 2`;
   const each: Conversation[][] = readings.map(() => []);
   for (const { place, conversation, kind, title, members } of rows)
     each[place]?.push({ conversation, kind, title: title ?? botName, membersText: members ?? '' });

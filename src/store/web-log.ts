@@ -2,6 +2,7 @@
 import type { Database } from './database.ts';
 import { grouped } from './grouped.ts';
 import { Prisma } from './generated/client.ts';
+import { recentChanges } from './recent-changes.ts';
 import type { Listener } from './wake.ts';
 
 interface Entry {
@@ -45,7 +46,7 @@ const rowOf = (r: MessageRow): Row => ({
 
 /** Tells all processes, when the statement commits. */
 const told = (county: string): Prisma.Sql =>
-  Prisma.sql`pg_notify('zhucun_web', ${`${county}\n`} || conversation)::text AS told`;
+  Prisma.sql`pg_notify('zhucun_web', concat_ws(chr(10), ${county}::text, conversation, change))::text AS told`;
 
 interface Appended {
   readonly row: Row;
@@ -66,7 +67,7 @@ async function appendAll(db: Database, entries: readonly Entry[]): Promise<(Appe
     id: e.id, key: e.key, conversation: e.conversation, author_id: e.authorId, author_name: e.authorName, body: e.body,
     at: new Date(e.at).toISOString(),
   })); // prettier-ignore
-  const found = (await db.query(Prisma.sql`
+  const found = await db.$queryRaw<(MessageRow & { is_first: boolean })[]>`
     WITH given AS MATERIALIZED (
       SELECT n, key, id, conversation, author_id, author_name, body, at
       FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (id text, key text, conversation text, author_id text,
@@ -100,7 +101,7 @@ async function appendAll(db: Database, entries: readonly Entry[]): Promise<(Appe
       RETURNING ${columns}
     )
     SELECT ${columns}, false AS is_first, NULL AS told FROM before
-    UNION ALL SELECT ${columns}, true, ${told(county)} FROM added`)) as (MessageRow & { is_first: boolean })[];
+    UNION ALL SELECT ${columns}, true, ${told(county)} FROM added`;
   const byKey = new Map(found.map((row) => [row.key, row]));
   const claimed = new Set<string>();
   return entries.map(({ key }) => {
@@ -130,7 +131,7 @@ const append = (
 /** Writing what stands there already changes nothing: a send that is repeated after a pause is not seen twice. */
 async function replaceBody(db: Database, messageId: string, body: unknown): Promise<Row | null> {
   const { county } = db;
-  const [row] = await db.client.$queryRaw<MessageRow[]>`
+  const [row] = await db.$queryRaw<MessageRow[]>`
     WITH found AS MATERIALIZED (
       SELECT *, body = ${JSON.stringify(body)}::jsonb AS is_same FROM web_message
       WHERE county = ${county} AND id = ${messageId} FOR UPDATE),
@@ -154,9 +155,7 @@ interface Head {
 }
 
 async function heads(db: Database, conversations: readonly string[]): Promise<Head[]> {
-  const rows = await db.client.$queryRaw<
-    (Partial<MessageRow> & { of: string; last_seq: number; last_change: number })[]
-  >`
+  const rows = await db.$queryRaw<(Partial<MessageRow> & { of: string; last_seq: number; last_change: number })[]>`
     SELECT c.conversation AS of, c.last_seq, c.last_change, m.* FROM web_conversation c
     LEFT JOIN web_message m ON m.county = c.county AND m.conversation = c.conversation AND m.seq = c.last_seq
     WHERE c.county = ${db.county} AND c.conversation = ANY(${[...conversations]}::text[])`;
@@ -186,28 +185,28 @@ async function changesAll(db: Database, asks: readonly Asked[]): Promise<Row[][]
   const rows = asks.flatMap(({ cursors, limit }, ask) =>
     cursors.map((c) => ({ ask, most: limit, conversation: c.conversation, change: c.change })),
   );
-  const found = (await db.query(Prisma.sql`
+  const found = await db.$queryRaw<(MessageRow & { ask: number })[]>`
     SELECT c.ask, m.id, m.key, m.conversation, m.seq, m.change, m.author_id, m.author_name, m.body, m.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c(ask int, most int, conversation text, change int)
     CROSS JOIN LATERAL (
       SELECT w.id, w.key, w.conversation, w.seq, w.change, w.author_id, w.author_name, w.body, w.at FROM web_message w
       WHERE w.county = ${db.county} AND w.conversation = c.conversation AND w.change > c.change
       ORDER BY w.change LIMIT c.most) m
-    ORDER BY c.ask, m.conversation, m.change`)) as (MessageRow & { ask: number })[];
+    ORDER BY c.ask, m.conversation, m.change`;
   const each: Row[][] = asks.map(() => []);
   for (const row of found) each[row.ask]?.push(rowOf(row));
   return each;
 }
 
 async function before(db: Database, conversation: string, seq: number | null, limit: number): Promise<Row[]> {
-  const rows = await db.client.$queryRaw<MessageRow[]>`
+  const rows = await db.$queryRaw<MessageRow[]>`
     SELECT ${columns} FROM web_message WHERE county = ${db.county} AND conversation = ${conversation} AND seq < ${seq ?? 2_147_483_647}
     ORDER BY seq DESC LIMIT ${limit}`;
   return rows.map(rowOf).reverse();
 }
 
 async function find(db: Database, messageId: string): Promise<Row | null> {
-  const [row] = await db.client.$queryRaw<
+  const [row] = await db.$queryRaw<
     MessageRow[]
   >`SELECT ${columns} FROM web_message WHERE county = ${db.county} AND id = ${messageId}`;
   return row ? rowOf(row) : null;
@@ -217,17 +216,47 @@ async function find(db: Database, messageId: string): Promise<Row | null> {
 export function webLogOf(db: Database, heard: Listener) {
   const appended = grouped((entries: readonly Entry[]) => appendAll(db, entries));
   const changed = grouped((asks: readonly Asked[]) => changesAll(db, asks));
+  const recent = recentChanges<Row>(() => performance.now());
+  const listeners = new Set<(conversation: string) => void>();
+  const writing = new Map<string, number>();
+  /** The notice of one's own row comes before its answer: whoever listens is called once the row is at hand. */
+  async function whileWriting<T>(conversation: string, work: () => Promise<T>): Promise<T> {
+    writing.set(conversation, (writing.get(conversation) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      const others = (writing.get(conversation) ?? 1) - 1;
+      if (others > 0) writing.set(conversation, others);
+      else writing.delete(conversation);
+      for (const listener of listeners) listener(conversation);
+    }
+  }
   return {
-    append: (entry: Entry) => append(db, entry, appended),
+    append: (entry: Entry): Promise<Appended | null> =>
+      whileWriting(entry.conversation, async () => {
+        const result = await append(db, entry, appended);
+        if (result?.first) recent.wrote(result.row);
+        return result;
+      }),
     replaceBody: (messageId: string, body: unknown) => replaceBody(db, messageId, body),
-    changesSince: (cursors: readonly Cursor[], limit: number) => changed({ cursors, limit }),
+    changesSince: async (cursors: readonly Cursor[], limit: number): Promise<Row[]> =>
+      recent.after(cursors, limit) ?? changed({ cursors, limit }),
     before: (conversation: string, seq: number | null, limit: number) => before(db, conversation, seq, limit),
     heads: (conversations: readonly string[]) => heads(db, conversations),
     find: (messageId: string) => find(db, messageId),
-    onChange: (listener: (conversation: string) => void) =>
-      heard.on('zhucun_web', (payload) => {
-        const [county, conversation] = payload.split('\n');
-        if (county === db.county && conversation !== undefined) listener(conversation);
-      }),
+    onChange(listener: (conversation: string) => void): () => void {
+      listeners.add(listener);
+      const stop = heard.on('zhucun_web', (payload) => {
+        const [county, conversation, change] = payload.split('\n');
+        if (county !== db.county || conversation === undefined) return;
+        // Whoever does not say which change it was has changed what this process may have written.
+        const isNews = recent.heard(conversation, change === undefined ? Infinity : Number(change));
+        if (isNews && !writing.has(conversation)) listener(conversation);
+      });
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
+    },
   };
 }

@@ -15,7 +15,7 @@ const later = (ms: number): Instant => Date.now() + ms;
 /** The new session's token; null where the account is none of the web's, unbound, or its person has left. */
 export async function openSession(db: Database, accountId: string): Promise<string | null> {
   const token = newToken();
-  const opened = await db.client.$executeRaw`
+  const opened = await db.$executeRaw`
     INSERT INTO web_session (county, token_hash, account_id, expires_at)
     SELECT a.county, ${hashed(token)}, a.id, ${new Date(later(sessionDays * 86_400_000))}
     FROM account a JOIN person p ON p.county = a.county AND p.id = a.person_id
@@ -36,7 +36,7 @@ export async function unspentLink(db: Database, token: string): Promise<string |
 }
 
 export async function spendLink(db: Database, token: string): Promise<string | null> {
-  const [used] = await db.client.$queryRaw<{ account_id: string }[]>`
+  const [used] = await db.$queryRaw<{ account_id: string }[]>`
     UPDATE web_link SET used_at = now() WHERE county = ${db.county} AND token_hash = ${hashed(token)} AND used_at IS NULL AND expires_at > now()
     RETURNING account_id`;
   return used?.account_id ?? null;

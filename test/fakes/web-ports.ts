@@ -191,7 +191,8 @@ function memoryAccounts(store: WebStoreFake): WebAccounts {
     },
     async session(token) {
       store.check(token);
-      return account(store.sessions.get(token));
+      const signedIn = account(store.sessions.get(token));
+      return signedIn && { ...signedIn, directConversation: directOf(signedIn.accountId) };
     },
     async closeSession(token) {
       store.check();

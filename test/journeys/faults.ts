@@ -3,6 +3,7 @@ import type { Seams } from '../builders/world.ts';
 import type { HeldSeat } from '../../src/domain/facts.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import type { Database, Statements } from '../../src/store/database.ts';
+import { Prisma } from '../../src/store/generated/client.ts';
 import type { Store, Work, WorkResult } from '../../src/store/store.ts';
 
 type OnStore = NonNullable<Seams['store']>;
@@ -33,32 +34,31 @@ type RawParts = [strings: readonly string[], ...values: unknown[]];
 /** Every statement that runs inside a transaction may be another one. `ran` says how many rows it is to have changed. */
 export const onStatements =
   (change: (parts: RawParts) => { parts: RawParts; ran?: number }): OnDatabase =>
-  (db: Database) => ({ ...db, client: intercepted(db.client, change) });
-
-function intercepted(client: Database['client'], change: Parameters<typeof onStatements>[0]): Database['client'] {
-  const inside = (tx: Statements): Statements =>
-    new Proxy(tx, {
-      get(target, name) {
-        const real: unknown = Reflect.get(target, name);
-        if ((name !== '$executeRaw' && name !== '$queryRaw') || typeof real !== 'function') return real;
-        return async (...given: RawParts) => {
-          const { parts, ran } = change(given);
-          const [strings, ...values] = parts;
-          const raw = Object.assign([...strings], { raw: strings });
-          const result: unknown = await Reflect.apply(real, target, [raw, ...values]);
-          return ran ?? result;
-        };
-      },
-    });
-  return new Proxy(client, {
-    get(target, name) {
-      const real: unknown = Reflect.get(target, name);
-      if (name !== '$transaction' || typeof real !== 'function') return real;
-      return (work: (tx: Statements) => Promise<unknown>, options: unknown): unknown =>
-        Reflect.apply(real, target, [(tx: Statements) => work(inside(tx)), options]);
-    },
+  (db: Database) => ({
+    ...db,
+    transaction: (work, timeoutMs) => db.transaction((tx) => work(intercepted(tx, change)), timeoutMs),
   });
+
+function intercepted(tx: Statements, change: Parameters<typeof onStatements>[0]): Statements {
+  const inside = <T>(
+    statement: Parameters<Statements['$queryRaw']>[0],
+    values: readonly unknown[],
+    run: Run<T>,
+  ): Promise<T | number> => {
+    const { parts, ran } = change(
+      'strings' in statement ? [statement.strings, ...statement.values] : [statement, ...values],
+    );
+    const [strings, ...given] = parts;
+    const result = run(Prisma.sql(strings, ...given));
+    return ran === undefined ? result : result.then(() => ran);
+  };
+  return {
+    $queryRaw: (statement, ...values) => inside(statement, values, (sql) => tx.$queryRaw(sql)) as never,
+    $executeRaw: (statement, ...values) => inside(statement, values, (sql) => tx.$executeRaw(sql)),
+  };
 }
+
+type Run<T> = (sql: Prisma.Sql) => Promise<T>;
 
 /** Changes of requests and seats hold whatever has become of them meanwhile. */
 export const unguarded: OnDatabase = onStatements(([strings, ...values]) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, isStoreTrouble } from '../../src/store/database.ts';
+import { Prisma } from '../../src/store/generated/client.ts';
 import { openedCounty, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
@@ -10,11 +11,9 @@ afterAll(() => county.close());
 
 /** What a statement rejects with when PostgreSQL raises this SQLSTATE. */
 async function raised(state: string, within: 'transaction' | 'none'): Promise<unknown> {
-  const sql = `DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${state}'; END $$`;
+  const sql = Prisma.raw(`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${state}'; END $$`);
   const run =
-    within === 'none'
-      ? county.db.client.$executeRawUnsafe(sql)
-      : inTransaction(county.db, (tx) => tx.$executeRawUnsafe(sql));
+    within === 'none' ? county.db.client.$executeRaw(sql) : inTransaction(county.db, (tx) => tx.$executeRaw(sql));
   return run.then(
     () => null,
     (error: unknown) => error,

@@ -38,6 +38,7 @@ describe('sessions', () => {
       accountId: 'web-p1',
       name: '示例甲',
       post: '驻村工作队员 · 示例一村',
+      directConversation: 'd-web-p1',
     });
     expect(await accounts.session(await sessionFor('web-p6'))).toMatchObject({
       name: '示例己',

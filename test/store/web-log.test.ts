@@ -14,10 +14,12 @@ let other: Database;
 
 beforeAll(async () => {
   county = await openedCounty();
-  log = webLogOf(county.db, deaf);
   other = openDatabase(county.url, county.db.county);
 });
-beforeEach(() => county.clear());
+beforeEach(async () => {
+  await county.clear();
+  log = webLogOf(county.db, deaf); // one that remembers nothing of what was cleared
+});
 afterAll(async () => {
   await other.close();
   await county.close();

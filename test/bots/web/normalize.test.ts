@@ -7,7 +7,7 @@ import { StoredMessage } from '../../../src/chat/message.ts';
 
 const posting: Posting = {
   account: { accountId: 'li-lei', name: '李雷', post: '驻村第一书记' },
-  conversation: { conversation: 'team:1', kind: 'group', title: '工作队', membersText: '' },
+  conversation: { conversation: 'team:1', kind: 'group' },
   messageId: 'message-1',
   eventKey: 'p:li-lei:key-0001',
   receivedAt: 1_764_000_000_000,
