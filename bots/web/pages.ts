@@ -7,7 +7,7 @@ import type { Assets } from './assets.ts';
 import { formOf, readBody } from './body.ts';
 import type { WebPorts } from './ports.ts';
 import { visitorOf } from './peer.ts';
-import { frontPage, linkPage, noticePage } from './render.ts';
+import { frontPage, linkPage, noticePage, signedOutPage } from './render.ts';
 import type { SentForm } from './render.ts';
 import { BindingForm, PathId, PickedPersona, Token } from './schema.ts';
 import { lastAccount, signIn } from './session.ts';
@@ -28,9 +28,7 @@ export interface PageParts {
 export function createPages(parts: PageParts): Hono {
   const { refuse } = parts;
   const pages = new Hono();
-  pages.get('/', (c) =>
-    parts.demo ? asset(parts, c, 'picker.html') : c.html(frontPage(parts.botName, lastAccount(c))),
-  );
+  pages.get('/', (c) => (parts.demo ? asset(parts, c, 'picker.html') : c.html(front(parts, c))));
   pages.get('/assets/:name', (c) => asset(parts, c, c.req.param('name')));
   pages.get('/favicon.ico', (c) => c.body(null, 204));
   pages.get('/api/personas', async (c) => (parts.demo ? c.json(await personas(parts.ports)) : refuse('not-found')));
@@ -44,6 +42,10 @@ export function createPages(parts: PageParts): Hono {
   );
   return pages;
 }
+
+/** The chat leads here with `?signed-out` when its session is over; the way back to it would only lead here again. */
+const front = ({ botName }: PageParts, c: Context): string =>
+  c.req.query('signed-out') === undefined ? frontPage(botName, lastAccount(c)) : signedOutPage(botName);
 
 function asset({ assets, refuse }: PageParts, c: Context, name: string): Response {
   const found = assets.get(name);

@@ -10,32 +10,32 @@ import type { Refusal } from './refusal.ts';
 const EXCERPT_LENGTH = 80;
 
 const WORDS: Record<Refusal, string> = {
-  'bad-request': '没有看懂这个请求,请刷新页面后再试。',
-  empty: '消息是空的,请写点内容再发。',
-  'too-long': `这条消息太长了(上限 ${String(MAX_POSTED_TEXT / 10_000)} 万字),请分成几条发。`,
-  'body-too-large': '内容太大了,请分成几条发。',
-  'no-image': '没有收到图片,请重新选一张。',
-  'too-many-images': `一条消息最多 ${String(MAX_IMAGES)} 张图片,请分几条发。`,
-  'image-too-large': `图片太大了(上限 ${String(MAX_IMAGE_BYTES / 1_000_000)} MB),请换一张小一点的。`,
+  'bad-request': '没有看懂这个请求，请刷新页面后再试。',
+  empty: '消息是空的，请写点内容再发。',
+  'too-long': `这条消息太长了（上限 ${String(MAX_POSTED_TEXT / 10_000)} 万字），请分成几条发。`,
+  'body-too-large': '内容太大了，请分成几条发。',
+  'no-image': '没有收到图片，请重新选一张。',
+  'too-many-images': `一条消息最多 ${String(MAX_IMAGES)} 张图片，请分几条发。`,
+  'image-too-large': `图片太大了（上限 ${String(MAX_IMAGE_BYTES / 1_000_000)} MB），请换一张小一点的。`,
   'image-type': '只能发 JPG、PNG 或 WebP 图片。',
-  'image-broken': '这张图片打不开,可能没有传完整,请重新选一张。',
-  'not-signed-in': '登录已失效,请重新进入。',
-  'foreign-origin': '请求不是从本聊天页面发出的,已拒绝。',
+  'image-broken': '这张图片打不开，可能没有传完整，请重新选一张。',
+  'not-signed-in': '登录已失效，请重新进入。',
+  'foreign-origin': '请求不是从本聊天页面发出的，已拒绝。',
   'foreign-host': '请用本服务的地址访问。',
   'not-found': '没有这个页面。',
-  'no-conversation': '没有这个会话,或您不在其中。',
+  'no-conversation': '没有这个会话，或您不在其中。',
   'no-message': '没有找到这条消息。',
   'no-file': '没有找到这个文件。',
-  'no-persona': '没有这个人,请重新选择。',
-  'link-spent': '这个链接已经用过或超过 10 分钟,请再要一个。',
-  'bind-incomplete': '请填上姓名、手机尾号(4 位数字)和绑定码,三样都要。',
+  'no-persona': '没有这个人，请重新选择。',
+  'link-spent': '这个链接已经用过或超过 10 分钟，请再要一个。',
+  'bind-incomplete': '请填上姓名、手机尾号（4 位数字）和绑定码，三样都要。',
   'bind-refused':
-    '没有绑定成功:姓名、手机尾号、绑定码有不对的,或者绑定码用过了、过期了。请核对后再试,或向县级主管部门要新的绑定码。',
-  'bind-limited': '试的次数太多了,请过一小时再试,或联系县级主管部门。',
-  'too-many-streams': '打开的窗口太多了,请关掉几个。',
-  busy: '系统暂时存不下消息,稍后会自动重试,请不要关闭页面。',
-  'try-later': '系统暂时连不上,什么都没有改动,请过一会儿再试。',
-  stopping: '系统正在重启,稍后会自动重试。',
+    '没有绑定成功：姓名、手机尾号、绑定码有不对的，或者绑定码用过了、过期了。请核对后再试，或向县级主管部门要新的绑定码。',
+  'bind-limited': '试的次数太多了，请过一小时再试，或联系县级主管部门。',
+  'too-many-streams': '打开的窗口太多了，请关掉几个。',
+  busy: '系统暂时存不下消息，稍后会自动重试，请不要关闭页面。',
+  'try-later': '系统暂时连不上，什么都没有改动，请过一会儿再试。',
+  stopping: '系统正在重启，稍后会自动重试。',
 };
 
 export const refusalText = (refusal: Refusal): string => WORDS[refusal];
@@ -45,7 +45,7 @@ export const refusalView = (refusal: Refusal): RefusalView => ({
 });
 
 /** Label of a pressed button that is no longer on its message. */
-export const STALE_BUTTON = '(已更新的按钮)';
+export const STALE_BUTTON = '（已更新的按钮）';
 
 /** The log's body of a row, whatever version wrote it; an unreadable one is shown as empty rather than lost. */
 export function bodyOf(row: LogRow): LogBody {
@@ -145,7 +145,7 @@ export const linkPage = (account: WebAccount, botName: string): string =>
   page(
     botName,
     `<h1>${escapeHtml(botName)}</h1><p>以 <strong>${escapeHtml(account.name)}</strong>${
-      account.post === '' ? '' : `(${escapeHtml(account.post)})`
+      account.post === '' ? '' : `（${escapeHtml(account.post)}）`
     } 的身份进入。</p><form method="post"><button class="primary" autofocus>进入聊天</button></form>` +
       '<p class="muted">不是本人请关闭此页。链接只能用一次。</p>',
   );
@@ -171,16 +171,20 @@ const shanghai = new Intl.DateTimeFormat('zh-CN', {
 });
 
 const wrongText = ({ refusal, until }: SentForm): string =>
-  until === null ? refusalText(refusal) : `试的次数太多了,请在 ${shanghai.format(until)} 以后再试,或联系县级主管部门。`;
+  until === null
+    ? refusalText(refusal)
+    : `试的次数太多了，请在 ${shanghai.format(until)} 以后再试，或联系县级主管部门。`;
 
 const field = (name: string, label: string, hint: string, more: string): string =>
   `<label class="field"><span>${label}</span><input name="${name}" required ${more}><small class="muted">${hint}</small></label>`;
 
 const valued = (value: string): string => (value === '' ? '' : ` value="${escapeHtml(value)}"`);
 
+const alarm = (words: string): string => `<p class="wrong" role="alert">${escapeHtml(words)}</p>`;
+
 const bindForm = (sent: SentForm | null): string =>
   `<form method="post" action="/bind">${
-    sent === null ? '' : `<p class="wrong" role="alert">${escapeHtml(wrongText(sent))}</p>`
+    sent === null ? '' : alarm(wrongText(sent))
   }${field('name', '姓名', '与花名册上一致', `autocomplete="name" maxlength="40"${valued(sent?.name ?? '')}`)}${field(
     'tail',
     '手机尾号',
@@ -189,15 +193,22 @@ const bindForm = (sent: SentForm | null): string =>
   )}${field(
     'code',
     '绑定码',
-    '县级主管部门给您的,不分大小写,只能用一次',
+    '县级主管部门给您的，不分大小写，只能用一次',
     'autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="40"',
   )}<button class="primary">绑定并进入</button></form>`;
 
-/** The front page of a real county, where nobody can be picked: a binding code, or where to get a personal link. */
-export const frontPage = (botName: string, lastAccountId: string | null, sent: SentForm | null = null): string =>
+const front = (botName: string, lead: string, sent: SentForm | null): string =>
   page(
     botName,
-    `<h1>${escapeHtml(botName)}</h1>${
-      lastAccountId === null ? '' : `<p><a href="/a/${lastAccountId}/">回到上次的聊天</a></p>`
-    }<p>第一次用,请填县级主管部门给您的绑定码。</p>${bindForm(sent)}<p class="muted">已经绑定过的,请在聊天里向机器人发“网页”,用它给的个人链接进入。没有绑定码的,请向县级主管部门要。</p>`,
+    `<h1>${escapeHtml(botName)}</h1>${lead}<p>第一次用，或者要重新登录，请填县级主管部门给您的绑定码。</p>${bindForm(sent)}` +
+      '<p class="muted">没有绑定码，或者已经用过的，请向县级主管部门要一个新的，填在上面。</p>' +
+      '<p class="muted">在聊天软件里也用机器人的，可以在那里向它发“网页”，用它给的个人链接进入，不用绑定码。</p>',
   );
+
+/** The front page of a real county, where nobody can be picked: a binding code, or where to get one or a personal link. */
+export const frontPage = (botName: string, lastAccountId: string | null, sent: SentForm | null = null): string =>
+  front(botName, lastAccountId === null ? '' : `<p><a href="/a/${lastAccountId}/">回到上次的聊天</a></p>`, sent);
+
+/** The front page for somebody whose session is over. */
+export const signedOutPage = (botName: string): string =>
+  front(botName, alarm('登录已失效，请重新进入。没发出的内容还留在这个浏览器里，进入后接着发。'), null);

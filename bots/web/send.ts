@@ -24,6 +24,9 @@ const unfit = (message: OutboundMessage): string | null =>
         ? 'more images or files than one message can show'
         : null;
 
+/** Never what an error says: it may quote what was being sent. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
 /** Runs `work` unless and until the signal aborts; what became of it is then unknown, and safe to send again. */
 async function settledBy(signal: AbortSignal, work: () => Promise<SendOutcome>): Promise<SendOutcome> {
   if (signal.aborted) return { status: 'unknown', why: 'aborted' };
@@ -32,7 +35,7 @@ async function settledBy(signal: AbortSignal, work: () => Promise<SendOutcome>):
     abort = () => resolve({ status: 'unknown', why: 'aborted' });
   });
   signal.addEventListener('abort', abort, { once: true });
-  const done = work().catch((error: unknown): SendOutcome => ({ status: 'unknown', why: String(error) }));
+  const done = work().catch((error: unknown): SendOutcome => ({ status: 'unknown', why: nameOf(error) }));
   const outcome = await Promise.race([done, aborted]);
   signal.removeEventListener('abort', abort);
   return outcome;

@@ -12,7 +12,7 @@ const BYTES = new Uint8Array(Buffer.from('PK ledger'.repeat(2_000)));
 
 const sendLedger = (): Promise<unknown> =>
   stage.county.say(SECRETARY, '12月的请假台账,共 40 条。', { files: [stage.county.store.file(NAME, BYTES)] });
-const ledgerLink = (page: Page) => page.getByRole('link', { name: `下载文件 ${NAME},18 KB` });
+const ledgerLink = (page: Page) => page.getByRole('link', { name: `下载文件 ${NAME}，18 KB` });
 
 async function savedBy(page: Page, act: () => Promise<void>): Promise<Download> {
   const [download] = await Promise.all([page.waitForEvent('download'), act()]);

@@ -1,5 +1,6 @@
 /** A county with a bot that only echoes and asks, over the fake store: enough for every part of the client to be seen. */
 import type { WebAdapter } from '../../bots/web/adapter.ts';
+import type { WebAdapterConfig } from '../../bots/web/config.ts';
 import type { InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
 import { SinkFake, outbound } from '../fakes/product.ts';
 import { directOf, sampleTeam } from '../fakes/web-ports.ts';
@@ -16,12 +17,12 @@ export class EchoCounty {
   readonly store: WebStoreFake = sampleTeam();
   readonly product = new SinkFake();
   adapter: WebAdapter;
-  readonly #clientFolder: string;
+  readonly #config: Partial<WebAdapterConfig>;
   #port = 0;
   #answers = 0;
 
-  constructor(clientFolder: string) {
-    this.#clientFolder = clientFolder;
+  constructor(config: Partial<WebAdapterConfig>) {
+    this.#config = config;
     this.adapter = this.#newAdapter();
   }
 
@@ -30,7 +31,7 @@ export class EchoCounty {
       { name: '示例村委会', latitude: 29.9201, longitude: 107.8302 },
       { name: '县城', latitude: 29.8634, longitude: 107.7309 },
     ];
-    return webAdapter(this.store, { clientFolder: this.#clientFolder, port: this.#port, places, stopGraceMs: 500 });
+    return webAdapter(this.store, { port: this.#port, places, stopGraceMs: 500, ...this.#config });
   }
 
   get url(): string {

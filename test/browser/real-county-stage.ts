@@ -104,7 +104,10 @@ export function useRealCounty(): void {
 async function setUp(folder: string): Promise<void> {
   zhucun('init', folder);
   const form = join(folder, 'county.yaml');
-  writeFileSync(form, readFileSync(form, 'utf8').replace(/^name: .*$/m, 'name: 示例县'));
+  const filledIn = readFileSync(form, 'utf8')
+    .replace(/^name: .*$/m, 'name: 示例县')
+    .replace(/^id: .*$/m, 'id: shilixian');
+  writeFileSync(form, filledIn);
   const roster = folderOf('roster.xlsx');
   zhucun('roster', 'template', roster, folder);
   await fillIn(roster);

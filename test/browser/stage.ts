@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import type { WebAdapterConfig } from '../../bots/web/config.ts';
 import { launchBrowser } from './browser.ts';
 import { buildClient } from './built-client.ts';
 import { EchoCounty } from './echo-county.ts';
@@ -27,7 +28,7 @@ export const stage = {} as Stage;
 export const isFocused = (node: { matches(selector: string): boolean }): boolean => node.matches(':focus');
 
 /** Registers the hooks. */
-export function useStage(): void {
+export function useStage(config: Partial<WebAdapterConfig> = {}): void {
   let clientFolder = '';
   beforeAll(async () => {
     clientFolder = buildClient();
@@ -38,7 +39,7 @@ export function useStage(): void {
     await stage.browser.close();
   });
   beforeEach(async () => {
-    stage.county = new EchoCounty(clientFolder);
+    stage.county = new EchoCounty({ clientFolder, ...config });
     await stage.county.start();
     stage.troubles = [];
     await newContext('desk');

@@ -78,7 +78,7 @@ describe.skipIf(withoutBrowser())('the web chat in use', () => {
     expect(await page.evaluate('window.hacked')).toBeUndefined();
     await page.locator('#text').evaluate((field: { value: string }) => (field.value = '长'.repeat(100_000)));
     await page.locator('#text').press('Enter');
-    await page.getByText('展开全文(100000 字)').click();
+    await page.getByText('展开全文（100000 字）').click();
     await expect
       .poll(() =>
         page
@@ -96,7 +96,7 @@ describe.skipIf(withoutBrowser())('the web chat in use', () => {
     await page.getByText('还没有消息').waitFor();
     await stage.county.say('team:1', '今天 18:00 前请打卡', { mentions: ['li-lei'] });
     await stage.county.say('team:1', '还有 2 人没打卡');
-    const toggle = page.getByRole('button', { name: '切换会话,2 条未读' });
+    const toggle = page.getByRole('button', { name: '切换会话，2 条未读' });
     await toggle.click();
     await picture(page, 'list-phone');
     await page.getByRole('button', { name: '示例村工作队' }).click();
@@ -146,6 +146,7 @@ describe.skipIf(withoutBrowser())('the web chat in use', () => {
     stage.county.store.sessions.clear();
     await page.reload();
     await page.getByText('您想以谁的身份进入').waitFor();
+    await page.getByRole('alert').getByText('登录已失效').waitFor();
     await page.goto(`${stage.county.url}link/${stage.county.store.link('han-mei')}`);
     await picture(page, 'link');
     await page.getByRole('button', { name: '进入聊天' }).click();

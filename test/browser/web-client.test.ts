@@ -46,7 +46,7 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     await write(page, '第一条');
     await said(page, '收到:第一条');
     await stage.county.stop();
-    await page.getByText('连接中断,正在重连…').waitFor();
+    await page.getByText('连接中断，正在重连…').waitFor();
     await write(page, '断线时写的');
     await write(page, '又一条');
     await page.getByText('未送达').first().waitFor();
@@ -91,7 +91,7 @@ describe.skipIf(withoutBrowser())('the web chat in Chromium', () => {
     const answer = page.locator('.message.theirs').first();
     await answer.hover();
     await answer.locator('.reply').click();
-    await page.getByText('回复 驻村助手:收到:打卡').waitFor();
+    await page.getByText('回复 驻村助手：收到:打卡').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('#quoting').waitFor({ state: 'hidden' });
     await answer.focus();

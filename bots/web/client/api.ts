@@ -13,7 +13,8 @@ export class SignedOut extends Error {
 
 async function get<T>(path: string): Promise<T> {
   const response = await fetch(path, { signal: AbortSignal.timeout(ASK_MS), headers: { accept: 'application/json' } });
-  if (response.status === 401) throw new SignedOut(path);
+  // 403: the gate, or a proxy before it, lets this page no longer in; the front page says why.
+  if (response.status === 401 || response.status === 403) throw new SignedOut(path);
   if (!response.ok) throw new Error(`${path}: ${String(response.status)}`);
   return (await response.json()) as T;
 }

@@ -55,6 +55,11 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     void add(pictures(event.dataTransfer));
   });
 
+  // Unlike words these are kept nowhere until they are sent: the browser asks before the page is left.
+  window.addEventListener('beforeunload', (event) => {
+    if (images.length > 0) event.preventDefault();
+  });
+
   return {
     count: () => images.length,
     take() {

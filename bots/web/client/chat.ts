@@ -2,7 +2,7 @@
 import { SignedOut, fetchChanges, fetchState, leave, post } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { Composer } from './composer.ts';
-import { byId } from './dom.ts';
+import { byId, el } from './dom.ts';
 import { Line } from './line.ts';
 import type { LineState } from './line.ts';
 import { createLocationDialog } from './location-dialog.ts';
@@ -69,6 +69,7 @@ class Chat {
       presses: this.#presses,
       composer: this.#composer,
       log: this.#log,
+      onSignedOut: () => this.#line.end(),
     });
     this.#line = this.#newLine();
   }
@@ -91,11 +92,12 @@ class Chat {
       since: () => this.#talk.since(),
       onMessage: (message) => this.#take(message, false),
       catchUp: () => this.#catchUp(),
-      onConversations: (afresh) => void this.#reload(afresh).catch(() => undefined),
+      onConversations: (afresh) => void this.#reload(afresh).catch((error: unknown) => this.#line.endIfOver(error)),
       onState: (next) => {
         showLine(next);
-        if (next === 'open') this.#outbox.retryNow();
-        if (next === 'signed-out' && this.#state.demo) location.assign('/');
+        if (next !== 'open') return;
+        this.#outbox.retryNow();
+        this.#room.loadFirst();
       },
     });
   }
@@ -109,7 +111,7 @@ class Chat {
         this.#enqueue({ kind: 'action', messageId: message.id, value: button.id, quote: null }, [], button.label);
       },
       show: (messageId) => {
-        if (!this.#log.reveal(messageId)) this.#composer.say('这条消息比较早,请向上滚动查看。');
+        if (!this.#log.reveal(messageId)) this.#composer.say('这条消息比较早，请向上滚动查看。');
       },
       retry: () => this.#outbox.retryNow(),
       discard: (pending) => this.#outbox.discard(pending.body.eventKey),
@@ -125,6 +127,7 @@ class Chat {
   async #post(queued: Queued): Promise<PostResult> {
     const outcome = await post(queued);
     if (outcome.result === 'acknowledged') this.#line.retryNow();
+    if (outcome.result === 'signed-out') this.#line.end();
     if (outcome.result === 'refused' && queued.body.kind === 'action') this.#presses.release(queued.body.messageId);
     return outcome;
   }
@@ -132,7 +135,7 @@ class Chat {
   #take(message: MessageView, all: boolean): void {
     const receipt = this.#talk.receive(message, all);
     if (receipt === 'gap') {
-      void this.#catchUp().catch(() => undefined);
+      void this.#catchUp().catch((error: unknown) => this.#line.endIfOver(error));
       return;
     }
     if (message.clientKey !== null) this.#outbox.settle(message.clientKey);
@@ -177,16 +180,24 @@ function showPerson({ me, demo, botName }: StateView): void {
   byId('leave', HTMLButtonElement).addEventListener('click', () => void leave().finally(() => location.assign('/')));
 }
 
+/** The front page, which then says why one is there. */
+const FRONT_PAGE = '/?signed-out';
+
 const LINE_WORDS: Record<LineState, string> = {
   connecting: '',
   open: '',
-  lost: '连接中断,正在重连…',
-  'signed-out': '登录已失效,请重新进入。',
+  lost: '连接中断，正在重连…',
+  'signed-out': '登录已失效，请重新进入。写好的都还在。',
 };
 
 function showLine(state: LineState): void {
   const element = byId('line', HTMLElement);
-  element.textContent = LINE_WORDS[state];
+  const over = state === 'signed-out';
+  element.replaceChildren(
+    el('span', {}, LINE_WORDS[state]),
+    ...(over ? [el('a', { class: 'primary', href: FRONT_PAGE }, '去首页')] : []),
+  );
+  element.classList.toggle('line-over', over);
   element.hidden = LINE_WORDS[state] === '';
 }
 
@@ -200,7 +211,8 @@ async function start(failures: number): Promise<void> {
     return;
   }
   showLine(state);
-  if (state === 'signed-out') location.assign('/');
+  // Not to be come back to by the browser's own way back.
+  if (state === 'signed-out') location.replace(FRONT_PAGE);
   else window.setTimeout(() => void start(failures + 1), backoffMs(failures, Math.random()));
 }
 

@@ -87,7 +87,7 @@ export class Composer {
   quote(message: MessageView, author: string): void {
     this.#quoted = message;
     const words = message.text || (message.images.length > 0 ? '[图片]' : '[位置]');
-    byId('quoted', HTMLElement).textContent = `回复 ${author}:${words.slice(0, 200)}`;
+    byId('quoted', HTMLElement).textContent = `回复 ${author}：${words.slice(0, 200)}`;
     byId('quoting', HTMLElement).hidden = false;
     this.focus();
   }

@@ -48,7 +48,19 @@ export class Line {
 
   /** Tries at once, for instance when a message just went through. */
   retryNow(): void {
-    if (this.#state === 'lost') this.#connect();
+    if (this.#state === 'lost' || this.#state === 'signed-out') this.#connect();
+  }
+
+  /** The session is over, as some request was told: nothing is asked any more before the person came in again. */
+  end(): void {
+    this.#close();
+    this.#hiding.clear();
+    this.#become('signed-out');
+  }
+
+  /** Ends if that is why a request failed. */
+  endIfOver(error: unknown): void {
+    if (error instanceof SignedOut) this.end();
   }
 
   #connect(): void {
@@ -77,21 +89,16 @@ export class Line {
     this.#close();
     this.#failures += 1;
     this.#become('lost');
-    if (this.#failures > 1) void fetchState().catch((error: unknown) => this.#checkSession(error));
+    if (this.#failures > 1) void fetchState().catch((error: unknown) => this.endIfOver(error));
     this.#retry.set(backoffMs(this.#failures - 1, Math.random()), () => this.#connect());
   }
 
-  #checkSession(error: unknown): void {
-    if (!(error instanceof SignedOut)) return;
-    this.#close();
-    this.#become('signed-out');
-  }
-
   #poll(): void {
+    if (this.#state === 'signed-out') return;
     this.#close();
     void this.#parts
       .catchUp()
-      .catch((error: unknown) => this.#checkSession(error))
+      .catch((error: unknown) => this.endIfOver(error))
       .finally(() => {
         if (document.hidden) this.#hiding.set(HIDDEN_POLL_MS, () => this.#poll());
       });
@@ -99,7 +106,16 @@ export class Line {
 
   #seen(): void {
     this.#hiding.clear();
-    if (this.#source === null && this.#state !== 'signed-out') this.#connect();
+    if (this.#state === 'signed-out') this.#askAgain();
+    else if (this.#source === null) this.#connect();
+  }
+
+  /** The person may have come in again in another window of this browser. */
+  #askAgain(): void {
+    void fetchState().then(
+      () => this.#connect(),
+      () => undefined,
+    );
   }
 
   #close(): void {

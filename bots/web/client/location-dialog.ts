@@ -61,7 +61,7 @@ function typed(data: FormData): LocationView {
 
 function locate(done: (location: LocationView) => void, say: (why: string) => void): void {
   if (!('geolocation' in navigator)) {
-    say('这个浏览器不能定位,请选择地点或填写坐标。');
+    say('这个浏览器不能定位，请选择地点或填写坐标。');
     return;
   }
   say('正在定位…');
@@ -69,7 +69,7 @@ function locate(done: (location: LocationView) => void, say: (why: string) => vo
     ({ coords: { latitude, longitude, accuracy } }) =>
       done({ latitude, longitude, accuracyMetres: accuracy, name: null }),
     ({ code, PERMISSION_DENIED }) =>
-      say(code === PERMISSION_DENIED ? '没有定位权限,请选择地点或填写坐标。' : '没有定到位,请再试一次,或填写坐标。'),
+      say(code === PERMISSION_DENIED ? '没有定位权限，请选择地点或填写坐标。' : '没有定到位，请再试一次，或填写坐标。'),
     { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: 60_000 },
   );
 }

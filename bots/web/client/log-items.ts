@@ -33,7 +33,7 @@ export function items(content: LogContent, actions: MessageActions): Item[] {
   const list: Item[] = [];
   if (!content.loaded) list.push(note('loading', '正在载入…'));
   else if (content.more) list.push(note('more', '向上滚动看更早的消息'));
-  else if (content.messages.length + content.pending.length === 0) list.push(note('empty', '还没有消息,写一句试试。'));
+  else if (content.messages.length + content.pending.length === 0) list.push(note('empty', '还没有消息，写一句试试。'));
   let before: MessageView | null = null;
   let day = '';
   const now = Date.now();

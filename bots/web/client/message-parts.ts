@@ -12,7 +12,7 @@ export function quoteBlock(quote: QuoteView, botName: string, show: (messageId: 
     'button',
     { type: 'button', class: 'quote', tabindex: -1, onclick: () => show(quote.messageId) },
     el('span', { class: 'quote-author' }, quote.author ?? botName),
-    el('span', { class: 'quote-text' }, quote.excerpt === '' ? '(无文字)' : quote.excerpt),
+    el('span', { class: 'quote-text' }, quote.excerpt === '' ? '（无文字）' : quote.excerpt),
   );
 }
 
@@ -26,7 +26,11 @@ export function textBlock(text: string, mentions: MessageView['mentions']): HTML
     return block;
   }
   const rest = el('span', { hidden: true }, text.slice(FOLDED_LENGTH));
-  const unfold = el('button', { type: 'button', class: 'link', tabindex: -1 }, `… 展开全文(${String(text.length)} 字)`);
+  const unfold = el(
+    'button',
+    { type: 'button', class: 'link', tabindex: -1 },
+    `… 展开全文（${String(text.length)} 字）`,
+  );
   unfold.addEventListener('click', () => {
     rest.hidden = false;
     unfold.remove();
@@ -65,7 +69,7 @@ export const fileBlock = (files: readonly FileView[]): HTMLElement | null =>
               download: name,
               class: 'file',
               tabindex: -1,
-              'aria-label': `下载文件 ${name},${sizeWords(sizeBytes)}`,
+              'aria-label': `下载文件 ${name}，${sizeWords(sizeBytes)}`,
             },
             el('span', { class: 'file-sign' }, icon('file')),
             el(
@@ -93,8 +97,8 @@ export const locationBlock = ({ latitude, longitude, accuracyMetres, name }: Loc
       el(
         'span',
         { class: 'muted' },
-        `北纬 ${degrees(latitude)},东经 ${degrees(longitude)}`,
-        accuracyMetres === null ? '' : `,误差约 ${String(Math.round(accuracyMetres))} 米`,
+        `北纬 ${degrees(latitude)}，东经 ${degrees(longitude)}`,
+        accuracyMetres === null ? '' : `，误差约 ${String(Math.round(accuracyMetres))} 米`,
       ),
     ),
   );

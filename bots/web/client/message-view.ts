@@ -41,7 +41,7 @@ export function messageView(message: MessageView, setting: MessageSetting, actio
     'div',
     { class: 'bubble' },
     message.quote && quoteBlock(message.quote, setting.botName, actions.show),
-    message.kind === 'other' && message.text === '' ? el('p', { class: 'muted' }, '(无法显示的消息)') : null,
+    message.kind === 'other' && message.text === '' ? el('p', { class: 'muted' }, '（无法显示的消息）') : null,
     message.location && locationBlock(message.location),
     imageBlock(message.images),
     wordsOf(message),
@@ -128,7 +128,7 @@ function fateLine(pending: Pending, actions: MessageActions): HTMLElement | null
     el('button', { type: 'button', class: 'link', onclick: () => actions.discard(pending) }, '删除');
   if (fate.state === 'sent') return null;
   if (fate.state === 'sending') return el('p', { class: 'fate' }, '发送中');
-  if (fate.state === 'refused') return el('p', { class: 'fate fate-bad' }, `未送达:${fate.why} `, discard());
+  if (fate.state === 'refused') return el('p', { class: 'fate fate-bad' }, `未送达：${fate.why} `, discard());
   return el(
     'p',
     { class: 'fate fate-bad' },

@@ -49,9 +49,10 @@ async function start(): Promise<void> {
     if (!response.ok) throw new Error(String(response.status));
     show((await response.json()) as PersonaView[]);
   } catch {
-    byId('people', HTMLElement).textContent = '暂时连不上,正在重试…';
+    byId('people', HTMLElement).textContent = '暂时连不上，正在重试…';
     window.setTimeout(() => void start(), RETRY_MS);
   }
 }
 
+byId('over', HTMLElement).hidden = !new URLSearchParams(location.search).has('signed-out');
 void start();

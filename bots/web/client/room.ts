@@ -1,5 +1,5 @@
 /** The conversation in view: what of it is drawn, read and loaded, and the list beside it. */
-import { fetchPage } from './api.ts';
+import { SignedOut, fetchPage } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import type { Composer } from './composer.ts';
 import { byId } from './dom.ts';
@@ -20,6 +20,8 @@ export interface RoomParts {
   readonly composer: Composer;
   readonly log: LogView;
   readonly sidebar: Sidebar;
+  /** The session turned out to be over. */
+  readonly onSignedOut: () => void;
 }
 
 export class Room {
@@ -48,7 +50,7 @@ export class Room {
     composer.turnTo(conversation, view?.kind ?? 'direct', state.botName);
     sidebar.close();
     this.draw();
-    if (this.#thread()?.loaded === false) this.loadPage();
+    this.loadFirst();
     // On a phone the keyboard would cover what was just opened.
     if (window.matchMedia('(pointer: fine)').matches) composer.focus();
   }
@@ -82,6 +84,11 @@ export class Room {
     document.title = `${unread > 0 ? `(${String(unread)}) ` : ''}${state.me.name} · ${state.botName}`;
   }
 
+  /** Fetches the newest page where it is missing. */
+  loadFirst(): void {
+    if (this.#thread()?.loaded === false) this.loadPage();
+  }
+
   /** Fetches the newest page, or the one before the first message that is here; tries again until it comes. */
   loadPage(): void {
     if (this.#loading) return;
@@ -90,13 +97,18 @@ export class Room {
     void this.#fetchPage(conversation)
       .then(
         () => (this.#failures = 0),
-        () => window.setTimeout(() => this.loadPage(), backoffMs((this.#failures += 1), Math.random())),
+        (error: unknown) => this.#failed(error),
       )
       .finally(() => {
         this.#loading = false;
         this.draw();
-        if (conversation !== this.#current && this.#thread()?.loaded === false) this.loadPage();
+        if (conversation !== this.#current) this.loadFirst();
       });
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof SignedOut) this.#parts.onSignedOut();
+    else window.setTimeout(() => this.loadPage(), backoffMs((this.#failures += 1), Math.random()));
   }
 
   async #fetchPage(conversation: string): Promise<void> {

@@ -46,7 +46,7 @@ export function createSidebar(choose: (conversation: string) => void): Sidebar {
       const elsewhere = talk.totalUnread() - talk.unread(current);
       badge.textContent = elsewhere > 0 ? String(elsewhere) : '';
       badge.hidden = elsewhere === 0;
-      toggle.setAttribute('aria-label', elsewhere > 0 ? `切换会话,${String(elsewhere)} 条未读` : '切换会话');
+      toggle.setAttribute('aria-label', elsewhere > 0 ? `切换会话，${String(elsewhere)} 条未读` : '切换会话');
     },
   };
 }
@@ -87,7 +87,7 @@ function entry(thread: Thread, unread: number, isCurrent: boolean, botName: stri
 const STANDS = { image: '[图片] ', location: '[位置] ', action: '', text: '', other: '[消息] ' } as const;
 
 function preview(message: MessageView, kind: 'direct' | 'group', botName: string): string {
-  const by = message.from === 'me' ? '我:' : kind === 'group' ? `${message.author ?? botName}:` : '';
+  const by = message.from === 'me' ? '我：' : kind === 'group' ? `${message.author ?? botName}：` : '';
   const stand = message.files.length > 0 ? '[文件] ' : STANDS[message.kind];
   return `${by}${stand}${message.text.slice(0, 60)}`;
 }

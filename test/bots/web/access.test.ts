@@ -116,7 +116,7 @@ describe('sessions', () => {
     const person = new WebPerson('li-lei', () => base(), store);
     expect((await person.ask('api/leave', { method: 'POST' })).status).toBe(204);
     const after = await person.ask('api/state');
-    expect([after.status, sentenceOf(after)]).toEqual([401, '登录已失效,请重新进入。']);
+    expect([after.status, sentenceOf(after)]).toEqual([401, '登录已失效，请重新进入。']);
   });
 
   it.each([undefined, 'zhucun=', 'zhucun=guess', 'zhucun=%00', 'other=1'])(

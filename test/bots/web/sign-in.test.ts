@@ -296,6 +296,22 @@ describe('a session', () => {
   });
 });
 
+describe('the front page', () => {
+  it('says what those do who have no other chat than this', async () => {
+    const words = wordsOf(await ask(base()));
+    expect(words).toContain('请向县级主管部门要一个新的，填在上面');
+    expect(words).not.toContain('登录已失效');
+  });
+
+  it('tells who was signed out so, with the form, and leads nobody back to a chat that is shut', async () => {
+    const cookie = 'zhucun_last=li-lei';
+    const words = wordsOf(await ask(`${base()}?signed-out`, { headers: { cookie } }));
+    expect(words).toMatch(/role="alert">登录已失效/);
+    expect(words).toContain('<form method="post" action="/bind">');
+    expect(words).not.toContain('回到上次的聊天');
+  });
+});
+
 describe('a wrong address', () => {
   it('is answered with a page where a person looks, and with JSON where a program does', async () => {
     const page = await ask(`${base()}nothing`, { headers: { accept: 'text/html,*/*' } });
