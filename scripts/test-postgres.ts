@@ -1,24 +1,17 @@
 // `npm run test:postgres`: the tests of the store and of whole conversations against an outside PostgreSQL instead of the embedded one, as a county
 // with a database server of its own runs it: the one that ZHUCUN_TEST_DATABASE_URL names, else Debian's, started here for the run.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { serverUser } from '../src/store/embedded/user.ts';
+import { debianBinaries } from '../test/soak/settings.ts';
 
-const DEBIAN = '/usr/lib/postgresql';
 const VITEST = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 
 function runTests(url: string): number {
   const env = { ...process.env, ZHUCUN_TEST_DATABASE_URL: url };
   return spawnSync(process.execPath, [VITEST, 'run', '--mode', 'postgres'], { env, stdio: 'inherit' }).status ?? 1;
-}
-
-/** Folder of the newest PostgreSQL that Debian has installed. */
-function debianBinaries(): string | undefined {
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
-  const newest = versions.sort((one, other) => other - one)[0];
-  return newest === undefined ? undefined : join(DEBIAN, String(newest), 'bin');
 }
 
 /** Runs `work` with a server from `binaries` that is thrown away afterwards. */
@@ -43,7 +36,7 @@ const named = process.env['ZHUCUN_TEST_DATABASE_URL'];
 const binaries = debianBinaries();
 if (named !== undefined && named !== '') {
   process.exitCode = runTests(named);
-} else if (binaries !== undefined) {
+} else if (binaries !== null) {
   process.exitCode = withServer(binaries, runTests);
 } else {
   console.error('no PostgreSQL found: apt-get install postgresql, or set ZHUCUN_TEST_DATABASE_URL');

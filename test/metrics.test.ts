@@ -10,6 +10,7 @@ import { defaultSettings } from '../src/domain/settings.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { observe } from '../src/probes.ts';
 import type { Rules } from '../src/rules/decision.ts';
+import { openDatabase } from '../src/store/database.ts';
 import { queueFigures, type QueueFigures } from '../src/store/health.ts';
 import { keepMessage } from '../src/store/inbox.ts';
 import { storeOf } from '../src/store/store.ts';
@@ -164,6 +165,17 @@ describe('what the chat counts', () => {
     }
     expect(await queueFigures({ ...county.db, county: 'elsewhere' })).toEqual(quiet);
     await county.sql('UPDATE county SET sends_held_at = NULL');
+  });
+
+  test('of the queues is not to be had on a standby, which takes nothing in', async () => {
+    await county.sql('CREATE SCHEMA standby');
+    await county.sql('CREATE FUNCTION standby.pg_is_in_recovery() RETURNS boolean LANGUAGE sql RETURN true');
+    const url = new URL(county.db.url);
+    url.searchParams.set('options', '-c search_path=standby,public,pg_catalog');
+    const standby = openDatabase(url.href, county.db.county, { connections: 1 });
+    await expect(queueFigures(standby)).rejects.toThrow('a standby answers');
+    await standby.close();
+    await county.sql('DROP SCHEMA standby CASCADE');
   });
 });
 

@@ -7,9 +7,18 @@ export type Say = (text: string) => Promise<void>;
 
 const texts = ['日志 上午走访', '日志 下午开院坝会', '日志 晚上整理台账'];
 
-/** @param pids the processes whose time counts, with their children */
-export async function closedLoop(users: readonly Say[], seconds: number, pids: readonly number[]): Promise<Figures> {
-  await sayFor(users, Math.min(3, seconds), () => undefined); // warm
+/**
+ * @param pids the processes whose time counts, with their children
+ * @param warmed called between warming up and measuring
+ */
+export async function closedLoop(
+  users: readonly Say[],
+  seconds: number,
+  pids: readonly number[],
+  warmed: () => Promise<void> = () => Promise.resolve(),
+): Promise<Figures> {
+  await sayFor(users, Math.min(3, seconds), () => undefined);
+  await warmed();
   const answeredMs: number[] = [];
   const cpuBefore = cpuMs(pids);
   const started = performance.now();

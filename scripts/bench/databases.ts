@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { DebianServer } from '../../test/soak/debian-server.ts';
@@ -19,6 +20,14 @@ export interface BenchDatabase {
   /** The server's main process. */
   readonly pid: number;
   remove(): Promise<void>;
+}
+
+/** What autovacuum does within the first minute of a table that fills: statements planned on empty tables are planned anew. */
+export async function analyze(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('ANALYZE');
+  await client.end();
 }
 
 export type Kind = 'embedded' | 'debian';

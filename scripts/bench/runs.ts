@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closedLoop, type Say } from './closed-loop.ts';
 import { fillCounty } from './county.ts';
-import { openBenchDatabase, type Kind } from './databases.ts';
+import { analyze, openBenchDatabase, type Kind } from './databases.ts';
 import type { Figures } from './figures.ts';
 import { post } from './http.ts';
 import { startReference, startWorker, type Started } from './processes.ts';
@@ -68,7 +68,7 @@ export async function framework(seconds: number): Promise<Figures> {
       await post(server.url, {}, JSON.stringify({ update_id: updates, message }));
       await heard;
     });
-    return await closedLoop(say, seconds, [server.pid, database.pid]);
+    return await closedLoop(say, seconds, [server.pid, database.pid], () => analyze(database.url));
   } finally {
     await server.stop();
     await database.remove();
@@ -98,7 +98,8 @@ export async function zhucun({ kind, workers, people }: OwnRun, seconds: number)
       turns[n] = turn + 1;
       return persons[n + USERS * (turn % PERSONS_EACH)]?.say(text) ?? Promise.resolve();
     });
-    return await closedLoop(say, seconds, [...services.map((s) => s.pid), database.pid]);
+    const pids = [...services.map((s) => s.pid), database.pid];
+    return await closedLoop(say, seconds, pids, () => analyze(database.url));
   } finally {
     for (const person of persons) person.close();
     for (const service of services) await service.stop();

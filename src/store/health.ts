@@ -18,6 +18,7 @@ export interface QueueFigures {
   readonly sendsHeldAt: Date | null;
 }
 
+/** @throws on a standby, which takes nothing in: the store is away then */
 export async function queueFigures({ client, county }: Pick<Database, 'client' | 'county'>): Promise<QueueFigures> {
   const [figures] = await client.$queryRaw<QueueFigures[]>`
     SELECT i."inboxWaiting"::int, i."inboxOldestSeconds"::float8, i."inboxDead"::int, o."outboxWaiting"::int, w."outboxOldestSeconds"::float8,
@@ -33,8 +34,9 @@ export async function queueFigures({ client, county }: Pick<Database, 'client' |
     ) o, (
       SELECT greatest(0, extract(epoch FROM now() - min(received_at))) AS "outboxOldestSeconds" FROM inbox WHERE county = ${county} AND id IN (
         SELECT inbox_id FROM outbox WHERE county = ${county} AND state IN ('waiting', 'leased') ORDER BY id LIMIT 1000)
-    ) w`;
-  if (!figures) throw new Error('an aggregate has one row');
+    ) w
+    WHERE NOT pg_is_in_recovery()`;
+  if (!figures) throw new Error('a standby answers');
   const seconds = (value: number | null, count: number): number | null => (count === 0 ? null : value);
   return {
     ...figures,

@@ -1,8 +1,9 @@
 /** kill -9 while a county is backed up or restored, at random points: no file that is not sound, no half county that is served. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,11 +19,14 @@ import { openedCounty, type OpenedCounty } from '../store/opened-county.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { fillCounty } from './backup-county.ts';
 import { chanceOf, type Chance } from './chance.ts';
+import { killWhileCopying } from './copying.ts';
 import { killServerOf } from './server-tree.ts';
 import { firstSeed } from './settings.ts';
 
 const SCRIPT = fileURLToPath(new URL('backup-process.ts', import.meta.url));
 const KILLS = 8;
+/** Rows of a table that take a moment to copy. */
+const LARGER = 5_000;
 const seed = firstSeed();
 
 let top: string;
@@ -49,9 +53,12 @@ interface Run {
   readonly ms: number;
 }
 
+const started = (args: readonly string[]): ChildProcessByStdio<null, Readable, null> =>
+  spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+
 /** Runs it, and kills it so many ms after it has begun. */
 async function run(args: readonly string[], killAfter: number | null): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = started(args);
   const exited = once(child, 'exit');
   let said = '';
   let from = Date.now();
@@ -160,6 +167,30 @@ describe('a killed restore is never served, and goes on where it is started agai
       rmSync(folder, { recursive: true });
     }
     console.log(`seed ${seed}: outside, within ${ms} ms: ${seen.join(' ')}`);
+  });
+
+  test('in the middle of the rows of each larger table', async () => {
+    const larger = manifest.tables.filter(({ rows }) => rows >= LARGER);
+    expect(larger.length).toBeGreaterThan(3);
+    const { url, drop } = await emptyDatabase();
+    const folder = path.join(top, 'copying');
+    const args = ['restore', file(), folder, url];
+    for (const { name, rows } of larger) {
+      const child = started(args);
+      const ended = once(child, 'exit');
+      const afterRows = chance.between(1, Math.floor(rows / 2));
+      const through = await killWhileCopying(child, url, { table: name, afterRows });
+      await ended;
+      expect(through, `${name}, SOAK_SEED=${seed}`).toBeGreaterThanOrEqual(afterRows);
+      expect(through, `${name}, SOAK_SEED=${seed}`).toBeLessThan(rows);
+      expect(await expectWholeOrNothing(url, folder)).toBe('nothing');
+      console.log(`seed ${seed}: killed with ${through} of ${rows} rows of ${name} copied`);
+    }
+    await wholeRun(args);
+    expect(await expectWholeOrNothing(url, folder)).toBe('whole');
+    expect(await ask(url, `SELECT verb FROM audit_entry WHERE verb = 'restore'`)).toHaveLength(1);
+    await drop();
+    rmSync(folder, { recursive: true });
   });
 
   test('into an embedded one, whose server is killed with it now and then', async () => {

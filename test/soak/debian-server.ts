@@ -1,5 +1,5 @@
 /** A PostgreSQL of Debian's with its own settings, run as a child of the test: nobody else would reap it once it is killed. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,12 +14,17 @@ export interface DebianTerms {
   /** Settings of the server, as `name=value`. */
   readonly settings?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Copied from this server, which it follows, instead of made anew. */
+  readonly standbyOf?: DebianServer;
 }
 
 export class DebianServer {
   readonly url: string;
   /** Its data directory. */
   readonly data: string;
+  /** How a standby reaches it. */
+  readonly conninfo: string;
+  readonly socket: string;
   readonly #binaries: string;
   readonly #home: string;
   readonly #terms: DebianTerms;
@@ -37,8 +42,16 @@ export class DebianServer {
     this.#user = serverUser(home);
     if (this.#user !== undefined) chownSync(home, this.#user.uid, this.#user.gid);
     this.url = `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(home)}&sslmode=disable`;
-    const args = ['-D', this.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', ...(terms.initdb ?? [])];
-    execFileSync(join(binaries, 'initdb'), args, { ...this.#user, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] });
+    this.conninfo = `host=${home} user=postgres`;
+    this.socket = join(home, '.s.PGSQL.5432');
+    if (terms.standbyOf !== undefined)
+      this.#run('pg_basebackup', '-d', terms.standbyOf.conninfo, '-D', this.data, '-R', '-c', 'fast');
+    else this.#run('initdb', '-D', this.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', ...(terms.initdb ?? []));
+  }
+
+  #run(program: string, ...args: readonly string[]): void {
+    const stdio: StdioOptions = ['ignore', 'ignore', 'inherit'];
+    execFileSync(join(this.#binaries, program), args, { ...this.#user, cwd: '/', stdio });
   }
 
   async start(): Promise<void> {
@@ -52,10 +65,15 @@ export class DebianServer {
   }
 
   async killAndStart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  /** SIGKILL to it and all its processes. */
+  async kill(): Promise<void> {
     const ended = this.isUp && this.#process !== null && once(this.#process, 'exit');
     killServerOf(this.data);
     await ended;
-    await this.start();
   }
 
   /** @param how SIGINT = fast: all are put off and everything is written; SIGQUIT = immediate: what was written is recovered at the next start */

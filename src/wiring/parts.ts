@@ -1,0 +1,20 @@
+/** What the adapters and the loops of one county are made from. */
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { County } from '../domain/county.ts';
+import type { Observed } from '../probes.ts';
+import type { fileShelf } from '../store/file-shelf.ts';
+import type { imageShelf } from '../store/image-shelf.ts';
+import type { Listener } from '../store/wake.ts';
+import type { OpenedData } from './data.ts';
+
+export interface Parts {
+  readonly config: Config;
+  readonly county: County;
+  readonly data: OpenedData;
+  readonly listener: Listener;
+  readonly images: ReturnType<typeof imageShelf>;
+  readonly files: ReturnType<typeof fileShelf>;
+  readonly observed: Observed;
+  readonly log: Logger;
+}
