@@ -97,7 +97,7 @@ function nameCounty(file) {
   const form = readFileSync(file, 'utf8');
   const named = form.replace(/^name: .*$/m, 'name: 示例县');
   expect(named !== form, 'the county’s form has a line for its name');
-  writeFileSync(file, named);
+  writeFileSync(file, named.replace(/^id: .*$/m, 'id: shilixian'));
 }
 
 /** Runs it and shows what it says. */

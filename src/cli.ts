@@ -11,7 +11,7 @@ import { addRosterCommands } from './cli/roster.ts';
 import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
 import { init, serve } from './cli/serve.ts';
-import { rulesDir } from './main.ts';
+import { rulesDir } from './wiring/installation.ts';
 import { openLibrary } from './rules/library.ts';
 
 /** Whoever reads the output has seen enough: `zhucun demo | head`. */

@@ -1,7 +1,7 @@
 /** Whoever is not known yet, and binding, which is heard from anybody. */
 import type { Need } from '../domain/facts.ts';
-import { hiddenBinding, introducesThemselves, understand } from '../language/understand.ts';
-import { bind, bindNeeds, spoil, whomToAsk } from '../commands/bind.ts';
+import { codesShown, hiddenBinding, introducesThemselves, understand } from '../language/understand.ts';
+import { bind, bindNeeds, spoil, spoilNeeds, whomToAsk } from '../commands/bind.ts';
 import { readConsent } from '../commands/consent.ts';
 import { joined, say, type Context, type Outcome } from '../commands/context.ts';
 
@@ -10,15 +10,17 @@ export interface Entrance {
   readonly run: (context: Context) => Outcome;
 }
 
-/** 绑定 …, in a group too: there the code is spoilt. null where the message is no such thing. */
+/** 绑定 …; in a group also a code by itself: there it is spoilt. null where the message is no such thing. */
 export function binding({ message }: Context): Entrance | null {
   if (message.kind === 'action' || message.kind === 'location') return null;
+  if (message.chatKind === 'group') {
+    const shown = codesShown(message.text, message.sentAt);
+    return shown && { needs: spoilNeeds(shown), run: (full) => withoutCode(spoil(full)) };
+  }
   const intent = understand(message.text, message.sentAt);
   if (intent.intent !== 'bind') return null;
   const { said } = intent;
-  const isInGroup = message.chatKind === 'group';
-  if (isInGroup && said === null) return null;
-  return { needs: bindNeeds(said), run: (full) => withoutCode(isInGroup ? spoil(full) : bind(full, said)) };
+  return { needs: bindNeeds(said), run: (full) => withoutCode(bind(full, said)) };
 }
 
 /** The code is read once; what is kept of the message does not hold it. */

@@ -32,9 +32,9 @@ export function touched(facts: Facts, effects: readonly Effect[], needs: Need = 
 
 /** Read by every try to bind: codes that are made or end, and tries that failed. */
 const BINDING = 'binding';
-const bindingKeys = ({ match, spoiltCodeId }: NonNullable<Facts['binding']>): string[] => [
+const bindingKeys = ({ match, spoiltCodeIds }: NonNullable<Facts['binding']>): string[] => [
   BINDING,
-  ...(spoiltCodeId === null ? [] : [`code:${spoiltCodeId}`]),
+  ...spoiltCodeIds.map((id) => `code:${id}`),
   ...(match ? [`person:${match.person.id}`, ...match.accounts.map((a) => `account:${a.accountId}`)] : []),
 ];
 

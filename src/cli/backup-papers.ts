@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { County } from '../domain/county.ts';
-import { rulesDir } from '../main.ts';
+import { rulesDir } from '../wiring/installation.ts';
 import { readWitnesses } from '../store/audit-witness.ts';
 import type { Paper } from '../store/backup.ts';
 import type { Manifest } from '../store/backup-format.ts';

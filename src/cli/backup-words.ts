@@ -26,5 +26,9 @@ const words: Record<BackupRefusal, (detail: string) => string> = {
 
 export const sayBackupRefused = ({ kind, detail }: BackupRefused): string => words[kind](detail);
 
+/** `zhucun erase` refuses whoever stands in the roster. */
+export const sayBackAgain = (ids: readonly string[]): string =>
+  `备份里还有 ${ids.length} 个后来已经删除的人：${ids.join('、')}。请逐个再删一次：zhucun erase 编号（还在花名册里的，先从花名册里删去再导入）`;
+
 export const sayHeld = (since: Date, folder: string): string =>
   `这个县是恢复来的（${dateOf(since.getTime())} ${timeOf(since.getTime())}），消息暂不发出。查看：zhucun outbox held ${folder}；放行：zhucun outbox release ${folder}`;

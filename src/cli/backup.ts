@@ -5,15 +5,18 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { readConfig, type Config } from '../config.ts';
 import { dateOf, timeOf } from '../domain/calendar.ts';
-import { migrationsDir, packageRoot } from '../main.ts';
+import { migrationsDir, packageRoot } from '../wiring/installation.ts';
 import { writeBackup } from '../store/backup.ts';
 import { checkBackup } from '../store/backup-check.ts';
 import type { Manifest } from '../store/backup-format.ts';
+import { openDatabase } from '../store/database.ts';
+import { ERASED_LIST, erasedIn, noteErased, readErased } from '../store/erased-people.ts';
 import { startEmbedded } from '../store/embedded.ts';
 import { heldSends, releaseSends } from '../store/restore-held.ts';
 import { restoreBackup, type Restored } from '../store/restore.ts';
 import { papersOf } from './backup-papers.ts';
 import { ago, sayFault, withData } from './operate.ts';
+import { sayBackAgain } from './backup-words.ts';
 import { folderOf, realCounty } from './serve.ts';
 
 export function addBackupCommands(program: Command, outbox: Command): void {
@@ -63,12 +66,24 @@ export async function backup(file: string, given: string | undefined): Promise<v
     const { url } = server;
     const version = programVersion();
     const manifest = await writeBackup({ file, url, county: county.id, folder, ...papers, version });
+    await noteBeside(file, folder, url, county.id);
     writeFileSync(path.join(folder, 'last-backup.json'), `${JSON.stringify({ at: manifest.takenAt })}\n`);
     console.log(`备份写好了：${file}\n${sayContents(manifest)}`);
     sayMissing(manifest);
   } finally {
     await server.stop();
   }
+}
+
+/** Beside the newest backup lies who must not come back with an older one. */
+async function noteBeside(file: string, folder: string, url: string, county: string): Promise<void> {
+  const db = openDatabase(url, county, { connections: 1 });
+  try {
+    await noteErased(folder, county, await erasedIn(db));
+  } finally {
+    await db.close();
+  }
+  await noteErased(path.dirname(path.resolve(file)), county, readErased(folder, county));
 }
 
 /** As clocks show it there. */
@@ -109,8 +124,16 @@ export async function restore(file: string, given: string | undefined): Promise<
   });
   console.log(`恢复好了：${folder}\n${sayContents(restored.manifest)}`);
   sayRest(restored);
+  sayErased(restored, folder);
   console.log(
     `消息暂不发出：备份时等着发的，多半后来已经发过。\n先看有多少：zhucun outbox held ${folder}\n再启动：zhucun serve ${folder}\n核对后放行：zhucun outbox release ${folder}`,
+  );
+}
+
+function sayErased({ manifest, backAgain }: Restored, folder: string): void {
+  if (backAgain.length > 0) console.log(sayBackAgain(backAgain));
+  console.log(
+    `${inShanghai(Date.parse(manifest.takenAt))} 以后删除过的人，要在放行以前再删一次：把原来文件夹里的 ${ERASED_LIST} 复制到 ${folder}，再运行 zhucun doctor ${folder}，它会逐个列出。`,
   );
 }
 

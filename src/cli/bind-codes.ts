@@ -1,6 +1,7 @@
 /** `zhucun bind-codes`: codes for those who have no account yet, written into a file and never printed. */
 import { bindCodesXlsx, type CodeRow } from '../documents/bind-codes.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { settleName } from '../domain/name.ts';
 import { recordAudit } from '../store/audit.ts';
 import { issueCodes, type IssuedCode } from '../store/bind-codes.ts';
 import { shareCounty } from '../store/county-parts.ts';
@@ -13,7 +14,7 @@ import { countyIn, withCountyData } from './real-county.ts';
 export interface CodesAsked {
   /** Those too who have an account. */
   readonly all?: boolean;
-  /** Names or ids. */
+  /** Names or ids; one of them may be several with 、 between. */
   readonly only?: readonly string[];
 }
 
@@ -79,7 +80,12 @@ const auditedCode = ({ personId, expiresAt }: IssuedCode) => ({
   inboxId: null,
 });
 
-function wanted(people: readonly Bindable[], { all, only }: CodesAsked): Bindable[] {
+/** The names of every --only, 示例甲、p7 being two. */
+const namesIn = (only: readonly string[]): string[] =>
+  only.flatMap((said) => said.split(/[、，,]/u)).map(settleName).filter((name) => name !== ''); // prettier-ignore
+
+function wanted(people: readonly Bindable[], { all, only: said }: CodesAsked): Bindable[] {
+  const only = said && namesIn(said);
   if (only === undefined) return people.filter((p) => all === true || !p.bound);
   const chosen = only.map((called) => people.filter((p) => p.id === called || p.name === called));
   const problems = only.flatMap((called, i) => sayNotOne(called, chosen[i] ?? []));

@@ -4,13 +4,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { County } from '../domain/county.ts';
+import { settleName } from '../domain/name.ts';
 import type { Person } from '../domain/people.ts';
 import { OFFICER } from '../domain/request.ts';
 import { defaultSettings, type CountySettings } from '../domain/settings.ts';
-import { rulesDir } from '../main.ts';
+import { rulesDir } from '../wiring/installation.ts';
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '编号只用小写字母、数字和 -，最长 40 个字符');
-const Name = z.string().min(1, '名称不能是空的').max(60, '名称最长 60 个字');
+/** Compared with what is said in chat, so it is kept as a roster keeps it. */
+const Name = z.string().transform(settleName).pipe(z.string().min(1, '名称不能是空的').max(60, '名称最长 60 个字'));
 /** A list that may be left empty, as a heading with nothing below it. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { County } from '../domain/county.ts';
-import { packageRoot } from '../main.ts';
+import { packageRoot } from '../wiring/installation.ts';
 import { CountyRefused, readCounty } from './county-file.ts';
 import { DemoDay } from './demo-lines.ts';
 

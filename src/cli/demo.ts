@@ -1,7 +1,7 @@
 /** `zhucun demo`: a day of a sample county as a transcript, or the county itself as a web chat. */
 import path from 'node:path';
 import { readConfig } from '../config.ts';
-import { packageRoot } from '../main.ts';
+import { packageRoot } from '../wiring/installation.ts';
 import { sampleCountyFor } from './demo-counties.ts';
 import { playDay } from './demo-play.ts';
 import { run } from './serve.ts';

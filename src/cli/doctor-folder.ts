@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync,
 import path from 'node:path';
 import { z } from 'zod';
 import { dateOf } from '../domain/calendar.ts';
-import { packageRoot, rulesDir, ruleChoiceOf } from '../main.ts';
+import { packageRoot, rulesDir, ruleChoiceOf } from '../wiring/installation.ts';
+import { ERASED_LIST } from '../store/erased-people.ts';
 import { loadRules } from '../rules/load.ts';
 import { workingDays } from '../rules/working-days.ts';
 import { checkCounty } from './check-county.ts';
@@ -38,7 +39,7 @@ const folder: Check = {
     const mine = process.getuid?.();
     if (!mayWrite(asked))
       return [wrong(`${asked} 写不进去`, `请用它的主人（用户 ${status.uid}）运行，或把它改给现在的用户（chown -R）`)];
-    const foreign = ['images', 'files', 'county.yaml', 'audit-heads.jsonl'].filter((name) => {
+    const foreign = ['images', 'files', 'county.yaml', 'audit-heads.jsonl', ERASED_LIST].filter((name) => {
       const owner = statSync(path.join(asked, name), { throwIfNoEntry: false })?.uid;
       return mine !== 0 && owner !== undefined && owner !== mine;
     });

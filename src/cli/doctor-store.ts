@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { dateOf } from '../domain/calendar.ts';
-import { migrationsDir } from '../main.ts';
+import { migrationsDir } from '../wiring/installation.ts';
+import { rebuiltAt } from '../store/audit-verify.ts';
 import { readWitnesses } from '../store/audit-witness.ts';
 import type { Database } from '../store/database.ts';
+import { backAgain, readErased } from '../store/erased-people.ts';
 import { lookAtEmbedded, type EmbeddedLook } from '../store/embedded-look.ts';
 import {
   isHeadInPlace,
@@ -92,7 +94,7 @@ export function serverFindings(look: ServerLook): Finding[] {
       ? wrong(`PostgreSQL ${version} 太旧`, '要 15 或更新')
       : fine(`连得上 PostgreSQL ${version}`),
     ...(isStandby
-      ? [wrong('连上的是备库，写不进去', '请把 DATABASE_URL 指向主库；写两个主机时加 target_session_attrs=read-write')]
+      ? [wrong('连上的是备库，写不进去', '请把 DATABASE_URL 指向主库，或者指向一个总是通到主库的地址')]
       : []),
     ...(fsync === 'off' || synchronousCommit === 'off'
       ? [wrong(`数据库的 fsync=${fsync}、synchronous_commit=${synchronousCommit}`, '断电会丢已确认的消息；请都打开')]
@@ -193,8 +195,8 @@ const queues = ofData('消息和发送', async (db) => queueFindings(await queue
 
 const people = ofData('人员和席位', async (db, { now }) => {
   const look = await lookAtPeople(db, dateOf(now()), listed + 1);
-  const some = (ids: readonly string[]): string =>
-    `${ids.slice(0, listed).join('、')}${ids.length > listed ? ' 等' : ''}`;
+  const some = (said: readonly string[]): string =>
+    `${said.slice(0, listed).join('、')}${said.length > listed ? ' 等' : ''}`;
   if (look.people === 0) return [note('一个人也没有', '在 county.yaml 登记，或用 zhucun roster import 导入花名册')];
   return [
     fine(`${look.people} 人`),
@@ -204,7 +206,7 @@ const people = ofData('人员和席位', async (db, { now }) => {
     ...(look.holdersWithoutAccount.length > 0
       ? [
           note(
-            `任职的人没有绑定账号：${some(look.holdersWithoutAccount)}`,
+            `任职的人没有绑定账号：${some(look.holdersWithoutAccount.map(({ id, name }) => `${name}（${id}）`))}`,
             '发绑定码给他们（zhucun bind-codes），否则批不了',
           ),
         ]
@@ -246,7 +248,24 @@ const audit = ofData('审计链', async (db, { folder }) => {
   const { lines } = readWitnesses(folder, db.county);
   if (!(await isHeadInPlace(db)))
     return [wrong('审计链的末尾与记载不符', 'zhucun audit verify 会说从哪里断的；先停下服务，留好现在的数据')];
-  return [fine(`审计链的末尾与记载一致（数据库之外记了 ${lines.length} 次；全部核对用 zhucun audit verify）`)];
+  const rebuilt = (await rebuiltAt(db)).length;
+  return [
+    fine(`审计链的末尾与记载一致（数据库之外记了 ${lines.length} 次；全部核对用 zhucun audit verify）`),
+    ...(rebuilt > 0
+      ? [note(`审计链末尾的记载丢失过 ${rebuilt} 次，已按当时的链重建`, 'zhucun audit verify 会说是什么时候')]
+      : []),
+  ];
 });
 
-export const dataChecks: readonly Check[] = [queues, people, clock, images, audit];
+const erased = ofData('已删除的人', async (db, { folder }) => {
+  const back = await backAgain(db, readErased(folder, db.county));
+  if (back.length === 0) return [fine('已删除的人没有随备份回来')];
+  return [
+    wrong(
+      `已删除的人又有了：${back.join('、')}`,
+      '多半是恢复了更早的备份；请逐个再删一次：zhucun erase 编号（还在花名册里的，先从花名册里删去再导入）',
+    ),
+  ];
+});
+
+export const dataChecks: readonly Check[] = [queues, people, clock, images, audit, erased];

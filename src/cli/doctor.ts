@@ -5,7 +5,7 @@ import { folderChecks } from './doctor-folder.ts';
 import { serviceChecks } from './doctor-service.ts';
 import { databaseChecks, dataChecks, isReadable } from './doctor-store.ts';
 import { fine, skipped, wordsOf, wrong, type Check, type Finding, type Looked } from './finding.ts';
-import { folderOf, realCounty } from './serve.ts';
+import { folderOf, howToFill, realCounty, unfilled } from './serve.ts';
 
 /** `note`: nothing is wrong yet, and somebody ought to know; `skipped`: could not be looked at, for a reason that has a line of its own. */
 const marks = { fine: '好', wrong: '错', note: '注意', skipped: '略过' } as const;
@@ -35,6 +35,8 @@ export async function examine(
   const county = attempt(() => realCounty(folder), findings, 'county.yaml');
   if (config) findings.push(fine('环境变量里的设置'));
   if (county) findings.push(fine(`${folder} 的 county.yaml：${county.name}，规则包 ${county.packs.join('、')}`));
+  const missing = county ? unfilled(county) : [];
+  if (missing.length > 0) findings.push(wrong(`county.yaml 还没有填好：${missing.join('，')}`, howToFill));
   const at: Looked = { config: used, folder, county, now };
   for (const check of [...folderChecks, ...serviceChecks, databaseChecks]) findings.push(...(await found(check, at)));
   if (!(await isReadable(at))) return [...findings, skipped('数据库里的数据：数据库没有连上，或者要先升级')];

@@ -1,7 +1,8 @@
 /** What an operator asks of a county's data: set-aside messages, unsettled sends, the audit chain, sign-in links. */
 import { readConfig } from '../config.ts';
-import { openData, type OpenedData } from '../main.ts';
-import { verifyAudit, type AuditVerdict } from '../store/audit-verify.ts';
+import { openData, type OpenedData } from '../wiring/data.ts';
+import { dateOf, timeOf } from '../domain/calendar.ts';
+import { rebuiltAt, verifyAudit, type AuditVerdict } from '../store/audit-verify.ts';
 import { readWitnesses, witnessFile } from '../store/audit-witness.ts';
 import { deadMessages, retryMessage } from '../store/inbox.ts';
 import { dropSends, retrySends, unsettledSends, type Which } from '../store/unsettled.ts';
@@ -148,7 +149,12 @@ export const audit = (given: string | undefined): Promise<void> =>
     console.log(
       `审计链完整：${verdict.links} 环，${verdict.entries} 条；与数据库之外记下的 ${lines.length} 个链尾一致。`,
     );
+    for (const at of await rebuiltAt(db)) console.log(sayRebuilt(at));
   });
+
+/** What cannot be told from the chain alone. */
+export const sayRebuilt = (at: Date): string =>
+  `${dateOf(at.getTime())} ${timeOf(at.getTime())} 发现链尾的记载（audit_head）丢失，按当时的链重建过：那以前链尾是否被截掉，请与 audit-heads.jsonl 和当时的备份核对。`;
 
 const faults = {
   gap: '缺了这一环',

@@ -2,12 +2,13 @@
 import { readConfig } from '../config.ts';
 import { dateOf, type IsoDate } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
-import { openData, rulesDir, ruleChoiceOf } from '../main.ts';
+import { openData } from '../wiring/data.ts';
+import { rulesDir, ruleChoiceOf } from '../wiring/installation.ts';
 import type { Rules } from '../rules/decision.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Database } from '../store/database.ts';
 import { checkCounty } from './check-county.ts';
-import { folderOf, realCounty } from './serve.ts';
+import { folderOf, realCounty, refuseUnfilled } from './serve.ts';
 
 export interface CountyAtHand {
   readonly county: County;
@@ -20,6 +21,7 @@ export interface CountyAtHand {
 export function countyIn(given: string | undefined): CountyAtHand {
   const folder = folderOf(readConfig(process.env), given);
   const county = realCounty(folder);
+  refuseUnfilled(county, folder);
   const rules = loadRules(rulesDir, ruleChoiceOf(county));
   const today = dateOf(Date.now());
   checkCounty(county, rules, today);

@@ -20,7 +20,8 @@ import { erasedIds, loadRoster, usedIds } from '../store/roster-rows.ts';
 import { CountyRefused } from './county-file.ts';
 import { terminal, type Operator } from './operator.ts';
 import { countyIn, withCountyData } from './real-county.ts';
-import { sayDiff, sayOpenWork } from './roster-words.ts';
+import { sayOpenWork } from './open-work.ts';
+import { sayDiff } from './roster-words.ts';
 import { vocabularyOf } from './roster-vocabulary.ts';
 
 export interface ImportAsked {

@@ -1,4 +1,4 @@
-/** The words for what a roster changes, and for what people who left leave open. */
+/** The words for what a roster changes. */
 import type { Fence, Roster, RosterDeputy, RosterPerson } from '../domain/roster.ts';
 import type { FieldChange, HolderChange, PersonField, PlaceField, RosterDiff } from '../domain/roster-diff.ts';
 
@@ -121,21 +121,3 @@ const sayDeputy = ({ principalId, deputyId, fromOn, toOn }: RosterDeputy, names:
 
 const sayFence = (fence: Fence | null): string =>
   fence === null ? none : `${fence.latitude}，${fence.longitude}，半径 ${fence.radiusMetres} 米`;
-
-interface Leaving {
-  readonly person: Pick<RosterPerson, 'id' | 'name'>;
-  readonly own: readonly string[];
-  readonly waiting: readonly string[];
-  readonly running: readonly string[];
-}
-
-/** One line for each who leaves something open. */
-export const sayOpenWork = (left: readonly Leaving[]): string[] =>
-  left.flatMap(({ person, own, waiting, running }) => {
-    const parts = [
-      own.length > 0 ? `本人未办结的申请 ${own.join('、')}` : '',
-      waiting.length > 0 ? `只等此人答复的申请 ${waiting.join('、')}` : '',
-      running.length > 0 ? `还没销的假 ${running.join('、')}` : '',
-    ].filter((part) => part !== '');
-    return parts.length === 0 ? [] : [`${person.name}（${person.id}）：${parts.join('；')}`];
-  });

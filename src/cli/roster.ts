@@ -1,4 +1,5 @@
 /** `zhucun roster`: the county's people, seats and places as a spreadsheet, out and in. */
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { dateOf } from '../domain/calendar.ts';
 import { listsPeople } from '../domain/county.ts';
@@ -7,6 +8,7 @@ import { loadCounty } from '../store/county.ts';
 import { inTransaction } from '../store/database.ts';
 import { loadRoster } from '../store/roster-rows.ts';
 import { writeBindCodes, type CodesAsked } from './bind-codes.ts';
+import { CountyRefused } from './county-file.ts';
 import { refuseOld, terminal, writeNew, type Operator } from './operator.ts';
 import { countyIn, withCountyData } from './real-county.ts';
 import { importRosterFile, type ImportAsked } from './roster-import.ts';
@@ -40,9 +42,29 @@ export function addRosterCommands(program: Command): void {
     .argument('<file>', '要写的 .xlsx 文件')
     .argument('[folder]')
     .option('--all', '已经绑定的人也给')
-    .option('--only <name...>', '只给这几个人（姓名或编号）')
+    .option('--only <names>', '只给这几个人：姓名或编号，几个人用顿号隔开', (said, before?: string[]) => [
+      ...(before ?? []),
+      said,
+    ])
     .description('给还没有绑定账号的人发绑定码，写成表')
-    .action((file: string, folder: string | undefined, asked: CodesAsked) => writeBindCodes(file, folder, asked));
+    .allowExcessArguments()
+    .action((file: string, folder: string | undefined, asked: CodesAsked, { args }: Command) => {
+      refuseParted(args.slice(1), asked);
+      return writeBindCodes(file, folder, asked);
+    });
+}
+
+/** --only 示例甲 p7 with a blank between: what stands there would be taken for the folder. */
+function refuseParted(after: readonly string[], { only = [] }: CodesAsked): void {
+  const stray = after.filter((given) => statSync(given, { throwIfNoEntry: false })?.isDirectory() !== true);
+  if (after.length <= 1 && (only.length === 0 || stray.length === 0)) return;
+  const quoted = (given: readonly string[]): string => given.map((one) => `“${one}”`).join('');
+  throw new CountyRefused([
+    stray.length > 0
+      ? `${quoted(stray)}不是文件夹，没有改动。`
+      : `只能写一个数据文件夹，现在写了${quoted(after)}。没有改动。`,
+    ...(stray.length > 0 ? [`只给几个人发的，用顿号隔开：--only ${[...only, ...stray].join('、')}`] : []),
+  ]);
 }
 
 const importing = (file: string, folder: string | undefined): string =>

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import type { RuleProblem } from '../domain/rule-problem.ts';
-import { rulesDir } from '../main.ts';
+import { rulesDir } from '../wiring/installation.ts';
 import { overlayFilesIn, packIdsIn, readOverlay, readPack, readText, stackOf, type RuleChoice } from '../rules/load.ts';
 import type { RuleTexts, StackResult } from '../rules/stack.ts';
 import { CountyRefused, readCounty } from './county-file.ts';

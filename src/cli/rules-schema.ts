@@ -1,7 +1,7 @@
 /** `zhucun rules schema`: the formats of the files of rules, for editors. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { rulesDir } from '../main.ts';
+import { rulesDir } from '../wiring/installation.ts';
 import { jsonSchemaOf, ruleFiles, type RuleFile } from '../rules/json-schema.ts';
 import { describeField } from './rules-schema-texts.ts';
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { readConfig, type Config } from '../config.ts';
 import type { County } from '../domain/county.ts';
 import { dateOf } from '../domain/calendar.ts';
-import { packageRoot, rulesDir, ruleChoiceOf, startService } from '../main.ts';
+import { startService } from '../main.ts';
+import { packageRoot, rulesDir, ruleChoiceOf } from '../wiring/installation.ts';
 import { loadRules } from '../rules/load.ts';
 import { isUnderRestore } from '../store/restore-marker.ts';
 import { sayHeld } from './backup-words.ts';
@@ -47,6 +48,23 @@ function refuseUnderRestore(folder: string): void {
     ]);
 }
 
+/** What the form of `init` says until somebody fills it in. */
+const placeholders = { id: 'county', name: '请填县名' } as const;
+
+/** What of it nobody has filled in yet. */
+export const unfilled = ({ id, name }: Pick<County, 'id' | 'name'>): string[] => [
+  ...(name === placeholders.name ? [`县名（name）还是“${name}”`] : []),
+  ...(id === placeholders.id ? [`编号（id）还是“${id}”`] : []),
+];
+export const howToFill = '请编辑 county.yaml：县名写全称，编号用本县的拼音，如 shilixian，用起来以后不要再改';
+
+/** A county is never kept under what the form says: its id can't be changed afterwards. */
+export function refuseUnfilled(county: County, folder: string): void {
+  const what = unfilled(county);
+  if (what.length > 0)
+    throw new CountyRefused([`${path.join(folder, 'county.yaml')} 还没有填好：${what.join('，')}。${howToFill}。`]);
+}
+
 /** The county of a data folder; the sample is refused. */
 export function realCounty(folder: string): County {
   refuseUnderRestore(folder);
@@ -62,6 +80,7 @@ export async function serve(given: string | undefined): Promise<void> {
   const config = readConfig(process.env);
   const folder = folderOf(config, given);
   const county = realCounty(folder);
+  refuseUnfilled(county, folder);
   await run(config, county, folder, (url) => `${county.name}：网页聊天在 ${url}\n给某人发登录链接：zhucun link 姓名`);
 }
 

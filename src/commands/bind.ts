@@ -60,14 +60,13 @@ const hereAs = (personId: string): Reply['recipient'] => ({ to: 'here', as: pers
 const toAccount = ({ platform, conversation }: BoundAccount, personId: string, result: Reply['result']): Reply[] =>
   conversation === null ? [] : [reply(result, { to: { to: 'account', platform, conversation, personId } })];
 
-/** Said in a group, everybody has read the code: whoever's it is, it ends. */
-export function spoil({ facts }: Context): Outcome {
-  const codeId = facts.binding?.spoiltCodeId ?? null;
-  return {
-    effects: codeId === null ? [] : [{ effect: 'revoke-code', codeId }],
-    replies: [reply({ says: 'code-spoilt' })],
-  };
-}
+export const spoilNeeds = (shown: readonly string[]): Need => ({ binding: { said: null, shown } });
+
+/** Said in a group, everybody has read the code: whoever's it is, it ends, and the same is said where it is nobody's. */
+export const spoil = ({ facts }: Context): Outcome => ({
+  effects: (facts.binding?.spoiltCodeIds ?? []).map((codeId) => ({ effect: 'revoke-code', codeId })),
+  replies: [reply({ says: 'code-spoilt' })],
+});
 
 /** 我是张三, from an account that is nobody's: who gives out codes, and not a word of whether there is such a person. */
 export const whomToAsk = ({ facts }: Context): Outcome =>

@@ -43,7 +43,7 @@ function writePerson(book: Workbook, data: OwnData, madeOn: IsoDate): void {
 }
 
 function writeAccounts(book: Workbook, { accounts, consents }: OwnData): void {
-  const sheet = sheetOf(book, '帐号与同意', [16, 34, 20]);
+  const sheet = sheetOf(book, '账号与同意', [16, 34, 20]);
   writePart(sheet, accounts, [
     ['平台', 16, (a) => words.platformWord(a.platform)],
     ['平台上的编号', 34, (a) => a.userId],

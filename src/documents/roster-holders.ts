@@ -1,6 +1,7 @@
 /** People as a seat names them: 示例甲、示例乙（尾号1234）、p3. */
+import { settleName } from '../domain/name.ts';
 import type { RosterPerson } from '../domain/roster.ts';
-import { keyOf, plainName } from './roster-text.ts';
+import { keyOf } from './roster-text.ts';
 
 export interface HolderNames {
   /** The one meant by a single name; else why not, and what to do. */
@@ -19,7 +20,7 @@ const MOST_NAMED = 4;
 export const namesIn = (text: string): string[] =>
   text
     .split(PARTED)
-    .map(plainName)
+    .map(settleName)
     .filter((name) => name !== '');
 
 export function holderNames(people: readonly RosterPerson[]): HolderNames {

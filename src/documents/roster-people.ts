@@ -1,9 +1,10 @@
 /** The sheet 人员: each row by itself, its words and places; who is who is settled in roster-person-ids.ts. */
 import { type IsoDate } from '../domain/calendar.ts';
+import { settleName } from '../domain/name.ts';
 import type { RosterPerson, RosterPlace } from '../domain/roster.ts';
 import type { PlaceIndex } from './roster-place-index.ts';
 import type { TableRow } from './roster-table.ts';
-import { keyOf, plainName } from './roster-text.ts';
+import { keyOf } from './roster-text.ts';
 import { dateOf, idOf, mobileOf, yesOf } from './roster-values.ts';
 import type { RosterVocabulary } from './roster-vocabulary.ts';
 import { kindWords, type personHeadings } from './roster-words.ts';
@@ -45,7 +46,7 @@ export function readPerson(
 }
 
 function nameOf({ text, wrong }: PersonRow): string | null {
-  const name = plainName(text.name);
+  const name = settleName(text.name);
   if (name === '') wrong('name', '没有填', '请填姓名；不要的行请整行删去');
   else if (name.length > MOST_LETTERS) wrong('name', `有 ${name.length} 个字`, `请改到 ${MOST_LETTERS} 个字以内`);
   else if (PARTS_NAMES.test(name)) wrong('name', '姓名里有标点或括号', '请只填姓名，一行一个人');

@@ -1,10 +1,11 @@
 /** The sheet 地点: townships, villages with their fences, teams and dispatching units. */
 import type { Place } from '../domain/county.ts';
+import { settleName } from '../domain/name.ts';
 import type { Fence, Roster, RosterPlace } from '../domain/roster.ts';
 import type { IdBook } from './roster-ids.ts';
 import { PlaceIndex } from './roster-place-index.ts';
 import type { TableRow } from './roster-table.ts';
-import { keyOf, plainName } from './roster-text.ts';
+import { keyOf } from './roster-text.ts';
 import { idOf, numberOf } from './roster-values.ts';
 import { kindWords, placeKinds, type placeHeadings } from './roster-words.ts';
 
@@ -66,7 +67,7 @@ export function readPlaces(
 function draftOf(row: PlaceRow, before: PlaceIndex): Draft | null {
   const { text, wrong } = row;
   const kind = kindsByWord.get(keyOf(text.kind));
-  const name = plainName(text.name);
+  const name = settleName(text.name);
   const id = idOf(text.id);
   if (kind === undefined)
     wrong('kind', text.kind === '' ? '没有填' : `不认识“${text.kind}”`, '请填 乡镇、村、工作队 或 单位');

@@ -5,9 +5,9 @@ import type { Person } from './people.ts';
 /** How long a code holds, in days. */
 export const bindCodeDays = 7;
 const dayMs = 86_400_000;
-const codeLength = 8;
+export const codeLength = 8;
 /** Without look-alikes: no 0 O, 1 I L, and no U beside V. */
-const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Hex digits that one code is made of: far more than it holds, so that every code is as likely. */
 const hexPerCode = 20;
 /** People that may be invited in one message; each code has digits of its own. */
@@ -19,11 +19,11 @@ export const freshBytes = (mostInvited * hexPerCode) / 2;
 export function codeFrom(fresh: string, index: number): string {
   const digits = fresh.slice(index * hexPerCode, (index + 1) * hexPerCode);
   if (digits.length < hexPerCode) throw new RangeError('no random digits left for another code');
-  const size = BigInt(alphabet.length);
+  const size = BigInt(codeAlphabet.length);
   let rest = BigInt(`0x${digits}`);
   let code = '';
   for (let i = 0; i < codeLength; i++) {
-    code += alphabet[Number(rest % size)] ?? '';
+    code += codeAlphabet[Number(rest % size)] ?? '';
     rest /= size;
   }
   return code;
@@ -101,8 +101,8 @@ export interface BindingFacts {
     /** Accounts that are bound to them already. */
     readonly accounts: readonly BoundAccount[];
   } | null;
-  /** The code that everybody in a group has read now, whatever the digits; null where it is nobody's. */
-  readonly spoiltCodeId: string | null;
+  /** Codes in force that everybody in a group has read now, whoever's they are. */
+  readonly spoiltCodeIds: readonly string[];
   readonly waitUntil: Instant | null;
   readonly nameKey: string;
   /** Accounts bound to the person whose account this is now. */

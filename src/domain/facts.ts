@@ -36,6 +36,8 @@ export interface Speaker {
 export interface FilledSeat extends SeatKey {
   readonly title: string;
   readonly holderIds: readonly string[];
+  /** Since when each of them does. */
+  readonly heldFrom: Readonly<Record<string, IsoDate>>;
   readonly deputies: readonly Deputy[];
 }
 
@@ -117,7 +119,7 @@ export interface Need {
   readonly unreceived?: boolean;
   /** Leave over these dates of the cadres in the places of these seats, whatever its state. */
   readonly ledger?: { readonly seats: readonly SeatKey[]; readonly from: IsoDate; readonly to: IsoDate };
-  /** Deputies of the speaker, and those for whom the speaker stands in, from today on. */
+  /** Deputies of the speaker and of the people of `ownRequestsOf`, and those for whom the speaker stands in, from today on. */
   readonly deputies?: boolean;
   /**
    * What `ownRequests` gives of the speaker, of others: these people, the applicants of these requests or of one with
@@ -141,8 +143,15 @@ export interface Need {
   readonly ownData?: boolean;
   /** The fence of the speaker's village. */
   readonly ownFence?: boolean;
-  /** What an account is to be bound by (null: only who gives out codes); `invites`: who of those named can have a code. */
-  readonly binding?: { readonly said: BindSaid | null; readonly invites?: readonly string[] };
+  /**
+   * What an account is to be bound by (null: only who gives out codes); `invites`: who of those named can have a code;
+   * `shown`: what stood in a group and may be codes.
+   */
+  readonly binding?: {
+    readonly said: BindSaid | null;
+    readonly invites?: readonly string[];
+    readonly shown?: readonly string[];
+  };
   /** Random digits, to make codes of. */
   readonly fresh?: boolean;
 }

@@ -1,8 +1,7 @@
 /** Accounts, codes and consent: 绑定 张三 尾号1234 码, 解绑, 我是张三, 邀请 张三, 个人信息说明. */
 import { nameDots, settleDots } from '../domain/name.ts';
-import { titles } from './approval-words.ts';
-import { typed, type FoldedText } from './folded-text.ts';
-import { isCalled } from './hand-over.ts';
+import { nameTyped, typed, type FoldedText } from './folded-text.ts';
+import { isCalled, isPlainlyCalled } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { bare, list } from './match-words.ts';
 
@@ -66,15 +65,8 @@ function readInvite(text: FoldedText): Intent | null {
   if (rest === '') return { intent: 'invite', names: [] };
   const names = rest.split(/[\s,、和]+/u).filter((part) => part !== '');
   if (names.length > mostNames || !names.every((part) => isCalled(part))) return null;
-  const isPlain = (part: string): boolean => titles.test(part) || /^\p{Script=Han}{2,3}$/u.test(part);
-  if (apart === '' && (names.length > 1 || !isPlain(rest) || noInvited.test(rest))) return null;
-  return { intent: 'invite', names: names.map((part) => inTyped(text, part)) };
-}
-
-/** Latin letters as they were typed. */
-function inTyped(text: FoldedText, part: string): string {
-  const at = text.look.indexOf(part);
-  return at < 0 ? part : typed(text, at, at + part.length);
+  if (apart === '' && (names.length > 1 || !isPlainlyCalled(rest) || noInvited.test(rest))) return null;
+  return { intent: 'invite', names: names.map((part) => nameTyped(text, part)) };
 }
 
 export function readBinding(text: FoldedText): Intent | null {

@@ -1,7 +1,7 @@
 /** 换人 示例镇党委书记 张三 12.1起: which seat, who is to hold it, from when. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { commandAt } from './command-place.ts';
-import { typed, type FoldedText } from './folded-text.ts';
+import { nameTyped, type FoldedText } from './folded-text.ts';
 import { isCalled } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { bare, list, wordMatcher } from './match-words.ts';
@@ -27,21 +27,6 @@ export function readChangeHolder(text: FoldedText, today: IsoDate): Intent | nul
     .trimEnd();
   const [, seat, who] = between.exec(said) ?? [];
   const isWhole = seat !== undefined && who !== undefined && isCalled(who);
-  const found = { seat: isWhole ? seat : null, who: isWhole ? who : null };
-  return { intent: 'change-holder', ...asTyped(text, found), from: span.from, problem: span.problem, event };
-}
-
-/** In the letters that were typed, where they stand together. */
-function asTyped(
-  text: FoldedText,
-  { seat, who }: { seat: string | null; who: string | null },
-): {
-  readonly seat: string | null;
-  readonly who: string | null;
-} {
-  const as = (part: string | null): string | null => {
-    const at = part === null ? -1 : text.look.lastIndexOf(part);
-    return part === null || at < 0 ? part : typed(text, at, at + part.length);
-  };
-  return { seat: as(seat), who: as(who) };
+  const found = { seat: isWhole ? nameTyped(text, seat) : null, who: isWhole ? nameTyped(text, who) : null };
+  return { intent: 'change-holder', ...found, from: span.from, problem: span.problem, event };
 }

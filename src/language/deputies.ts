@@ -2,8 +2,8 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { deputyWords, leaveNamed, personLead, titles, weekdayNames } from './approval-words.ts';
 import { commandAt, type CommandPlace } from './command-place.ts';
-import { typed, type FoldedText } from './folded-text.ts';
-import { isCalled } from './hand-over.ts';
+import { nameTyped, type FoldedText } from './folded-text.ts';
+import { isCalled, nameLetters } from './hand-over.ts';
 import type { DateProblem, Intent } from './intent.ts';
 import { bare, includesAny, wordMatcher } from './match-words.ts';
 import { asks } from './questions.ts';
@@ -34,18 +34,13 @@ function daysOf({ from, to, saidDays, problem }: SaidSpan, today: IsoDate): Days
 const deputyTail = /(?:代理|代批|代我批|代我审批|代为审批|来代理|代我|审批|帮我批|替我批)(?:一下)?吧?$/;
 
 /** 李副书记 替 王书记: whose seats it is for, and the words without that. */
-const ofAnother = /^(.*?)(?:代替|替)\s*([\p{Script=Han}a-z·]{2,10}?)(?:审批|批)?[\s,、。]*$/u;
+const ofAnother = new RegExp(`^(.*?)(?:代替|替)\\s*([${nameLetters}]{2,12}?)(?:审批|批)?[\\s,、。]*$`, 'u');
 
 function withoutPrincipal(words: string, from: number): { readonly words: string; readonly forWhom: string | null } {
   const [, before = '', forWhom] = ofAnother.exec(words.slice(from)) ?? [];
   const isNamed = forWhom !== undefined && isCalled(forWhom) && before.trim() !== '';
   return isNamed ? { words: words.slice(0, from) + before, forWhom } : { words, forWhom: null };
 }
-
-const asTyped = (text: FoldedText, said: string): string => {
-  const at = text.look.lastIndexOf(said);
-  return at < 0 ? said : typed(text, at, at + said.length);
-};
 
 /** The name after 代理; '' where nobody is named; null where what stands there is no name. */
 function namedAfter(words: string, place: CommandPlace, hasTime: boolean): string | null {
@@ -66,12 +61,14 @@ function commanded(text: FoldedText, today: IsoDate): Intent | null {
   if (who === null) return place.isAttached ? null : none;
   if (asks(text.look)) return none;
   const intent = named(text, who, daysOf(said.span, today));
-  return forWhom === null || intent.intent !== 'name-deputy' ? intent : { ...intent, forWhom: asTyped(text, forWhom) };
+  return forWhom === null || intent.intent !== 'name-deputy'
+    ? intent
+    : { ...intent, forWhom: nameTyped(text, forWhom) };
 }
 
 function named(text: FoldedText, who: string, days: Days): Intent {
   const at = who === '' ? -1 : text.look.indexOf(who);
-  return { intent: 'name-deputy', who: at < 0 ? null : typed(text, at, at + who.length), ...days };
+  return { intent: 'name-deputy', who: at < 0 ? null : nameTyped(text, who, at), ...days };
 }
 
 const absence =
@@ -79,7 +76,7 @@ const absence =
 const asking = '由|请|让|委托|授权|交给|交由';
 const deputising = '(?:来)?(?:代理|代批|代为审批|代我审批|代我批|代审批|代我)(?:我|审批|一下)?(?:吧)?';
 const sentence = new RegExp(
-  `^(?:我|本人)?\\s*(${absence})?\\s*(?:期间)?\\s*(${asking})?\\s*([\\p{Script=Han}a-z·]{2,10}?)\\s*${deputising}$`,
+  `^(?:我|本人)?\\s*(${absence})?\\s*(?:期间)?\\s*(${asking})?\\s*([${nameLetters}]{2,12}?)\\s*${deputising}$`,
   'u',
 );
 

@@ -1,12 +1,14 @@
 /** A message in two forms: what was typed (for reasons and logs) and a folded look of its beginning (for the grammar). */
 
+import { nameDots, settleDots } from '../domain/name.ts';
+
 /** The grammar looks at this many UTF-16 units at most, so work on a 100 kB message is bounded. */
 export const lookLength = 2000;
 
 export interface FoldedText {
   /** What was typed, without control characters and lone surrogates; never cut. */
   readonly whole: string;
-  /** NFKC, lower case, one kind of space, dash and tilde; at most about `lookLength` units. */
+  /** NFKC, lower case, one kind of space, dash, tilde and dot of a name; at most about `lookLength` units. */
   readonly look: string;
   /** Index in `whole` of each unit of `look`. */
   readonly at: readonly number[];
@@ -33,6 +35,7 @@ function foldCharacter(character: string): string {
   if (isPlainHan(character.charCodeAt(0))) return character;
   if (dashes.includes(character)) return '-';
   if (tildes.includes(character)) return '~';
+  if (nameDots.includes(character)) return settleDots(character);
   if (unseen.test(character)) return '';
   if (/\s/u.test(character)) return ' ';
   return character.normalize('NFKC').toLowerCase();
@@ -59,4 +62,9 @@ export function typed(text: FoldedText, start: number, end: number): string {
   const from = start < text.look.length ? text.at[start] : undefined;
   const to = end < text.look.length ? text.at[end] : undefined;
   return text.whole.slice(from ?? text.whole.length, to ?? text.whole.length);
+}
+
+/** A name that was found at `at` of `look`, in the letters that were typed, with its dots settled; as found where it stands nowhere. */
+export function nameTyped(text: FoldedText, said: string, at = text.look.lastIndexOf(said)): string {
+  return at < 0 ? said : settleDots(typed(text, at, at + said.length));
 }

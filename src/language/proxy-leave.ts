@@ -1,8 +1,8 @@
 /** 帮老王请假 12.8-12.9 看病: leave asked for somebody else. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { applicantLead, kinNamed, proxyAddressed, proxyWords } from './approval-words.ts';
-import { typed, type FoldedText } from './folded-text.ts';
-import { isCalled } from './hand-over.ts';
+import { nameTyped, type FoldedText } from './folded-text.ts';
+import { isCalled, nameLetters } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { readLeave, slotsOf } from './leave-slots.ts';
 import { tokensOf } from './leave-tokens.ts';
@@ -11,7 +11,7 @@ import { asksPlainly } from './questions.ts';
 import { blanked } from './said-time.ts';
 import { notLeaveAfter } from './words.ts';
 
-const name = '([\\p{Script=Han}a-z·]{1,10}?)';
+const name = `([${nameLetters}]{1,12}?)`;
 /** 请假, 请个假, 请3天假, 休年假, 请病假; 请了假 is past. */
 const asking = '(?:请假|请个?[^\\s,。了过请]{0,6}?假|休[^\\s,。了过请]{0,5}?假)';
 const proxy = new RegExp(`(帮(?!扶|忙|助)|替(?!班|换|补|代)|代(?!表|理|为)|给)${name}(?:想)?(?=${asking})`, 'u');
@@ -42,9 +42,8 @@ function applicantIn(text: FoldedText): Applicant | null {
 }
 
 function place(text: FoldedText, start: number, end: number, who: string): Applicant | null {
-  const at = text.look.lastIndexOf(who, end - who.length);
   return isCalled(who) && !kinNamed.test(who) && !several.test(who)
-    ? { start, end, who: typed(text, at, at + who.length) }
+    ? { start, end, who: nameTyped(text, who, text.look.lastIndexOf(who, end - who.length)) }
     : null;
 }
 

@@ -1,6 +1,7 @@
 /** One message to one intent. Deterministic and pure; bounded work whatever is sent. */
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import { isIntroduction, readBinding } from './binding.ts';
+import { readCodesShown } from './codes-shown.ts';
 import { readChange } from './change-leave.ts';
 import { readChangeHolder } from './change-holder.ts';
 import { readDecision } from './decisions.ts';
@@ -66,6 +67,15 @@ export function understand(text: string, now: Instant): Intent {
     if (intent) return intent;
   }
   return { intent: 'none' };
+}
+
+/** What may be binding codes in a message that all of a group reads; null where it has nothing to do with binding. */
+export function codesShown(text: string, now: Instant): readonly string[] | null {
+  const intent = understand(text, now);
+  // 日志 and the like may hold anything.
+  if (!['bind', 'invite', 'none'].includes(intent.intent)) return null;
+  const shown = readCodesShown(foldText(text));
+  return intent.intent === 'bind' && intent.said ? [...new Set([intent.said.code, ...(shown ?? [])])] : shown;
 }
 
 /** 我是张三, said by whoever is not known yet. */

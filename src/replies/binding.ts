@@ -20,17 +20,17 @@ export const bindLimited = ({ until, on, officer }: Of<'bind-limited'>): string 
 
 export const bound = ({ name, post, instead }: Of<'bound'>): string =>
   lines(
-    `${name}${post === null ? '' : `（${post}）`}您好，已绑定，以后就用这个帐号。发“帮助”看能做什么。`,
-    instead !== null && `这个帐号原来是${instead}的，现已改绑。`,
+    `${name}${post === null ? '' : `（${post}）`}您好，已绑定，以后就用这个账号。发“帮助”看能做什么。`,
+    instead !== null && `这个账号原来是${instead}的，现已改绑。`,
   );
 
 export const boundElsewhere = ({ ends, officer }: Of<'bound-elsewhere'>): string =>
   ends
-    ? `您在另一个帐号上绑定了，这个帐号已解绑。如果不是您本人操作，请马上联系${giver(officer)}。`
-    : `您又绑定了一个别的聊天软件的帐号，这个帐号照常能用。如果不是您本人操作，请马上联系${giver(officer)}。`;
+    ? `您在另一个账号上绑定了，这个账号已解绑。如果不是您本人操作，请马上联系${giver(officer)}。`
+    : `您又绑定了一个别的聊天软件的账号，这个账号照常能用。如果不是您本人操作，请马上联系${giver(officer)}。`;
 
 export const accountTaken = ({ officer }: Of<'account-taken'>): string =>
-  `您的一个帐号已改绑给别人。如果不是您的意思，请马上联系${giver(officer)}。`;
+  `您的一个账号已改绑给别人。如果不是您的意思，请马上联系${giver(officer)}。`;
 
 export const webIsAnothers = ({ name }: Of<'web-is-anothers'>): string =>
   `这个网页现在是${name}登录的，不能改绑给别人。请先退出登录，再在首页填姓名、手机尾号和绑定码登录。这个绑定码还没有用掉。`;
@@ -39,10 +39,10 @@ export const whomToAsk = ({ officer }: Of<'whom-to-ask'>): string =>
   lines(`请向${giver(officer)}要一个绑定码，再私信发给我：${form}。`, '没有码，只说姓名是绑定不了的。');
 
 export const askUnbind = ({ name }: Of<'ask-unbind'>): string =>
-  `要解除这个帐号与${name}的绑定吗？解绑后收不到提醒，再用要重新要码。确认请回复“确认”。`;
+  `要解除这个账号与${name}的绑定吗？解绑后收不到提醒，再用要重新要码。确认请回复“确认”。`;
 
 export const unbound = ({ name }: Of<'unbound'>): string =>
-  `已解绑，这个帐号不再是${name}的。记录都还在；再用请重新绑定。`;
+  `已解绑，这个账号不再是${name}的。记录都还在；再用请重新绑定。`;
 
 export const inviteTooMany = ({ limit }: Of<'invite-too-many'>): string => `一次最多邀请 ${limit} 人，请分几条发。`;
 

@@ -23,9 +23,12 @@ function reasonOf(cannot: CannotChange): string {
     case 'changed-meanwhile':
       return '席位或人员已有变动，没有换人。请重新发“换人 席位 姓名”。';
     case 'no-seat':
-      return `没有找到席位“${cannot.said}”。请写花名册里的席位全称，如“示例镇党委书记”。`;
+      return `没有找到席位“${cannot.said}”。请写花名册里的席位全称，如“示例镇党委书记”。要换驻村干部的，请让运维改花名册。`;
     case 'post':
-      return lines(`${cannot.post}不是席位，换人请改花名册后导入，或请运维导入。`, filing(cannot));
+      return lines(
+        `${cannot.post}是驻村干部的岗位，不是席位，换人要改花名册，由运维办：请把谁换成谁、哪天起告诉运维，导入后生效。`,
+        filing(cannot),
+      );
     case 'several-seats':
       return `有几个席位都像：${cannot.titles.join('、')}。请写全称。`;
     case 'holds-already':

@@ -95,10 +95,18 @@ function person(name: string, because: readonly SeatReason[], isFirst: boolean):
  * the first step: whoever was, was named where no rule names anybody.
  */
 export function seat(s: ShownSeat, isFirst = false): string {
+  return seatOf(s, isFirst, '暂无可审批人');
+}
+
+/** Who is sent a copy: nobody approves there. */
+export const copies = (seats: readonly ShownSeat[]): string =>
+  seats.map((s) => seatOf(s, false, '暂无人任职，没有人收')).join('、');
+
+function seatOf(s: ShownSeat, isFirst: boolean, vacant: string): string {
   // The seat of one person has that person's name for its title.
   const people = s.names.filter((name) => name !== s.title).map((name) => person(name, s.because, isFirst));
   const onPaper = s.because.flatMap((r) => (r.because === 'on-paper' ? [`代录，经办人${r.by}`] : []));
-  const trouble = s.vacant ? '暂无可审批人' : s.unreachable ? '尚未绑定账号' : '';
+  const trouble = s.vacant ? vacant : s.unreachable ? '尚未绑定账号' : '';
   const marks = [answered[s.state], ...onPaper, s.state === 'waiting' ? trouble : ''].filter((m) => m !== '');
   const tail = marks.length > 0 ? `（${marks.join('，')}）` : '';
   const who = `${person(s.title, s.because, isFirst)}${people.length > 0 ? ` ${people.join('、')}` : ''}`;

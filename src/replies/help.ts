@@ -30,7 +30,7 @@ const topics: Record<HelpTopic, (code: string) => string> = {
   officer: (code) => `经办：如“更正 #${code} 12.8-12.9 理由”“代录 #${code} 组织部 同意”`,
   web: () => '电脑上用：发“网页”',
   invite: () => '发绑定码：如“邀请 张三”',
-  account: () => '帐号：发“解绑”“隐私”“我的数据”',
+  account: () => '账号：发“解绑”“隐私”“我的数据”',
   'change-holder': () => '席位换人：如“换人 示例镇党委书记 张三”',
   why: (code) => `问依据：引用那条消息回复“为什么”，也可带编号，如“为什么 #${code}”`,
 };

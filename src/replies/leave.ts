@@ -3,7 +3,7 @@ import type { LeaveDraft } from '../domain/dialogue.ts';
 import type { Result } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
 import type { LeavePreview } from '../domain/shown.ts';
-import { chain, cited, day, dates, days, fullDay, lines, readings, seat, sentence, span } from './format.ts';
+import { chain, cited, copies, day, dates, days, fullDay, lines, readings, sentence, span } from './format.ts';
 import { remarkCitations, remarks } from './remarks.ts';
 import { content, counted, state } from './request-lines.ts';
 import { afterwards } from './requests.ts';
@@ -48,13 +48,12 @@ const correction = (p: LeavePreview): string[] => [
 /** Who approves and who is told, as it would be. */
 function preview(p: LeavePreview): string[] {
   if (p.purpose === 'correct') return correction(p);
-  const copies = p.filings.map((s) => seat(s)).join('、');
   const late = p.late ? '（事后补假，会注明）' : '';
   return [
     `${purpose(p)}：${p.span.fromOn.slice(0, 4)}年${span(p.span)}，共${days(p.days)}${p.leaveKind ? `，${p.leaveKind}` : ''}${late}`,
     counted(p.joined, p.countedDays),
     p.held === null ? `审批：${chain(p.steps)}` : `${sentence(p.held)}${sentNowhere}`,
-    p.filingText ? `备案：${p.filingText}${copies ? `；抄送 ${copies}` : ''}` : '',
+    p.filingText ? `备案：${p.filingText}${p.filings.length > 0 ? `；抄送 ${copies(p.filings)}` : ''}` : '',
     ...remarks(p.remarks, p.leaveKind),
     ...readings(p.readings),
     cited([...p.citations, ...remarkCitations(p.remarks)]),

@@ -6,7 +6,7 @@ import { lines } from './format.ts';
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
 const parts: readonly (readonly [keyof Omit<OwnData, 'person'>, string])[] = [
-  ['accounts', '帐号'],
+  ['accounts', '账号'],
   ['consents', '同意记录'],
   ['attendance', '在岗记录'],
   ['requests', '请假和补卡'],

@@ -4,7 +4,7 @@ import type { MonthFigures, Result } from '../domain/reply.ts';
 import type { SeatReason, ShownSeat, ShownStep } from '../domain/shown.ts';
 import type { DecidingRule, ExplainedReading, NamedStep, OtherOutcome, Why } from '../domain/why.ts';
 import { month as monthLine } from './attendance.ts';
-import { chain, dates, day, days, lines, seat, span } from './format.ts';
+import { chain, copies, dates, day, days, lines, span } from './format.ts';
 import { counted, outlineCoded } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
@@ -127,8 +127,7 @@ export const leaveDraft = ({ preview: p, why }: Of<'why-leave-draft'>): string =
     counted(p.joined, p.countedDays),
     approval(p.steps),
     seatReasons(p.steps),
-    p.filingText &&
-      `备案要求：${p.filingText}${p.filings.length > 0 ? `；抄送 ${p.filings.map((s) => seat(s)).join('、')}` : ''}`,
+    p.filingText && `备案要求：${p.filingText}${p.filings.length > 0 ? `；抄送 ${copies(p.filings)}` : ''}`,
     reasons(why),
   );
 

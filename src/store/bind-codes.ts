@@ -115,6 +115,22 @@ export async function findCodes(
   });
 }
 
+/** Ids of the codes in force that each of these is, whoever's they are; left out is what is nobody's. */
+export async function findShown(
+  tx: Statements,
+  county: string,
+  shown: readonly string[],
+  now: Instant,
+): Promise<Map<string, string[]>> {
+  if (shown.length === 0) return new Map();
+  const codes = [...new Set(shown)];
+  const rows = await tx.$queryRaw<{ i: number; id: string }[]>`
+    SELECT s.i::int, c.id FROM unnest(${codes.map(normaliseCode)}::text[]) WITH ORDINALITY AS s(code, i)
+    JOIN bind_code c ON c.code_hash = encode(sha256(convert_to(concat_ws(chr(10), c.county, c.person_id, s.code), 'UTF8')), 'hex')
+    WHERE c.county = ${county} AND c.used_at IS NULL AND c.revoked_at IS NULL AND c.expires_at > ${new Date(now)} ORDER BY 1, 2`;
+  return new Map(codes.map((code, i) => [code, rows.filter((r) => r.i === i + 1).map((r) => r.id)]));
+}
+
 const isCode = (county: string, { id, code_hash: hash }: CandidateRow, code: string): boolean =>
   id !== null && timingSafeEqual(Buffer.from(hash), Buffer.from(hashOf(county, id, code)));
 const isTail = (mobile: string | null, tail: string): boolean =>

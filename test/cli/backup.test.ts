@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addBackupCommands } from '../../src/cli/backup.ts';
+import { examine } from '../../src/cli/doctor.ts';
 import { init, realCounty, serve } from '../../src/cli/serve.ts';
 import { sayFailure } from '../../src/cli/say-failure.ts';
 import { readConfig } from '../../src/config.ts';
-import { openData } from '../../src/main.ts';
+import { openData } from '../../src/wiring/data.ts';
 import { loadCounty } from '../../src/store/county.ts';
 import { BackupRefused, type BackupRefusal } from '../../src/store/backup-format.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -114,6 +115,39 @@ describe('zhucun backup and restore', () => {
     expect(written.code).toBe(1);
     expect(written.said).toContain(`有 1 个图片或文件没能备份，备份里没有它们，其余都在：\n${hash}\t不见了`);
     expect(await zhucun('backup', '--check', file)).toMatchObject({ code: 0 });
+  });
+
+  test('of before an erasure: who was erased since is named, by the list beside the newest backup, until erased again', async () => {
+    const url = await database();
+    const folder = await servedCounty('erased');
+    const early = path.join(top, 'erased-early.zhucun');
+    await zhucun('backup', early, folder);
+    await ask(url, `UPDATE person SET erased_at = now() WHERE id = 'p1'`);
+    await zhucun('backup', path.join(top, 'erased-late.zhucun'), folder);
+    const into = await database();
+    const other = path.join(top, 'erased-restored');
+    const { said } = await zhucun('restore', early, other);
+    expect(said).toContain('备份里还有 1 个后来已经删除的人：p1。请逐个再删一次：zhucun erase 编号');
+    expect(said).toContain(`把原来文件夹里的 erased-people.jsonl 复制到 ${other}，再运行 zhucun doctor ${other}`);
+    const erased = async (): Promise<string[]> =>
+      (await examine(process.env, other, Date.now))
+        .map(({ what }) => what)
+        .filter((what) => what.startsWith('已删除的人'));
+    expect(await erased()).toEqual(['已删除的人又有了：p1']);
+    await ask(into, `UPDATE person SET erased_at = now()`);
+    expect(await erased()).toEqual(['已删除的人没有随备份回来']);
+    rmSync(path.join(top, 'erased-people.jsonl'));
+  });
+
+  test('into a folder that holds nothing but the list of the lost one: it counts', async () => {
+    await database();
+    const file = path.join(top, 'listed.zhucun');
+    await zhucun('backup', file, await servedCounty('listed'));
+    await database();
+    const other = path.join(top, 'listed-restored');
+    mkdirSync(other);
+    writeFileSync(path.join(other, 'erased-people.jsonl'), '{"county":"county","personId":"p1"}\n{"county":"els');
+    expect((await zhucun('restore', file, other)).said).toContain('1 个后来已经删除的人：p1。');
   });
 
   test('show no word of what people said, no name of a person, no address of the database', async () => {

@@ -43,6 +43,16 @@ const places = [
 ];
 
 describe('a county file', () => {
+  test.each(['阿卜杜拉•买买提', '阿卜杜拉・买买提', ' 阿卜杜拉 · 买买提 '])(
+    'keeps the name %j as a roster does',
+    (name) => {
+      expect(read(...head, 'people:', `  - { id: p1, name: "${name}" }`).people[0]?.name).toBe('阿卜杜拉·买买提');
+      expect(problems(...head, 'people:', '  - { id: p1, name: " " }')).toEqual([
+        '第 5 行：people.0.name 名称不能是空的。',
+      ]);
+    },
+  );
+
   test('is read with the places that follow from the team', () => {
     const county = read(
       ...head,

@@ -6,7 +6,7 @@ import { CountyRefused } from '../../src/cli/county-file.ts';
 import { sampleCountyFor } from '../../src/cli/demo-counties.ts';
 import { instantsOf, type SaidLine } from '../../src/cli/demo-lines.ts';
 import { sameSeat, OFFICER } from '../../src/domain/request.ts';
-import { ruleChoiceOf, rulesDir } from '../../src/main.ts';
+import { ruleChoiceOf, rulesDir } from '../../src/wiring/installation.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
 const places = ['丰都', '西安', '驻马店', '榆林', '重庆'];

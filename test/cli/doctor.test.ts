@@ -96,6 +96,19 @@ describe('zhucun doctor says what is wrong and what to do', () => {
     expect(lines(findings, 'fine').join()).toContain('连得上 PostgreSQL');
   });
 
+  test('with a form that nobody has filled in', async () => {
+    writeFileSync(path.join(folder, 'county.yaml'), 'id: county\nname: 请填县名\npacks: [fengdu-2021]\n', {
+      mode: 0o600,
+    });
+    expect(await wrongs()).toContain(
+      'county.yaml 还没有填好：县名（name）还是“请填县名”，编号（id）还是“county” → 请编辑 county.yaml',
+    );
+    writeFileSync(path.join(folder, 'county.yaml'), 'id: demo\nname: 请填县名\npacks: [fengdu-2021]\n', {
+      mode: 0o600,
+    });
+    expect(await wrongs()).toContain('还没有填好：县名（name）还是“请填县名” →');
+  });
+
   test('with the words of the rules', async () => {
     writeFileSync(
       path.join(folder, 'county.yaml'),
@@ -191,7 +204,7 @@ describe('zhucun doctor says what is wrong and what to do', () => {
     expect(JSON.stringify(findings)).not.toContain('母亲');
   });
 
-  test('with seats, holders and people, by ids and never by names', async () => {
+  test('with seats, holders and people, of whom only those who are to do something are named', async () => {
     await county.sql(`UPDATE seat_holder SET to_on = '2026-01-02' WHERE person_id = 'p6'`);
     await county.sql(`DELETE FROM account WHERE person_id IN ('p7', 'p1')`);
     await county.sql(`UPDATE person SET left_on = '2026-01-01' WHERE id = 'p1'`);
@@ -203,7 +216,7 @@ describe('zhucun doctor says what is wrong and what to do', () => {
     await county.sql('UPDATE person SET left_on = NULL');
     const said = lines(findings, 'note').join('\n');
     expect(said).toContain('席位没有人：乡镇（街道）党（工）委书记/t1');
-    expect(said).toContain('任职的人没有绑定账号：p7 →');
+    expect(said).toContain('任职的人没有绑定账号：示例庚（p7） →');
     expect(said).toContain('1 人没有绑定账号');
     expect(lines(findings, 'fine')).toContain('9 人 → ');
     expect(JSON.stringify(findings)).not.toContain('示例甲');
@@ -224,6 +237,20 @@ describe('zhucun doctor says what is wrong and what to do', () => {
     await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [effect])], wednesday));
     await county.sql('DELETE FROM audit_link');
     expect(await wrongs()).toContain('审计链的末尾与记载不符');
+  });
+
+  test('with the end of the audit chain: its head gone, and made anew since', async () => {
+    const write = (digest: boolean): Promise<void> => {
+      const effect = { effect: 'set-digest', personId: 'p1', digest } as const;
+      return inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [effect])], wednesday));
+    };
+    await write(true);
+    await county.sql('DELETE FROM audit_head');
+    expect(await wrongs()).toContain('审计链的末尾与记载不符');
+    await write(false);
+    const findings = await look();
+    expect(lines(findings, 'wrong').join()).not.toContain('审计链');
+    expect(lines(findings, 'note').join()).toContain('审计链末尾的记载丢失过 1 次');
   });
 
   test('with the backup: none, an old one, a marker that can’t be read', async () => {

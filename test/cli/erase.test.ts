@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { erasePersonOf } from '../../src/cli/erase.ts';
+import { readErased } from '../../src/store/erased-people.ts';
 import { imageShelf } from '../../src/store/image-shelf.ts';
 import { shelve } from '../../src/store/shelf.ts';
 import { sampleCounty } from '../support/sample-county.ts';
@@ -53,6 +54,7 @@ describe('zhucun erase', () => {
     expect(await imageShelf(images).read(theirs)).toBeNull();
     expect(readFileSync(path.join(images, others.slice(0, 2), others), 'utf8')).toBe('二');
     expect(process.exitCode ?? 0).toBe(0);
+    expect(readErased(folder, 'demo')).toEqual(['p1']);
   });
 
   test.each([
@@ -65,6 +67,33 @@ describe('zhucun erase', () => {
     expect(said.join('\n')).toMatch(words);
     expect(process.exitCode).toBe(1);
     expect([await nameOf('p1'), await nameOf('p2')]).toEqual(['示例甲', '示例乙']);
+    expect(readErased(folder, 'demo')).toEqual([]);
+  });
+
+  test('first lists by code what is open, with what to do, and asks all the same', async () => {
+    for (const [id, code, state] of [
+      ['r1', 'A1B2', 'open'],
+      ['r2', 'C3D4', 'approved'],
+    ] as const)
+      // prettier-ignore
+      await county.sql(
+        `INSERT INTO request (county, id, code, kind, applicant_id, from_on, to_on, from_half, to_half, half_days, reason, late,
+          state, step, version, modes, filings, citations, readings, opened_at, moved_at)
+        VALUES ('demo', $1, $2, 'leave', 'p1', '2026-12-08', '2199-12-10', 'am', 'pm', 6, '', false, $3::request_state, 0, 1, '{any}', '[]', '[]', '[]', now(), now())`,
+        [id, code, state],
+      );
+    await erasePersonOf('p1', folder, {});
+    const text = said.join('\n');
+    expect(text).toContain('还有没办完的事，请先办好再删除');
+    expect(text).toContain('示例甲（p1）：本人未办结的申请 #A1B2；还没销的假 #C3D4');
+    expect(text).toContain('请审批人发“驳回 #A1B2 已离任”');
+    expect(text).toContain('请县级经办人发“更正 #C3D4 日期 理由”');
+    expect(text.indexOf('#A1B2')).toBeLessThan(text.indexOf('将永久删除'));
+    expect(await nameOf('p1')).toBe('示例甲');
+    said.length = 0;
+    await county.sql('DELETE FROM request');
+    await erasePersonOf('p1', folder, {});
+    expect(said.join()).not.toContain('没办完');
   });
 
   test('asks for the id where two go by the name', async () => {

@@ -200,6 +200,15 @@ describe('zhucun audit verify', () => {
     });
   });
 
+  test('says when the end was lost and made anew', async () => {
+    await write('p1');
+    await county.sql('DELETE FROM audit_head');
+    await write('p2');
+    const { said, code } = await output(() => audit(folder));
+    expect(code).toBeUndefined();
+    expect(said).toMatch(/^审计链完整：2 环，3 条；.*\n2026-12-02 10:00 发现链尾的记载（audit_head）丢失/);
+  });
+
   test('names where a cut tail ends and where it should', async () => {
     await write('p1');
     await write('p2');

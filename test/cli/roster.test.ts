@@ -1,12 +1,13 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Command } from 'commander';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeBindCodes } from '../../src/cli/bind-codes.ts';
 import { CountyRefused } from '../../src/cli/county-file.ts';
 import type { Operator } from '../../src/cli/operator.ts';
-import { exportRoster, writeTemplate } from '../../src/cli/roster.ts';
+import { addRosterCommands, exportRoster, writeTemplate } from '../../src/cli/roster.ts';
 import { importRosterFile, type ImportAsked } from '../../src/cli/roster-import.ts';
 import { vocabularyOf } from '../../src/cli/roster-vocabulary.ts';
 import { countyIn } from '../../src/cli/real-county.ts';
@@ -32,6 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   process.exitCode = undefined;
   rmSync(folder, { recursive: true });
   await database.drop();
@@ -151,7 +153,10 @@ describe('zhucun roster import', () => {
       VALUES ('c1', 'r1', 'A1B2', 'leave', 'p10', '2026-12-08', '2026-12-10', 'am', 'pm', 6, '', false, 'open', 0, 1, '{any}', '[]', '[]', '[]', now(), now())`);
     const next = without('p10');
     const said = await bring({ ...next, people: next.people.map((p) => (p.id === 'p9' ? { ...p, mobile: null } : p)) });
-    expect(said).toContain('离开的人还有没办完的事，请安排：\n  示例癸（p10）：本人未办结的申请 A1B2');
+    expect(said).toContain(
+      '离开的人还有没办完的事，请安排：\n  示例癸（p10）：本人未办结的申请 #A1B2\n  本人未办结的申请：请审批人发“驳回 #A1B2 已离任”',
+    );
+    expect(said).toContain('“转办 #A1B2 姓名”');
     expect(said).toContain('空着的席位（轮到它时没有人批）：\n  示例县某局');
     expect(said).toContain('没有手机号、不能用绑定码的人 1：\n  示例壬（p9）');
   });
@@ -283,6 +288,38 @@ describe('zhucun bind-codes', () => {
     expect(existsSync(file('none.xlsx'))).toBe(false);
     await writeBindCodes(file('all.xlsx'), folder, { all: true }, by);
     expect(await codes('all.xlsx')).toHaveLength(10);
+  });
+
+  /** As the shell runs it. */
+  const run = (...args: readonly string[]): Promise<unknown> => {
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const program = new Command().exitOverride();
+    addRosterCommands(program);
+    return program.parseAsync(['bind-codes', ...args], { from: 'user' });
+  };
+
+  test('takes the names and the folder in any order, and the folder never for a name', async () => {
+    await bring(sampleRoster);
+    await run(file('a.xlsx'), '--only', '示例甲', folder);
+    await run('--only', '示例甲、p4', file('b.xlsx'), folder);
+    await run(file('c.xlsx'), folder, '--only', '示例甲', '--only', 'p4');
+    expect((await codes('a.xlsx')).map(([name]) => name)).toEqual(['示例甲']);
+    for (const name of ['b.xlsx', 'c.xlsx'])
+      expect((await codes(name)).map(([who]) => who).sort()).toEqual(['示例丁', '示例甲']);
+  });
+
+  test('says how several names are written where they stand apart', async () => {
+    await bring(sampleRoster);
+    for (const args of [
+      ['--only', '示例甲', 'p4'],
+      ['--only', '示例甲', 'p4', folder],
+      [folder, '--only', '示例甲', 'p4'],
+    ])
+      expect(await refusedBy(run(file('x.xlsx'), ...args))).toBe(
+        '“p4”不是文件夹，没有改动。\n只给几个人发的，用顿号隔开：--only 示例甲、p4',
+      );
+    expect(await refusedBy(run(file('x.xlsx'), folder, folder))).toContain('只能写一个数据文件夹');
+    expect(existsSync(file('x.xlsx'))).toBe(false);
   });
 
   test('leaves no code in force when the file can’t be written', async () => {

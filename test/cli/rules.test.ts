@@ -11,7 +11,7 @@ import { addRulesCommands } from '../../src/cli/rules.ts';
 import { schemaTexts } from '../../src/cli/rules-schema.ts';
 import { tableOf, widthOf } from '../../src/cli/rules-table.ts';
 import { sayFailure } from '../../src/cli/say-failure.ts';
-import { rulesDir as PACKS } from '../../src/main.ts';
+import { rulesDir as PACKS } from '../../src/wiring/installation.ts';
 import type { Decision } from '../../src/rules/decision.ts';
 import { openLibrary } from '../../src/rules/library.ts';
 import type { Values } from '../../src/rules/value.ts';

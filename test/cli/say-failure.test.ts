@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DemoNotOnLoopback } from '../../bots/web/config.ts';
 import { CountyRefused } from '../../src/cli/county-file.ts';
 import { sayFailure } from '../../src/cli/say-failure.ts';
-import { rulesDir } from '../../src/main.ts';
+import { rulesDir } from '../../src/wiring/installation.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { SampleMixed } from '../../src/store/county.ts';
 import { EmbeddedFailure, type EmbeddedFailureKind } from '../../src/store/embedded/failure.ts';

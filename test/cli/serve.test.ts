@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CountyRefused, readCounty } from '../../src/cli/county-file.ts';
-import { folderOf, init, realCounty, serve } from '../../src/cli/serve.ts';
+import { countyIn } from '../../src/cli/real-county.ts';
+import { folderOf, init, realCounty, serve, unfilled } from '../../src/cli/serve.ts';
 import { readConfig } from '../../src/config.ts';
 
 const sample = fileURLToPath(new URL('../../data/demo/county.yaml', import.meta.url));
@@ -58,6 +59,20 @@ describe('zhucun serve', () => {
     writeFileSync(file, readFileSync(sample));
     for (const act of [() => serve(folder), () => realCounty(folder)])
       expect(await refusedBy(act)).toContain('是示例数据，不能当作真实的县运行');
+  });
+
+  test('refuses the form that nobody has filled in, and so do the commands that put something into it', async () => {
+    init(folder);
+    expect(unfilled(readCounty(file))).toHaveLength(2);
+    for (const act of [() => serve(folder), () => countyIn(folder)])
+      expect(await refusedBy(act)).toContain(
+        `${file} 还没有填好：县名（name）还是“请填县名”，编号（id）还是“county”。请编辑 county.yaml`,
+      );
+    writeFileSync(file, readFileSync(file, 'utf8').replace('请填县名', '示例县'));
+    expect(await refusedBy(() => serve(folder))).toContain('还没有填好：编号（id）还是“county”。');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('id: county', 'id: shilixian'));
+    expect(countyIn(folder).county.id).toBe('shilixian');
+    expect(() => statSync(path.join(folder, 'pg'))).toThrow();
   });
 
   test('refuses a file with a mistake, with its line', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { introducesThemselves, understand } from '../../src/language/understand.ts';
+import { codesShown, introducesThemselves, understand } from '../../src/language/understand.ts';
 
 const read = (text: string): ReturnType<typeof understand> => understand(text, Date.parse('2026-12-02T02:00:00Z'));
 
@@ -77,17 +77,29 @@ describe('an invitation', () => {
     ['邀请 张三 李四', ['张三', '李四']],
     ['邀请：张三、李四，王五', ['张三', '李四', '王五']],
     ['邀请 李副书记', ['李副书记']],
+    ['邀请 示例3', ['示例3']],
+    ['邀请示例3', ['示例3']],
+    ['邀请 示例3、示例4', ['示例3', '示例4']],
+    ['邀请 第1党支部书记', ['第1党支部书记']],
+    ['邀请 阿卜杜拉•买买提', ['阿卜杜拉·买买提']],
     ['邀请', []],
   ])('%s names %j', (text, names) => {
     expect(read(text)).toEqual({ intent: 'invite', names });
   });
 
-  test.each(['邀请专家', '邀请明天来', '邀请群众参加院坝会', '邀请函', '日志 邀请 张三', '下午邀请张三座谈'])(
-    'is not in %j',
-    (text) => {
-      expect(read(text).intent).not.toBe('invite');
-    },
-  );
+  test.each([
+    '邀请 3人',
+    '邀请 村干部3名',
+    '邀请 示例2026',
+    '邀请专家',
+    '邀请明天来',
+    '邀请群众参加院坝会',
+    '邀请函',
+    '日志 邀请 张三',
+    '下午邀请张三座谈',
+  ])('is not in %j', (text) => {
+    expect(read(text).intent).not.toBe('invite');
+  });
 });
 
 test.each([
@@ -99,4 +111,30 @@ test.each([
   ['我', false],
 ])('who says %j introduces themselves: %s', (text, is) => {
   expect(introducesThemselves(text)).toBe(is);
+});
+
+describe('in a group, what may be a code', () => {
+  const shown = (text: string): readonly string[] | null => codesShown(text, Date.parse('2026-12-02T02:00:00Z'));
+
+  test.each<[string, readonly string[]]>([
+    ['ABCD2345', ['abcd2345']],
+    ['ＡＢＣＤ－２３４５', ['abcd-2345']],
+    ['@驻村助手 ABCD 2345', ['abcd 2345']],
+    ['绑定码是ABCD2345。', ['abcd2345']],
+    ['邀请码 AB2CD3EF', ['ab2cd3ef']],
+    ['绑定 张三 尾号1234 ABCD2345', ['abcd2345']],
+    ['绑定 张三 ABCD2345', ['abcd2345']],
+    ['尾号1234ABCD2345', ['abcd2345']],
+    ['我的绑定码 2345 ABCD 2345', ['2345 abcd', 'abcd 2345']],
+    ['这是给张三的 绑定码：ABCD2345，给李四的：EFGH6789', ['abcd2345', 'efgh6789']],
+  ])('of %j', (text, codes) => {
+    expect(shown(text)).toEqual(codes);
+  });
+
+  test.each([
+    ...['绑定', '绑定 张三 尾号1234', '63285544', '20261122', '今天发了 23ABCDEF 号物资', 'ABCD234', 'ABCD23456'],
+    ...['日志 帮村民绑定医保卡 ABCD2345', '请假 明天 尾号6789 ABCD2345', '怎么绑定', '打卡'],
+  ])('of %j is nothing', (text) => {
+    expect(shown(text)).toBeNull();
+  });
 });

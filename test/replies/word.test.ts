@@ -160,6 +160,17 @@ describe('the chain', () => {
     expect(said('seat-vacant', 1)).toContain('示例镇党委书记 示例己（尚未绑定账号）');
   });
 
+  test('says of a copy that nobody gets it, and nothing of approving', () => {
+    const nobody = preview({ filings: preview().filings.map((copy) => ({ ...copy, names: [], vacant: true })) });
+    for (const text of [
+      words({ says: 'confirm-leave', preview: nobody }),
+      words({ ...samples['why-leave-draft'][0]!, preview: nobody }),
+    ]) {
+      expect(text).toContain('抄送 示例县乡村振兴局（暂无人任职，没有人收）');
+      expect(text).not.toContain('可审批人');
+    }
+  });
+
   test('says of a joint step who is still to answer', () => {
     const [first, second] = jointStep.seats;
     const half = { ...jointStep, seats: [{ ...first!, state: 'approved' as const }, second!] };
