@@ -2,7 +2,7 @@
  * How long a loop rests after a round that had something to do, in ms: under load each round then does more, and what a round costs
  * by itself is spent less often. The first message after a quiet moment waits for nobody.
  */
-export const restMs = 4;
+export const restMs = 8;
 
 /** Lets a loop sleep until it is called, or until it is time to look anyway. A call while it is busy is not lost. */
 export interface Wakeable {

@@ -64,10 +64,10 @@ export const isLostRace = (error: unknown): boolean =>
 const troubleCodes = ['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2034'];
 
 /**
- * PostgreSQL's classes of a lost connection, of a transaction that stood still, of too little of something, of a server that stops, of a disk that fails; the system's own
+ * PostgreSQL's classes of a lost connection, of a server that only reads, of a transaction that stood still, of too little of something, of a server that stops, of a disk that fails; the system's own
  * names. A full disk must not use up the attempts of the messages that wait for room.
  */
-const troubleStates = /^(08|25P03|53|57P|58|E[A-Z])/;
+const troubleStates = /^(08|25006|25P03|53|57P|58|E[A-Z])/;
 
 /** SQLSTATE as PostgreSQL gave it; '' where the adapter has another name for it. */
 function sqlStateOf({ meta }: Prisma.PrismaClientKnownRequestError): string {

@@ -22,6 +22,7 @@ async function raised(state: string, within: 'transaction' | 'none'): Promise<un
 
 describe.each(['transaction', 'none'] as const)('Within a transaction: %s', (within) => {
   test.each([
+    ['25006', 'a standby that nobody has promoted'],
     ['53100', 'a full disk'],
     ['53200', 'no memory'],
     ['53300', 'too many connections'],
