@@ -24,12 +24,12 @@ const tickMs = 60_000;
 /** Nobody is written to before eight; from eight in the evening it is asked who is back. */
 const morning = 8;
 const evening = 20;
-/** While hardly anybody writes; each tick takes a part of what there is to do. */
+/** While hardly anybody writes, upkeep comes oftener: each tick takes a part of what there is to do, and most is done before the morning. */
 const nightFrom = 1;
 const nightTo = 6;
 const nightMs = 600_000;
 
-/** The slots that an instant falls in: at most one part of the day, and by day one hour; ten minutes of the night. */
+/** The slots that an instant falls in: always one of upkeep, at most one part of the day, and by day one hour. */
 export function dueSlots(now: Instant): Slot[] {
   const on = dateOf(now);
   const hour = hourOf(now);
@@ -38,25 +38,27 @@ export function dueSlots(now: Instant): Slot[] {
     key: `${on}/${label}`,
     at: startOf(on) + from * hourMs,
   });
-  if (hour < morning) return hour >= nightFrom && hour < nightTo ? [nightSlot(on, now)] : [];
+  const upkeep = upkeepSlot(on, now, hour >= nightFrom && hour < nightTo ? nightMs : hourMs);
+  if (hour < morning) return [upkeep];
   return [
+    upkeep,
     hour < evening ? slot('morning', morning) : slot('evening', evening),
     ...(hour <= evening ? [slot('hour', hour, `hour-${String(hour).padStart(2, '0')}`)] : []),
   ];
 }
 
-/** `2026-12-02/night-01:40`. */
-function nightSlot(on: IsoDate, now: Instant): Slot {
-  const at = now - (now % nightMs);
+/** `2026-12-02/upkeep-01:40`. By day each hour: a server that is off at night has its turn as soon as it is on. */
+function upkeepSlot(on: IsoDate, now: Instant, everyMs: number): Slot {
+  const at = now - (now % everyMs);
   const minutes = Math.round((at - startOf(on)) / 60_000);
   const two = (n: number): string => String(n).padStart(2, '0');
-  return { name: 'night', key: `${on}/night-${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`, at };
+  return { name: 'upkeep', key: `${on}/upkeep-${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`, at };
 }
 
 /** The sender's name of a tick, as a platform's; no adapter has it. */
 const platform = 'clock';
-/** Whatever one sender says is worked in turn: no tick of the day waits for one of the night. */
-const nightSender = 'clock-night';
+/** Whatever one sender says is worked in turn: no reminder waits for upkeep. */
+const upkeepSender = 'clock-upkeep';
 
 /** As said in a group, for nobody is answered. */
 export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessage => ({
@@ -65,7 +67,7 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
   messageId: key,
   conversation: platform,
   chatKind: 'group',
-  senderId: name === 'night' ? nightSender : platform,
+  senderId: name === 'upkeep' ? upkeepSender : platform,
   senderName: null,
   sentAt: at,
   receivedAt: now,
@@ -85,7 +87,7 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
 export const slotOf = (message: Pick<StoredMessage, 'platform' | 'otherKind'>): ClockSlot | null =>
   message.platform === platform ? (slotNames.find((name) => name === message.otherKind) ?? null) : null;
 
-const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour', 'night'];
+const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour', 'upkeep'];
 
 export interface ClockDeps {
   /** False when the slot was kept before, by this process or another. */

@@ -8,7 +8,7 @@ import { sameSeat, type SeatKey } from '../domain/request.ts';
 import { changeOf, filingOfPost, tellChange } from './change-told.ts';
 import { closes, confirmButtons, joined, opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { anybody, may } from './may.ts';
-import { forWhom, namedById, namesNeed, settled, type Named } from './people.ts';
+import { forWhom, foundBy, namedById, settled, type Named } from './people.ts';
 
 export interface ChangeSlots {
   /** The seat and the person, as they were said; null where either was not. */
@@ -29,7 +29,8 @@ const mostDaysAhead = 366;
 
 export const changeHolderNeeds = ({ facts }: PersonContext, { seat, who, from }: ChangeSlots): Need => ({
   organisation: true,
-  ...namesNeed(who),
+  // A cadre may be named instead of a seat.
+  names: [who, seat].filter((said) => said !== null),
   ...(seat === null
     ? {}
     : { seatSearch: { said: seat, key: null, ofNamed: false, heldBy: [], on: from ?? facts.today } }),
@@ -40,6 +41,7 @@ export const changeNeeds = ({ seat, on }: { seat: SeatKey; on: IsoDate }, person
   organisation: true,
   seatSearch: { said: null, key: seat, ofNamed: false, heldBy: [], on },
   ownRequestsOf: { personIds },
+  deputies: true,
 });
 
 const cannot = (why: CannotChange): Outcome => say({ says: 'cannot-change-holder', cannot: why });
@@ -60,10 +62,15 @@ export function changeHolder(context: PersonContext, { seat: said, who, from, pr
 
 /** A member's post is no seat, and changes with the roster; what the packs ask for then is told all the same. */
 function noSeat(context: PersonContext, said: string, on: IsoDate, event: string): Outcome {
-  const post = context.rules.posts(on).find((name) => said.endsWith(name));
+  const post = context.rules.posts(on).find((name) => said.endsWith(name)) ?? postOf(context, said);
   if (post === undefined) return cannot({ why: 'no-seat', said });
   return cannot({ why: 'post', post, filing: filingOfPost(context, post, { on, event }) });
 }
+
+/** Of the cadre who was named, and holds no seat. */
+const postOf = ({ facts }: PersonContext, said: string): string | undefined =>
+  foundBy(facts, said).find(({ person, titles }) => person.name === said && titles.length === 0)?.person.post ??
+  undefined;
 
 /** It is known who is meant: shows what would come of it, and asks once. */
 export function askChange(context: PersonContext, { seat: key, on, event }: ChangeAct, to: Named): Outcome {

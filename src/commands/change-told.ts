@@ -1,6 +1,7 @@
 /** What is shown of a change of holder, and who is told: the officers, the former and the new holder, and whom it is filed with. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { ChangeFiling, HolderChange, SeatFound } from '../domain/change-holder.ts';
+import { isDeputyOn } from '../domain/deputy.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Reply, Result } from '../domain/reply.ts';
@@ -115,14 +116,15 @@ function filedWith(context: PersonContext, seat: SeatFound, to: Named, when: Whe
   return unique(seats.flatMap((s) => askedOf(facts, s, { applicantId: '' })));
 }
 
+/**
+ * Before the new holder, or whoever stands in for them. Named as the first asking of the step: the clock, which asks whoever
+ * was not asked yet, then knows that they were, and who answers for another of its seats already does not get it twice.
+ */
 function putBeforeNew(facts: Facts, seat: SeatFound, { person }: Named): Reply[] {
-  const after: Facts = {
-    ...facts,
-    seats: facts.seats.map((s) => (sameSeat(s, seat) ? { ...s, holderIds: [person.id], deputies: [] } : s)),
-  };
+  const deputies = facts.deputies.filter((d) => d.principalId === person.id && isDeputyOn(d, facts.today));
+  const taken = { holderIds: [person.id], heldFrom: { [person.id]: facts.today }, deputies };
+  const after: Facts = { ...facts, seats: facts.seats.map((s) => (sameSeat(s, seat) ? { ...s, ...taken } : s)) };
   return facts.requests
-    .filter((r) => seat.waiting.includes(r.id) && r.applicantId !== person.id)
-    .flatMap((r) =>
-      askApprovers(r, after, { again: 'new-holder', event: `change.${facts.messageId}`, only: [person.id] }),
-    );
+    .filter((r) => seat.waiting.includes(r.id))
+    .flatMap((r) => askApprovers(r, after, { again: 'new-holder', only: askedOf(after, seat, r) }));
 }

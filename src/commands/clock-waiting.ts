@@ -3,6 +3,7 @@ import { addDays, dateOf, daysBetween } from '../domain/calendar.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import { waitingSeats, type Request } from '../domain/request.ts';
+import { firstAskedToday } from './asked-before.ts';
 import { askedOf, officersOf, unique } from './chain.ts';
 import { reply, toPerson, type Context } from './context.ts';
 import { askApprovers, notice } from './notices.ts';
@@ -34,7 +35,7 @@ function open(request: Request, { facts, settings }: Context): Reply[] {
   const soon = startsSoon(request, facts) ? '.soon' : '';
   const step = `v${request.revision}.step${request.step}.n${request.version}`;
   const asked = askedNow(request, facts);
-  const only = asked.filter((id) => !isNewDeputy(id, facts));
+  const only = asked.filter((id) => !firstAskedToday(id, request, facts));
   const officers = officersFor(request, facts).filter(
     (id) => asked.length === 0 || asked.some((other) => other !== id),
   );
@@ -43,10 +44,6 @@ function open(request: Request, { facts, settings }: Context): Reply[] {
     ...askApprovers(request, facts, { again: 'morning', event: `${step}.morning${soon}`, only }),
   ];
 }
-
-/** Asked for the first time in this very tick. */
-const isNewDeputy = (personId: string, facts: Facts): boolean =>
-  facts.seats.some((s) => s.deputies.some((d) => d.deputyId === personId && d.fromOn === facts.today));
 
 /** The officer is the one who has to act: told again each time that so many days have passed. */
 function held(request: Request, { facts, settings }: Context): Reply[] {

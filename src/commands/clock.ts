@@ -1,34 +1,34 @@
 /**
- * What the clock does by itself: it asks, reminds and tells, each once, and at night reduces old coordinates. Nobody's
+ * What the clock does by itself: it asks, reminds and tells, each once, and reduces what was kept long enough. Nobody's
  * request is ever approved, ended or moved because time passed.
  */
-import { standsIn } from '../domain/approval.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import { dateOf } from '../domain/calendar.ts';
 import { waitingSeats, type Request } from '../domain/request.ts';
-import { askedOf, filled } from './chain.ts';
+import { askedWhenNamed } from './asked-before.ts';
+import { askedOf } from './chain.ts';
 import { askWhoIsBack, tellUnreported, tellWhoIsAway } from './clock-away.ts';
-import { clockNight } from './clock-night.ts';
+import { clockUpkeep } from './clock-upkeep.ts';
 import { digests, escalations } from './clock-waiting.ts';
 import type { Context, Outcome } from './context.ts';
 import { putBefore } from './notices.ts';
 
-/** `hour` comes each full hour by day, beside the two others; `night` every ten minutes while nobody writes. */
-export type ClockSlot = 'morning' | 'evening' | 'hour' | 'night';
+/** `hour` comes each full hour by day, beside the two others; `upkeep` each hour, and every ten minutes while nobody writes. */
+export type ClockSlot = 'morning' | 'evening' | 'hour' | 'upkeep';
 
-export const clockNeeds = (slot: ClockSlot): Need => (slot === 'night' ? {} : { due: true, organisation: true });
+export const clockNeeds = (slot: ClockSlot): Need => (slot === 'upkeep' ? {} : { due: true, organisation: true });
 
 /** What is to be said in that slot. A slot that is worked on a later day has had its time: the next one says what still holds. */
 export function clock(context: Context, slot: ClockSlot): Outcome {
-  if (slot === 'night') return clockNight(context);
+  if (slot === 'upkeep') return clockUpkeep(context);
   const { facts } = context;
   if (!facts.due || dateOf(facts.now) !== facts.today) return { effects: [], replies: [] };
   const seen = { ...context, facts: withDue(facts) };
   return { effects: [], replies: [...facts.due.requests.flatMap((r) => asked(r, seen.facts)), ...slots[slot](seen)] };
 }
 
-const slots: Record<Exclude<ClockSlot, 'night'>, (context: Context) => Reply[]> = {
+const slots: Record<Exclude<ClockSlot, 'upkeep'>, (context: Context) => Reply[]> = {
   hour: () => [],
   morning: (context) => [
     ...escalations(context),
@@ -58,12 +58,3 @@ function asked(request: Request, facts: Facts): Reply[] {
     .filter((id) => !askedWhenNamed(id, request, facts));
   return putBefore(request, facts, { again: null, event: `v${request.revision}.step${request.step}`, only });
 }
-
-/** Only of what they stood in for then. Who is spared single messages is not asked at that time either. */
-const askedWhenNamed = (personId: string, request: Request, facts: Facts): boolean =>
-  !facts.people.get(personId)?.digest &&
-  waitingSeats(request)
-    .filter((seat) => !seat.assigned)
-    .flatMap((seat) => filled(facts, seat)?.deputies ?? [])
-    .filter((d) => d.deputyId === personId && standsIn(d.namedBy, request))
-    .some((d) => d.fromOn <= dateOf(d.namedAt) && request.movedAt <= d.namedAt);

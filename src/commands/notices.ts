@@ -41,8 +41,8 @@ const stepName = ({ revision, step }: Request): string => `v${revision}.step${st
 export interface Asking {
   /** Why they are asked once more; null for the first time. */
   readonly again: AskedAgain | null;
-  /** Tells this asking from others of the same step: nobody gets the same one twice. */
-  readonly event: string;
+  /** Tells this asking from others of the same step: nobody gets the same one twice. The first one's, unless it is given. */
+  readonly event?: string;
   /** Only these. */
   readonly only?: readonly string[];
 }

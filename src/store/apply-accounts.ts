@@ -18,8 +18,6 @@ export async function changeAccounts(
   await bindAccounts(tx, county, effectsOf(results, 'bind-account'));
   await giveConsents(tx, county, fromEach(results, 'give-consent'));
   await withdrawConsents(tx, county, effectsOf(results, 'withdraw-consent'));
-  await forgetHeld(tx, county, effectsOf(results, 'forget-held').flatMap((f) => f.messageIds)); // prettier-ignore
-  await reduceMessages(tx, county, fromEach(results, 'reduce-message'));
 }
 
 async function bindAccounts(tx: Statements, county: string, bound: readonly EffectOf<'bind-account'>[]): Promise<void> {
@@ -98,32 +96,4 @@ async function withdrawConsents(
     UPDATE consent c SET withdrawn_at = w.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(person_id text, at timestamptz)
     WHERE c.county = ${county} AND c.person_id = w.person_id AND c.withdrawn_at IS NULL`;
-}
-
-/** Words, photos and position of messages for which consent was refused, in the web chat's own log too. That they came stays: the same event is not taken in twice. */
-async function forgetHeld(tx: Statements, county: string, messageIds: readonly string[]): Promise<void> {
-  if (messageIds.length === 0) return;
-  const nothing = '{"text": "***", "images": [], "location": null, "quote": null}';
-  await tx.$executeRaw`
-    WITH forgotten AS (
-      UPDATE inbox SET payload = payload || ${nothing}::jsonb
-      WHERE county = ${county} AND id = ANY(${[...messageIds]}::bigint[]) AND state = 'done' RETURNING platform, event_key)
-    UPDATE web_message m SET body = m.body || ${nothing}::jsonb
-    FROM forgotten f WHERE m.county = ${county} AND f.platform = 'web' AND m.key = f.event_key`;
-}
-
-async function reduceMessages(
-  tx: Statements,
-  county: string,
-  reduced: readonly From<'reduce-message'>[],
-): Promise<void> {
-  if (reduced.length === 0) return;
-  const rows = reduced.map(({ effect, result }) => ({ id: String(result.inboxId), text: effect.text }));
-  await tx.$executeRaw`
-    WITH reduced AS (
-      UPDATE inbox i SET payload = i.payload || jsonb_build_object('text', r.text)
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, text text) WHERE i.county = ${county} AND i.id = r.id
-      RETURNING i.platform, i.event_key, r.text)
-    UPDATE web_message m SET body = m.body || jsonb_build_object('text', r.text)
-    FROM reduced r WHERE m.county = ${county} AND r.platform = 'web' AND m.key = r.event_key`;
 }

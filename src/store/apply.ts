@@ -21,6 +21,8 @@ import { changeAccounts } from './apply-accounts.ts';
 import type { Statements } from './database.ts';
 import { finishMessages } from './inbox.ts';
 import { addLooks } from './looks.ts';
+import { catchUp, forgetHeld, reduceMessages } from './reduced-messages.ts';
+import { tellWebChanged } from './web-changed.ts';
 import { openLinks } from './web-sign-in.ts';
 import { retireButtons } from './retire-buttons.ts';
 import { effectsOf, fromEach, type Send, type WorkResult } from './work-result.ts';
@@ -57,8 +59,24 @@ export async function apply(
     results.map((r) => r.inboxId),
   );
   await forgetExpired(tx, county, effectsOf(results, 'forget-expired'));
-  await reduceCoordinates(tx, county, fromEach(results, 'reduce-coordinates'), now);
+  await reduce(tx, county, results, now);
   await writeAudit(tx, county, results, now);
+}
+
+/** What goes of messages, and who has them on the screen is shown so. */
+async function reduce(tx: Statements, county: string, results: readonly WorkResult[], now: number): Promise<void> {
+  const ticks = fromEach(results, 'reduce-coordinates');
+  const changed = [
+    ...(await forgetHeld(
+      tx,
+      county,
+      effectsOf(results, 'forget-held').flatMap((f) => f.messageIds),
+    )),
+    ...(await reduceMessages(tx, county, fromEach(results, 'reduce-message'))),
+    ...(await reduceCoordinates(tx, county, ticks, now)),
+  ];
+  for (const { result } of ticks) changed.push(...(await catchUp(tx, county, result.inboxId)));
+  await tellWebChanged(tx, county, changed);
 }
 
 /** Each after what it builds on: a request is there before it is revised, and answered before it moves. */

@@ -1,7 +1,8 @@
 /**
  * The audit log: one row a change, and a hash chain over them, one link a transaction, taken last so that the chain's
  * head is held only for a moment. Links cover who, when, what about, and salted digests, so a payload can be erased and the
- * chain holds. The head says where the chain ends; audit-witness.ts notes it outside the database.
+ * chain holds. The head says where the chain ends; audit-witness.ts notes it outside the database. Where the head's row
+ * was lost, the county goes on with the chain as it is found, and a record says so for good.
  */
 import { randomBytes } from 'node:crypto';
 import type { Effect } from '../domain/effect.ts';
@@ -117,6 +118,18 @@ export async function recordAudit(
   now: number,
 ): Promise<void> {
   if (records.length === 0) return;
+  const entries = await addEntries(tx, county, records, now);
+  const { head, isRebuilt } = await headToLink(tx, county);
+  if (isRebuilt) entries.push(...(await addEntries(tx, county, [lostHead(head)], now)));
+  await link(tx, county, head, entries);
+}
+
+async function addEntries(
+  tx: Statements,
+  county: string,
+  records: readonly AuditRecord[],
+  now: number,
+): Promise<Linked[]> {
   const rows = records.map(({ verb, subject, payload, personId, inboxId }) => {
     const text = canonical(payload);
     const salt = randomBytes(12).toString('hex');
@@ -124,18 +137,26 @@ export async function recordAudit(
     const inbox_id = inboxId === null ? null : String(inboxId);
     return { ...entry, at: new Date(now).toISOString(), inbox_id, person_id: personId };
   });
-  const entries = await tx.$queryRaw<Linked[]>`
+  return tx.$queryRaw<Linked[]>`
     INSERT INTO audit_entry (county, at, inbox_id, person_id, verb, subject, payload, salt, digest)
     SELECT ${county}, at, inbox_id, person_id, verb, subject, payload, salt, digest
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(at timestamptz, inbox_id bigint, person_id text, verb text, subject text,
       payload text, salt text, digest text)
     RETURNING id, at, inbox_id, person_id, verb, subject, digest`;
-  await link(tx, county, entries);
 }
 
-async function link(tx: Statements, county: string, entries: Linked[]): Promise<void> {
+/** The verb of the record that a county's head was lost. */
+export const REBUILT = 'rebuild-audit-head';
+const lostHead = ({ seq, hash }: AuditHead): AuditRecord => ({
+  verb: REBUILT,
+  subject: 'county',
+  payload: { seq, hash },
+  personId: null,
+  inboxId: null,
+});
+
+async function link(tx: Statements, county: string, head: AuditHead, entries: Linked[]): Promise<void> {
   entries.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const head = (await lockedHead(tx, county)) ?? (await firstHead(tx, county));
   const seq = head.seq + 1;
   const hash = hashOf(head.hash, seq, entries);
   await tx.$executeRaw`
@@ -145,21 +166,28 @@ async function link(tx: Statements, county: string, entries: Linked[]): Promise<
     UPDATE audit_head SET seq = ${seq}, hash = ${hash}, entries = ${head.entries + entries.length} WHERE county = ${county}`;
 }
 
+interface HeadToLink {
+  readonly head: AuditHead;
+  /** The row was lost, and made anew from the chain just now. */
+  readonly isRebuilt: boolean;
+}
+
 /** The head's row is the lock of the chain: who waits for it then sees what the other has written. */
-async function lockedHead(tx: Statements, county: string): Promise<AuditHead | undefined> {
+async function headToLink(tx: Statements, county: string): Promise<HeadToLink> {
   const [head] = await tx.$queryRaw<AuditHead[]>`
     SELECT seq, hash, entries FROM audit_head WHERE county = ${county} FOR UPDATE`;
-  return head;
+  return head ? { head, isRebuilt: false } : firstHead(tx, county);
 }
 
 /** The head of a county that has none yet; where it was lost, from the chain itself. */
-async function firstHead(tx: Statements, county: string): Promise<AuditHead> {
-  const [head] = await tx.$queryRaw<AuditHead[]>`
+async function firstHead(tx: Statements, county: string): Promise<HeadToLink> {
+  const [row] = await tx.$queryRaw<(AuditHead & { is_mine: boolean })[]>`
     INSERT INTO audit_head AS h (county, seq, hash, entries)
     SELECT ${county}, coalesce(max(seq), 0), coalesce((array_agg(hash ORDER BY seq DESC))[1], ''), coalesce(sum(cardinality(entry_ids)), 0)
     FROM audit_link WHERE county = ${county}
-    ON CONFLICT (county) DO UPDATE SET seq = h.seq RETURNING seq, hash, entries`;
-  return head ?? { seq: 0, hash: '', entries: 0 };
+    ON CONFLICT (county) DO UPDATE SET seq = h.seq RETURNING seq, hash, entries, xmax = 0 AS is_mine`;
+  const { is_mine, ...head } = row ?? { seq: 0, hash: '', entries: 0, is_mine: false };
+  return { head, isRebuilt: is_mine && head.seq > 0 };
 }
 
 /** JSON with sorted keys, so that the same payload always has the same digest. */

@@ -9,21 +9,29 @@ import { timestamp, type From } from './work-result.ts';
 /** Rows of each table that one tick takes; the next one goes on. */
 export const reducedAtOnce = 5_000;
 
-/** Applies what the clock asks for. What there was to reduce leaves a record; a tick that finds nothing leaves none. */
+/**
+ * Applies what the clock asks for. What there was to reduce leaves a record; a tick that finds nothing leaves none, and one after
+ * the day's work is done does not look.
+ * @returns the ids of the web chat's messages that changed
+ */
 export async function reduceCoordinates(
   tx: Statements,
   county: string,
   asked: readonly From<'reduce-coordinates'>[],
   now: number,
   limit: number = reducedAtOnce,
-): Promise<void> {
+): Promise<string[]> {
+  const changed: string[] = [];
   for (const { effect, result } of asked) {
     const before = timestamp(effect.before);
-    const since = await doneTo(tx, county);
+    const { since, is_done } = await doneTo(tx, county, before);
+    if (is_done) continue;
+    const web = await fromWebMessages(tx, county, since, before, limit);
+    changed.push(...web);
     const rows = {
       attendance: await fromAttendance(tx, county, since, before, limit),
       inbox: await fromInbox(tx, county, since, before, limit),
-      webMessages: await fromWebMessages(tx, county, since, before, limit),
+      webMessages: web.length,
       auditPayloads: await fromAudit(tx, county, since, before, limit),
     };
     if (Object.values(rows).every((n) => n < limit))
@@ -32,13 +40,19 @@ export async function reduceCoordinates(
     const record = { verb: effect.effect, subject: 'county', payload: { before, rows }, personId: null };
     await recordAudit(tx, county, [{ ...record, inboxId: result.inboxId }], now);
   }
+  return changed;
 }
 
 /** What lies before was reduced by an earlier tick and need not be looked through again, but for a message that was long on its way. */
-async function doneTo(tx: Statements, county: string): Promise<string> {
-  const [row] = await tx.$queryRaw<{ since: string | null }[]>`
-    SELECT (points_reduced_to - interval '7 days')::text AS since FROM county WHERE id = ${county}`;
-  return row?.since ?? '-infinity';
+async function doneTo(
+  tx: Statements,
+  county: string,
+  before: string,
+): Promise<{ readonly since: string; readonly is_done: boolean }> {
+  const [row] = await tx.$queryRaw<{ since: string | null; is_done: boolean | null }[]>`
+    SELECT (points_reduced_to - interval '7 days')::text AS since, points_reduced_to >= ${before}::timestamptz AS is_done
+    FROM county WHERE id = ${county}`;
+  return { since: row?.since ?? '-infinity', is_done: row?.is_done ?? false };
 }
 
 const fromAttendance = (
@@ -62,18 +76,20 @@ const fromInbox = (tx: Statements, county: string, since: string, before: string
       WHERE county = ${county} AND payload ->> 'location' IS NOT NULL AND received_at >= ${since}::timestamptz AND received_at < ${before}::timestamptz LIMIT ${limit}) old
     WHERE i.county = ${county} AND i.id = old.id`;
 
-const fromWebMessages = (
+async function fromWebMessages(
   tx: Statements,
   county: string,
   since: string,
   before: string,
   limit: number,
-): Promise<number> =>
-  tx.$executeRaw`
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE web_message m SET body = jsonb_set(m.body, '{location}', 'null') FROM (
       SELECT id FROM web_message
       WHERE county = ${county} AND body ->> 'location' IS NOT NULL AND at >= ${since}::timestamptz AND at < ${before}::timestamptz LIMIT ${limit}) old
-    WHERE m.county = ${county} AND m.id = old.id`;
+    WHERE m.county = ${county} AND m.id = old.id RETURNING m.id`;
+  return rows.map(({ id }) => id);
+}
 
 /** The digest covers the whole payload, so the whole payload goes; the entry and its link stay and hold. */
 const fromAudit = (tx: Statements, county: string, since: string, before: string, limit: number): Promise<number> =>

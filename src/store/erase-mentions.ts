@@ -24,25 +24,32 @@ interface TextRow {
   quoted: string | null;
 }
 
-/** True where the name is shared. Before anything of the person is replaced; erase.ts has collected what is theirs. */
+export interface Mentions {
+  /** Others go by the same name. */
+  readonly nameIsShared: boolean;
+  /** Ids of the web chat's messages that changed. */
+  readonly changed: readonly string[];
+}
+
+/** Before anything of the person is replaced; erase.ts has collected what is theirs. */
 export async function eraseMentions(
   tx: Statements,
   county: string,
   person: Mentioned,
   mark: ErasedWords['text'],
-): Promise<boolean> {
+): Promise<Mentions> {
   const nameIsShared = !person.was_erased && (await isShared(tx, county, person));
   const words = await wordsOf(tx, county, person, nameIsShared, mark);
-  if (words.length === 0) return nameIsShared;
+  if (words.length === 0) return { nameIsShared, changed: [] };
   const patterns = words.map((word) => `%${likeWord(word)}%`);
-  const inText = (rows: readonly TextRow[]): string => changed(rows, words, mark);
+  const inText = (rows: readonly TextRow[]): string => changedRows(rows, words, mark);
   await inOutbox(tx, county, inText, patterns);
   await inInbox(tx, county, inText, patterns);
-  await inWebMessages(tx, county, inText, patterns);
+  const changed = await inWebMessages(tx, county, inText, patterns);
   await tx.$executeRaw`
     UPDATE audit_entry SET payload = NULL, salt = '' WHERE county = ${county} AND payload LIKE ANY(${patterns}::text[])`;
   await tx.$executeRaw`DELETE FROM dialogue WHERE county = ${county} AND question::text LIKE ANY(${patterns}::text[])`;
-  return nameIsShared;
+  return { nameIsShared, changed };
 }
 
 const likeWord = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
@@ -81,7 +88,7 @@ async function wordsOf(
 type InText = (rows: readonly TextRow[]) => string;
 
 /** The rows whose text changes, as SQL reads them. */
-const changed = (rows: readonly TextRow[], words: readonly string[], mark: string): string =>
+const changedRows = (rows: readonly TextRow[], words: readonly string[], mark: string): string =>
   JSON.stringify(
     rows.map(({ id, text, quoted }) => ({
       id,
@@ -109,14 +116,16 @@ async function inInbox(tx: Statements, county: string, inText: InText, patterns:
     FROM jsonb_to_recordset(${inText(rows)}::jsonb) AS c(id bigint, text text, quoted text) WHERE i.county = ${county} AND i.id = c.id`;
 }
 
-async function inWebMessages(tx: Statements, county: string, inText: InText, patterns: string[]): Promise<void> {
+async function inWebMessages(tx: Statements, county: string, inText: InText, patterns: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<TextRow[]>`
     SELECT id, body ->> 'text' AS text, body #>> '{quote,excerpt}' AS quoted FROM web_message
     WHERE county = ${county} AND (body ->> 'text' LIKE ANY(${patterns}::text[]) OR body #>> '{quote,excerpt}' LIKE ANY(${patterns}::text[])
       OR body #>> '{quote,author}' LIKE ANY(${patterns}::text[]))`;
-  await tx.$executeRaw`
+  const changed = await tx.$queryRaw<{ id: string }[]>`
     UPDATE web_message m SET body = CASE WHEN c.quoted IS NULL THEN jsonb_set(m.body, '{text}', to_jsonb(c.text))
       ELSE jsonb_set(jsonb_set(m.body, '{text}', to_jsonb(c.text)), '{quote}',
         m.body -> 'quote' || jsonb_build_object('excerpt', c.quoted, 'author', NULL)) END
-    FROM jsonb_to_recordset(${inText(rows)}::jsonb) AS c(id text, text text, quoted text) WHERE m.county = ${county} AND m.id = c.id`;
+    FROM jsonb_to_recordset(${inText(rows)}::jsonb) AS c(id text, text text, quoted text) WHERE m.county = ${county} AND m.id = c.id
+    RETURNING m.id`;
+  return changed.map(({ id }) => id);
 }

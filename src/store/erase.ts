@@ -7,6 +7,7 @@ import { inTransaction, type Database, type Statements } from './database.ts';
 import { eraseMentions } from './erase-mentions.ts';
 import type { ErasedWords } from './erased-lines.ts';
 import { hashesOf, stillReferredTo } from './shelved-hashes.ts';
+import { tellWebChanged } from './web-changed.ts';
 import { timestamp } from './work-result.ts';
 
 export type EraseOutcome =
@@ -19,25 +20,33 @@ export type EraseOutcome =
     }
   | { readonly erased: false; readonly why: 'nobody' | 'still-here' };
 
+export interface BeforeErased {
+  /** Notes outside the database that the person is erased. */
+  readonly note: () => Promise<void>;
+  readonly removeBytes: (sha256: string) => Promise<void>;
+}
+
 /** A whole county is looked through. */
 const eraseMs = 600_000;
 
 /**
- * In a transaction of its own. The bytes go before it is committed: where the process ends in between, doing it again
- * finishes it, and no image is left that nothing leads to.
+ * In a transaction of its own. The bytes go, and the person is noted (erased-people.ts), before it is committed: where the process
+ * ends in between, doing it again finishes it, and no image is left that nothing leads to.
  */
 export const erase = (
   db: Database,
   id: string,
   words: ErasedWords,
   now: number,
-  removeBytes: (sha256: string) => Promise<void>,
+  { note, removeBytes }: BeforeErased,
 ): Promise<EraseOutcome> =>
   inTransaction(
     db,
     async (tx) => {
       const outcome = await erasePerson(tx, db.county, id, words, now);
-      if (outcome.erased) for (const hash of outcome.hashes) await removeBytes(hash);
+      if (!outcome.erased) return outcome;
+      await note();
+      for (const hash of outcome.hashes) await removeBytes(hash);
       return outcome;
     },
     eraseMs,
@@ -66,14 +75,15 @@ export async function erasePerson(
   const erasing = { tx, county, id, words };
   await collect(erasing);
   const hashes = await hashesOf(tx, county, id);
-  const nameIsShared = await eraseMentions(tx, county, { id, ...person }, words.text);
-  await eraseMessages(erasing);
+  const { nameIsShared, changed } = await eraseMentions(tx, county, { id, ...person }, words.text);
+  const theirs = await eraseMessages(erasing);
   await eraseRecords(erasing);
   await eraseAccounts(erasing);
   await tx.$executeRaw`
     UPDATE person SET name = ${words.name}, mobile = NULL, term_from = NULL, term_to = NULL, digest = false,
       erased_at = coalesce(erased_at, ${timestamp(now)}::timestamptz) WHERE county = ${county} AND id = ${id}`;
   const left = await stillReferredTo(tx, county, hashes);
+  await tellWebChanged(tx, county, [...changed, ...theirs]);
   await recordAudit(
     tx,
     county,
@@ -112,8 +122,11 @@ async function collect({ tx, county, id }: Erasing): Promise<void> {
     SELECT id FROM request WHERE county = ${county} AND applicant_id = ${id}`;
 }
 
-/** What they wrote, what was written to them, and what shows their requests. Nothing of it is sent any more. */
-async function eraseMessages({ tx, county, id, words }: Erasing): Promise<void> {
+/**
+ * What they wrote, what was written to them, and what shows their requests. Nothing of it is sent any more.
+ * @returns the ids of the web chat's messages that changed
+ */
+async function eraseMessages({ tx, county, id, words }: Erasing): Promise<string[]> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE erased_outbox ON COMMIT DROP AS
     SELECT o.id, o.key, o.platform, o.conversation, o.platform_message_id,
@@ -121,7 +134,7 @@ async function eraseMessages({ tx, county, id, words }: Erasing): Promise<void> 
     FROM outbox o WHERE o.county = ${county} AND (o.person_id = ${id} OR o.request_id IN (SELECT id FROM erased_request)
       OR (o.platform, o.updates) IN (SELECT t.platform, t.platform_message_id FROM outbox t
         WHERE t.county = ${county} AND (t.person_id = ${id} OR t.request_id IN (SELECT id FROM erased_request))))`;
-  await tx.$executeRaw`
+  const changed = await tx.$queryRaw<{ id: string }[]>`
     UPDATE web_message m SET author_name = NULL,
       body = m.body || jsonb_build_object('text', ${words.text}::text, 'buttons', '[]'::jsonb, 'images', '[]'::jsonb, 'files', '[]'::jsonb,
         'location', NULL, 'quote', NULL, 'mentions', '[]'::jsonb)
@@ -129,7 +142,7 @@ async function eraseMessages({ tx, county, id, words }: Erasing): Promise<void> 
         AND m.key IN (SELECT event_key FROM inbox i JOIN erased_inbox e ON e.id = i.id WHERE i.county = ${county} AND i.platform = 'web')
       OR m.id IN (SELECT platform_message_id FROM erased_outbox WHERE platform = 'web')
       OR m.conversation IN (SELECT direct_conversation FROM erased_account WHERE platform = 'web' AND (person_id = ${id} OR id = 'web-' || ${id}))
-      OR m.author_id = 'web-' || ${id})`;
+      OR m.author_id = 'web-' || ${id}) RETURNING m.id`;
   await tx.$executeRaw`
     UPDATE outbox o SET conversation = CASE WHEN e.is_direct AND o.platform <> 'web' THEN 'erased' ELSE o.conversation END,
       payload = o.payload || jsonb_build_object('text', ${words.text}::text, 'buttons', '[]'::jsonb, 'images', '[]'::jsonb, 'files', '[]'::jsonb,
@@ -144,6 +157,7 @@ async function eraseMessages({ tx, county, id, words }: Erasing): Promise<void> 
         'location', NULL, 'images', '[]'::jsonb, 'action', NULL,
         'conversation', CASE WHEN i.payload ->> 'chatKind' = 'direct' THEN 'erased' ELSE i.conversation END)
     FROM erased_inbox e WHERE i.county = ${county} AND i.id = e.id`;
+  return changed.map((row) => row.id);
 }
 
 async function eraseRecords({ tx, county, id, words }: Erasing): Promise<void> {

@@ -57,8 +57,8 @@ export interface PeopleLook {
   readonly withoutAccount: number;
   /** Some of the seats that nobody holds, as body/scope. */
   readonly seatsWithoutHolder: readonly string[];
-  /** Some holders of seats who have no account, by id. */
-  readonly holdersWithoutAccount: readonly string[];
+  /** Some holders of seats who have no account. */
+  readonly holdersWithoutAccount: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** Lists are cut at `limit`. */
@@ -72,8 +72,8 @@ export async function lookAtPeople({ client, county }: Database, on: IsoDate, li
       SELECT 1 FROM seat_holder h WHERE h.county = s.county AND h.body = s.body AND h.scope_id = s.scope_id
         AND h.from_on <= ${on}::date AND (h.to_on IS NULL OR h.to_on >= ${on}::date))
     ORDER BY 1 LIMIT ${limit}`;
-  const holders = await client.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT h.person_id AS id FROM seat_holder h
+  const holders = await client.$queryRaw<{ id: string; name: string }[]>`
+    SELECT DISTINCT h.person_id AS id, p.name FROM seat_holder h JOIN person p ON p.county = h.county AND p.id = h.person_id
     WHERE h.county = ${county} AND h.from_on <= ${on}::date AND (h.to_on IS NULL OR h.to_on >= ${on}::date)
       AND NOT EXISTS (SELECT 1 FROM account a WHERE a.county = h.county AND a.person_id = h.person_id)
     ORDER BY 1 LIMIT ${limit}`;
@@ -81,7 +81,7 @@ export async function lookAtPeople({ client, county }: Database, on: IsoDate, li
     people: counts?.people ?? 0,
     withoutAccount: counts?.withoutAccount ?? 0,
     seatsWithoutHolder: empty.map(({ seat }) => seat),
-    holdersWithoutAccount: holders.map(({ id }) => id),
+    holdersWithoutAccount: holders,
   };
 }
 

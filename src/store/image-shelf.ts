@@ -1,7 +1,7 @@
 /** Images in a folder, by the hash of their cleaned bytes. */
 import type { KeptImage } from '../chat/message.ts';
 import { withoutMetadata } from './image-metadata.ts';
-import { readShelved, shelve, unshelve } from './shelf.ts';
+import { readShelved, shelve, unshelve, unshelveOlder } from './shelf.ts';
 
 export const imageShelf = (folder: string) => ({
   /** Removes metadata and keeps the bytes, once per content; null when they are not a whole image of this type. */
@@ -15,4 +15,6 @@ export const imageShelf = (folder: string) => ({
   read: (sha256: string): Promise<Uint8Array | null> => readShelved(folder, sha256),
   /** Only once nobody refers to it any more. */
   remove: (sha256: string): Promise<void> => unshelve(folder, sha256),
+  /** As {@link unshelveOlder}. */
+  removeOlder: (sha256: string, before: number): boolean => unshelveOlder(folder, sha256, before),
 });

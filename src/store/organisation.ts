@@ -68,6 +68,7 @@ interface FilledRow {
   scope_id: string;
   title: string;
   holders: string[];
+  held_from: Record<string, IsoDate> | null;
   deputies: DeputyRow[] | null;
 }
 
@@ -79,6 +80,9 @@ async function loadSeats(
 ): Promise<FilledSeat[]> {
   const rows = await tx.$queryRaw<FilledRow[]>`
     SELECT s.body, s.scope_id, s.title, h.ids AS holders,
+      (SELECT jsonb_object_agg(since.person_id, since.on_date) FROM (
+        SELECT f.person_id, min(f.from_on) AS on_date FROM seat_holder f WHERE f.county = s.county AND f.body = s.body AND f.scope_id = s.scope_id
+          AND f.from_on <= ${on}::date AND (f.to_on IS NULL OR f.to_on >= ${on}::date) GROUP BY f.person_id) since) AS held_from,
       (SELECT jsonb_agg(jsonb_build_object('id', d.id, 'principal_id', d.principal_id, 'deputy_id', d.deputy_id, 'from_on', d.from_on,
           'to_on', d.to_on, 'named_by', d.named_by, 'named_at', (extract(epoch FROM d.named_at) * 1000)::bigint) ORDER BY d.named_at, d.id)
         FROM deputy d WHERE d.county = s.county AND d.principal_id = ANY(h.ids) AND d.from_on <= ${on}::date AND d.to_on >= ${on}::date)
@@ -92,6 +96,7 @@ async function loadSeats(
     scopeId: r.scope_id,
     title: r.title,
     holderIds: r.holders,
+    heldFrom: r.held_from ?? {},
     deputies: (r.deputies ?? []).map(deputyOf),
   }));
 }

@@ -80,7 +80,7 @@ async function peopleWhere({ tx, county, on }: Search, condition: Prisma.Sql): P
   });
 }
 
-/** Those who stand in for the speaker, or for those whose seats are looked for, and those for whom the speaker does, today or later. */
+/** Those who stand in for the speaker, for those whose seats are looked for or who are named, and those for whom the speaker does, today or later. */
 export async function loadDeputies(
   tx: Statements,
   county: string,
@@ -88,7 +88,9 @@ export async function loadDeputies(
   needs: readonly Need[],
 ): Promise<Deputy[][]> {
   const asking = facts.map((f, i) =>
-    needs[i]?.deputies && f.speaker.person ? [f.speaker.person.id, ...searchedHolders(needs[i].seatSearch, f)] : [],
+    needs[i]?.deputies && f.speaker.person
+      ? [f.speaker.person.id, ...searchedHolders(needs[i].seatSearch, f), ...(needs[i].ownRequestsOf?.personIds ?? [])]
+      : [],
   );
   const people = [...new Set(asking.flat())];
   if (people.length === 0) return facts.map(() => []);

@@ -1,4 +1,5 @@
 /** Whom an operator means on the command line. */
+import { settleName } from '../domain/name.ts';
 import type { Database } from './database.ts';
 
 export interface CalledPerson {
@@ -10,7 +11,7 @@ export interface CalledPerson {
 /** Whoever belongs to the county and has that id; else everybody of that full name. */
 export async function peopleCalled(db: Database, called: string): Promise<CalledPerson[]> {
   const people = await db.client.person.findMany({
-    where: { county: db.county, leftOn: null, OR: [{ id: called }, { name: called }] },
+    where: { county: db.county, leftOn: null, OR: [{ id: called }, { name: settleName(called) }] },
     select: { id: true, name: true, post: true },
     orderBy: { id: 'asc' },
   });

@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { BackupRefused } from './backup-format.ts';
 import { syncFolder } from './backup.ts';
+import { ERASED_LIST } from './erased-people.ts';
 
 const NAME = 'restore-under-way.json';
-/** What stands in the way of nothing: the top folder of a disk has it. */
-const ignored = ['lost+found'];
+/** What stands in the way of nothing: the top folder of a disk has the one, and the operator brings the other along. */
+const ignored = ['lost+found', ERASED_LIST];
 
 const Marker = z.object({ backup: z.string(), at: z.int() });
 /** `at`, in epoch ms, is what the restored rows know the restore by. */

@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, renameSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PaperName } from './backup-format.ts';
+import { ERASED_LIST } from './erased-people.ts';
 
 /** Where the service itself keeps things: a county's rules are never written there. */
-const taken = ['pg', 'images', 'files', 'county.yaml', 'audit-heads.jsonl', 'restore-under-way.json'];
+const taken = ['pg', 'images', 'files', 'county.yaml', 'audit-heads.jsonl', ERASED_LIST, 'restore-under-way.json'];
 /** Where an overlay goes that lay outside the folder. */
 const ELSEWHERE = 'overlay.yaml';
 

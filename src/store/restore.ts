@@ -2,11 +2,13 @@
  * A backup into an empty data folder and a database that holds nothing of its county. The whole file is checked before anything is touched. What
  * is sent stays held until the operator lets it go: most of what waited at the backup was sent since.
  */
+import path from 'node:path';
 import { checkBackup } from './backup-check.ts';
 import { BackupRefused, type Manifest } from './backup-format.ts';
 import { recordAudit } from './audit.ts';
 import { verifyAudit, type AuditVerdict } from './audit-verify.ts';
 import { inTransaction, openDatabase, type Database } from './database.ts';
+import { backAgain, erasedIn, noteErased, readErased } from './erased-people.ts';
 import { readMigrations, type Migration } from './migrate.ts';
 import { giveFolderBack, releaseFolder, takeFolder } from './restore-marker.ts';
 import { restorePapers } from './restore-papers.ts';
@@ -30,6 +32,8 @@ export interface Restored {
   readonly migrated: readonly string[];
   /** Where in the folder the county's overlay lies; null = it has none of its own. */
   readonly overlayAt: string | null;
+  /** Who was erased after the backup, as far as the lists in the folder and beside the file say: to be erased again. */
+  readonly backAgain: readonly string[];
 }
 
 /** @throws BackupRefused, MigrationFailure, EmbeddedFailure */
@@ -38,13 +42,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const { manifest, id, papers } = await checkBackup(file);
   const later = laterMigrations(manifest, readMigrations(migrationsDir));
   const { at } = await takeFolder(folder, id, options.now());
-  const audit = await restoreDatabase(options, manifest, later, at).catch(async (error: unknown) => {
+  const { audit, back } = await restoreDatabase(options, manifest, later, at).catch(async (error: unknown) => {
     if (error instanceof BackupRefused) await giveFolderBack(folder);
     throw error;
   });
   const { overlayAt } = await restorePapers(folder, papers, manifest.overlayName);
   await releaseFolder(folder);
-  return { manifest, audit, migrated: later.map((m) => m.name), overlayAt };
+  return { manifest, audit, migrated: later.map((m) => m.name), overlayAt, backAgain: back };
 }
 
 /** @throws BackupRefused `newer-backup` or `edited` */
@@ -62,19 +66,27 @@ async function restoreDatabase(
   manifest: Manifest,
   later: readonly Migration[],
   at: number,
-): Promise<AuditVerdict> {
+): Promise<{ readonly audit: AuditVerdict; readonly back: readonly string[] }> {
   const server = await openServer();
   try {
     await restoreRows({ file, manifest, url: server.url, folder, migrationsDir, later, at });
     const db = openDatabase(server.url, manifest.county.id);
     try {
-      return await proveAndRecord(db, manifest, at);
+      const audit = await proveAndRecord(db, manifest, at);
+      return { audit, back: await compareErased(db, file, folder) };
     } finally {
       await db.close();
     }
   } finally {
     await server.stop();
   }
+}
+
+/** The folder's list from now on holds whoever is erased by any of them; `zhucun doctor` goes by it. */
+async function compareErased(db: Database, file: string, folder: string): Promise<string[]> {
+  const beside = readErased(path.dirname(path.resolve(file)), db.county);
+  await noteErased(folder, db.county, [...beside, ...(await erasedIn(db))]);
+  return backAgain(db, readErased(folder, db.county));
 }
 
 /** A chain that does not hold is told, not refused: the rows are what the backup holds, and all there is. */

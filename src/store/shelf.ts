@@ -1,13 +1,16 @@
 /** Bytes in a folder, by their hash: what image and file shelves have alike. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { rmSync, statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 const place = (folder: string, sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256);
 
-/** Written aside, synced and renamed, so that a file is there whole or not at all. */
+/** Written aside, synced and renamed, so that a file is there whole or not at all. One that is there has been asked for now. */
 async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
-  if (await stat(file).catch(() => null)) return;
+  const now = new Date();
+  const isThere = await utimes(file, now, now).then(() => true, isOfAnother);
+  if (isThere) return;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -19,6 +22,9 @@ async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
     throw error;
   }
 }
+
+/** A folder that was copied may belong to another user, who alone sets times: such a file is there all the same. */
+const isOfAnother = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPERM';
 
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
@@ -46,4 +52,17 @@ export async function readShelved(folder: string, sha256: string): Promise<Uint8
 /** Takes the bytes away; nothing happens where they are not kept here. */
 export async function unshelve(folder: string, sha256: string): Promise<void> {
   if (/^[0-9a-f]{64}$/.test(sha256)) await rm(place(folder, sha256), { force: true });
+}
+
+/**
+ * Takes the bytes away unless they were kept, or kept again, after `before` (epoch ms): a message with them may be on its way.
+ * @returns whether they are gone
+ */
+export function unshelveOlder(folder: string, sha256: string, before: number): boolean {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return true;
+  const file = place(folder, sha256);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found !== undefined && found.mtimeMs >= before) return false;
+  rmSync(file, { force: true }); // at once: nobody of this process comes between
+  return true;
 }

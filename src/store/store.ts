@@ -33,7 +33,8 @@ export interface Store {
   keepMessage(message: StoredMessage): Promise<boolean>;
   inTransaction<T>(work: (tx: Work) => Promise<T>): Promise<T>;
   leaseMessages(terms: readonly PlatformTerms[], limit: number, leaseMs: number): Promise<LeasedMessage[]>;
-  settleMessages(settlements: readonly Settlement[]): Promise<void>;
+  /** Returns what was recorded: a send refused too often for now is refused for good. */
+  settleMessages(settlements: readonly Settlement[]): Promise<Settlement[]>;
   /** The error says that somebody else changed the same thing first: decide anew. */
   isConflict(error: unknown): boolean;
   /** The error is of the store, not of the message. */

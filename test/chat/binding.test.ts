@@ -79,8 +79,8 @@ describe('binding', () => {
     const code = await codeFor('甲子');
     const toOfficer = sentTo('d-plain-o10').length;
     await hear('s1', `绑定 甲子 尾号1234 ${code}`);
-    expect(sentTo('d-rich-c1').join()).toMatch(/这个帐号已解绑。如果不是您本人操作，请马上联系县级经办人/);
-    expect(sentTo('d-plain-c1').join()).toContain('这个帐号照常能用');
+    expect(sentTo('d-rich-c1').join()).toMatch(/这个账号已解绑。如果不是您本人操作，请马上联系县级经办人/);
+    expect(sentTo('d-plain-c1').join()).toContain('这个账号照常能用');
     expect(sentTo('d-plain-o10')).toHaveLength(toOfficer);
     expect(await rows(`SELECT id FROM account WHERE person_id = 'c1' ORDER BY id`)).toEqual([
       { id: 'plain-c1' },
@@ -183,14 +183,52 @@ describe('binding', () => {
     expect((await hear('s1', `绑定 甲子 尾号1234 ${code}`)).join()).toMatch(wrong);
   });
 
+  test.each([
+    ['by itself', (code: string) => code],
+    [
+      'by itself, in small letters and parted',
+      (code: string) => ` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)}。`,
+    ],
+    ['with what it is', (code: string) => `我的绑定码：${code}`],
+    ['after the digits of the number', (code: string) => `尾号1234${code}`],
+    ['without the digits', (code: string) => `绑定 甲子 ${code}`],
+    ['with another name and other digits', (code: string) => `绑定 甲字 尾号9999 ${code}`],
+    ['in a sentence that begins otherwise', (code: string) => `我来绑定一下 甲子 尾号 1234 ${code}`],
+    [
+      'as the officer was to hand it on',
+      (code: string) =>
+        `请私信驻村助手，照发下面一行，把其中的手机后四位换成您自己的号码：\n绑定 甲子 尾号手机后四位 ${code}`,
+    ],
+  ])('a code said in a group %s is spoilt, whoever says it', async (_, worded) => {
+    for (const [by, platform] of [
+      ['s1', 'rich'],
+      ['c2', 'plain'],
+    ] as const) {
+      // prettier-ignore
+      const code = await codeFor('甲子');
+      const answers = await hear(by, worded(code), { group: 'g1', platform });
+      expect(answers).toEqual([expect.stringMatching(/私信/)]);
+      expect(answers.join()).not.toMatch(/甲子|1234/);
+      expect(JSON.stringify(await rows(`SELECT payload FROM inbox`)).toUpperCase()).not.toContain(code);
+      expect((await hear('s3', `绑定 甲子 尾号1234 ${code}`)).join()).toMatch(wrong);
+    }
+  });
+
+  test('in a group what looks like a code and is nobody’s is answered alike, and ends nobody’s code', async () => {
+    const code = await codeFor('甲子');
+    const [spoilt] = await hear('s1', await codeFor('乙丑'), { group: 'g1' });
+    expect(await hear('s1', '23ABCDEF', { group: 'g1' })).toEqual([spoilt]);
+    expect((await hear('s1', `绑定 甲子 尾号1234 ${code}`)).join()).toContain('已绑定');
+  });
+
   test('an account that was another person’s is rebound, and that person is told elsewhere', async () => {
     const code = await codeFor('乙丑');
     expect((await hear('c1', `绑定 乙丑 尾号5678 ${code}`, { platform: 'rich' })).join()).toContain(
-      '这个帐号原来是甲子的',
+      '这个账号原来是甲子的',
     );
     expect(await rows(`SELECT person_id FROM account WHERE id = 'rich-c1'`)).toEqual([{ person_id: 'c2' }]);
-    expect(sentTo('d-plain-c1').join()).toContain('您的一个帐号已改绑给别人');
-    expect(sentTo('d-plain-c2').join()).toContain('这个帐号照常能用');
+    expect(sentTo('d-plain-c1').join()).toContain('您的一个账号已改绑给别人');
+    expect(sentTo('d-plain-c2').join()).toContain('这个账号照常能用');
   });
 
   test('whoever only says a name learns whom to ask, and not whether there is such a person', async () => {

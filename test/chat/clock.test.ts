@@ -8,40 +8,43 @@ import { shanghai } from '../commands/facts.ts';
 import { openedCounty, type OpenedCounty } from '../store/opened-county.ts';
 
 const keysAt = (text: string): string[] => dueSlots(shanghai(text)).map((s) => s.key);
+const isUpkeep = (key: string): boolean => key.includes('/upkeep-');
+/** Without upkeep, which is always due. */
+const partsAt = (text: string): string[] => keysAt(text).filter((key) => !isUpkeep(key));
 
 describe('the slots of a day in Shanghai', () => {
   test.each([
-    ['00:00', []],
-    ['00:59', []],
-    ['01:00', ['night-01:00']],
-    ['01:09', ['night-01:00']],
-    ['03:45', ['night-03:40']],
-    ['05:59', ['night-05:50']],
-    ['06:00', []],
-    ['07:59', []],
-    ['08:00', ['morning', 'hour-08']],
-    ['08:59', ['morning', 'hour-08']],
-    ['09:00', ['morning', 'hour-09']],
-    ['13:37', ['morning', 'hour-13']],
-    ['19:59', ['morning', 'hour-19']],
-    ['20:00', ['evening', 'hour-20']],
-    ['20:59', ['evening', 'hour-20']],
-    ['21:00', ['evening']],
-    ['23:59', ['evening']],
+    ['00:00', ['upkeep-00:00']],
+    ['00:59', ['upkeep-00:00']],
+    ['01:00', ['upkeep-01:00']],
+    ['01:09', ['upkeep-01:00']],
+    ['03:45', ['upkeep-03:40']],
+    ['05:59', ['upkeep-05:50']],
+    ['06:00', ['upkeep-06:00']],
+    ['07:59', ['upkeep-07:00']],
+    ['08:00', ['upkeep-08:00', 'morning', 'hour-08']],
+    ['08:59', ['upkeep-08:00', 'morning', 'hour-08']],
+    ['09:00', ['upkeep-09:00', 'morning', 'hour-09']],
+    ['13:37', ['upkeep-13:00', 'morning', 'hour-13']],
+    ['19:59', ['upkeep-19:00', 'morning', 'hour-19']],
+    ['20:00', ['upkeep-20:00', 'evening', 'hour-20']],
+    ['20:59', ['upkeep-20:00', 'evening', 'hour-20']],
+    ['21:00', ['upkeep-21:00', 'evening']],
+    ['23:59', ['upkeep-23:00', 'evening']],
   ])('at %s are %j', (time, slots) => {
     expect(keysAt(`2026-12-02 ${time}`)).toEqual(slots.map((s) => `2026-12-02/${s}`));
   });
 
   test('are of the day that it is in Shanghai, also around the turn of the year', () => {
-    expect(keysAt('2026-12-31 23:59')).toEqual(['2026-12-31/evening']);
-    expect(keysAt('2027-01-01 00:00')).toEqual([]);
-    expect(keysAt('2027-01-01 08:00')).toEqual(['2027-01-01/morning', '2027-01-01/hour-08']);
+    expect(partsAt('2026-12-31 23:59')).toEqual(['2026-12-31/evening']);
+    expect(keysAt('2027-01-01 00:00')).toEqual(['2027-01-01/upkeep-00:00']);
+    expect(partsAt('2027-01-01 08:00')).toEqual(['2027-01-01/morning', '2027-01-01/hour-08']);
   });
 
   test('are reached on the days on which other zones change their clocks', () => {
     for (const day of ['2026-03-08', '2026-11-01', '2026-03-29', '2026-10-25']) {
-      expect(keysAt(`${day} 08:00`)).toEqual([`${day}/morning`, `${day}/hour-08`]);
-      expect(keysAt(`${day} 20:00`)).toEqual([`${day}/evening`, `${day}/hour-20`]);
+      expect(partsAt(`${day} 08:00`)).toEqual([`${day}/morning`, `${day}/hour-08`]);
+      expect(partsAt(`${day} 20:00`)).toEqual([`${day}/evening`, `${day}/hour-20`]);
     }
   });
 
@@ -51,13 +54,13 @@ describe('the slots of a day in Shanghai', () => {
     const seen = all.flatMap((now) => dueSlots(now).map((slot) => ({ now, slot })));
     expect(seen.length).toBeGreaterThan(3000);
     expect(seen.filter(({ now, slot }) => slot.at > now || now - slot.at >= 12 * 3_600_000)).toEqual([]);
-    expect(new Set(seen.map(({ slot }) => slot.key)).size).toBe(3 * (2 + 13 + 30));
+    expect(new Set(seen.map(({ slot }) => slot.key)).size).toBe(3 * (2 + 13 + 30 + 19));
   });
 });
 
 describe('a tick', () => {
   const now = shanghai('2026-12-02 13:37');
-  const [morning, hour] = dueSlots(now).map((slot) => tickMessage(slot, now));
+  const [upkeep, morning, hour] = dueSlots(now).map((slot) => tickMessage(slot, now));
 
   test('is a message that the inbox can keep, sent when its slot began', () => {
     expect(StoredMessage.parse(morning)).toEqual(morning);
@@ -66,11 +69,10 @@ describe('a tick', () => {
     expect(hour?.sentAt).toBe(shanghai('2026-12-02 13:00'));
   });
 
-  test('of the night is nobody’s of the day, so that neither waits for the other', () => {
-    const [night] = dueSlots(shanghai('2026-12-02 01:40')).map((slot) => tickMessage(slot, now));
-    expect(slotOf(night!)).toBe('night');
+  test('of upkeep is of another sender than the reminders, so that neither waits for the other', () => {
+    expect(slotOf(upkeep!)).toBe('upkeep');
     expect([morning?.senderId, hour?.senderId]).toEqual(['clock', 'clock']);
-    expect(night?.senderId).toBe('clock-night');
+    expect(upkeep?.senderId).toBe('clock-upkeep');
   });
 
   test('is said in a group, so that nobody is answered', () => {
@@ -85,15 +87,18 @@ describe('a tick', () => {
   });
 });
 
-/** An inbox that keeps each event once, as the store's does, and the clocks of the processes that share it. */
+/** An inbox that keeps each event once, as the store's does, and the clocks of the processes that share it. `rows` are without upkeep, which is always due. */
 function inbox() {
   const rows: string[] = [];
   const asked: string[] = [];
+  const upkeep = new Set<string>();
   return {
     rows,
+    upkeep,
     /** Also what was kept before. */
     asked,
     keep: async (message: StoredMessage): Promise<boolean> => {
+      if (isUpkeep(message.eventKey)) return !upkeep.has(message.eventKey) && !!upkeep.add(message.eventKey);
       asked.push(message.eventKey);
       if (rows.includes(message.eventKey)) return false;
       rows.push(message.eventKey);
@@ -146,15 +151,14 @@ describe('the clock', () => {
   });
 
   test('keeps each slot of a day once, and asks the inbox once for each', async () => {
-    const { rows, asked, keep } = inbox();
+    const { rows, asked, upkeep, keep } = inbox();
     const clock = await handClock(`${day} 00:00`, keep);
     for (let minute = 0; minute < 24 * 60; minute++)
       await clock.tick(`${day} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`); // prettier-ignore
     const hours = Array.from({ length: 13 }, (_, i) => `${day}/hour-${String(i + 8).padStart(2, '0')}`);
-    const byDay = rows.filter((key) => !key.includes('/night-'));
-    expect([...byDay].sort()).toEqual([...hours, `${day}/morning`, `${day}/evening`].sort());
-    expect(rows).toHaveLength(15 + 30);
-    expect(asked).toHaveLength(15 + 30);
+    expect([...rows].sort()).toEqual([...hours, `${day}/morning`, `${day}/evening`].sort());
+    expect(asked).toHaveLength(15);
+    expect(upkeep.size).toBe(30 + 19);
   });
 
   test('keeps only what is due now after a week without it', async () => {
@@ -218,7 +222,7 @@ describe('the clock', () => {
     });
     await clock.tick(`${day} 08:01`);
     expect(rows).toEqual([]);
-    expect(clock.lines).toHaveLength(4);
+    expect(clock.lines).toHaveLength(6);
     expect(clock.lines.join('')).toContain('"failure":"TypeError"');
     expect(clock.lines.join('')).not.toContain('secret');
     down = false;
@@ -236,7 +240,9 @@ describe('the clock', () => {
 
   test('stops its ticks, and has stopped once the slot in hand is kept', async () => {
     let finish = (): void => undefined;
-    const clock = await handClock(`${day} 21:00`, () => new Promise((resolve) => (finish = () => resolve(true))));
+    const clock = await handClock(`${day} 21:00`, ({ eventKey }) =>
+      isUpkeep(eventKey) ? Promise.resolve(true) : new Promise((resolve) => (finish = () => resolve(true))),
+    );
     let over = false;
     const stopping = clock.stop().then(() => (over = true));
     await settled();
@@ -271,7 +277,7 @@ describe('two processes on one county’s store', () => {
       await county.sql('SELECT county, platform, event_key, state::text FROM inbox ORDER BY county, event_key'),
     ).toEqual(
       ['demo', 'elsewhere'].flatMap((id) =>
-        ['evening', 'hour-20'].map((slot) => ({
+        ['evening', 'hour-20', 'upkeep-20:00'].map((slot) => ({
           county: id,
           platform: 'clock',
           event_key: `${day}/${slot}`,

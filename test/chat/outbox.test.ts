@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Adapter, OutboundMessage, SendOutcome } from '../../src/chat/message.ts';
+import { noMeter, type SendFate } from '../../src/chat/meter.ts';
 import { sendRound, type SenderDeps } from '../../src/chat/outbox.ts';
 import type { LeasedMessage, Settlement, Store } from '../../src/store/store.ts';
 
@@ -57,17 +58,33 @@ const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), upd
   health: () => ({ state: 'up', since: 0, why: null }),
 });
 
-/** One round over what is leased; what was settled, the arrows passed, and what was logged. */
+interface Round {
+  readonly outcomes: SendOutcome[];
+  readonly arrows: string[];
+  readonly log: string;
+  readonly fates: SendFate[];
+  readonly count: number;
+}
+
+/**
+ * One round over what is leased; what was settled, the arrows passed, what was logged and counted.
+ * @param asKept what the store makes of an outcome
+ */
 async function round(
   waiting: readonly LeasedMessage[],
   platform: Platform = {},
-): Promise<{ outcomes: SendOutcome[]; arrows: string[]; log: string; count: number }> {
+  asKept: (outcome: SendOutcome) => SendOutcome = (outcome) => outcome,
+): Promise<Round> {
   const settled: Settlement[] = [];
   const arrows: string[] = [];
   const lines: string[] = [];
+  const fates: SendFate[] = [];
   const store = {
     leaseMessages: async () => [...waiting],
-    settleMessages: async (settlements: readonly Settlement[]) => void settled.push(...settlements),
+    settleMessages: async (settlements: readonly Settlement[]) => {
+      settled.push(...settlements);
+      return settlements.map(({ leased: one, outcome }) => ({ leased: one, outcome: asKept(outcome) }));
+    },
   } satisfies Partial<Store> as unknown as Store;
   const deps: SenderDeps = {
     store,
@@ -77,9 +94,10 @@ async function round(
     now: () => noon,
     leaseMs: 20_000,
     batch: 64,
+    meter: { ...noMeter, sent: (_, fate) => void fates.push(fate) },
   };
   const count = await sendRound(deps);
-  return { outcomes: settled.map((s) => s.outcome), arrows, log: lines.join(''), count };
+  return { outcomes: settled.map((s) => s.outcome), arrows, log: lines.join(''), fates, count };
 }
 
 describe('a round', () => {
@@ -97,7 +115,7 @@ describe('a round', () => {
   });
 
   test('does nothing when nothing waits', async () => {
-    expect(await round([])).toEqual({ outcomes: [], arrows: [], log: '', count: 0 });
+    expect(await round([])).toEqual({ outcomes: [], arrows: [], log: '', fates: [], count: 0 });
   });
 
   test('settles each by its own fate', async () => {
@@ -139,6 +157,21 @@ describe('a fate that is unknown', () => {
     const { log } = await round([leased('a', { id: 4711n })], { send: () => Promise.reject(new Error('母亲住院')) });
     expect(log).toContain('4711');
     expect(log).not.toContain('母亲住院');
+  });
+});
+
+describe('a send refused for now', () => {
+  const busy: Platform = { send: async () => ({ status: 'refused', retryAt: noon + 5_000, why: 'busy' }) };
+
+  test('is counted as one for later, without a word in the log', async () => {
+    expect(await round([leased('a')], busy)).toMatchObject({ fates: ['later'], log: '' });
+  });
+
+  test('is counted and logged as refused once the store has given it up', async () => {
+    const givenUp = (): SendOutcome => ({ status: 'refused', retryAt: null, why: 'busy' });
+    const { fates, log } = await round([leased('a', { id: 815n })], busy, givenUp);
+    expect(fates).toEqual(['refused']);
+    expect(JSON.parse(log)).toMatchObject({ msg: 'send refused', outboxId: '815', platform: 'web', why: 'busy' });
   });
 });
 

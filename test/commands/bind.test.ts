@@ -10,7 +10,7 @@ const account = (accountId: string, platform: string) => ({ accountId, platform,
 const second = saidBy('p2').me;
 const facts = (more: Partial<BindingFacts> = {}): BindingFacts => ({
   match: { person: second, codeId: 'k1', hasConsented: true, accounts: [] },
-  spoiltCodeId: 'k1',
+  spoiltCodeIds: ['k1'],
   waitUntil: null,
   nameKey: 'n',
   own: [],
@@ -66,10 +66,10 @@ describe('binding', () => {
     expect(limited.effects).toEqual([]);
   });
 
-  test('in a group ends the code of whoever it is, and says the same where it is nobody’s', () => {
-    const spoilt = spoil(saidBy('p1', { binding: facts() }));
-    expect(spoilt.effects).toEqual([{ effect: 'revoke-code', codeId: 'k1' }]);
-    const nobodys = spoil(saidBy('p1', { binding: facts({ spoiltCodeId: null, match: null }) }));
+  test('in a group ends the codes of whoever they are, and says the same where it is nobody’s', () => {
+    const spoilt = spoil(saidBy('p1', { binding: facts({ spoiltCodeIds: ['k1', 'k2'] }) }));
+    expect(spoilt.effects).toEqual(['k1', 'k2'].map((codeId) => ({ effect: 'revoke-code', codeId })));
+    const nobodys = spoil(saidBy('p1', { binding: facts({ spoiltCodeIds: [], match: null }) }));
     expect(nobodys.effects).toEqual([]);
     expect(nobodys.replies).toEqual(spoilt.replies);
   });

@@ -130,6 +130,32 @@ describe('a request that waits', () => {
     expect(since('2026-12-01')).toEqual(['r1:v0.step0:p7', 'r1:v0.step0.n1.morning:p7']);
   });
 
+  test.each<[string, string[], string]>([
+    ['another seat', ['p6'], 'p8'],
+    ['another holder of the same seat', ['p6', 'p9'], 'p9'],
+  ])('is put once more before its approver who stands in from today for %s', (_whom, holders, by) => {
+    const named = { ...deputy('2026-12-02', '2026-12-04'), principalId: by, namedBy: by, deputyId: 'p6' };
+    const scene = {
+      holders: { [secretary.body]: holders },
+      deputies: [named],
+      due: { requests: [movedOn('2026-11-20')] },
+    };
+    expect(keysOf(look(scene), 'please-answer')).toEqual(['r1:v0.step0:p6', 'r1:v0.step0.n1.morning:p6']);
+  });
+
+  test.each<[string, Scene, string[]]>([
+    ['took over the seat today', { heldFrom: { p6: '2026-12-02' } }, ['r1:v0.step0:p6']],
+    ['took it over yesterday', { heldFrom: { p6: '2026-12-01' } }, ['r1:v0.step0:p6', 'r1:v0.step0.n1.morning:p6']],
+    [
+      'stands in for who took it over today',
+      { heldFrom: { p6: '2026-12-02' }, deputies: [deputy('2026-11-20', '2026-12-04')] },
+      ['r1:v0.step0:p7'],
+    ],
+  ])('is not put twice in one morning before whoever %s', (_who, scene, keys) => {
+    const due = { requests: [movedOn('2026-11-19')] };
+    expect(keysOf(look({ ...scene, due }), 'please-answer')).toEqual(keys);
+  });
+
   test.each<ClockSlot>(['hour', 'evening'])('is not put before the officer in the slot %s', (slot) => {
     expect(toldBy(look({ slot, due: { requests: [movedOn('2026-11-20')] } }))).toEqual(['p6 please-answer']);
   });

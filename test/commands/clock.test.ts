@@ -22,7 +22,7 @@ describe('what the clock looks at', () => {
   test('is what waits and ends, with the people and seats around it', () => {
     for (const slot of ['morning', 'evening', 'hour'] as const)
       expect(clockNeeds(slot)).toEqual({ due: true, organisation: true });
-    expect(clockNeeds('night')).toEqual({});
+    expect(clockNeeds('upkeep')).toEqual({});
   });
 
   test('is nothing where nothing was loaded', () => {
@@ -90,6 +90,16 @@ describe('each full hour', () => {
     const deputies = [{ ...deputy('2026-12-02', '2026-12-04'), namedAt: shanghai(namedAt) }];
     const due = { requests: [shortLeave({ movedAt: shanghai(movedAt) })] };
     expect(toldBy(look({ slot: 'hour', deputies, due }))).toEqual(told);
+  });
+
+  test.each<[string, IsoDate, string[]]>([
+    ['the day before', '2026-11-19', []],
+    ['that very day: asked then, or with the change', '2026-11-20', []],
+    ['later', '2026-12-02', ['p7 please-answer']],
+  ])('of whoever named a deputy and took over the seat %s', (_when, from, told) => {
+    const due = { requests: [movedOn('2026-11-19')] };
+    const deputies = [deputy('2026-11-20', '2026-12-04')];
+    expect(toldBy(look({ slot: 'hour', heldFrom: { p6: from }, deputies, due }))).toEqual(told);
   });
 
   test.each([

@@ -54,6 +54,8 @@ export interface Scene {
   readonly unreachable?: readonly string[];
   /** Those who want one digest each morning. */
   readonly digest?: readonly string[];
+  /** Since when somebody holds their seats; long since, unless it is said. */
+  readonly heldFrom?: Readonly<Record<string, IsoDate>>;
   /** Named for a time; they stand in for the seats of whom they are named for. */
   readonly deputies?: readonly Deputy[];
   readonly requests?: readonly Request[];
@@ -184,6 +186,7 @@ function seatsOf(scene: Scene, on: IsoDate): FilledSeat[] {
     return {
       ...seat,
       holderIds,
+      heldFrom: Object.fromEntries(holderIds.map((id) => [id, scene.heldFrom?.[id] ?? '2026-01-01'])),
       deputies: deputies.filter((d) => holderIds.includes(d.principalId) && isDeputyOn(d, on)),
     };
   });

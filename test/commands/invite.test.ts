@@ -7,7 +7,7 @@ import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 
 const fresh = Array.from({ length: freshBytes * 2 }, (_, i) => ((i * 7 + 3) % 16).toString(16)).join('');
 const binding: BindingFacts = {
-  ...{ match: null, spoiltCodeId: null, waitUntil: null, nameKey: '', own: [], officer: null, withoutCode: ['p3'] },
+  ...{ match: null, spoiltCodeIds: [], waitUntil: null, nameKey: '', own: [], officer: null, withoutCode: ['p3'] },
 };
 const scene = (names: readonly string[], more: Scene = {}): Scene => ({
   county: sampleCountyWithOfficer,

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Effect } from '../../src/domain/effect.ts';
 import { apply } from '../../src/store/apply.ts';
 import { recordAudit } from '../../src/store/audit.ts';
-import { verifyAudit, type AuditVerdict, type Witness } from '../../src/store/audit-verify.ts';
+import { rebuiltAt, verifyAudit, type AuditVerdict, type Witness } from '../../src/store/audit-verify.ts';
 import { keepWitness, noteHead, readWitnesses, witnessFile } from '../../src/store/audit-witness.ts';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
 import { openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
@@ -197,11 +197,24 @@ describe('tampering', () => {
     expect(await verify()).toEqual({ ok: false, seq: 3, why: 'head', headSeq });
   });
 
-  test('that removes the head lets the county go on', async () => {
+  test('that removes the head lets the county go on, and a record of it stays in the chain', async () => {
     await sixEntries();
+    expect(await rebuiltAt(county.db)).toEqual([]);
     await county.sql('DELETE FROM audit_head');
     await write('后来');
-    expect(await verify()).toEqual({ ok: true, links: 4, entries: 7 });
+    await write('再后来');
+    expect(await verify()).toEqual({ ok: true, links: 5, entries: 9 });
+    expect(await rebuiltAt(county.db)).toEqual([new Date(wednesday)]);
+    const [record] = await county.sql<{ payload: string }>(
+      `SELECT payload FROM audit_entry WHERE verb = 'rebuild-audit-head'`,
+    );
+    expect(JSON.parse(record!.payload)).toMatchObject({ seq: 3 });
+  });
+
+  test('that removes the head is found until the next write', async () => {
+    await sixEntries();
+    await county.sql('DELETE FROM audit_head');
+    expect(await verify()).toEqual({ ok: false, seq: 3, why: 'head', headSeq: null });
   });
 });
 

@@ -39,6 +39,14 @@ const holders = async (): Promise<string[]> => {
   return (result?.rows ?? []).map((r) => (r as { line: string }).line);
 };
 
+/** Before whom the request was put, as often as it was. */
+const asked = async (): Promise<string[]> => {
+  const [result] = await world.query(
+    `SELECT person_id FROM outbox WHERE payload ->> 'text' LIKE '%甲子%' AND jsonb_array_length(payload -> 'buttons') = 3 ORDER BY 1; SELECT 1`,
+  );
+  return (result?.rows ?? []).map((r) => (r as { person_id: string }).person_id);
+};
+
 const change = '换人 t1乡镇（街道）党（工）委书记 风五';
 
 describe('换人', () => {
@@ -57,6 +65,41 @@ describe('换人', () => {
     expect(to('o1', await say('o1', '同意'))).not.toContain('已批准');
     expect(to('c1', await say('o5', '同意'))).toContain('风五');
   });
+
+  test('what waits is put before the new holder once: the clock finds them asked', async () => {
+    await say('c1', '请假 12.8-12.10 有事');
+    await say('c1', '确认');
+    await say('o10', change);
+    await say('o10', '确认');
+    expect(await asked()).toEqual(['o1', 'o2', 'o5']);
+    world.clock = Date.parse('2026-12-02T04:00:00Z');
+    await world.tick();
+    await world.settle();
+    expect(await asked()).toEqual(['o1', 'o2', 'o5']);
+  });
+
+  test.each([
+    ['of today', '', '2026-12-02T04:00:00Z'],
+    ['of a later day', ' 12.3起', '2026-12-03T01:00:00Z'],
+  ])(
+    '%s: whoever stands in for the new holder already is asked, once, and not who is away',
+    async (_day, from, later) => {
+      await say('c1', '请假 12.8-12.10 有事');
+      await say('c1', '确认');
+      await world.query(`INSERT INTO deputy (county, id, principal_id, deputy_id, from_on, to_on, named_by, named_at)
+      SELECT '${world.countyId}', 'd9', 'o5', 'o6', '2026-12-01', '2026-12-09', 'o5', '2026-12-02T02:01:00Z'`);
+      await say('o10', `${change}${from}`);
+      await say('o10', '确认');
+      world.clock = Date.parse(later);
+      for (let i = 0; i < 2; i++) {
+        await world.tick();
+        await world.settle();
+        world.clock += 3_600_000;
+      }
+      expect(await asked()).toEqual(['o1', 'o2', 'o6']);
+      await world.query(`DELETE FROM deputy WHERE id = 'd9'`);
+    },
+  );
 
   test('from a later day leaves it as it is until then', async () => {
     await say('o10', `${change} 12.5起`);
@@ -81,11 +124,19 @@ describe('换人', () => {
 
   test('says what it lacks: the seat, the person, both', async () => {
     expect(to('o10', await say('o10', '换人'))).toContain('请写明席位和接任的人');
-    expect(to('o10', await say('o10', '换人 某镇书记 风五'))).toContain('没有找到席位“某镇书记”');
+    expect(to('o10', await say('o10', '换人 某镇书记 风五'))).toMatch(/没有找到席位“某镇书记”.*请让运维改花名册/);
     expect(to('o10', await say('o10', '换人 党（工）委书记 风五'))).toContain('有几个席位都像');
     expect(to('o10', await say('o10', '换人 t1乡镇（街道）党（工）委书记 某某'))).toContain('没有找到“某某”');
     expect(to('o10', await say('o10', '换人 t2乡镇（街道）党（工）委书记 秋三'))).toContain('不用换');
   });
+
+  test.each(['甲子', 't1驻村工作队员'])(
+    'of the post of a cadre, which is no seat, says who changes it and where: %s',
+    async (named) => {
+      const answer = to('o10', await say('o10', `换人 ${named} 风五`));
+      expect(answer).toContain('驻村工作队员是驻村干部的岗位，不是席位，换人要改花名册，由运维办');
+    },
+  );
 
   test('of a cadre’s own seat names whom it is to be filed with, by the pack', async () => {
     const shown = to('o10', await say('o10', '换人 team-v1驻村第一书记 乙丑'));

@@ -17,7 +17,10 @@ beforeAll(async () => {
   county = await openedCounty();
   await county.sql(`UPDATE place SET latitude = 29.86, longitude = 107.73, radius_metres = 500 WHERE id = 'v1'`);
 });
-beforeEach(() => county.clear());
+beforeEach(async () => {
+  await county.clear();
+  await county.sql('UPDATE county SET points_reduced_to = NULL');
+});
 afterAll(() => county.close());
 
 const location = {
@@ -66,8 +69,8 @@ const points = async (): Promise<Record<string, number>> => {
 };
 const all = (n: number) => ({ attendance: n, inbox: n, web: n, audit: n });
 
-describe('at night', () => {
-  test('points that were kept for thirty days go, younger ones stay, and the chain holds', async () => {
+describe('points that were kept long enough', () => {
+  test('go after thirty days, younger ones stay, and the chain holds', async () => {
     await checkIn('p1', '2026-11-01 23:59');
     await checkIn('p2', '2026-11-02 00:00');
     await tick('2026-12-01 01:00');
@@ -79,6 +82,17 @@ describe('at night', () => {
     expect(await county.sql(`SELECT count(*)::int AS n FROM audit_entry WHERE salt = '' AND payload IS NULL`)).toEqual([
       { n: 1 },
     ]);
+  });
+
+  test('go by day too, at the first tick of a server that was off at night, and once done nobody looks again that day', async () => {
+    await checkIn('p1', '2026-11-01 08:00');
+    await tick('2026-12-02 09:30');
+    expect(await points()).toEqual(all(0));
+    await checkIn('p2', '2026-11-01 09:00');
+    await tick('2026-12-02 10:00');
+    expect(await points()).toEqual(all(1));
+    await tick('2026-12-03 18:00');
+    expect(await points()).toEqual(all(0));
   });
 
   test('on which side of the fence somebody was stays, and the message can still be read', async () => {

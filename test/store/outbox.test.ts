@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SendOutcome } from '../../src/chat/message.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
-import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
+import { leaseMessages, settleMessages, type LeasedMessage, type Settlement } from '../../src/store/outbox.ts';
 import { unsettledSends } from '../../src/store/unsettled.ts';
 import { openedCounty, sendTo, type OpenedCounty } from './opened-county.ts';
 
@@ -27,7 +27,7 @@ const queue = (...sends: readonly (readonly [personId: string, key: string])[]):
 const lease = (terms = once, limit = 64, ms = ahead): Promise<LeasedMessage[]> =>
   leaseMessages(county.db, terms, limit, ms);
 const keysOf = (leased: readonly LeasedMessage[]): string[] => leased.map((l) => l.message.key);
-const settle = (leased: readonly LeasedMessage[], outcome: SendOutcome): Promise<void> =>
+const settle = (leased: readonly LeasedMessage[], outcome: SendOutcome): Promise<Settlement[]> =>
   settleMessages(
     county.db,
     leased.map((one) => ({ leased: one, outcome })),
@@ -187,9 +187,10 @@ describe('settling', () => {
 
   test('gives up after twenty refusals for now', async () => {
     await queue(['p1', 'a1']);
-    for (let i = 1; i < 20; i++) await settle(await lease(), refusedFor(Date.now() - 1000));
+    const forNow = refusedFor(Date.now() - 1000);
+    for (let i = 1; i < 20; i++) expect(await settle(await lease(), forNow)).toMatchObject([{ outcome: forNow }]);
     expect(await states()).toEqual(['a1 waiting']);
-    await settle(await lease(), refusedFor(Date.now() - 1000));
+    expect(await settle(await lease(), forNow)).toMatchObject([{ outcome: refusedFor(null) }]);
     expect(await states()).toEqual(['a1 refused']);
   });
 

@@ -31,7 +31,7 @@ export const theClockIsInTime: Check = (e) => {
     const mine = said.filter((s) => s.row.inbox_id === row.id);
     const before = said.filter((s) => s.row.inbox_id <= row.id);
     for (const one of mine) isAllowed(e, tick, one);
-    askedAll(e, tick, before);
+    if (tick.slot !== 'upkeep') askedAll(e, tick, before);
     if (tick.slot === 'morning') ofTheMorning(e, tick, mine, before);
     if (tick.slot === 'evening') ofTheEvening(e, tick, mine);
   }

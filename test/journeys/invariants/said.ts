@@ -78,7 +78,7 @@ const clock = holdsFor('time alone changes nothing');
 export const theClockChangesNothing: Check = (e) => {
   for (const tick of e.tick) {
     clock(tick.state === 'done' && tick.attempts === 0, () => `${tick.event_key} is ${tick.state}`);
-    const changed = e.audit.filter((a) => a.inbox_id === tick.id);
+    const changed = e.audit.filter((a) => a.inbox_id === tick.id && a.verb !== 'reduce-coordinates');
     clock(changed.length === 0, () => `${tick.event_key} did ${changed.map((a) => a.verb).join()}`);
   }
 };

@@ -1,4 +1,4 @@
-/** What the clock does while nobody writes: coordinates that were kept long enough are reduced, what has expired is forgotten. */
+/** What the clock sees to at any time of the day: coordinates that were kept long enough are reduced, what has expired is forgotten. */
 import { addDays, startOf, type Instant } from '../domain/calendar.ts';
 import type { Context, Outcome } from './context.ts';
 
@@ -6,7 +6,7 @@ import type { Context, Outcome } from './context.ts';
 const expiredDays = 30;
 
 /** The day of the tick is not counted: 30 days mean 30 whole ones. A tick that is worked late does the same. */
-export function clockNight({ facts, settings }: Context): Outcome {
+export function clockUpkeep({ facts, settings }: Context): Outcome {
   const daysAgo = (days: number): Instant => startOf(addDays(facts.today, -days));
   return {
     effects: [
