@@ -161,7 +161,7 @@ export const strangersLearnNothing: Check = (e) => {
   for (const row of e.inbox.filter((i) => senderOf(e, i) === null || !hasAccount(e, senderOf(e, i) ?? ''))) {
     const texts = e.outbox.filter((o) => o.inbox_id === row.id).map((o) => o.payload.text);
     answered(
-      texts.every((t) => t.startsWith('还不知道您是谁')),
+      texts.every((t) => t.startsWith('还不知道您是谁') || t.startsWith('请这样发：绑定')),
       () => `a stranger was told “${texts.join()}”`,
     );
     answered(

@@ -90,7 +90,8 @@ export function tellApproved(turn: Turn, r: ModelRequest): string[] {
     ),
     ...each(othersAsked(turn, r), 'request-closed-by-other'),
   ]);
-  return r.span.to < today(turn) ? told : [...told, `${GROUP}:away-notice`];
+  // The group hears by the day on which the answer is worked: who is back is away no longer, whenever it was sent.
+  return r.span.to < dayOf(state.now) ? told : [...told, `${GROUP}:away-notice`];
 }
 const othersAsked = (turn: Turn, r: ModelRequest): string[] => [
   ...concerned(turn.state, r).filter((id) => id !== turn.me),
