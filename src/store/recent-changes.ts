@@ -15,8 +15,10 @@ interface Cursor {
 
 interface Recent<Row> {
   /** Without gaps, ascending. */
-  readonly rows: Row[];
-  at: number;
+  readonly rows: readonly Row[];
+  /** The last change that anybody told of. */
+  readonly told: number;
+  readonly at: number;
 }
 
 /** How long a row is given from here, in ms: readers come at once, and what is reduced or erased must not be told later on. */
@@ -37,22 +39,28 @@ export function recentChanges<Row extends Change>(now: () => number): RecentChan
   const known = new Map<string, Recent<Row>>(); // the least recently written first
   const lastOf = (recent: Recent<Row> | undefined): number => recent?.rows.at(-1)?.change ?? 0;
 
-  function wrote(row: Row): void {
-    const before = known.get(row.conversation);
-    const follows = before !== undefined && row.change === lastOf(before) + 1;
-    if (before !== undefined && !follows && row.change <= lastOf(before)) return;
-    const rows = follows ? [...before.rows.slice(1 - rowsKept), row] : [row];
-    known.delete(row.conversation);
-    known.set(row.conversation, { rows, at: now() });
-    for (const [conversation, { at }] of known) {
+  function remember(conversation: string, rows: readonly Row[], told: number): void {
+    known.delete(conversation);
+    known.set(conversation, { rows, told, at: now() });
+    for (const [one, { at }] of known) {
       if (now() - at <= keptMs && known.size <= conversationsKept) break;
-      known.delete(conversation);
+      known.delete(one);
     }
   }
 
+  function wrote(row: Row): void {
+    const before = known.get(row.conversation);
+    const last = lastOf(before);
+    if (row.change <= last) return;
+    const rows = before && row.change === last + 1 ? [...before.rows.slice(1 - rowsKept), row] : [row];
+    remember(row.conversation, rows, Math.max(row.change, before?.told ?? 0));
+  }
+
   function heard(conversation: string, change: number): boolean {
-    if (change <= lastOf(known.get(conversation))) return false;
-    known.delete(conversation);
+    const recent = known.get(conversation);
+    if (change <= lastOf(recent)) return false;
+    // It may overtake what this process has written before it and does not have in hand yet.
+    remember(conversation, recent?.rows ?? [], Math.max(change, recent?.told ?? 0));
     return true;
   }
 
@@ -60,8 +68,9 @@ export function recentChanges<Row extends Change>(now: () => number): RecentChan
     const recent = known.get(conversation);
     const [first] = recent?.rows ?? [];
     if (!recent || !first || now() - recent.at > keptMs) return null;
+    const last = lastOf(recent);
     // Nothing new here is no answer: another process may have written what was not heard of.
-    if (first.change > change + 1 || lastOf(recent) <= change) return null;
+    if (first.change > change + 1 || last <= change || last < recent.told) return null;
     return recent.rows.filter((row) => row.change > change);
   }
 

@@ -53,6 +53,15 @@ describe('A reader', () => {
     expect(after(0)).toBeNull();
   });
 
+  it('misses nothing where another process’s row is told of before one’s own is in hand', () => {
+    recent.wrote(row(1));
+    expect(recent.heard('a', 3)).toBe(true);
+    recent.wrote(row(2));
+    expect(after(1)).toBeNull();
+    recent.wrote(row(3));
+    expect(after(1)).toEqual([row(2), row(3)]);
+  });
+
   it('gets no more than it asked for', () => {
     for (const n of [1, 2, 3]) recent.wrote(row(n));
     expect(recent.after([{ conversation: 'a', change: 0 }], 2)).toEqual([row(1), row(2)]);

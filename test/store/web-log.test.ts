@@ -123,6 +123,26 @@ describe('changes', () => {
     expect(await log.changesSince([], 2)).toEqual([]);
   });
 
+  test('are never missed where another process is heard of before one’s own row is in hand', async () => {
+    let hear: (payload: string) => void = () => undefined;
+    const mine = webLogOf(county.db, {
+      on: (_channel, heard) => {
+        hear = heard;
+        return () => undefined;
+      },
+      stop: () => Promise.resolve(),
+    });
+    const called: string[] = [];
+    mine.onChange((conversation) => called.push(conversation));
+    const first = mine.append(entry('a'));
+    hear(`${county.db.county}\n${chat}\n2`);
+    expect(called).toEqual([]);
+    await first;
+    expect(called).toEqual([chat]);
+    await webLogOf(other, deaf).append(entry('b'));
+    expect((await mine.changesSince([{ conversation: chat, change: 0 }], 10)).map((r) => r.key)).toEqual(['a', 'b']);
+  });
+
   test('are never missed by one who asks after each change that was seen', async () => {
     const seen: string[] = [];
     let change = 0;
