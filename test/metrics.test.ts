@@ -52,7 +52,7 @@ const adapterOf = (outcome: SendOutcome, state: 'up' | 'down' = 'up'): Adapter =
   capabilities: {
     ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, editSent: false },
     ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-    ...{ maxTextLength: 1000, replyWindowMs: null },
+    ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
   },
   start: async () => undefined,
   stop: async () => undefined,
@@ -83,7 +83,6 @@ describe('what the chat counts', () => {
     const meter = countingMeter();
     const keep = receiver({
       keep: (m) => keepMessage(county.db, m),
-      keepImage: async () => null,
       at: () => undefined,
       meter,
     });

@@ -22,12 +22,14 @@ export const WEB_CAPABILITIES: Capabilities = {
   callbackBytes: MAX_CALLBACK_BYTES,
   location: true,
   files: true,
+  attachments: 'with-text',
   editSent: true,
   idFromSend: true,
   idempotentSend: true,
   idempotencyWindowMs: null,
   groupPush: true,
   maxTextLength: MAX_SENT_TEXT,
+  limits: [],
   replyWindowMs: null,
 };
 

@@ -1,5 +1,5 @@
 /** One posted message: checked, handed to the product, and only then written to the log and acknowledged. */
-import type { InboundMessage, OfferedImage, Sink } from '../../src/chat/message.ts';
+import type { InboundMessage, Sink } from '../../src/chat/message.ts';
 import type { PostedView } from './client/wire.ts';
 import { messageIdOf, postedKey } from './message-id.ts';
 import { normalize } from './normalize.ts';
@@ -45,7 +45,7 @@ export async function receive(receiver: Receiver, account: SignedInAccount, requ
   const kept = await keepImages(receiver, files);
   if (kept === null) return refused('image-broken');
 
-  await receiver.sink({ ...normalized.inbound, images: kept.map((image) => offered(receiver, image)) });
+  await receiver.sink({ ...normalized.inbound, images: kept });
   const body = { ...logBody(normalized.inbound, normalized.shownText, target), images: kept };
   return await write(receiver, posting.messageId, normalized.inbound, body);
 }
@@ -78,19 +78,6 @@ async function keepImages(receiver: Receiver, files: readonly PostedFile[]): Pro
     kept.push(image);
   }
   return kept;
-}
-
-/** The cleaned bytes: what the product keeps is what the shelf already has. */
-function offered(receiver: Receiver, image: LogBody['images'][number]): OfferedImage {
-  return {
-    contentType: image.contentType,
-    open: async (signal) => {
-      signal.throwIfAborted();
-      const bytes = await receiver.ports.images.read(image.sha256);
-      if (bytes === null) throw new Error('image is no longer kept');
-      return bytes;
-    },
-  };
 }
 
 function logBody(inbound: InboundMessage, shownText: string, target: LogRow | null): Omit<LogBody, 'images'> {

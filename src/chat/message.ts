@@ -4,6 +4,13 @@
  */
 import { z } from 'zod';
 
+/** So many sends in any `perMs`: to one chat, to one group, or by the whole bot. What is over it waits in the outbox. */
+export interface SendLimit {
+  readonly of: 'chat' | 'group' | 'app';
+  readonly count: number;
+  readonly perMs: number;
+}
+
 /** What a platform can do; the product chooses buttons or words, codes or quotes by it. */
 export interface Capabilities {
   /** A quoted reply carries the id of the quoted message. Where false, `#A1B2` in the text carries the reference. */
@@ -14,6 +21,8 @@ export interface Capabilities {
   readonly location: boolean;
   /** Messages of the bot can carry files. Where false, its text says where the file is to be had. */
   readonly files: boolean;
+  /** Whether one call of the platform carries text, images and files together, or each is a send of its own. */
+  readonly attachments: 'with-text' | 'apart';
   readonly editSent: boolean;
   readonly idFromSend: boolean;
   /** The platform itself drops a second send with the same key: an unknown fate may then be sent again. */
@@ -23,6 +32,7 @@ export interface Capabilities {
   readonly groupPush: boolean;
   /** Longest text of one message, in UTF-16 code units. */
   readonly maxTextLength: number;
+  readonly limits: readonly SendLimit[];
   /** Only answers within this many ms of the person's last message are possible; null = always. */
   readonly replyWindowMs: number | null;
 }
@@ -49,6 +59,20 @@ export const KeptImage = z.object({
   sizeBytes: z.number().int(),
 });
 export type KeptImage = z.infer<typeof KeptImage>;
+
+/** An image that the platform still holds: fetched once the message is kept, for the platform waits for its answer. */
+export const OfferedImage = z.object({
+  /** Opaque; only the adapter reads it. */
+  ref: z.string().min(1).max(2000),
+  /** As the platform calls it; null = it does not say. */
+  contentType: z.string().nullable(),
+});
+export type OfferedImage = z.infer<typeof OfferedImage>;
+
+/** Raised by `openImage` where the platform will never give it: it is gone, too large, or no image. */
+export class ImageGone extends Error {
+  override readonly name = 'ImageGone';
+}
 
 /** A file that the product made and keeps, as `name` it is saved by whoever gets it. */
 export const KeptFile = z.object({
@@ -85,20 +109,19 @@ export const StoredMessage = z.object({
   edited: z.boolean(),
   location: SharedLocation.nullable(),
   images: z.array(KeptImage),
+  /** Images that are still to be fetched; the message is not worked before. */
+  offered: z.array(OfferedImage).optional(),
+  /** How many images the platform did not give. */
+  missingImages: z.number().int().optional(),
   /** A pressed button: its opaque value and the message it stands on. */
   action: z.object({ value: z.string(), messageId: z.string().nullable() }).nullable(),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
-/** An image that the platform still holds; `open` rejects when the signal aborts or the platform refuses. */
-export interface OfferedImage {
-  readonly contentType: string;
-  readonly open: (signal: AbortSignal) => Promise<Uint8Array>;
-}
-
 /** What an adapter hands over. `raw` is the platform's own event, kept out of logs, for diagnosis only. */
-export interface InboundMessage extends Omit<StoredMessage, 'images'> {
-  readonly images: readonly OfferedImage[];
+export interface InboundMessage extends Omit<StoredMessage, 'images' | 'offered' | 'missingImages'> {
+  /** Kept by the adapter itself, or to be had from the platform. */
+  readonly images: readonly (KeptImage | OfferedImage)[];
   readonly raw: unknown;
 }
 
@@ -123,11 +146,20 @@ export const OutboundMessage = z.object({
 });
 export type OutboundMessage = z.infer<typeof OutboundMessage>;
 
-/** What became of a send. `unknown` may have arrived: it is never repeated blindly. `retryAt` is epoch ms, null = for good. */
+/**
+ * What became of a send. `unknown` may have arrived: it is never repeated blindly. `refused` has not arrived; `retryAt` is epoch ms, null =
+ * for good. `of` says what it holds for: this message alone (the default), its chat (nobody is to be reached there), or the whole
+ * platform (it is down, or the bot sends too much). `why` is a short name such as `http-502`, never what an error says.
+ */
 export type SendOutcome =
   | { readonly status: 'sent'; readonly messageId: string | null }
   | { readonly status: 'unknown'; readonly why: string }
-  | { readonly status: 'refused'; readonly retryAt: number | null; readonly why: string };
+  | {
+      readonly status: 'refused';
+      readonly retryAt: number | null;
+      readonly why: string;
+      readonly of?: 'message' | 'chat' | 'platform';
+    };
 
 export interface Health {
   readonly state: 'up' | 'starting' | 'down';
@@ -142,12 +174,15 @@ export type Sink = (message: InboundMessage) => Promise<void>;
 export interface Adapter {
   readonly platform: string;
   readonly capabilities: Capabilities;
+  /** Resolves soon, also while the platform is down: it goes on trying, and `health` tells. */
   start(sink: Sink): Promise<void>;
   /** Takes nothing more in and finishes what is in hand. */
   stop(): Promise<void>;
   send(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
   /** Replaces the buttons or text of a message already sent, where `editSent`. */
   update?(messageId: string, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** The bytes of an offered image. @throws ImageGone where it will never be had; anything else may be tried again */
+  openImage?(ref: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Platform user id of a mobile number, where the platform offers it. */
   resolveUser?(mobile: string): Promise<string | null>;
   health(): Health;

@@ -56,14 +56,13 @@ export async function startLoops(parts: Parts, { all: adapters, web }: Adapters,
 }
 
 async function startAdapters(
-  { images, observed, log }: Parts,
+  { observed, log }: Parts,
   adapters: Adapters['all'],
   store: Store,
   at: AtArrow,
 ): Promise<void> {
   const sink = receiver({
     keep: (message) => store.keepMessage(message),
-    keepImage: (bytes, type) => images.keep(bytes, type),
     at,
     meter: observed.meter,
   });

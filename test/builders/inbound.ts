@@ -1,5 +1,6 @@
 /** Messages as a platform would hand them over. */
-import type { InboundMessage, OfferedImage, SharedLocation } from '../../src/chat/message.ts';
+import { createHash } from 'node:crypto';
+import type { InboundMessage, KeptImage, SharedLocation } from '../../src/chat/message.ts';
 
 export interface Delivery {
   readonly platform: string;
@@ -29,14 +30,15 @@ export const inbound = (delivery: Delivery, { photos = 0, ...content }: Content)
   location: null,
   action: null,
   raw: null,
-  images: Array.from({ length: photos }, offeredImage),
+  images: Array.from({ length: photos }, keptPhoto),
   ...delivery,
   ...content,
 });
 
-const offeredImage = (): OfferedImage => ({
+const keptPhoto = (): KeptImage => ({
+  sha256: createHash('sha256').update(Uint8Array.of(0xff, 0xd8, 0xff)).digest('hex'),
   contentType: 'image/jpeg',
-  open: async () => Uint8Array.of(0xff, 0xd8, 0xff),
+  sizeBytes: 3,
 });
 
 export const pinned = (datum: SharedLocation['datum'] = 'gcj02'): SharedLocation => ({

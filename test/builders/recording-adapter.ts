@@ -27,6 +27,7 @@ const rich: Capabilities = {
   quotedId: true,
   buttons: true,
   files: true,
+  attachments: 'with-text',
   callbackBytes: 64,
   location: true,
   editSent: true,
@@ -35,6 +36,7 @@ const rich: Capabilities = {
   idempotencyWindowMs: null,
   groupPush: true,
   maxTextLength: 10_000,
+  limits: [],
   replyWindowMs: null,
 };
 const plain: Capabilities = {

@@ -179,15 +179,7 @@ export class World {
     const { delivery, content } = said;
     this.steps.push({ did: 'deliver', said, clock: this.clock });
     const store = this.#store;
-    const keepImage = async (
-      bytes: Uint8Array,
-      contentType: string,
-    ): ReturnType<Parameters<typeof receiver>[0]['keepImage']> => ({
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      contentType,
-      sizeBytes: bytes.length,
-    });
-    const sink = receiver({ keep: (m) => store.keepMessage(m), keepImage, at: () => undefined });
+    const sink = receiver({ keep: (m) => store.keepMessage(m), at: () => undefined });
     await sink(inbound({ ...delivery, receivedAt: this.clock }, content));
   }
 

@@ -60,7 +60,7 @@ describe('the log of a conversation', () => {
       capabilities: {
         ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, editSent: false },
         ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-        ...{ maxTextLength: 1000, replyWindowMs: null },
+        ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
       },
       start: async () => undefined,
       stop: async () => undefined,

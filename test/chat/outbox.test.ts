@@ -49,6 +49,8 @@ const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), upd
     idempotencyWindowMs: null,
     groupPush: true,
     maxTextLength: 1000,
+    attachments: 'with-text',
+    limits: [],
     replyWindowMs: null,
   },
   start: async () => undefined,

@@ -66,7 +66,6 @@ export async function openStage(planted: Planted = {}): Promise<Stage> {
   const store = storeOf(county.db);
   const sink = receiver({
     keep: (message) => store.keepMessage(message),
-    keepImage: (bytes, type) => images.keep(bytes, type),
     at: () => undefined,
   });
   const reported: unknown[] = [];
