@@ -62,7 +62,7 @@ async function embedded(folder: string): Promise<BenchDatabase> {
 async function debian(folder: string, binaries: string): Promise<BenchDatabase> {
   const home = join(folder, 'server');
   mkdirSync(folder, { recursive: true });
-  const server = new DebianServer(binaries, home);
+  const server = new DebianServer(binaries, home, { settings: ['autovacuum_naptime=5s'] }); // as docs/operations.md says
   await server.start();
   await migrate(server.url, MIGRATIONS);
   return {
