@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { ConversationView, PageView, PlaceView, StateView } from './client/wire.ts';
 import { asCursors, decodeCursors } from './cursors.ts';
-import type { SignedInAccount, WebAccount, WebConversation, WebPorts } from './ports.ts';
+import type { SignedInAccount, WebConversation, WebPorts } from './ports.ts';
 import { readPosted } from './posted.ts';
 import { attachment, bodyOf, viewOf } from './render.ts';
 import { ConversationKey, PathId } from './schema.ts';
@@ -47,7 +47,8 @@ export function createApi(parts: ApiParts): Hono<SignedIn> {
   return api;
 }
 
-async function state({ ports, demo, botName, places }: ApiParts, me: WebAccount): Promise<StateView> {
+async function state({ ports, demo, botName, places }: ApiParts, me: SignedInAccount): Promise<StateView> {
+  const [shownAs] = await ports.accounts.people([me.accountId]);
   const conversations = await ports.accounts.conversations(me.accountId);
   const heads = await ports.log.heads(conversations.map((one) => one.conversation));
   const views = conversations.map((one): ConversationView => {
@@ -59,7 +60,8 @@ async function state({ ports, demo, botName, places }: ApiParts, me: WebAccount)
       last: head?.last ? viewOf(head.last, me.accountId) : null,
     };
   });
-  return { me: { accountId: me.accountId, name: me.name, post: me.post }, demo, botName, places, conversations: views };
+  const { accountId, name } = me;
+  return { me: { accountId, name, post: shownAs?.post ?? '' }, demo, botName, places, conversations: views };
 }
 
 const shown = ({ conversation, kind, title, membersText }: WebConversation): WebConversation => ({

@@ -11,7 +11,7 @@ import type { Refusal } from './refusal.ts';
 
 /** Where and when a message was posted, and by whom. */
 export interface Posting {
-  readonly account: WebAccount;
+  readonly account: Pick<WebAccount, 'accountId' | 'name'>;
   readonly conversation: Pick<WebConversation, 'conversation' | 'kind'>;
   readonly messageId: string;
   readonly eventKey: string;

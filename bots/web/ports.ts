@@ -77,8 +77,8 @@ export interface WebAccount {
   readonly post: string;
 }
 
-/** Whose session it is. */
-export interface SignedInAccount extends WebAccount {
+/** Whose session it is: asked with each request, so it is no more than each request needs. */
+export interface SignedInAccount extends Pick<WebAccount, 'accountId' | 'name'> {
   /** Their direct chat with the bot, as `conversations` names it; null = none yet. */
   readonly directConversation: string | null;
 }

@@ -13,7 +13,7 @@ interface Account {
   readonly name: string;
   readonly post: string;
 }
-interface SignedIn extends Account {
+interface SignedIn extends Pick<Account, 'accountId' | 'name'> {
   readonly directConversation: string | null;
 }
 interface Persona extends Account {
@@ -64,18 +64,12 @@ const personas = (db: Database, accountIds: readonly string[] | null): Promise<A
 /** Whose sessions these are, in one statement for all that ask at the moment. */
 async function sessionsOf(db: Database, tokens: readonly string[]): Promise<(SignedIn | null)[]> {
   const hashes = tokens.map(hashed);
-  const rows = await db.$queryRaw<
-    (AccountRow & {
-      token_hash: string;
-      direct_conversation: string | null;
-    })[]
-  >`
-    SELECT o.token_hash, a.direct_conversation, ${described} FROM web_session o
-    JOIN account a ON a.county = o.county AND a.id = o.account_id AND a.platform = 'web' ${whoseAccount(dateOf(Date.now()))}
+  const rows = await db.$queryRaw<(SignedIn & { tokenHash: string })[]>`
+    SELECT o.token_hash AS "tokenHash", a.id AS "accountId", p.name, a.direct_conversation AS "directConversation" FROM web_session o
+    JOIN account a ON a.county = o.county AND a.id = o.account_id AND a.platform = 'web'
+    JOIN person p ON p.county = a.county AND p.id = a.person_id AND (p.left_on IS NULL OR p.left_on > ${dateOf(Date.now())}::date)
     WHERE o.county = ${db.county} AND o.token_hash = ANY(${hashes}::text[]) AND o.expires_at > now()`;
-  const found = new Map(
-    rows.map((row) => [row.token_hash, { ...accountOf(row), directConversation: row.direct_conversation }]),
-  );
+  const found = new Map(rows.map(({ tokenHash, ...signedIn }) => [tokenHash, signedIn]));
   return hashes.map((hash) => found.get(hash) ?? null);
 }
 

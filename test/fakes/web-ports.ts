@@ -192,7 +192,9 @@ function memoryAccounts(store: WebStoreFake): WebAccounts {
     async session(token) {
       store.check(token);
       const signedIn = account(store.sessions.get(token));
-      return signedIn && { ...signedIn, directConversation: directOf(signedIn.accountId) };
+      if (signedIn === null) return null;
+      const { accountId, name } = signedIn;
+      return { accountId, name, directConversation: directOf(accountId) };
     },
     async closeSession(token) {
       store.check();

@@ -15,7 +15,7 @@ const accountsWith =
     accounts: { ...ports.accounts, ...more(ports.accounts) },
   });
 
-const p1 = { accountId: 'web-p1', name: '示例甲', post: '', directConversation: null };
+const p1 = { accountId: 'web-p1', name: '示例甲', directConversation: null };
 
 interface Fault {
   readonly title: string;

@@ -37,13 +37,15 @@ describe('sessions', () => {
     expect(await accounts.session(await sessionFor('web-p1'))).toEqual({
       accountId: 'web-p1',
       name: '示例甲',
-      post: '驻村工作队员 · 示例一村',
       directConversation: 'd-web-p1',
     });
-    expect(await accounts.session(await sessionFor('web-p6'))).toMatchObject({
-      name: '示例己',
-      post: '示例镇党委书记',
-    });
+  });
+
+  test('are shown with where they work, or the seats they hold', async () => {
+    expect(await accounts.people(['web-p1', 'web-p6', 'web-nobody'])).toEqual([
+      { accountId: 'web-p1', name: '示例甲', post: '驻村工作队员 · 示例一村' },
+      { accountId: 'web-p6', name: '示例己', post: '示例镇党委书记' },
+    ]);
   });
 
   test('hold for thirty days and not longer', async () => {

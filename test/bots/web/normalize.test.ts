@@ -6,7 +6,7 @@ import { PostedMessage } from '../../../bots/web/schema.ts';
 import { StoredMessage } from '../../../src/chat/message.ts';
 
 const posting: Posting = {
-  account: { accountId: 'li-lei', name: '李雷', post: '驻村第一书记' },
+  account: { accountId: 'li-lei', name: '李雷' },
   conversation: { conversation: 'team:1', kind: 'group' },
   messageId: 'message-1',
   eventKey: 'p:li-lei:key-0001',
