@@ -6,7 +6,16 @@ import { decideLines } from './cli/decide.ts';
 import { erasePersonOf } from './cli/erase.ts';
 import { exportMyData } from './cli/my-data.ts';
 import { doctor } from './cli/doctor.ts';
-import { audit, dropUnsettled, link, listDead, listUnsettled, retryDead, retryUnsettled } from './cli/operate.ts';
+import {
+  audit,
+  dropUnsettled,
+  link,
+  listDead,
+  listUnsettled,
+  retryDead,
+  retryUnsettled,
+  showProgress,
+} from './cli/operate.ts';
 import { addRosterCommands } from './cli/roster.ts';
 import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
@@ -74,8 +83,13 @@ const inbox = program.command('inbox').description('被搁置的消息');
 inbox.command('list').argument('[folder]').description('列出').action(listDead);
 inbox.command('retry').argument('<id>').argument('[folder]').description('重新处理一条').action(retryDead);
 
-const outbox = program.command('outbox').description('下落不明或被拒的发送');
-outbox.command('list').argument('[folder]').description('列出').action(listUnsettled);
+const outbox = program.command('outbox').description('等待发送的，下落不明或被拒的发送');
+outbox
+  .command('progress', { isDefault: true })
+  .argument('[folder]')
+  .description('还有多少等待发送，大约何时发完')
+  .action(showProgress);
+outbox.command('list').argument('[folder]').description('列出下落不明或被拒的').action(listUnsettled);
 for (const [name, said, act] of [
   ['retry', '再发一次', retryUnsettled],
   ['drop', '不再发出', dropUnsettled],

@@ -10,6 +10,7 @@ import { loadRules } from './rules/load.ts';
 import type { Rules } from './rules/decision.ts';
 import { keepWitness } from './store/audit-witness.ts';
 import { loadCounty } from './store/county.ts';
+import { exclusively } from './store/exclusively.ts';
 import { fileShelf } from './store/file-shelf.ts';
 import { keepForgetting } from './store/forgotten-images.ts';
 import { queueFigures } from './store/health.ts';
@@ -51,7 +52,17 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
   const listener = openListener(data.url);
   const images = imageShelf(path.join(dataDir, 'images'));
   const files = fileShelf(path.join(dataDir, 'files'));
-  const parts: Parts = { config, county, data, listener, images, files, observed, log };
+  const parts: Parts = {
+    config,
+    county,
+    data,
+    listener,
+    images,
+    files,
+    exclusively: exclusively(data.db),
+    observed,
+    log,
+  };
   try {
     await loadCounty(data.db, county, {
       on: dateOf(Date.now()),
@@ -98,7 +109,8 @@ async function runService(parts: Parts, adapters: Adapters, rules: Rules, dataDi
   };
 }
 
-async function closeData({ listener, data }: Parts): Promise<void> {
+async function closeData({ listener, data, exclusively: turns }: Parts): Promise<void> {
+  await turns.stop();
   await listener.stop();
   await data.close();
 }

@@ -49,6 +49,12 @@ function meterOf(register: Registry): Meter {
     labelNames: ['loop'],
     registers,
   });
+  const paused = new Gauge({
+    name: 'zhucun_sends_paused_until_timestamp_seconds',
+    help: 'Until when a platform is left alone; 0 while it takes sends',
+    labelNames: ['platform'],
+    registers,
+  });
   return {
     turned: (loop) => turned.setToCurrentTime({ loop }),
     received: (platform, fresh) => received.inc({ platform, fresh: String(fresh) }),
@@ -63,6 +69,7 @@ function meterOf(register: Registry): Meter {
       sends.inc({ platform, outcome });
       if (outcome === 'sent' && receivedAt !== null) answered.observe(Math.max(0, now - receivedAt) / 1000);
     },
+    paused: (platform, until) => paused.set({ platform }, (until ?? 0) / 1000),
   };
 }
 

@@ -40,6 +40,7 @@ export function observe(parts: ProbeParts): Observed {
   const figures = held(() => within(parts.figures(), parts.withinMs ?? 3_000), now);
   const metrics = createMetrics(figures);
   const turns = new Map<Loop, Instant>();
+  const pauses = new Map<string, Instant | null>();
   let trouble: { readonly failure: string; readonly at: Instant } | null = null;
   return {
     meter: {
@@ -47,6 +48,10 @@ export function observe(parts: ProbeParts): Observed {
       turned(loop) {
         turns.set(loop, now());
         metrics.meter.turned(loop);
+      },
+      paused(platform, until) {
+        pauses.set(platform, until);
+        metrics.meter.paused(platform, until);
       },
     },
     troubled(failure) {
@@ -59,7 +64,7 @@ export function observe(parts: ProbeParts): Observed {
       async healthz() {
         const seen = await figures().catch(() => null);
         const recent = trouble !== null && now() - trouble.at < troubleHoldsMs ? trouble.failure : null;
-        const body = stateOf(seen, recent, turns, parts);
+        const body = stateOf(seen, recent, { turns, pauses }, parts);
         return { ok: body.ok, body };
       },
     },
@@ -73,7 +78,13 @@ interface HealthState {
   readonly service: 'zhucun';
   readonly store: { readonly state: 'up' | 'down'; readonly failure: string | null };
   readonly loops: Readonly<Record<Loop, { readonly state: Standing; readonly turnedSecondsAgo: number | null }>>;
-  readonly adapters: readonly { readonly platform: string; readonly state: string; readonly since: string }[];
+  readonly adapters: readonly {
+    readonly platform: string;
+    readonly state: string;
+    readonly since: string;
+    /** Until when nothing is sent there, because the platform said so. No failure: what waits is not lost. */
+    readonly pausedUntil: string | null;
+  }[];
   readonly inbox: Figures<'waiting' | 'oldestSeconds' | 'dead'>;
   readonly outbox: Figures<'waiting' | 'oldestSeconds' | 'unknown' | 'refused'>;
   /** Since when nothing is sent, as after a restore. No failure: the operator has it so. */
@@ -85,13 +96,15 @@ type Figures<K extends string> = Readonly<Record<K, number | null>> | null;
 function stateOf(
   seen: QueueFigures | null,
   trouble: string | null,
-  turns: ReadonlyMap<Loop, Instant>,
+  { turns, pauses }: { readonly turns: ReadonlyMap<Loop, Instant>; readonly pauses: ReadonlyMap<string, Instant | null> },
   { adapters, now }: ProbeParts,
 ): HealthState {
   const loops = { worker: loopState(turns.get('worker'), now()), sender: loopState(turns.get('sender'), now()) };
   const platforms = adapters().map((adapter) => {
     const { state, since } = adapter.health();
-    return { platform: adapter.platform, state, since: new Date(since).toISOString() };
+    const until = pauses.get(adapter.platform) ?? null;
+    const pausedUntil = until !== null && now() < until ? new Date(until).toISOString() : null;
+    return { platform: adapter.platform, state, since: new Date(since).toISOString(), pausedUntil };
   });
   const ok =
     seen !== null &&

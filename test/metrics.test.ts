@@ -44,6 +44,7 @@ function countingMeter(): Meter & { counted: string[] } {
     failed: noted('failed'),
     setAside: noted('setAside'),
     sent: noted('sent'),
+    paused: noted('paused'),
   };
 }
 
@@ -267,7 +268,7 @@ describe('/healthz', () => {
         service: 'zhucun',
         store: { state: 'up', failure: null },
         loops: { worker: { state: 'up', turnedSecondsAgo: 0 }, sender: { state: 'up', turnedSecondsAgo: 0 } },
-        adapters: [{ platform: 'web', state: 'up', since: '2026-12-02T02:00:00.000Z' }],
+        adapters: [{ platform: 'web', state: 'up', since: '2026-12-02T02:00:00.000Z', pausedUntil: null }],
         inbox: { waiting: 0, oldestSeconds: null, dead: 0 },
         outbox: { waiting: 0, oldestSeconds: null, unknown: 0, refused: 0 },
         sendsHeldSince: null,

@@ -1,7 +1,7 @@
 /** The web chat as an adapter of the product: its own server, its own log, no platform behind it. */
 import type { Adapter, Capabilities, Health } from '../../src/chat/message.ts';
 import { DemoNotOnLoopback } from './config.ts';
-import type { WebAdapterConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { createOrder } from './order.ts';
 import { isLoopback } from './origin.ts';
 import type { WebPorts } from './ports.ts';
@@ -16,7 +16,7 @@ export interface WebAdapter extends Adapter {
   readonly url: string | null;
 }
 
-export const WEB_CAPABILITIES: Capabilities = {
+export const capabilities: Capabilities = {
   quotedId: true,
   buttons: true,
   callbackBytes: MAX_CALLBACK_BYTES,
@@ -33,7 +33,7 @@ export const WEB_CAPABILITIES: Capabilities = {
   replyWindowMs: null,
 };
 
-export function createWebAdapter(parts: { readonly ports: WebPorts; readonly config: WebAdapterConfig }): WebAdapter {
+export function createAdapter(parts: { readonly ports: WebPorts; readonly config: Config }): WebAdapter {
   const { ports, config } = parts;
   if (config.demo && !isLoopback(config.host)) throw new DemoNotOnLoopback(config.host);
   const now = config.now ?? Date.now;
@@ -42,7 +42,7 @@ export function createWebAdapter(parts: { readonly ports: WebPorts; readonly con
   let health: Health = { state: 'starting', since: now(), why: null };
   return {
     platform: 'web',
-    capabilities: WEB_CAPABILITIES,
+    capabilities,
     get url() {
       return running && urlOf(config.host, running.port);
     },

@@ -1,13 +1,15 @@
 /** What the web chat is told at start. */
 import type { PlaceView } from './client/wire.ts';
 
+export type { WebPorts as Ports } from './ports.ts';
+
 /** What the machine's own supervisor and collector of figures ask for. */
 export interface Probes {
   healthz(): Promise<{ readonly ok: boolean; readonly body: unknown }>;
   metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-export interface WebAdapterConfig {
+export interface Config {
   readonly host: string;
   /** 0 = any free port; see `url` once started. */
   readonly port: number;

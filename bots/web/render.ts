@@ -44,6 +44,21 @@ export const refusalView = (refusal: Refusal): RefusalView => ({
   error: { code: refusal, text: refusalText(refusal) },
 });
 
+/** A line of `zhucun doctor`: what was looked at, how it is, and what to do about it. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'fine' | 'wrong' | 'note' | 'skipped';
+  readonly todo: string | null;
+}
+
+const wrong = (what: string, todo: string): Finding => ({ what, state: 'wrong', todo });
+
+export const DOCTOR = {
+  built: { what: '网页聊天的页面齐全', state: 'fine', todo: null },
+  notBuilt: wrong('网页聊天的页面缺失，服务起不来', '请重新安装 zhucun；在源码里请运行 npm run build'),
+  demoOutside: wrong('示例县谁都可以登录，却要监听外部地址', '请把 ZHUCUN_HOST 改成 127.0.0.1'),
+} satisfies Record<string, Finding>;
+
 /** Label of a pressed button that is no longer on its message. */
 export const STALE_BUTTON = '（已更新的按钮）';
 
@@ -64,8 +79,8 @@ export function quoteOf(row: LogRow): LogQuote {
   return { messageId: row.id, author: row.authorName, excerpt };
 }
 
-/** What the log keeps of a message of the bot. */
-export function sentBody(message: OutboundMessage, quote: LogQuote | null, mentioned: readonly WebAccount[]): LogBody {
+/** A message of the bot as the log keeps it. */
+export function render(message: OutboundMessage, quote: LogQuote | null, mentioned: readonly WebAccount[]): LogBody {
   return {
     kind: message.images.length > 0 ? 'image' : 'text',
     text: message.text,

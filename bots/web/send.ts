@@ -3,7 +3,7 @@ import type { OutboundMessage, SendOutcome } from '../../src/chat/message.ts';
 import { messageIdOf, sentKey } from './message-id.ts';
 import type { Order } from './order.ts';
 import type { WebPorts } from './ports.ts';
-import { bodyOf, quoteOf, sentBody } from './render.ts';
+import { bodyOf, quoteOf, render } from './render.ts';
 import { MAX_ATTACHED, MAX_CALLBACK_BYTES, MAX_SENT_TEXT } from './schema.ts';
 import type { LogBody } from './schema.ts';
 
@@ -45,7 +45,7 @@ async function bodyFor(sender: Sender, message: OutboundMessage): Promise<LogBod
   const quoted = message.replyTo === null ? null : await sender.ports.log.find(message.replyTo);
   const here = quoted?.conversation === message.conversation ? quoteOf(quoted) : null;
   const mentioned = message.mentions.length > 0 ? await sender.ports.accounts.people(message.mentions) : [];
-  return sentBody(message, here, mentioned);
+  return render(message, here, mentioned);
 }
 
 export async function send(sender: Sender, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome> {

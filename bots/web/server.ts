@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Sink } from '../../src/chat/message.ts';
 import { createApp } from './app.ts';
 import { clientFolder, loadAssets } from './assets.ts';
-import type { WebAdapterConfig } from './config.ts';
+import type { Config } from './config.ts';
 import type { Order } from './order.ts';
 import type { WebPorts } from './ports.ts';
 import { receive } from './receive.ts';
@@ -32,7 +32,7 @@ interface Listening {
   readonly ports: WebPorts;
   readonly order: Order;
   readonly now: () => number;
-  readonly config: WebAdapterConfig;
+  readonly config: Config;
   readonly sink: Sink;
 }
 
@@ -68,7 +68,7 @@ export async function listen(parts: Listening): Promise<Running> {
   return Object.assign(state, { server, hub });
 }
 
-function bound(server: Server, config: WebAdapterConfig): Promise<number> {
+function bound(server: Server, config: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host.replace(/[[\]]/g, ''), () => {

@@ -1,6 +1,7 @@
 /** From replies to messages for conversations: to whom, on which platform, and nothing personal in a group. */
 import type { KeptFile, KeptImage, StoredMessage } from './message.ts';
 import type { Facts } from '../domain/facts.ts';
+import { reply } from '../commands/context.ts';
 import type { Reply, Result } from '../domain/reply.ts';
 import { wordButton, wordReply } from '../replies/word.ts';
 
@@ -48,8 +49,17 @@ const groupMay: readonly Result['says'][] = [
   'my-data-direct-only',
   'location-in-group',
   'kind-not-read',
+  'message-changed',
   'button-not-yours',
   'code-spoilt',
+  'bind-group-not-yours',
+  'no-such-team',
+  'which-team',
+  'group-bound',
+  'group-unbound',
+  'group-is-anothers',
+  'group-not-bound',
+  'group-by-roster',
   'invite-in-direct',
 ];
 
@@ -81,10 +91,18 @@ export function addressed(
       } as const;
       out.push(...worded(told, [here], message, facts, out.length));
     }
+    if (personal && to.length === 0 && !toldInGroup) {
+      toldInGroup = true;
+      out.push(...worded(noDirectChat(facts), [here], message, facts, out.length));
+    }
     out.push(...worded(reply, to, message, facts, out.length, filesOf(reply)));
   }
   return out;
 }
+
+/** Once a day for each who can't be written to alone. */
+const noDirectChat = ({ speaker, today }: Facts): Reply =>
+  reply({ says: 'open-direct-chat' }, { once: `open-direct:${speaker.accountId}:${today}` });
 
 function direct(facts: Facts, directory: Directory): Address[] {
   const found = facts.speaker.person && directory.directOf.get(facts.speaker.person.id);

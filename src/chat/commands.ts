@@ -7,6 +7,7 @@ import { codeIn, soundsLikeAnswer, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
 import { bind, bindNeeds } from '../commands/bind.ts';
+import { bindGroup, bindGroupNeeds, unbindGroup } from '../commands/bind-group.ts';
 import { answerByReply } from '../commands/answer-request.ts';
 import { changeHolder, changeHolderNeeds } from '../commands/change-holder.ts';
 import { checkIn, checkInNeeds } from '../commands/check-in.ts';
@@ -134,6 +135,8 @@ const table: Table = {
     return { needs: whyNeeds(c, slots), run: (full) => why(full, slots) };
   },
   bind: ({ said }) => ({ needs: bindNeeds(said), run: (full) => bind(full, said) }),
+  'bind-group': ({ names }, c) => ({ needs: bindGroupNeeds(c, names), run: (full) => bindGroup(full, names) }),
+  'unbind-group': (_, c) => ({ needs: bindGroupNeeds(c, []), run: unbindGroup }),
   unbind: () => only((c) => askUnbind(c, [])),
   invite: ({ names }) => ({ needs: inviteNeeds(names), run: (full) => invite(full, names) }),
   'read-consent': () => only(readConsent),

@@ -36,7 +36,7 @@ export function askedFirst(context: PersonContext): Task | null {
   const { facts, message } = context;
   if (facts.speaker.consent === 'given') return null;
   if (message.kind === 'action') return pressed(context);
-  if (message.kind !== 'text') return only(holdForConsent);
+  if (message.kind !== 'text' || message.forwarded) return only(holdForConsent);
   const intent = understand(message.text, message.sentAt);
   if (message.chatKind === 'direct') {
     const answer = answered(context, intent);

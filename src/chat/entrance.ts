@@ -10,6 +10,25 @@ export interface Entrance {
   readonly run: (context: Context) => Outcome;
 }
 
+/**
+ * A message that was edited or taken back changes no record, whoever wrote it: only how to correct is said, in a group only where the bot
+ * is spoken to. A place that moves on is edited with every step, and nobody is told of that. A code that an edit shows to a group is spoilt.
+ */
+export function changed(context: Context): Entrance | null {
+  const { message } = context;
+  const is = message.edited ? 'edited' : message.otherKind === 'recalled' ? 'recalled' : null;
+  if (is === null) return null;
+  if (message.chatKind === 'group') {
+    const spoilt = is === 'edited' ? binding(context) : null;
+    if (spoilt || !message.mentionsBot) return spoilt ?? nothing;
+  }
+  if (message.kind === 'location') return nothing;
+  const told = say({ says: 'message-changed', is });
+  return { needs: {}, run: () => (holdsCode(message) ? withoutCode(told) : told) };
+}
+
+const holdsCode = ({ text, sentAt }: Context['message']): boolean => understand(text, sentAt).intent === 'bind';
+
 /** 绑定 …; in a group also a code by itself: there it is spoilt. null where the message is no such thing. */
 export function binding({ message }: Context): Entrance | null {
   if (message.kind === 'action' || message.kind === 'location') return null;

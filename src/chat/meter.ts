@@ -17,6 +17,8 @@ export interface Meter {
   setAside(): void;
   /** `receivedAt`: when the message came in that this answers; null where it answers none. */
   sent(platform: string, fate: SendFate, receivedAt: Instant | null, now: Instant): void;
+  /** Until when a platform is left alone; null = it takes sends. */
+  paused(platform: string, until: Instant | null): void;
 }
 
 const nothing = (): void => undefined;
@@ -28,4 +30,5 @@ export const noMeter: Meter = {
   failed: nothing,
   setAside: nothing,
   sent: nothing,
+  paused: nothing,
 };

@@ -2,42 +2,105 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Adapter, OutboundMessage, SendOutcome } from './message.ts';
-import type { LeasedMessage, Store } from '../store/store.ts';
+import type { LeasedMessage, MovedSend, PlatformTerms, Settlement, Store } from '../store/store.ts';
 import { cut } from '../domain/cut.ts';
 import type { AtArrow } from './arrow.ts';
 import type { Meter, SendFate } from './meter.ts';
 import { outageOf } from './outage.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { restMs, type Wakeable } from './wake.ts';
 
 export interface SenderDeps {
   readonly store: Store;
+  /** Every platform that is in use: what one of them does not take falls over to another. */
   readonly adapters: readonly Adapter[];
+  /** Those that this sender sends to; all of them where nothing is said. */
+  readonly own?: readonly Adapter[];
+  /** One for all senders of a process. */
+  readonly standing?: Standing;
   readonly at: AtArrow;
   readonly log: Logger;
   readonly now: () => number;
   /** How long a lease lasts before another process may take the message up, in ms. */
   readonly leaseMs: number;
+  /** How many messages are leased at a time. */
   readonly batch: number;
   readonly meter?: Meter;
 }
 
 /** Sends one round: the first waiting message of each conversation. Returns how many were sent or refused. */
-export async function sendRound(deps: SenderDeps): Promise<number> {
-  const terms = deps.adapters.map((a) => ({ platform: a.platform, idempotentSend: a.capabilities.idempotentSend }));
-  const leased = await deps.store.leaseMessages(terms, deps.batch, deps.leaseMs);
+export async function sendRound(given: SenderDeps): Promise<number> {
+  const standing = given.standing ?? standingOf(given.now);
+  const deps = { ...given, standing, own: given.own ?? given.adapters };
+  await leaveStranded(deps);
+  const leased = await deps.store.leaseMessages(termsOf(deps), deps.batch, deps.leaseMs);
   if (leased.length === 0) return 0;
   deps.at('leased');
-  const settlements = await Promise.all(
-    leased.map(async (one) => ({ leased: one, outcome: await sendOne(deps, one) })),
-  );
+  const settlements = await Promise.all(leased.map((one) => sendOne(deps, one)));
   deps.at('sent');
-  const settled = await deps.store.settleMessages(settlements);
+  hear(deps, settlements);
+  const moved = await leaveGone(deps, settlements);
+  const settled = await deps.store.settleMessages(settlements, deps.now());
   deps.at('settled');
-  for (const { leased: one, outcome } of settled) tellSettled(deps, one, outcome);
+  for (const one of settled) if (!moved.has(one.leased.id)) tellSettled(deps, one);
   return leased.length;
 }
 
-function tellSettled({ log, meter, now }: SenderDeps, leased: LeasedMessage, outcome: SendOutcome): void {
+type Sender = SenderDeps & Required<Pick<SenderDeps, 'own' | 'standing'>>;
+
+/** A platform that is left alone is not leased for. */
+const termsOf = ({ own, standing }: Sender): PlatformTerms[] =>
+  own
+    .filter(({ platform }) => standing.pausedUntil(platform) === null)
+    .map(({ platform, capabilities: { idempotentSend, idempotencyWindowMs, limits } }) => ({
+      ...{ platform, idempotentSend, idempotencyWindowMs, limits },
+    }));
+
+/** What a platform says of itself holds for all that waits for it. */
+function hear({ own, standing, log, meter, now }: Sender, settlements: readonly Settlement[]): void {
+  for (const { platform } of own) {
+    const outcomes = settlements.flatMap((s) => (s.leased.platform === platform ? [s.outcome] : []));
+    const heard = standing.heard(platform, outcomes);
+    if (heard === null) continue;
+    meter?.paused(platform, heard === 'over' ? null : heard.until);
+    if (heard === 'over') log.info({ platform }, 'platform takes sends again');
+    else
+      log.warn({ platform, why: heard.why, seconds: Math.ceil((heard.until - now()) / 1000) }, 'platform left alone');
+  }
+}
+
+/** What waits on a platform that is out of reach goes to those who have another. */
+async function leaveStranded(deps: Sender): Promise<void> {
+  for (const adapter of deps.own) {
+    if (!deps.standing.isStranded(adapter)) continue;
+    tellMoved(deps, await deps.store.moveSends({ platform: adapter.platform }, othersUp(deps, adapter.platform)));
+  }
+}
+
+/** Where nobody is reached in a chat for good, what is for its person goes to another account of theirs. Returns which of the sends did. */
+async function leaveGone(deps: Sender, settlements: readonly Settlement[]): Promise<ReadonlySet<bigint>> {
+  const moved = new Set<bigint>();
+  for (const { platform } of deps.own) {
+    const gone = settlements.filter(({ leased, outcome }) => leased.platform === platform && isGone(outcome));
+    const to = gone.length > 0 ? othersUp(deps, platform) : [];
+    if (to.length === 0) continue;
+    const all = await deps.store.moveSends({ chatsOf: gone.map((g) => g.leased) }, to);
+    tellMoved(deps, all);
+    for (const { id } of all) moved.add(id);
+  }
+  return moved;
+}
+
+const isGone = (o: SendOutcome): boolean => o.status === 'refused' && o.of === 'chat' && o.retryAt === null;
+
+const othersUp = ({ adapters, standing }: Sender, platform: string): string[] =>
+  adapters.filter((a) => a.platform !== platform && standing.isUp(a)).map((a) => a.platform);
+
+function tellMoved({ log }: SenderDeps, moved: readonly MovedSend[]): void {
+  for (const { id, from, to } of moved) log.info({ outboxId: String(id), from, to }, 'send moved to another platform');
+}
+
+function tellSettled({ log, meter, now }: SenderDeps, { leased, outcome }: Settlement): void {
   const { id, platform, receivedAt } = leased;
   meter?.sent(platform, fateOf(outcome), receivedAt, now());
   if (outcome.status === 'refused' && outcome.retryAt === null)
@@ -47,21 +110,28 @@ function tellSettled({ log, meter, now }: SenderDeps, leased: LeasedMessage, out
 const fateOf = (outcome: SendOutcome): SendFate =>
   outcome.status === 'refused' && outcome.retryAt !== null ? 'later' : outcome.status;
 
-async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<SendOutcome> {
+async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<Settlement> {
   const adapter = deps.adapters.find((a) => a.platform === leased.platform);
-  if (!adapter) return { status: 'refused', retryAt: null, why: 'no-adapter' };
+  if (!adapter) return { leased, outcome: { status: 'refused', retryAt: null, why: 'no-adapter' } };
   const outcome = await attempt(adapter, leased, deps.leaseMs / 2);
-  if (outcome.status !== 'unknown') return outcome;
+  // A platform that takes nothing at all, as with a token that was revoked, may be mended: no message is lost by it.
+  if (outcome.status === 'refused' && outcome.of === 'platform')
+    return { leased, outcome: { ...outcome, retryAt: outcome.retryAt ?? deps.now() + mendedMs } };
+  if (outcome.status !== 'unknown') return { leased, outcome };
   deps.log.warn(
     { outboxId: String(leased.id), platform: leased.platform, why: outcome.why },
     'fate of a send is unknown',
   );
-  if (!adapter.capabilities.idempotentSend) return outcome;
-  return { status: 'refused', retryAt: deps.now() + againMs, why: outcome.why };
+  if (!adapter.capabilities.idempotentSend) return { leased, outcome };
+  const retryAt = deps.now() + againMs(leased.attempts);
+  return { leased, outcome: { status: 'refused', retryAt, why: outcome.why }, mayHaveArrived: true };
 }
 
-/** How soon a send whose fate is unknown is repeated where the platform drops the second one, in ms. */
-const againMs = 1000;
+/** How soon a platform that refuses everything for good is asked again, in ms. */
+const mendedMs = 60_000;
+
+/** How soon a send whose fate is unknown is repeated where the platform drops the second one, in ms: later each time, up to a minute. */
+const againMs = (attempts: number): number => Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 6));
 
 async function attempt(adapter: Adapter, leased: LeasedMessage, withinMs: number): Promise<SendOutcome> {
   try {
@@ -86,14 +156,15 @@ const fitted = (message: OutboundMessage, longest: number): OutboundMessage =>
 const storeDownMs = 500;
 
 /** Sends until aborted. */
-export async function send(deps: SenderDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+export async function send(given: SenderDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  const deps = { ...given, standing: given.standing ?? standingOf(given.now) };
   const outage = outageOf('sender', deps.log, deps.now);
   while (!signal.aborted) {
     deps.meter?.turned('sender');
     try {
       const done = await sendRound(deps);
       outage.reached();
-      if (done === 0) await wake.next();
+      if (done === 0) await wake.next((await nextMs(deps)) ?? undefined);
       else if (done < deps.batch) await wait(restMs, undefined, { signal }).catch(() => undefined);
     } catch (error) {
       outage.lost(error);
@@ -101,3 +172,11 @@ export async function send(deps: SenderDeps, wake: Wakeable, signal: AbortSignal
     }
   }
 }
+
+/** When something that a limit holds back may be sent; null where nothing is. */
+const nextMs = async ({ store, adapters, own = adapters }: SenderDeps): Promise<number | null> => {
+  const limited = own.filter((a) => a.capabilities.limits.length > 0);
+  const all = await Promise.all(limited.map((a) => store.nextPlaceMs({ platform: a.platform, limits: a.capabilities.limits }))); // prettier-ignore
+  const known = all.filter((ms) => ms !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+};

@@ -17,7 +17,7 @@ import { slotOf } from './clock.ts';
 import { closing, only, taskFor, type Task } from './commands.ts';
 import { askedFirst } from './consent-gate.ts';
 import { confirmed, continued, drop } from './dialogue.ts';
-import { binding, fromStranger } from './entrance.ts';
+import { binding, changed, fromStranger } from './entrance.ts';
 
 const silence: Outcome = { effects: [], replies: [] };
 
@@ -32,7 +32,7 @@ export function route(context: Context): Routed {
   const slot = slotOf(context.message);
   if (slot) return { needs: clockNeeds(slot), run: (facts) => clock({ ...context, facts }, slot) };
   const { person } = context.facts.speaker;
-  const entrance = binding(context) ?? (person ? null : fromStranger(context));
+  const entrance = changed(context) ?? binding(context) ?? (person ? null : fromStranger(context));
   if (!person || entrance) {
     const { needs, run } = entrance ?? fromStranger(context);
     return { needs, run: (facts) => run({ ...context, facts }) };
@@ -50,13 +50,23 @@ function routePerson(mine: PersonContext): Task {
   if (message.kind === 'action') return pressed(mine);
   if (message.kind === 'other' || (message.forwarded && message.kind !== 'location')) return unread(message);
   if (message.kind === 'location') return taskFor({ intent: 'check-in', note: null }, mine, []);
-  return text(mine);
+  return tellingMissing(mine, text(mine));
 }
 
 /** In a group the bot answers when it is mentioned or quoted, or when a plain command is said. */
 function isAddressed({ message, facts }: PersonContext): boolean {
   if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
   return isPlainCommand(message.text) && understand(message.text, message.sentAt).intent !== 'none';
+}
+
+/** What was said is done all the same where photos of it were not to be had; with nothing else in it there is nothing to do. */
+function tellingMissing({ message, facts }: PersonContext, task: Task): Task {
+  const photos = message.missingImages ?? 0;
+  if (photos === 0) return task;
+  const alone = message.images.length === 0 && message.text.trim() === '';
+  // A message that waited for consent is worked again: it is told once.
+  const told = say({ says: 'photos-missing', photos, alone }, { once: `${facts.messageId}:photos-missing` });
+  return alone ? only(() => told) : { needs: task.needs, run: (full) => joined(task.run(full), told) };
 }
 
 function unread(message: StoredMessage): Task {

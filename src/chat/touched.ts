@@ -78,6 +78,9 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       return [`person:${effect.deputy.principalId}`, `person:${effect.deputy.deputyId}`, ...mySeats(facts)];
     // Whose seat it is decides whom others ask: nothing else is worked from the same view.
     case 'change-holder':
+    // Where a team is told of things.
+    case 'bind-group':
+    case 'unbind-group':
       return [EVERYTHING];
     case 'end-deputy': {
       const deputy = facts.deputies.find((d) => d.id === effect.deputyId);

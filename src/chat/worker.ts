@@ -9,6 +9,7 @@ import type { Rules } from '../rules/decision.ts';
 import type { Send } from '../store/apply.ts';
 import type { Store, TakenMessage, Work, WorkResult } from '../store/store.ts';
 import { addressed, type Addressed, type FilesOf } from './address.ts';
+import { apart, type Platforms } from './apart.ts';
 import type { AtArrow } from './arrow.ts';
 import { looksOf } from './looks.ts';
 import type { KeptFile } from './message.ts';
@@ -16,12 +17,15 @@ import { noMeter, type Meter } from './meter.ts';
 import { outageOf } from './outage.ts';
 import { route } from './router.ts';
 import { meets, touched } from './touched.ts';
+import { settleUnknownSends } from './unknown-sends.ts';
 import { restMs, type Wakeable } from './wake.ts';
 
 export interface WorkerDeps {
   readonly store: Store;
   readonly rules: Rules;
   readonly settings: CountySettings;
+  /** What the adapters' platforms can do: long answers go there in parts. Whole ones go where nothing is said. */
+  readonly platforms?: Platforms;
   /** Makes the file that goes with a result, and keeps it; none for most. */
   readonly makeFiles: (result: Result, now: number) => Promise<readonly KeptFile[]>;
   readonly now: () => number;
@@ -103,7 +107,7 @@ function tellSetAside({ log, meter }: WorkerDeps, id: bigint, failure: string): 
  * behind it are left for the next batch, so that none overtakes another.
  */
 async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessage[]): Promise<WorkResult[]> {
-  const { rules, settings } = deps;
+  const { rules, settings, platforms = noPlatforms } = deps;
   const speakers = await tx.speakers(taken, deps.now());
   const contexts = taken.flatMap((t, i) =>
     speakers[i] ? [{ message: t.message, facts: speakers[i], rules, settings }] : [],
@@ -125,9 +129,15 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     for (const key of touches.writes) changed.add(key);
     decided.push({ taken: one, facts: full, outcome });
   }
+  await settleUnknownSends(
+    tx,
+    decided.map((d) => ({ message: d.taken.message, facts: d.facts })),
+    platforms,
+  );
   const directory = await tx.directory(
     decided.flatMap((d) => d.outcome.replies),
     decided.map((d) => d.facts),
+    [...platforms.keys()],
   );
   const files = await filesFor(
     decided.flatMap((d) => d.outcome.replies),
@@ -138,10 +148,14 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     accountId: one.accountId,
     personId: full.speaker.person?.id ?? null,
     effects: outcome.effects,
-    sends: addressed(one.message, full, outcome.replies, directory, files).map(sendOf),
+    sends: addressed(one.message, full, outcome.replies, directory, files)
+      .flatMap((whole) => apart(whole, platforms))
+      .map(sendOf),
     looks: looksOf(one.message, full, outcome.replies, directory),
   }));
 }
+
+const noPlatforms: Platforms = new Map();
 
 async function filesFor(replies: readonly Reply[], { makeFiles, now }: WorkerDeps): Promise<FilesOf> {
   const made = new Map<Reply, readonly KeptFile[]>();

@@ -20,6 +20,7 @@ import { fileShelf } from '../store/file-shelf.ts';
 import { imageShelf } from '../store/image-shelf.ts';
 import { storeOf } from '../store/store.ts';
 import { instantsOf, type DemoLine, type Slot } from './demo-lines.ts';
+import { samplePhoto } from './demo-photo.ts';
 import { onTerminal, terminalOf } from './demo-terminal.ts';
 
 const slotNames: Record<Slot, string> = { morning: '早上', evening: '晚上' };
@@ -69,11 +70,12 @@ export async function playIn(
   const instants = instantsOf(lines);
   let clock = instants[0] ?? 0;
   const now = (): number => clock;
-  const screen = terminalOf(county, now, print);
+  const photo = await imageShelf(path.join(shelvesDir, 'images')).keep(samplePhoto(), 'image/png');
+  if (photo === null) throw new Error('the sample photo is no image');
+  const screen = terminalOf(county, now, { print, photo });
   const files = fileShelf(path.join(shelvesDir, 'files'));
   const { worker, sender } = partsOf(db, county, { screen, files, now });
-  const images = imageShelf(path.join(shelvesDir, 'images'));
-  const sink = receiver({ keep: (m) => worker.store.keepMessage(m), keepImage: (b, t) => images.keep(b, t), at });
+  const sink = receiver({ keep: (m) => worker.store.keepMessage(m), at });
   print(`${county.name}的一天（示例数据，${dateOf(clock)}）\n`);
   for (const [i, line] of lines.entries()) {
     if (signal.aborted) return;

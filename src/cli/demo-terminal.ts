@@ -1,10 +1,9 @@
 /** What the terminal shows instead of a platform: it keeps what was sent, so that a line can quote it. */
 import { randomUUID } from 'node:crypto';
-import type { Adapter, InboundMessage, OutboundMessage } from '../chat/message.ts';
+import type { Adapter, InboundMessage, KeptImage, OutboundMessage } from '../chat/message.ts';
 import { timeOf, type Instant } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
 import type { SaidLine } from './demo-lines.ts';
-import { samplePhoto } from './demo-photo.ts';
 
 const platform = 'terminal';
 
@@ -19,7 +18,13 @@ export interface Terminal extends Adapter {
   said(line: SaidLine): InboundMessage;
 }
 
-export function terminalOf(county: County, now: () => Instant, print: (text: string) => void): Terminal {
+/** What everybody's photos are, and how it is shown. */
+export interface Screen {
+  readonly print: (text: string) => void;
+  readonly photo: KeptImage;
+}
+
+export function terminalOf(county: County, now: () => Instant, { print, photo }: Screen): Terminal {
   const people = new Map(county.people.map((p) => [p.id, p.name]));
   const groups = new Map(county.groups.map((g) => [g.id, g.title]));
   const titles = new Map([
@@ -50,7 +55,7 @@ export function terminalOf(county: County, now: () => Instant, print: (text: str
       const marks = `${line.photo ? '　［照片］' : ''}${line.quotes ? '　［引用上一条］' : ''}`;
       print(`${timeOf(now())}  ${people.get(line.who) ?? ''}${place}：${text}${marks}`);
       const quoted = line.quotes ? (lastTo.get(directChat(line.who)) ?? null) : null;
-      return inbound(line, text, now(), quoted);
+      return inbound(line, text, now(), { quoted, photo });
     },
   };
 }
@@ -61,7 +66,12 @@ function shown(message: OutboundMessage): string {
   return [message.text, photos, buttons].filter((t) => t !== '').join('\n').replace(/^/gm, '         '); // prettier-ignore
 }
 
-function inbound(line: SaidLine, text: string, at: Instant, quoted: string | null): InboundMessage {
+function inbound(
+  line: SaidLine,
+  text: string,
+  at: Instant,
+  { quoted, photo }: { readonly quoted: string | null; readonly photo: KeptImage },
+): InboundMessage {
   const id = randomUUID();
   return {
     platform,
@@ -81,7 +91,7 @@ function inbound(line: SaidLine, text: string, at: Instant, quoted: string | nul
     forwarded: false,
     edited: false,
     location: null,
-    images: line.photo ? [samplePhoto()] : [],
+    images: line.photo ? [photo] : [],
     action: null,
     raw: null,
   };

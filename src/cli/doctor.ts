@@ -2,6 +2,7 @@
 import { readConfig } from '../config.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { folderChecks } from './doctor-folder.ts';
+import { platformChecks } from './doctor-platforms.ts';
 import { serviceChecks } from './doctor-service.ts';
 import { databaseChecks, dataChecks, isReadable } from './doctor-store.ts';
 import { fine, skipped, wordsOf, wrong, type Check, type Finding, type Looked } from './finding.ts';
@@ -38,7 +39,8 @@ export async function examine(
   const missing = county ? unfilled(county) : [];
   if (missing.length > 0) findings.push(wrong(`county.yaml 还没有填好：${missing.join('，')}`, howToFill));
   const at: Looked = { config: used, folder, county, now };
-  for (const check of [...folderChecks, ...serviceChecks, databaseChecks]) findings.push(...(await found(check, at)));
+  const checks = [...folderChecks, ...serviceChecks, ...platformChecks, databaseChecks];
+  for (const check of checks) findings.push(...(await found(check, at)));
   if (!(await isReadable(at))) return [...findings, skipped('数据库里的数据：数据库没有连上，或者要先升级')];
   for (const check of dataChecks) findings.push(...(await found(check, at)));
   return findings;

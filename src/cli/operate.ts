@@ -5,6 +5,8 @@ import { dateOf, timeOf } from '../domain/calendar.ts';
 import { rebuiltAt, verifyAudit, type AuditVerdict } from '../store/audit-verify.ts';
 import { readWitnesses, witnessFile } from '../store/audit-witness.ts';
 import { deadMessages, retryMessage } from '../store/inbox.ts';
+import { heldSince } from '../store/restore-held.ts';
+import { sendProgress, type SendProgress } from '../store/send-progress.ts';
 import { dropSends, retrySends, unsettledSends, type Which } from '../store/unsettled.ts';
 import { peopleCalled } from '../store/person-named.ts';
 import { createLink } from '../store/web-accounts.ts';
@@ -83,6 +85,27 @@ export const listUnsettled = (folder: string | undefined): Promise<void> =>
       row(s.id, s.platform, s.personId ?? '-', ago(s.settledAt, Date.now()), states[s.state], s.why ?? '');
     console.log('\n再发一次：zhucun outbox retry 编号；不再发：zhucun outbox drop 编号；全部被拒的：加 --all');
   });
+
+export const showProgress = (folder: string | undefined): Promise<void> =>
+  withData(folder, async ({ db }) => {
+    const platforms = await sendProgress(db);
+    const waiting = platforms.reduce((sum, p) => sum + p.waiting, 0);
+    if (await heldSince(db)) console.log('恢复备份以后发送是停住的：用 zhucun outbox held 查看，zhucun outbox release 放开。');
+    if (waiting === 0) console.log('没有等待发送的消息。');
+    if (platforms.length > 0) row('平台', '等待发送', '最近 1 分钟发出', '大约何时发完');
+    for (const p of platforms) row(p.platform, String(p.waiting), String(p.lastMinute), sayDone(p, Date.now()));
+    console.log('\n下落不明或被拒的：zhucun outbox list');
+  });
+
+/** At the pace of the last minute. */
+export function sayDone({ waiting, lastMinute }: Omit<SendProgress, 'platform'>, now: number): string {
+  if (waiting === 0) return '已发完';
+  if (lastMinute === 0) return '说不准，最近 1 分钟没有发出';
+  const minutes = Math.ceil(waiting / lastMinute);
+  const at = now + minutes * minute;
+  const day = dateOf(at) === dateOf(now) ? '' : `${dateOf(at)} `;
+  return `约 ${minutes} 分钟后（${day}${timeOf(at)}）`;
+}
 
 export interface AllOption {
   readonly all?: boolean;

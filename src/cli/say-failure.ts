@@ -15,6 +15,18 @@ const allowed: Record<SettingName, string> = {
   ZHUCUN_PORT: '0 到 65535 的整数',
   ZHUCUN_ORIGINS: '用逗号隔开的网址，如 https://chat.example.gov.cn',
   ZHUCUN_LOG: 'silent、error、warn、info 或 debug',
+  ZHUCUN_TELEGRAM_TOKEN: 'BotFather 给的令牌，如 123456789:AA…',
+  ZHUCUN_TELEGRAM_API: 'http(s):// 开头的地址，不带 @、? 或 #',
+  ZHUCUN_TELEGRAM_WEBHOOK: 'Telegram 能访问的 https 网址；与 ZHUCUN_TELEGRAM_SECRET、ZHUCUN_TELEGRAM_PORT 一起设',
+  ZHUCUN_TELEGRAM_SECRET: '16 到 256 个字母、数字、_ 或 -；与 ZHUCUN_TELEGRAM_WEBHOOK 一起设',
+  ZHUCUN_TELEGRAM_PORT: '0 到 65535 的整数；与 ZHUCUN_TELEGRAM_WEBHOOK 一起设',
+  ZHUCUN_FEISHU_APP_ID: '飞书应用的 App ID，cli_ 开头，后面 16 位',
+  ZHUCUN_FEISHU_APP_SECRET: '飞书应用的 App Secret',
+  ZHUCUN_FEISHU_API: 'http(s):// 开头的地址，不带 @、? 或 #',
+  ZHUCUN_FEISHU_ENCRYPT_KEY:
+    '飞书应用的 Encrypt Key，8 位以上；与 ZHUCUN_FEISHU_VERIFICATION_TOKEN、ZHUCUN_FEISHU_PORT 一起设',
+  ZHUCUN_FEISHU_VERIFICATION_TOKEN: '飞书应用的 Verification Token；与 ZHUCUN_FEISHU_ENCRYPT_KEY 一起设',
+  ZHUCUN_FEISHU_PORT: '0 到 65535 的整数；与 ZHUCUN_FEISHU_ENCRYPT_KEY 一起设',
   ZHUCUN_CRASH_AT: '只供测试',
   ZHUCUN_LEASE_MS: '100 到 600000 的整数（毫秒），只供测试',
   ZHUCUN_FROZEN_MS: '100 到 600000 的整数（毫秒），只供测试',
@@ -67,8 +79,7 @@ const unreachable = [
 
 /** The words for a failure; null where it is none that is known. */
 export function sayFailure(error: unknown): string | null {
-  if (error instanceof SettingRefused)
-    return `设置 ${error.setting} 不对：现在是“${error.seen}”，应当是${allowed[error.setting]}。`;
+  if (error instanceof SettingRefused) return saySetting(error);
   if (error instanceof RulesRefused) return error.problems.map(sayRuleProblem).join('\n');
   if (error instanceof CountyRefused) return error.problems.join('\n');
   if (error instanceof BackupRefused) return sayBackupRefused(error);
@@ -77,9 +88,15 @@ export function sayFailure(error: unknown): string | null {
   return error instanceof Error ? (byCode(error) ?? failures[error.name] ?? null) : null;
 }
 
+const saySetting = ({ setting, seen }: SettingRefused): string =>
+  seen === null
+    ? `缺少设置 ${setting}，应当是${allowed[setting]}。`
+    : `设置 ${setting} 不对：现在是“${seen}”，应当是${allowed[setting]}。`;
+
 function byCode(error: Error): string | null {
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'EADDRINUSE') return '端口已被占用。请用 ZHUCUN_PORT 换一个，或先停掉占用它的程序。';
+  if (code === 'EADDRINUSE')
+    return '端口已被占用。请用 ZHUCUN_PORT（webhook 的是 ZHUCUN_TELEGRAM_PORT、ZHUCUN_FEISHU_PORT）换一个，或先停掉占用它的程序。';
   if (code === 'ENOSPC') return '磁盘满了，没有写完的已经撤掉。请腾出空间，或换一个位置再试。';
   if (code === '53100') return '数据库所在的磁盘满了，已全部撤销。请腾出空间再试。';
   if (code === 'ENOENT') return `没有找到文件或文件夹：${error.message}`;

@@ -17,6 +17,7 @@ import type { PersonContext } from './context.ts';
 export const roles = [
   'self',
   'entered-it',
+  'team-leader',
   'keeper',
   'approver',
   'waiting-seat',
@@ -144,6 +145,10 @@ type FindStandings = (asker: Asker, subject: Subject) => Standing[];
 const finders: Record<Role, FindStandings> = {
   self: ({ me }, { personId }) => own('self', personId === me.id),
   'entered-it': ({ me }, { request }) => tied('entered-it', request?.enteredBy === me.id),
+  'team-leader': ({ me }, { person }) =>
+    me.isTeamLeader === true && me.teamId !== null && person?.teamId === me.teamId
+      ? [{ role: 'team-leader', scope: 'team', as: 'holder' }]
+      : [],
   keeper: keeping,
   approver: approving,
   'waiting-seat': (asker, subject) => {

@@ -85,6 +85,7 @@ export const permissions = {
   'name-deputy-for': ofOthers(officerAlone),
   'change-holder': ofAnybody(officerAlone),
   invite: ofOthers(office, officer),
+  'bind-group': ofAnybody(grant('team-leader', ['team'], 'none'), keeper, anyOfficer),
 } as const satisfies Readonly<Record<string, Permission>>;
 
 export type Action = keyof typeof permissions;

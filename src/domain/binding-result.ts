@@ -25,6 +25,16 @@ export type BindingResult =
   | { readonly says: 'whom-to-ask'; readonly officer: string | null }
   | { readonly says: 'ask-unbind'; readonly name: string }
   | { readonly says: 'unbound'; readonly name: string }
+  // 绑定本群
+  | { readonly says: 'bind-group-in-group' }
+  | { readonly says: 'bind-group-not-yours' }
+  | { readonly says: 'no-such-team'; readonly said: string }
+  | { readonly says: 'which-team'; readonly names: readonly string[] }
+  | { readonly says: 'group-bound'; readonly team: string }
+  | { readonly says: 'group-unbound'; readonly team: string }
+  | { readonly says: 'group-is-anothers'; readonly team: string }
+  | { readonly says: 'group-not-bound' }
+  | { readonly says: 'group-by-roster' }
   // 邀请
   | { readonly says: 'invite-whom' }
   | { readonly says: 'invite-not-yours' }

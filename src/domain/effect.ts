@@ -120,6 +120,17 @@ export type Effect =
       readonly at: Instant;
     }
   | { readonly effect: 'unbind-account'; readonly accountId: string; readonly personId: string }
+  /** Fails the transaction where the group is another team's by then. */
+  | {
+      readonly effect: 'bind-group';
+      readonly groupId: string;
+      readonly platform: string;
+      readonly conversation: string;
+      readonly title: string;
+      readonly teamId: string;
+    }
+  /** Fails the transaction where it is no longer that team's. */
+  | { readonly effect: 'unbind-group'; readonly groupId: string; readonly teamId: string }
   | { readonly effect: 'count-bind-try'; readonly accountId: string; readonly nameKey: string; readonly at: Instant }
   | { readonly effect: 'revoke-code'; readonly codeId: string }
   /** The code itself is in no log. */

@@ -6,6 +6,7 @@ import type { ConsentState } from './consent.ts';
 import type { SeatFound, SeatSearch } from './change-holder.ts';
 import type { Deputy } from './deputy.ts';
 import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
+import type { GroupFacts, GroupNeed } from './group.ts';
 import type { Looked } from './look.ts';
 import type { OwnData } from './own-data.ts';
 import type { Person } from './people.ts';
@@ -152,6 +153,8 @@ export interface Need {
     readonly invites?: readonly string[];
     readonly shown?: readonly string[];
   };
+  /** The group that it is said in, and the teams that may be meant. */
+  readonly group?: GroupNeed;
   /** Random digits, to make codes of. */
   readonly fresh?: boolean;
 }
@@ -200,6 +203,8 @@ export interface Facts {
   /** Everything that is kept of the speaker; null where it is not asked for. */
   readonly ownData: OwnData | null;
   readonly binding: BindingFacts | null;
+  /** null where it is not asked for, and in a direct chat. */
+  readonly group?: GroupFacts | null;
   /** Random hex digits made for this message; '' where none are asked for. */
   readonly fresh: string;
 }

@@ -172,6 +172,12 @@ export type Result =
   | { readonly says: 'not-a-cadre' }
   | { readonly says: 'not-bound' }
   | { readonly says: 'photo-for-what'; readonly photos: number }
+  /** `photos` of the message could not be had of the platform; `alone`: there was nothing else in it. */
+  | { readonly says: 'photos-missing'; readonly photos: number; readonly alone: boolean }
+  /** Records stay as they are when a chat message is edited or taken back. */
+  | { readonly says: 'message-changed'; readonly is: 'edited' | 'recalled' }
+  /** To a group, of nobody in particular: whoever spoke can't be written to alone. */
+  | { readonly says: 'open-direct-chat' }
   | { readonly says: 'question-dropped' }
   | { readonly says: 'question-expired' }
   | { readonly says: 'nothing-asked' }

@@ -114,6 +114,10 @@ export type Intent =
   /** 绑定 张三 尾号1234 码; null where a part is missing. */
   | { readonly intent: 'bind'; readonly said: BindSaid | null }
   | { readonly intent: 'unbind' }
+  /** 绑定本群 示例一村工作队: what the team was called, then a shorter form; empty = none was named. */
+  | { readonly intent: 'bind-group'; readonly names: readonly string[] }
+  /** 解绑本群. */
+  | { readonly intent: 'unbind-group' }
   /** 邀请 张三 李四; as they were said. */
   | { readonly intent: 'invite'; readonly names: readonly string[] }
   /** 个人信息说明, 同意个人信息处理, 撤回同意. */

@@ -8,6 +8,7 @@ import { readDecision } from './decisions.ts';
 import { readDeputy } from './deputies.ts';
 import { readEndLeave } from './end-leave.ts';
 import { foldText, type FoldedText } from './folded-text.ts';
+import { readGroupBinding } from './group-binding.ts';
 import { readHandOver } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { readLedger } from './leave-ledger.ts';
@@ -35,6 +36,7 @@ type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
 
 /** In order: the first that recognises the message decides. Strict whole messages stand before looser sentences. */
 const readers: readonly Reader[] = [
+  readGroupBinding,
   readBinding,
   readShortWord,
   readLooks,

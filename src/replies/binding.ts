@@ -44,6 +44,26 @@ export const askUnbind = ({ name }: Of<'ask-unbind'>): string =>
 export const unbound = ({ name }: Of<'unbound'>): string =>
   `已解绑，这个账号不再是${name}的。记录都还在；再用请重新绑定。`;
 
+export const noSuchTeam = ({ said }: Of<'no-such-team'>): string =>
+  `花名册里没有${said}。请写全称，例如：绑定本群 示例一村工作队。`;
+
+export const whichTeam = ({ names }: Of<'which-team'>): string =>
+  lines(
+    '绑定哪个工作队？请@我，带上名称再发一次，例如：',
+    names.length === 0 ? '绑定本群 示例一村工作队' : names.slice(0, mostShown).map((name) => `绑定本群 ${name}`),
+  );
+
+const mostShown = 6;
+
+export const groupBound = ({ team }: Of<'group-bound'>): string =>
+  `本群已绑定${team}，以后队里的通知发到这里。要取消，@我发“解绑本群”。`;
+
+export const groupUnbound = ({ team }: Of<'group-unbound'>): string =>
+  `本群已与${team}解绑，以后队里的通知不再发到这里。`;
+
+export const groupIsAnothers = ({ team }: Of<'group-is-anothers'>): string =>
+  `本群现在是${team}的。要换，请先由那个队的负责人@我发“解绑本群”。`;
+
 export const inviteTooMany = ({ limit }: Of<'invite-too-many'>): string => `一次最多邀请 ${limit} 人，请分几条发。`;
 
 export const inviteLater = ({ names }: Of<'invite-later'>): string => `${names.join('、')}也不止一位，请随后再邀请。`;
@@ -109,6 +129,10 @@ export const consentWithdrawnTold = ({ name }: Of<'consent-withdrawn-told'>): st
 /** Words without figures. */
 export const plainBinding = {
   'code-spoilt': '绑定要私信发给我，不能发在群里。群里的码别人也看见了，已经作废，请另要一个。',
+  'bind-group-in-group': '请在要绑定的群里@我发，例如：绑定本群 示例一村工作队。',
+  'bind-group-not-yours': '本群的绑定由工作队队长、考勤人或县级经办人来办。',
+  'group-not-bound': '本群没有绑定工作队。要绑定，@我发“绑定本群 示例一村工作队”。',
+  'group-by-roster': '这个群由花名册管理，在这里不能改。请联系县级经办人。',
   'invite-whom': '邀请谁绑定？例如：邀请 示例甲。一次可写几个人，用空格隔开。',
   'invite-not-yours': '绑定码由县级经办人发，或由这个人所在乡镇、单位的任职人发；您不在其中，请与县级经办人联系。',
   'invite-in-direct': '邀请绑定请私信发给我。',

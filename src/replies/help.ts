@@ -58,6 +58,22 @@ const kinds: Record<Of<'kind-not-read'>['kind'], string> = {
 
 export const kindNotRead = (r: Of<'kind-not-read'>): string => kinds[r.kind];
 
+export const photosMissing = ({ photos, alone }: Of<'photos-missing'>): string =>
+  alone
+    ? `有 ${photos} 张照片没有取到，还没有记录。请再发一次，并写上要做什么，例如“打卡”。`
+    : `有 ${photos} 张照片没有取到，文字已照常处理。照片要用的话，请再发一次；单张不要超过 20 MB。`;
+
+const changed: Record<Of<'message-changed'>['is'], string> = {
+  edited: '改聊天消息不会改记录，也不算新的一条。',
+  recalled: '撤回聊天消息不会撤掉记录。',
+};
+
+export const messageChanged = ({ is }: Of<'message-changed'>): string =>
+  lines(
+    changed[is],
+    '要更正请另发一条：改申请如“修改 12.8-12.9”，收回申请“撤回”，提前回来“销假”，漏打卡如“补卡 昨天 手机没电”。',
+  );
+
 export const notUnderstood = (r: Of<'not-understood'>): string =>
   r.cut
     ? '内容太长，没看明白要办什么。要记日志请以“日志”开头；发“帮助”看能做什么。'
@@ -82,6 +98,7 @@ export const plain = {
   'button-stale': '这个按钮已经失效，请看最新的消息；发“待办”或“我的”可查看。',
   'button-not-yours': '这个按钮不是给您的。',
   'told-in-direct': '已私信。',
+  'open-direct-chat': '答复只能私下给：请先点开我的头像，私信发一句“帮助”，再在那里说。',
   'my-data-direct-only': '您的数据只给本人，请私信我发“我的数据”。',
   'web-link-direct-only': '登录链接只给本人，请私信我发“网页”。',
   'no-web-chat': '网页聊天还没有开通，请联系县级主管部门。',

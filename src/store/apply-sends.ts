@@ -2,7 +2,10 @@
 import type { Statements } from './database.ts';
 import type { WorkResult } from './work-result.ts';
 
-/** Puts messages in the outbox, in order; one whose key was used before is dropped. Wakes the senders. `inboxId` null = no message brought them about. */
+/**
+ * Puts messages in the outbox, in order; one whose key was used before is dropped, and so are the parts (`key~1`, …) of one that was. Wakes the senders. `inboxId` null = no
+ * message brought them about.
+ */
 export async function addSends(
   tx: Statements,
   county: string,
@@ -22,7 +25,9 @@ export async function addSends(
       INSERT INTO outbox (county, key, platform, conversation, inbox_id, person_id, request_id, revision, payload)
       SELECT ${county}, key, platform, conversation, inbox_id, person_id, request_id, revision, payload
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(place int, key text, platform text, conversation text, inbox_id bigint,
-        person_id text, request_id text, revision int, payload jsonb) ORDER BY place
+        person_id text, request_id text, revision int, payload jsonb)
+      WHERE o.key NOT LIKE '%~%' OR NOT EXISTS (SELECT 1 FROM outbox b WHERE b.county = ${county} AND b.key = split_part(o.key, '~', 1))
+      ORDER BY place
       ON CONFLICT (county, key) DO NOTHING RETURNING key
     ), bound AS (
       INSERT INTO chat_button (county, id, outbox_key, person_id, action)

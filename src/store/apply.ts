@@ -20,6 +20,7 @@ import { changeHolders } from './seats.ts';
 import { changeAccounts } from './apply-accounts.ts';
 import type { Statements } from './database.ts';
 import { finishMessages } from './inbox.ts';
+import { bindGroups, unbindGroups } from './groups.ts';
 import { addLooks } from './looks.ts';
 import { catchUp, forgetHeld, reduceMessages } from './reduced-messages.ts';
 import { tellWebChanged } from './web-changed.ts';
@@ -43,6 +44,8 @@ export async function apply(
   await changeHolders(tx, county, effectsOf(results, 'change-holder'));
   await nameDeputies(tx, county, effectsOf(results, 'name-deputy'));
   await endDeputies(tx, county, effectsOf(results, 'end-deputy'));
+  await bindGroups(tx, county, effectsOf(results, 'bind-group'));
+  await unbindGroups(tx, county, effectsOf(results, 'unbind-group'));
   await setDigests(tx, county, effectsOf(results, 'set-digest'));
   await openLinks(tx, county, effectsOf(results, 'open-web-link'));
   await showLists(tx, county, effectsOf(results, 'show-list'), now);

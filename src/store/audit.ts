@@ -50,6 +50,9 @@ function subjectOf(effect: Effect): string {
     case 'give-consent':
     case 'withdraw-consent':
       return `person:${effect.personId}`;
+    case 'bind-group':
+    case 'unbind-group':
+      return `group:${effect.groupId}`;
     case 'revoke-code':
       return `code:${effect.codeId}`;
     case 'forget-held':

@@ -150,10 +150,11 @@ async function eraseMessages({ tx, county, id, words }: Erasing): Promise<string
       state = CASE WHEN o.state IN ('waiting', 'leased') THEN 'refused'::outbox_state ELSE o.state END,
       why = CASE WHEN o.state IN ('waiting', 'leased') THEN 'erased' ELSE o.why END, lease = NULL, lease_until = NULL
     FROM erased_outbox e WHERE o.county = ${county} AND o.id = e.id`;
+  await tx.$executeRaw`DELETE FROM image_fetch WHERE county = ${county} AND inbox_id IN (SELECT id FROM erased_inbox)`;
   await tx.$executeRaw`
     UPDATE inbox i SET sender_id = 'erased', state = 'done',
       conversation = CASE WHEN i.payload ->> 'chatKind' = 'direct' THEN 'erased' ELSE i.conversation END,
-      payload = i.payload || jsonb_build_object('text', ${words.text}::text, 'senderId', 'erased', 'senderName', NULL, 'quote', NULL,
+      payload = i.payload - 'offered' || jsonb_build_object('text', ${words.text}::text, 'senderId', 'erased', 'senderName', NULL, 'quote', NULL,
         'location', NULL, 'images', '[]'::jsonb, 'action', NULL,
         'conversation', CASE WHEN i.payload ->> 'chatKind' = 'direct' THEN 'erased' ELSE i.conversation END)
     FROM erased_inbox e WHERE i.county = ${county} AND i.id = e.id`;
@@ -179,6 +180,9 @@ async function eraseRecords({ tx, county, id, words }: Erasing): Promise<void> {
 
 /** An account that is another's by now stays; what was bound by them does not. */
 async function eraseAccounts({ tx, county, id }: Erasing): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM recent_send WHERE county = ${county}
+      AND (platform, conversation) IN (SELECT platform, direct_conversation FROM erased_account)`;
   await tx.$executeRaw`DELETE FROM erased_account WHERE person_id <> ${id}`;
   await tx.$executeRaw`
     DELETE FROM dialogue WHERE county = ${county} AND (account_id IN (SELECT id FROM erased_account)

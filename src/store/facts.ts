@@ -6,6 +6,7 @@ import { aroundOf } from './around.ts';
 import { loadBinding } from './binding-facts.ts';
 import type { Statements } from './database.ts';
 import { loadFences } from './fences.ts';
+import { loadGroups, membersIn } from './groups.ts';
 import { loadOwnData } from './own-data.ts';
 import { loadLooked } from './looks.ts';
 import { loadOrganisation } from './organisation.ts';
@@ -46,6 +47,7 @@ export async function loadFacts(
   );
   const ownData = await loadOwnData(tx, county, facts, needs);
   const fences = await loadFences(tx, county, facts, needs);
+  const groups = await loadGroups(tx, county, facts, needs);
   const looked = await loadLooked(tx, county, facts, needs);
   const whole = withDays.map((f, i) => ({
     ...f,
@@ -53,9 +55,10 @@ export async function loadFacts(
     fence: fences[i] ?? null,
     ownData: ownData[i] ?? null,
     looked: looked[i] ?? null,
+    group: groups[i] ?? null,
   }));
   const around = whole.map((f, i) =>
-    aroundOf(f, needs[i] ?? {}, [...(withRequests[i]?.owners ?? []), ...(teams[i] ?? []), ...holdersIn(f.seatsFound)]),
+    aroundOf(f, needs[i] ?? {}, [...(withRequests[i]?.owners ?? []), ...(teams[i] ?? []), ...holdersIn(f.seatsFound), ...membersIn(f.group)]),
   );
   const parts = await loadOrganisation(tx, county, around, dateOf(facts[0]?.now ?? 0));
   return whole.map((f, i) => ({ ...f, ...parts[i] }));

@@ -4,6 +4,9 @@
  */
 import { jpegWithoutMetadata } from './jpeg-metadata.ts';
 
+/** Those that are understood. */
+export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+
 /**
  * @param bytes a whole file
  * @param contentType image/jpeg, image/png or image/webp

@@ -1,6 +1,6 @@
 /** Images in a folder, by the hash of their cleaned bytes. */
 import type { KeptImage } from '../chat/message.ts';
-import { withoutMetadata } from './image-metadata.ts';
+import { imageTypes, withoutMetadata } from './image-metadata.ts';
 import { readShelved, shelve, unshelve, unshelveOlder } from './shelf.ts';
 
 export const imageShelf = (folder: string) => ({
@@ -10,6 +10,14 @@ export const imageShelf = (folder: string) => ({
     if (!cleaned) return null;
     const sha256 = await shelve(folder, cleaned);
     return { sha256, contentType, sizeBytes: cleaned.length };
+  },
+  /** The same where nobody says for sure of which type they are. */
+  async keepAny(bytes: Uint8Array): Promise<KeptImage | null> {
+    for (const contentType of imageTypes) {
+      const kept = await this.keep(bytes, contentType);
+      if (kept) return kept;
+    }
+    return null;
   },
   /** null when it is not kept here. */
   read: (sha256: string): Promise<Uint8Array | null> => readShelved(folder, sha256),

@@ -6,7 +6,10 @@ import { inTransaction, type Database, type Statements } from './database.ts';
 /** After so many failed attempts a message is set aside for the operator. */
 export const attemptsBeforeDead = 5;
 
-/** Keeps the messages; false for each whose event was kept before. The rows wake the workers. */
+/**
+ * Keeps the messages; false for each whose event was kept before. The rows wake the workers. One with images that are still to be
+ * fetched waits for them.
+ */
 export async function keepMessages(db: Database, messages: readonly StoredMessage[]): Promise<boolean[]> {
   const rows = messages.map((m) => ({
     platform: m.platform, event_key: m.eventKey, conversation: m.conversation, sender_id: m.senderId, payload: m,
@@ -25,8 +28,12 @@ export async function keepMessages(db: Database, messages: readonly StoredMessag
         sender_id text, payload jsonb, received_at timestamptz)) WITH ORDINALITY
         AS m(platform, event_key, conversation, sender_id, payload, received_at, n) ORDER BY m.n
       ON CONFLICT (county, platform, event_key) DO NOTHING
-      RETURNING platform, event_key),
-    told AS (SELECT pg_notify('zhucun_inbox', ${db.county})::text AS told WHERE EXISTS (SELECT 1 FROM kept))
+      RETURNING id, platform, event_key, payload ? 'offered' AS has_offered),
+    to_fetch AS (
+      INSERT INTO image_fetch (county, inbox_id, platform) SELECT ${db.county}, id, platform FROM kept WHERE has_offered RETURNING inbox_id),
+    told AS (SELECT pg_notify('zhucun_inbox', ${db.county})::text
+      || coalesce((SELECT pg_notify('zhucun_images', ${db.county})::text WHERE EXISTS (SELECT 1 FROM to_fetch)), '') AS told
+      WHERE EXISTS (SELECT 1 FROM kept))
     SELECT k.platform, k.event_key, t.told FROM kept k CROSS JOIN told t`;
   const fresh = new Set(kept.map((k) => `${k.platform}\n${k.event_key}`));
   return messages.map(({ platform, eventKey }) => fresh.delete(`${platform}\n${eventKey}`));
@@ -58,7 +65,8 @@ interface TakenRow {
 /**
  * Takes the oldest waiting message of each person (of each account, while unbound), at most `limit`, skipping what
  * another worker has in hand. `onlyId` takes that one message alone. A message that quotes what is being sent just now
- * waits until that send is settled: only then is it known what it quotes. Nobody's roster is brought in while messages
+ * waits until that send is settled: only then is it known what it quotes. One whose images are still to be fetched waits for them, and
+ * what the same person said after it waits behind it. Nobody's roster is brought in while messages
  * are in hand, nor is any message decided while it is: see `holdCounty`.
  */
 export async function takeMessages(
@@ -79,6 +87,7 @@ export async function takeMessages(
       SELECT f.id, f.account, f.actor FROM first f JOIN inbox i ON i.id = f.id
       CROSS JOIN LATERAL (SELECT i.payload #>> '{quote,messageId}' AS quoted) q
       WHERE i.county = ${county} AND (f.not_before IS NULL OR f.not_before <= now()) AND (${onlyId}::bigint IS NULL OR f.id = ${onlyId}::bigint)
+        AND NOT EXISTS (SELECT 1 FROM image_fetch w WHERE w.county = i.county AND w.inbox_id = i.id)
         AND (q.quoted IS NULL OR i.received_at < now() - interval '1 minute' OR NOT EXISTS (
           SELECT 1 FROM outbox o WHERE o.county = i.county AND o.state IN ('waiting', 'leased') AND o.attempts > 0
             AND o.platform = i.platform AND o.conversation = i.conversation AND o.request_id IS NOT NULL) OR EXISTS (
@@ -100,9 +109,18 @@ export async function takeMessages(
   return taken;
 }
 
-/** Marks the messages worked, in the transaction that holds their effects. */
+/**
+ * Marks the messages worked, in the transaction that holds their effects. Whoever could not be written to alone can be from their
+ * first message in a direct chat on.
+ */
 export const finishMessages = (tx: Statements, county: string, ids: readonly bigint[]): Promise<number> =>
-  tx.$executeRaw`UPDATE inbox SET state = 'done', worked_at = now(), failure = NULL WHERE county = ${county} AND id = ANY(${[...ids]}::bigint[])`;
+  tx.$executeRaw`
+    WITH done AS (
+      UPDATE inbox SET state = 'done', worked_at = now(), failure = NULL WHERE county = ${county} AND id = ANY(${[...ids]}::bigint[])
+      RETURNING platform, sender_id, conversation, payload ->> 'chatKind' AS chat)
+    UPDATE account a SET direct_conversation = d.conversation FROM done d
+    WHERE a.county = ${county} AND a.platform = d.platform AND a.user_id = d.sender_id AND a.person_id IS NOT NULL
+      AND a.direct_conversation IS NULL AND d.chat = 'direct'`;
 
 /** Counts a failed attempt; waits longer each time. True when the message is set aside now. */
 export async function failMessage(tx: Statements, county: string, id: bigint, failure: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** Wakes this process when another has written: PostgreSQL's LISTEN/NOTIFY on a connection of its own. */
 import pg from 'pg';
 
-export type Channel = 'zhucun_inbox' | 'zhucun_outbox' | 'zhucun_web';
+export type Channel = 'zhucun_inbox' | 'zhucun_images' | 'zhucun_outbox' | 'zhucun_web';
 
 /** A wake-up call is a hint: whoever waits also looks now and then. `payload` is what the notifier said. */
 export type Heard = (channel: Channel, payload: string) => void;

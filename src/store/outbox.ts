@@ -1,7 +1,8 @@
 /** Messages to send: leased, sent, settled; in order per conversation. An unknown fate is never repeated blindly. */
 import { randomUUID } from 'node:crypto';
-import { OutboundMessage, type SendOutcome } from '../chat/message.ts';
+import { OutboundMessage, type SendLimit, type SendOutcome } from '../chat/message.ts';
 import type { Database } from './database.ts';
+import { leaseWithin } from './limited-lease.ts';
 
 export interface LeasedMessage {
   readonly id: bigint;
@@ -13,29 +14,38 @@ export interface LeasedMessage {
   readonly attempts: number;
   /** When the message came in that this came of; null = of none. Epoch ms. */
   readonly receivedAt: number | null;
+  /** Since when it is to be sent; null = not known. Epoch ms. */
+  readonly queuedAt: number | null;
 }
 
-/** How a platform's sends are taken up again after a lease ran out: sent again, or set to `unknown`. */
+/** How a platform is sent to, and how its sends are taken up again after a lease ran out: sent again, or set to `unknown`. */
 export interface PlatformTerms {
   readonly platform: string;
   readonly idempotentSend: boolean;
+  /** How long the platform knows a second send for one, in ms; null or left out = for good. */
+  readonly idempotencyWindowMs?: number | null;
+  /** Left out or empty = as much as there is. */
+  readonly limits?: readonly SendLimit[];
 }
 
-interface LeasedRow {
+export interface LeasedRow {
   id: bigint;
   platform: string;
   updates: string | null;
   payload: unknown;
   attempts: number;
-  received_at: Date | null;
+  /** When the message came in that it came of, and when that was worked. */
+  came: readonly [Date, Date | null] | null;
 }
 
-/** Sends given up for good are those refused so often, for now, by the platform. */
+/** Sends given up for good are those refused so often, for now, by the platform … */
 const attemptsBeforeRefused = 20;
+/** … or those that a chat or a platform has not taken for so long; what is reminded of a day late is no reminder. */
+const givenUpAfterMs = 24 * 3_600_000;
 
 /**
- * Leases the first unsettled message of each conversation, at most `limit`, for `leaseMs`. A message whose lease ran
- * out may have arrived: where the platform drops a second send it is leased again, else it becomes `unknown`.
+ * Leases the first unsettled message of each conversation, at most `limit` a platform with limits and as many of all others together, for
+ * `leaseMs`. A message whose lease ran out may have arrived: where the platform drops a second send it is leased again, else it becomes `unknown`.
  */
 export async function leaseMessages(
   db: Database,
@@ -44,37 +54,71 @@ export async function leaseMessages(
   leaseMs: number,
 ): Promise<LeasedMessage[]> {
   const lease = randomUUID();
-  const repeatable = terms.filter((t) => t.idempotentSend).map((t) => t.platform);
-  const platforms = terms.map((t) => t.platform);
-  const others = platforms.filter((p) => !repeatable.includes(p));
-  if (others.length > 0)
-    await db.$executeRaw`
-      UPDATE outbox SET state = 'unknown', settled_at = now(), why = 'lease-ran-out'
-      WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${others}::text[])`;
-  const rows = await db.$queryRaw<LeasedRow[]>`
-    WITH due AS (
-      SELECT o.id FROM outbox o
-      WHERE o.county = ${db.county} AND o.platform = ANY(${platforms}::text[])
-        AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${db.county} AND sends_held_at IS NOT NULL)
-        AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
-        AND NOT EXISTS (
-          SELECT 1 FROM outbox before
-          WHERE before.county = o.county AND before.state IN ('waiting', 'leased') AND before.platform = o.platform
-            AND before.conversation = o.conversation AND before.id < o.id)
-      ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
-    )
-    UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
-    FROM due WHERE o.id = due.id AND o.county = ${db.county}
-    RETURNING o.id, o.platform, o.updates, o.payload, o.attempts,
-      (SELECT i.received_at FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS received_at`;
+  await giveUpUncertain(db, terms);
+  const free = terms.filter((t) => !isLimited(t)).map((t) => t.platform);
+  const rows = free.length > 0 ? await leaseFree(db, free, { lease, limit, leaseMs }) : [];
+  for (const { platform, limits = [] } of terms.filter(isLimited))
+    rows.push(...(await leaseWithin(db, { platform, limits }, { lease, limit, leaseMs })));
   const read = rows
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((r) => ({ row: r, message: OutboundMessage.safeParse(r.payload).data ?? null }));
   await refuseUnreadable(db, read.flatMap(({ row, message }) => (message ? [] : [row.id]))); // prettier-ignore
-  return read.flatMap(({ row: { id, platform, updates, attempts, received_at }, message }) =>
-    message ? [{ id, platform, updates, attempts, message, lease, receivedAt: received_at?.getTime() ?? null }] : [],
-  );
+  return read.flatMap(({ row: { id, platform, updates, attempts, came }, message }) => {
+    const receivedAt = came?.[0].getTime() ?? null;
+    const queuedAt = came?.[1]?.getTime() ?? receivedAt;
+    return message ? [{ id, platform, updates, attempts, message, lease, receivedAt, queuedAt }] : [];
+  });
 }
+
+export const isLimited = ({ limits = [] }: PlatformTerms): boolean => limits.length > 0;
+
+export interface LeaseTerms {
+  readonly lease: string;
+  readonly limit: number;
+  readonly leaseMs: number;
+}
+
+/** While its fate is unknown, `settled_at` of a message that waits to be sent again says since when. */
+const leaseFree = (
+  db: Database,
+  platforms: readonly string[],
+  { lease, limit, leaseMs }: LeaseTerms,
+): Promise<LeasedRow[]> => db.$queryRaw<LeasedRow[]>`
+  WITH due AS (
+    SELECT o.id FROM outbox o
+    WHERE o.county = ${db.county} AND o.platform = ANY(${[...platforms]}::text[])
+      AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${db.county} AND sends_held_at IS NOT NULL)
+      AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox before
+        WHERE before.county = o.county AND before.state IN ('waiting', 'leased') AND before.platform = o.platform
+          AND before.conversation = o.conversation AND before.id < o.id)
+    ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
+  )
+  UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
+    settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
+  FROM due WHERE o.id = due.id AND o.county = ${db.county}
+  RETURNING o.id, o.platform, o.updates, o.payload, o.attempts,
+    (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS came`;
+
+/** What may have arrived, on platforms that would not drop a second copy, or no longer. */
+async function giveUpUncertain(db: Database, terms: readonly PlatformTerms[]): Promise<void> {
+  const blind = terms.filter((t) => !t.idempotentSend).map((t) => t.platform);
+  if (blind.length > 0)
+    await db.$executeRaw`
+      UPDATE outbox SET state = 'unknown', settled_at = now(), why = 'lease-ran-out'
+      WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${blind}::text[])`;
+  for (const { platform, idempotentSend, idempotencyWindowMs = null } of terms) {
+    if (!idempotentSend || idempotencyWindowMs === null) continue;
+    await db.$executeRaw`
+      UPDATE outbox SET state = 'unknown', settled_at = now(), why = coalesce(why, 'lease-ran-out'), lease = NULL, lease_until = NULL
+      WHERE county = ${db.county} AND platform = ${platform} AND (state = 'waiting' OR (state = 'leased' AND lease_until < now()))
+        AND coalesce(settled_at, CASE WHEN state = 'leased' THEN lease_until END) < now() - ${idempotencyWindowMs * windowShare} * interval '1 millisecond'`;
+  }
+}
+
+/** The platform's own clock began with the send, not with its loss. */
+const windowShare = 0.9;
 
 /** A row whose payload is not a message as this version knows it must not keep the others from being sent. */
 async function refuseUnreadable(db: Database, ids: readonly bigint[]): Promise<void> {
@@ -87,33 +131,48 @@ async function refuseUnreadable(db: Database, ids: readonly bigint[]): Promise<v
 export interface Settlement {
   readonly leased: LeasedMessage;
   readonly outcome: SendOutcome;
+  /** Refused for now because nobody knows whether it arrived: the platform drops a second copy. */
+  readonly mayHaveArrived?: boolean;
 }
 
 /**
  * Records what became of the sends. A row whose lease has passed to another worker is left alone.
- * @returns what was recorded: a send refused too often for now is refused for good
+ * @returns what was recorded: a send refused too often for now, or for too long, is refused for good
  */
-export async function settleMessages(db: Database, settlements: readonly Settlement[]): Promise<Settlement[]> {
-  const settled = settlements.map(({ leased, outcome }) => ({ leased, outcome: finalOutcome(leased, outcome) }));
-  const rows = settled.map(({ leased, outcome }) => settlementRow(leased, outcome));
+export async function settleMessages(
+  db: Database,
+  settlements: readonly Settlement[],
+  now: number = Date.now(),
+): Promise<Settlement[]> {
+  const settled = settlements.map((s) => ({ ...s, outcome: finalOutcome(s, now) }));
+  const rows = settled.map(settlementRow);
   await db.$executeRaw`
     UPDATE outbox o SET
       state = s.state::outbox_state, lease = NULL, lease_until = NULL, platform_message_id = s.message_id, why = s.why,
-      not_before = to_timestamp(s.retry_at / 1000.0),
-      settled_at = CASE WHEN s.state = 'waiting' THEN NULL ELSE now() END
+      not_before = to_timestamp(s.retry_at / 1000.0), attempts = o.attempts - s.uncounted,
+      settled_at = CASE WHEN s.state <> 'waiting' THEN now() WHEN s.uncertain THEN coalesce(o.settled_at, now()) ELSE o.settled_at END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS s(id bigint, lease text, state text, message_id text, why text, retry_at double precision)
+      AS s(id bigint, lease text, state text, message_id text, why text, retry_at double precision, uncounted int, uncertain boolean)
     WHERE o.county = ${db.county} AND o.id = s.id AND o.lease = s.lease AND o.state = 'leased'`;
   return settled;
 }
 
-const finalOutcome = (leased: LeasedMessage, outcome: SendOutcome): SendOutcome =>
-  outcome.status === 'refused' && leased.attempts >= attemptsBeforeRefused ? { ...outcome, retryAt: null } : outcome;
+/** A chat or a whole platform that takes nothing now says nothing of the message. */
+const isOfMessage = ({ of = 'message' }: Extract<SendOutcome, { status: 'refused' }>): boolean => of === 'message';
 
-function settlementRow(leased: LeasedMessage, outcome: SendOutcome): Record<string, unknown> {
-  const row = { id: String(leased.id), lease: leased.lease, message_id: null, why: null, retry_at: null };
+function finalOutcome({ leased, outcome }: Settlement, now: number): SendOutcome {
+  if (outcome.status !== 'refused' || outcome.retryAt === null) return outcome;
+  const isOver = isOfMessage(outcome)
+    ? leased.attempts >= attemptsBeforeRefused
+    : leased.queuedAt !== null && now - leased.queuedAt >= givenUpAfterMs;
+  return isOver ? { ...outcome, retryAt: null } : outcome;
+}
+
+function settlementRow({ leased, outcome, mayHaveArrived = false }: Settlement): Record<string, unknown> {
+  const row = { id: String(leased.id), lease: leased.lease, message_id: null, why: null, retry_at: null, uncounted: 0, uncertain: mayHaveArrived }; // prettier-ignore
   if (outcome.status === 'sent') return { ...row, state: 'sent', message_id: outcome.messageId };
   if (outcome.status === 'unknown') return { ...row, state: 'unknown', why: outcome.why };
   const { retryAt, why } = outcome;
-  return { ...row, state: retryAt === null ? 'refused' : 'waiting', why, retry_at: retryAt };
+  if (retryAt === null) return { ...row, state: 'refused', why };
+  return { ...row, state: 'waiting', why, retry_at: retryAt, uncounted: isOfMessage(outcome) ? 0 : 1 };
 }

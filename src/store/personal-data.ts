@@ -64,6 +64,7 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   dialogue: { plain: ['county'], erased: ['account_id', 'id', 'question', 'asked_at'] },
   filing_receipt: { plain: ['county', 'request_id', 'body', 'scope_id'], kept: ['person_id', 'at'] },
   group_member: { plain: ['county'], erased: ['group_id', 'person_id'] },
+  image_fetch: { plain: ['county', 'inbox_id', 'platform', 'attempts', 'not_before', 'lease_until'] },
   inbox: {
     plain: ['id', 'county', 'platform', 'event_key', 'state', 'attempts', 'not_before', 'worked_at', 'failure'],
     kept: ['received_at'],
@@ -73,7 +74,7 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   outbox: {
     plain: [
       ...['id', 'county', 'key', 'platform', 'inbox_id', 'request_id', 'revision', 'updates', 'state', 'attempts'],
-      ...['not_before', 'lease', 'lease_until', 'platform_message_id', 'settled_at', 'why'],
+      ...['not_before', 'lease', 'lease_until', 'platform_message_id', 'settled_at', 'why', 'tried'],
     ],
     kept: ['person_id'],
     erased: ['conversation', 'payload'],
@@ -85,6 +86,7 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
     erased: ['name', 'digest', 'mobile', 'term_from', 'term_to'],
   },
   place: { plain: ['county', 'id', 'kind', 'name', 'parent_id', 'latitude', 'longitude', 'radius_metres'] },
+  recent_send: { plain: ['id', 'county', 'platform', 'at'], erased: ['conversation'] },
   request: {
     plain: [
       ...['county', 'id', 'code', 'kind', 'state', 'step', 'version', 'modes', 'filing_text', 'filings', 'citations'],

@@ -8,12 +8,17 @@ import { inTransaction, isLostRace, isStoreTrouble, type Database } from './data
 import { loadDirectory, type LoadedDirectory } from './directory.ts';
 import { grouped } from './grouped.ts';
 import { loadFacts } from './facts.ts';
+import { delayFetch, leaseFetches, settleFetches, type Fetched, type LeasedFetch } from './image-fetch.ts';
 import { failMessage, keepMessages, takeMessages, type Taken, type TakenMessage } from './inbox.ts';
+import { moveSends, type MovedSend, type Stranded } from './fall-over.ts';
+import { nextPlaceMs, type LimitedPlatform } from './limited-lease.ts';
 import { leaseMessages, settleMessages, type LeasedMessage, type PlatformTerms, type Settlement } from './outbox.ts';
 import { loadSpeakers } from './speakers.ts';
+import { findUnknown, settleUnknown, type SettledUnknown, type UnknownSend, type WrittenIn } from './unknown-sends.ts';
 import type { WorkResult } from './work-result.ts';
 
-export type { LeasedMessage, PlatformTerms, Settlement, TakenMessage, WorkResult };
+export type { Fetched, LeasedFetch, LeasedMessage, MovedSend, PlatformTerms, SettledUnknown, Settlement, TakenMessage };
+export type { UnknownSend, WorkResult, WrittenIn };
 
 /** One transaction in which messages are taken, decided and applied. */
 export interface Work {
@@ -21,7 +26,11 @@ export interface Work {
   take(limit: number, onlyId: bigint | null): Promise<Taken>;
   speakers(taken: readonly TakenMessage[], now: number): Promise<Facts[]>;
   facts(facts: readonly Facts[], needs: readonly Need[]): Promise<Facts[]>;
-  directory(replies: readonly Reply[], facts: readonly Facts[]): Promise<LoadedDirectory>;
+  /** `platforms`: those in use, whose accounts go before others; none = nothing is known of it. */
+  directory(replies: readonly Reply[], facts: readonly Facts[], platforms?: readonly string[]): Promise<LoadedDirectory>;
+  /** Sends to these people in these direct chats whose fate is unknown, oldest first. */
+  unknownSends(chats: readonly WrittenIn[]): Promise<UnknownSend[]>;
+  settleUnknown(settled: readonly SettledUnknown[]): Promise<void>;
   apply(results: readonly WorkResult[], now: number): Promise<void>;
   /** Counts a failed attempt; true when the message is set aside now. */
   fail(id: bigint, failure: string): Promise<boolean>;
@@ -31,10 +40,20 @@ export interface Work {
 export interface Store {
   /** False when this event was kept before. */
   keepMessage(message: StoredMessage): Promise<boolean>;
+  /** Messages whose images are to be fetched, at most `limit`, for `leaseMs`. */
+  leaseFetches(limit: number, leaseMs: number): Promise<LeasedFetch[]>;
+  /** Writes the images to their messages, which may be worked then. */
+  settleFetches(fetched: readonly Fetched[]): Promise<void>;
+  /** Another try, so much later. */
+  delayFetch(leased: LeasedFetch, waitMs: number): Promise<void>;
   inTransaction<T>(work: (tx: Work) => Promise<T>): Promise<T>;
   leaseMessages(terms: readonly PlatformTerms[], limit: number, leaseMs: number): Promise<LeasedMessage[]>;
-  /** Returns what was recorded: a send refused too often for now is refused for good. */
-  settleMessages(settlements: readonly Settlement[]): Promise<Settlement[]>;
+  /** In how many ms something that a limit of the platform holds back may be leased; null = nothing is. */
+  nextPlaceMs(platform: LimitedPlatform): Promise<number | null>;
+  /** Moves what does not reach its person to an account of theirs on one of these platforms. */
+  moveSends(stranded: Stranded, to: readonly string[]): Promise<MovedSend[]>;
+  /** Returns what was recorded: a send refused too often for now, or for too long, is refused for good. */
+  settleMessages(settlements: readonly Settlement[], now: number): Promise<Settlement[]>;
   /** The error says that somebody else changed the same thing first: decide anew. */
   isConflict(error: unknown): boolean;
   /** The error is of the store, not of the message. */
@@ -43,20 +62,27 @@ export interface Store {
 
 export const storeOf = (db: Database): Store => ({
   keepMessage: grouped((messages: readonly StoredMessage[]) => keepMessages(db, messages)),
+  leaseFetches: (limit, leaseMs) => leaseFetches(db, limit, leaseMs),
+  settleFetches: (fetched) => settleFetches(db, fetched),
+  delayFetch: (leased, waitMs) => delayFetch(db, leased, waitMs),
   inTransaction: (work) =>
     inTransaction(db, (tx) =>
       work({
         take: (limit, onlyId) => takeMessages(tx, db.county, limit, onlyId),
         speakers: (taken, now) => loadSpeakers(tx, db.county, taken, now),
         facts: (facts, needs) => loadFacts(tx, db.county, facts, needs),
-        directory: (replies, facts) => loadDirectory(tx, db.county, replies, facts),
+        directory: (replies, facts, platforms) => loadDirectory(tx, db.county, replies, facts, platforms),
+        unknownSends: (chats) => findUnknown(tx, db.county, chats),
+        settleUnknown: (settled) => settleUnknown(tx, db.county, settled),
         apply: (results, now) => apply(tx, db.county, results, now),
         fail: (id, failure) => failMessage(tx, db.county, id, failure),
         addSends: (results) => addSends(tx, db.county, results),
       }),
     ),
   leaseMessages: (terms, limit, leaseMs) => leaseMessages(db, terms, limit, leaseMs),
-  settleMessages: (settlements) => settleMessages(db, settlements),
+  nextPlaceMs: (platform) => nextPlaceMs(db, platform),
+  moveSends: (stranded, to) => moveSends(db, stranded, to),
+  settleMessages: (settlements, now) => settleMessages(db, settlements, now),
   isConflict: isLostRace,
   isTrouble: isStoreTrouble,
 });

@@ -2,8 +2,11 @@
 import { recordAudit } from './audit.ts';
 import { inTransaction, type Database, type Statements } from './database.ts';
 
-/** Why a send is neither listed nor sent any more: the operator gave it up, one by one or when sends were let go after a restore. */
-export const givenUp = ['dropped', 'dropped-after-restore'] as const;
+/** Why a send is listed no more: its person wrote, and it was sent once more as a message of its own. */
+export const sentAgain = 'sent-again';
+
+/** Why a send is neither listed nor sent any more: the operator gave it up, one by one or when sends were let go after a restore; or that. */
+export const givenUp = ['dropped', 'dropped-after-restore', sentAgain] as const;
 
 export interface UnsettledSend {
   readonly id: bigint;

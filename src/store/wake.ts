@@ -9,7 +9,7 @@ export interface Listener {
 
 export function openListener(url: string): Listener {
   const listeners = new Map<Channel, Set<(payload: string) => void>>();
-  const listening = listen(url, ['zhucun_inbox', 'zhucun_outbox', 'zhucun_web'], (channel, payload) => {
+  const listening = listen(url, ['zhucun_inbox', 'zhucun_images', 'zhucun_outbox', 'zhucun_web'], (channel, payload) => {
     for (const heard of listeners.get(channel) ?? []) heard(payload);
   });
   return {

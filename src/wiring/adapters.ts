@@ -1,11 +1,19 @@
 /** The platforms of a county: the only file that knows the bots. A further platform is a function here and a line in `adaptersOf`. */
-import { createWebAdapter, type WebAdapter } from '../../bots/web/adapter.ts';
+import { createAdapter as createFeishuAdapter } from '../../bots/feishu/adapter.ts';
+import type { Config as FeishuConfig } from '../../bots/feishu/config.ts';
+import { examine as examineFeishu } from '../../bots/feishu/doctor.ts';
+import { createAdapter as createTelegramAdapter } from '../../bots/telegram/adapter.ts';
+import type { Config as TelegramConfig } from '../../bots/telegram/config.ts';
+import { examine as examineTelegram } from '../../bots/telegram/doctor.ts';
+import { createAdapter as createWebAdapter, type WebAdapter } from '../../bots/web/adapter.ts';
+import { examine as examineWeb } from '../../bots/web/doctor.ts';
 import type { Adapter } from '../chat/message.ts';
+import type { Config } from '../config.ts';
 import { botName } from '../replies/bot-name.ts';
 import { wordReply } from '../replies/word.ts';
 import { webAccountsOf } from '../store/web-accounts.ts';
 import { webLogOf } from '../store/web-log.ts';
-import { webReport } from './failures.ts';
+import { adapterReport } from './failures.ts';
 import type { Parts } from './parts.ts';
 
 export interface Adapters {
@@ -17,7 +25,7 @@ export interface Adapters {
 
 export function adaptersOf(parts: Parts): Adapters {
   const web = webAdapterOf(parts);
-  return { all: [web], web };
+  return { all: [web, ...telegramAdapterOf(parts), ...feishuAdapterOf(parts)], web };
 }
 
 function webAdapterOf({ config, county, data, listener, images, files, observed, log }: Parts): WebAdapter {
@@ -32,10 +40,47 @@ function webAdapterOf({ config, county, data, listener, images, files, observed,
       botName,
       places: county.points,
       probes: observed.probes,
-      report: webReport(log, Date.now),
+      report: adapterReport(log, 'web chat', Date.now),
     },
   });
 }
 
 const boundElsewhere = (officer: string | null): string =>
   wordReply({ says: 'bound-elsewhere', ends: false, officer }).text;
+
+function telegramAdapterOf({ config, images, files, exclusively, log }: Parts): Adapter[] {
+  const told = telegramConfigOf(config);
+  if (told === null) return [];
+  const ports = { readImage: images.read, readFile: files.read, exclusively: exclusively.during };
+  return [createTelegramAdapter({ ports, config: { ...told, report: adapterReport(log, 'telegram', Date.now) } })];
+}
+
+function feishuAdapterOf({ config, images, files, log }: Parts): Adapter[] {
+  const told = feishuConfigOf(config);
+  if (told === null) return [];
+  const ports = { readImage: images.read, readFile: files.read };
+  return [createFeishuAdapter({ ports, config: { ...told, report: adapterReport(log, 'feishu', Date.now) } })];
+}
+
+const telegramConfigOf = ({ telegram, host }: Config): TelegramConfig | null =>
+  telegram && { ...telegram, webhook: telegram.webhook && { ...telegram.webhook, host }, botName };
+
+const feishuConfigOf = ({ feishu, host }: Config): FeishuConfig | null =>
+  feishu && { ...feishu, webhook: feishu.webhook && { ...feishu.webhook, host } };
+
+/** What can be looked at of a platform without starting it. */
+export interface Examination {
+  readonly platform: string;
+  examine(): ReturnType<typeof examineWeb>;
+}
+
+/** Of each platform that the settings name, and of the web chat. */
+export function examinationsOf(config: Config, { demo }: { readonly demo: boolean }): Examination[] {
+  const telegram = telegramConfigOf(config);
+  const feishu = feishuConfigOf(config);
+  return [
+    { platform: 'web', examine: () => examineWeb({ host: config.host, demo }) },
+    ...(telegram ? [{ platform: 'telegram', examine: () => examineTelegram(telegram) }] : []),
+    ...(feishu ? [{ platform: 'feishu', examine: () => examineFeishu(feishu) }] : []),
+  ];
+}

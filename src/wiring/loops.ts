@@ -1,9 +1,11 @@
 /** What runs from start to stop: messages taken in, worked and answered, and the clock. */
 import type { AtArrow } from '../chat/arrow.ts';
 import { startClock } from '../chat/clock.ts';
+import { fetchImages, type FetcherDeps } from '../chat/fetch-images.ts';
 import { send, type SenderDeps } from '../chat/outbox.ts';
 import { receiver } from '../chat/receive.ts';
-import { wakeable } from '../chat/wake.ts';
+import { standingOf } from '../chat/standing.ts';
+import { wakeable, type Wakeable } from '../chat/wake.ts';
 import { work, type WorkerDeps } from '../chat/worker.ts';
 import type { Config } from '../config.ts';
 import type { CountySettings } from '../domain/settings.ts';
@@ -23,20 +25,28 @@ export interface Running {
 
 /** Starts the loops, then the adapters: whoever writes first is answered. */
 export async function startLoops(parts: Parts, { all: adapters, web }: Adapters, rules: Rules): Promise<Running> {
-  const { config, county, data, listener, files, observed, log } = parts;
+  const { config, county, data, listener, images, files, observed, log } = parts;
   const store = storeOf(data.db);
   const at = crashing(config);
   const common = { store, at, log, now: Date.now, batch: terms.batch, meter: observed.meter };
   const origin = (): string | null => config.origins[0] ?? (web.url && new URL(web.url).origin);
   const settings = withOrigin(county.settings, origin);
-  const worker: WorkerDeps = { ...common, rules, settings, makeFiles: fileMaker(county, files) };
-  const sender: SenderDeps = { ...common, adapters, leaseMs: config.leaseMs };
+  const platforms = new Map(adapters.map((a) => [a.platform, a.capabilities]));
+  const worker: WorkerDeps = { ...common, rules, settings, platforms, makeFiles: fileMaker(county, files) };
+  const sender: SenderDeps = { ...common, adapters, standing: standingOf(Date.now), leaseMs: config.leaseMs };
+  const fetcher: FetcherDeps = { store, adapters, keepImage: (bytes) => images.keepAny(bytes), log, now: Date.now };
   const toWork = wakeable(terms.sleepMs);
-  const toSend = wakeable(terms.sleepMs);
+  const toSend = adapters.map((adapter) => ({ own: [adapter], wake: wakeable(terms.sleepMs) }));
+  const toFetch = wakeable(terms.sleepMs);
   listener.on('zhucun_inbox', () => toWork.call());
-  listener.on('zhucun_outbox', () => toSend.call());
+  listener.on('zhucun_images', () => toFetch.call());
+  listener.on('zhucun_outbox', () => wakeAll(toSend));
   const ending = new AbortController();
-  const loops = Promise.all([work(worker, toWork, ending.signal), send(sender, toSend, ending.signal)]);
+  const loops = Promise.all([
+    work(worker, toWork, ending.signal),
+    ...toSend.map(({ own, wake }) => send({ ...sender, own }, wake, ending.signal)),
+    fetchImages(fetcher, toFetch, ending.signal),
+  ]);
   await startAdapters(parts, adapters, store, at);
   const clock = startClock({ keep: (message) => store.keepMessage(message), now: Date.now, log });
   return {
@@ -46,7 +56,8 @@ export async function startLoops(parts: Parts, { all: adapters, web }: Adapters,
       for (const { platform } of adapters) log.info({ platform }, 'adapter down');
       ending.abort();
       toWork.call();
-      toSend.call();
+      wakeAll(toSend);
+      toFetch.call();
       await Promise.race([
         Promise.all([loops, ticked]),
         new Promise((resolve) => setTimeout(resolve, terms.stopMs).unref()),
@@ -54,6 +65,11 @@ export async function startLoops(parts: Parts, { all: adapters, web }: Adapters,
     },
   };
 }
+
+/** Each platform has a sender of its own: one that answers slowly keeps no other waiting. */
+const wakeAll = (senders: readonly { readonly wake: Wakeable }[]): void => {
+  for (const { wake } of senders) wake.call();
+};
 
 async function startAdapters(
   { observed, log }: Parts,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { County } from '../domain/county.ts';
 import type { Observed } from '../probes.ts';
+import type { Exclusively } from '../store/exclusively.ts';
 import type { fileShelf } from '../store/file-shelf.ts';
 import type { imageShelf } from '../store/image-shelf.ts';
 import type { Listener } from '../store/wake.ts';
@@ -15,6 +16,8 @@ export interface Parts {
   readonly listener: Listener;
   readonly images: ReturnType<typeof imageShelf>;
   readonly files: ReturnType<typeof fileShelf>;
+  /** What only one process of the county does at a time. */
+  readonly exclusively: Exclusively;
   readonly observed: Observed;
   readonly log: Logger;
 }

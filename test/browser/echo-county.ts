@@ -1,6 +1,6 @@
 /** A county with a bot that only echoes and asks, over the fake store: enough for every part of the client to be seen. */
 import type { WebAdapter } from '../../bots/web/adapter.ts';
-import type { WebAdapterConfig } from '../../bots/web/config.ts';
+import type { Config } from '../../bots/web/config.ts';
 import type { InboundMessage, OutboundMessage } from '../../src/chat/message.ts';
 import { SinkFake, outbound } from '../fakes/product.ts';
 import { directOf, sampleTeam } from '../fakes/web-ports.ts';
@@ -17,11 +17,11 @@ export class EchoCounty {
   readonly store: WebStoreFake = sampleTeam();
   readonly product = new SinkFake();
   adapter: WebAdapter;
-  readonly #config: Partial<WebAdapterConfig>;
+  readonly #config: Partial<Config>;
   #port = 0;
   #answers = 0;
 
-  constructor(config: Partial<WebAdapterConfig>) {
+  constructor(config: Partial<Config>) {
     this.#config = config;
     this.adapter = this.#newAdapter();
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { WebAdapterConfig } from '../../bots/web/config.ts';
+import type { Config } from '../../bots/web/config.ts';
 import { launchBrowser } from './browser.ts';
 import { buildClient } from './built-client.ts';
 import { EchoCounty } from './echo-county.ts';
@@ -28,7 +28,7 @@ export const stage = {} as Stage;
 export const isFocused = (node: { matches(selector: string): boolean }): boolean => node.matches(':focus');
 
 /** Registers the hooks. */
-export function useStage(config: Partial<WebAdapterConfig> = {}): void {
+export function useStage(config: Partial<Config> = {}): void {
   let clientFolder = '';
   beforeAll(async () => {
     clientFolder = buildClient();

@@ -91,11 +91,6 @@ describe('in a group', () => {
   test('notices to others go to their direct chats', () => {
     expect(where(sent([notice('p6', 'r1:step0:p6')], inGroup))).toEqual(['web d-web-p6 今天还没有']);
   });
-
-  test('somebody without a direct chat is not told that there is a message in it', () => {
-    const nowhere = { ...directory, directOf: new Map() };
-    expect(where(sent([reply(personal)], inGroup, nowhere))).toEqual([]);
-  });
 });
 
 describe('a notice', () => {
@@ -208,4 +203,26 @@ test('a message says which content of the request it shows, for answers by quote
   const [one] = sent([notice('p6', 'a', { requestId: 'r1', revision: 3 })]);
   expect(one).toMatchObject({ requestId: 'r1', revision: 3 });
   expect(sent([reply(personal)])[0]?.revision).toBeNull();
+});
+
+describe('in a group, to somebody without any direct chat', () => {
+  const nowhere: Directory = { directOf: new Map(), groupsOf: new Map() };
+
+  test('one neutral line says how to open one, however many answers there are', () => {
+    const messages = sent([reply(personal), reply(personal)], inGroup, nowhere);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchObject({ conversation: 'g-g1', replyTo: 'p1', requestId: null, buttons: [] });
+    expect(messages[0]?.text).toContain('私信');
+    expect(messages[0]?.text).not.toContain('打卡');
+  });
+
+  test('the line has one key a person and day', () => {
+    const key = (): string | undefined => sent([reply(personal)], inGroup, nowhere)[0]?.key;
+    expect(key()).toBe('n:open-direct:web-p1:2026-12-02');
+  });
+
+  test('what a group may hear is answered there as ever', () => {
+    const messages = sent([reply({ says: 'location-in-group' })], inGroup, nowhere);
+    expect(where(messages)).toEqual(['web g-g1 位置请私信']);
+  });
 });

@@ -26,6 +26,7 @@ const leased = (key: string, more: Partial<LeasedMessage> = {}): LeasedMessage =
   lease: 'l1',
   attempts: 1,
   receivedAt: null,
+  queuedAt: null,
   ...more,
 });
 

@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { InboundMessage, KeptImage, OfferedImage, StoredMessage } from '../../src/chat/message.ts';
+import type { InboundMessage, KeptImage, StoredMessage } from '../../src/chat/message.ts';
 import { receiver } from '../../src/chat/receive.ts';
 import { messageOf } from '../commands/facts.ts';
 
-const jpeg = Uint8Array.of(0xff, 0xd8, 0xff);
 const kept: KeptImage = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 3 };
 
 interface Wishes {
   readonly keep?: (message: StoredMessage) => Promise<boolean>;
-  readonly keepImage?: (bytes: Uint8Array, contentType: string) => Promise<KeptImage | null>;
 }
 /** Hands one message over; what happened, in order, and what was kept. */
 async function received(
   message: Partial<InboundMessage>,
-  { keep = async () => true, keepImage = async () => kept }: Wishes = {},
+  { keep = async () => true }: Wishes = {},
 ): Promise<{ events: string[]; stored: StoredMessage[]; failed: boolean }> {
   const events: string[] = [];
   const stored: StoredMessage[] = [];
@@ -23,17 +21,12 @@ async function received(
       stored.push(m);
       return keep(m);
     },
-    keepImage: async (bytes, type) => {
-      events.push('keep-image');
-      return keepImage(bytes, type);
-    },
     at: (arrow) => events.push(arrow),
   });
   const whole: InboundMessage = { ...messageOf('p1', {}), images: [], raw: { secret: 'token' }, ...message };
   const failed = await sink(whole).then(() => false, () => true); // prettier-ignore
   return { events, stored, failed };
 }
-const image = (open: OfferedImage['open']): OfferedImage => ({ contentType: 'image/jpeg', open });
 
 describe('a message that comes in', () => {
   test('is kept before the platform is answered', async () => {
@@ -96,22 +89,14 @@ describe('what the database can’t hold', () => {
 });
 
 describe('images', () => {
-  test('are kept before the message, which names them', async () => {
-    const { events, stored } = await received({ images: [image(async () => jpeg)] });
-    expect(events).toEqual(['received', 'keep-image', 'keep', 'kept']);
-    expect(stored[0]?.images).toEqual([kept]);
+  test('that the adapter keeps are named by the message; those of the platform are asked for later, in their order', async () => {
+    const offered = [{ ref: 'f2', contentType: null }, { ref: 'f1', contentType: 'image/png' }]; // prettier-ignore
+    const { events, stored } = await received({ images: [offered[0]!, kept, offered[1]!] });
+    expect(events).toEqual(['received', 'keep', 'kept']);
+    expect([stored[0]?.images, stored[0]?.offered]).toEqual([[kept], offered]);
   });
 
-  test('that are none, or that the platform can’t give, are left out, and the message is kept', async () => {
-    const none = await received({ images: [image(async () => jpeg)] }, { keepImage: async () => null });
-    expect([none.failed, none.stored[0]?.images]).toEqual([false, []]);
-    const gone = await received({ images: [image(() => Promise.reject(new Error('gone'))), image(async () => jpeg)] });
-    expect([gone.failed, gone.stored[0]?.images]).toEqual([false, [kept]]);
-  });
-
-  test('that could not be written keep the message from being answered: it comes again', async () => {
-    const full = { keepImage: () => Promise.reject(new Error('disk full')) };
-    const { failed, stored } = await received({ images: [image(async () => jpeg)] }, full);
-    expect([failed, stored]).toEqual([true, []]);
+  test('are not asked for where none are offered', async () => {
+    expect((await received({ images: [kept] })).stored[0]).not.toHaveProperty('offered');
   });
 });

@@ -140,3 +140,98 @@ describe('each command of leave', () => {
       expect(answerTo('p6', { ...inGroup, text })).toEqual(silence);
   });
 });
+
+describe('a message that was edited or taken back', () => {
+  const edited = (text: string): Partial<StoredMessage> => ({ text, edited: true });
+  const recalled: Partial<StoredMessage> = { kind: 'other', otherKind: 'recalled' };
+
+  test.each(['打卡', '请假 明天 家里有事', '同意', '撤回', '今天天气'])('is no command: %s', (text) => {
+    const outcome = decided('p1', edited(text));
+    expect(outcome.effects).toEqual([]);
+    expect(outcome.replies.map((r) => r.result)).toEqual([{ says: 'message-changed', is: 'edited' }]);
+  });
+
+  test('is told how to correct when it was taken back', () => {
+    const outcome = decided('p1', recalled);
+    expect(outcome.effects).toEqual([]);
+    expect(outcome.replies.map((r) => r.result)).toEqual([{ says: 'message-changed', is: 'recalled' }]);
+  });
+
+  test('is no answer to what the bot asked, which stays open', () => {
+    const outcome = decided('p1', edited('手机没电'), { question: { about: 'make-up', asked: 'reason', on: '2026-12-01' } });
+    expect(outcome.effects).toEqual([]);
+  });
+
+  test('is told to whoever is not known as well, and binds nothing', () => {
+    expect(answerTo('stranger', edited('打卡'))).toEqual(['message-changed']);
+    const outcome = decided('stranger', edited('绑定 示例甲 尾号1234 ABCD2345'));
+    expect(saysOf(outcome)).toEqual(['message-changed']);
+    expect(outcome.effects).toEqual([{ effect: 'reduce-message', text: '绑定 ***' }]);
+  });
+
+  test('is asked for no consent', () => {
+    expect(answerTo('p1', edited('打卡'), { consent: 'not-asked' })).toEqual(['message-changed']);
+  });
+
+  test('disturbs no group, unless the bot is spoken to there', () => {
+    expect(answerTo('p1', { ...inGroup, ...edited('打卡') })).toEqual(silence);
+    expect(answerTo('p1', { ...inGroup, ...recalled })).toEqual(silence);
+    expect(answerTo('p1', { ...inGroup, ...edited('打卡'), mentionsBot: true })).toEqual(['message-changed']);
+    expect(answerTo('stranger', { ...inGroup, ...edited('打卡') })).toEqual(silence);
+  });
+
+  test('spoils a code that it shows to a group', () => {
+    expect(answerTo('p1', { ...inGroup, ...edited('绑定 示例甲 尾号1234 ABCD2345') })).toEqual(['code-spoilt']);
+  });
+
+  test('is not answered where a shared position moves on', () => {
+    expect(answerTo('p1', { ...pin, edited: true })).toEqual(silence);
+  });
+});
+
+describe('photos that the platform did not give', () => {
+  const missing = (text: string, more: Partial<StoredMessage> = {}): Partial<StoredMessage> => ({
+    kind: 'image',
+    missingImages: 2,
+    text,
+    ...more,
+  });
+
+  test('are said beside what was done with the words', () => {
+    const outcome = decided('p1', missing('打卡'));
+    expect(saysOf(outcome)).toEqual(['checked-in', 'photos-missing']);
+    expect(outcome.effects).toContainEqual(expect.objectContaining({ effect: 'add-attendance' }));
+    expect(outcome.replies.at(-1)).toMatchObject({
+      result: { photos: 2, alone: false },
+      once: '1:photos-missing',
+    });
+  });
+
+  test('leave those that were had where they belong', () => {
+    const outcome = decided('p1', missing('打卡', { images: [photo] }));
+    expect(outcome.effects).toContainEqual(expect.objectContaining({ effect: 'add-attendance', images: [photo] }));
+    expect(saysOf(outcome)).toEqual(['checked-in', 'photos-missing']);
+  });
+
+  test('are all that is said of a message with nothing else in it', () => {
+    const outcome = decided('p1', missing(''));
+    expect(outcome.replies.map((r) => r.result)).toEqual([{ says: 'photos-missing', photos: 2, alone: true }]);
+    expect(outcome.effects).toEqual([]);
+  });
+
+  test('are not told to a group that the bot is not spoken to in', () => {
+    expect(answerTo('p1', { ...inGroup, ...missing('大家好') })).toEqual(silence);
+  });
+
+  test('are told once consent is given, and not before', () => {
+    expect(answerTo('p1', missing('打卡'), { consent: 'not-asked' })).toEqual(['ask-consent']);
+  });
+});
+
+describe('a forwarded message of somebody who has not agreed to anything', () => {
+  test('gives no consent', () => {
+    const outcome = decided('p1', { text: '同意个人信息处理', forwarded: true }, { consent: 'not-asked' });
+    expect(outcome.effects.map((e) => e.effect)).not.toContain('give-consent');
+    expect(saysOf(outcome)).toEqual(['ask-consent']);
+  });
+});

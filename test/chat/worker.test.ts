@@ -1,13 +1,15 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { StoredMessage } from '../../src/chat/message.ts';
+import type { Capabilities, StoredMessage } from '../../src/chat/message.ts';
 import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
+import { addSends } from '../../src/store/apply-sends.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { keepMessage, retryMessage } from '../../src/store/inbox.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
 import { fengdu } from '../commands/facts.ts';
-import { messageFrom, openedCounty, wednesday, type OpenedCounty } from '../store/opened-county.ts';
+import { messageFrom, openedCounty, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
 
 let county: OpenedCounty;
 
@@ -182,5 +184,41 @@ describe('the store', () => {
     expect(await county.sql('SELECT attempts, state::text FROM inbox')).toEqual([{ attempts: 0, state: 'waiting' }]);
     await workBatch(deps());
     expect(await states()).toEqual(['打卡 done']);
+  });
+});
+
+describe('an answer that its platform takes only in parts', () => {
+  const small: Capabilities = {
+    ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, attachments: 'apart' },
+    ...{ editSent: true, idFromSend: true, idempotentSend: true, idempotencyWindowMs: null, groupPush: true },
+    ...{ maxTextLength: 80, limits: [], replyWindowMs: null },
+  };
+  const rows = (): Promise<{ key: string; text: string }[]> =>
+    county.sql(`SELECT key, payload ->> 'text' AS text FROM outbox WHERE person_id = 'p1' ORDER BY id`);
+
+  test('is queued in parts, in order, and whole where nothing limits it', async () => {
+    await keep('p1', '帮助');
+    await workAll(deps());
+    const [whole] = await rows();
+    await county.clear();
+    await keep('p1', '帮助');
+    await workAll(deps({ platforms: new Map([['web', small]]) }));
+    const parts = await rows();
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.map((p) => p.text).join('')).toBe(whole?.text);
+    expect(parts.map((p) => p.key.replace(/^m\d+\./, ''))).toEqual([
+      '0',
+      ...parts.slice(1).map((_, i) => `0~${i + 1}`),
+    ]);
+  });
+
+  test('adds no part to one that was told before', async () => {
+    const queue = (keys: readonly string[]): Promise<void> =>
+      inTransaction(county.db, (tx) =>
+        addSends(tx, 'demo', [{ inboxId: null, sends: keys.map((key) => sendTo('p1', key)) }]),
+      );
+    await queue(['n:r1:told']);
+    await queue(['n:r1:told', 'n:r1:told~1', 'n:r2:told', 'n:r2:told~1', 'n:of~all']);
+    expect((await rows()).map((r) => r.key)).toEqual(['n:r1:told', 'n:r2:told', 'n:r2:told~1', 'n:of~all']);
   });
 });

@@ -10,6 +10,8 @@ import {
   listUnsettled,
   retryDead,
   retryUnsettled,
+  sayDone,
+  showProgress,
 } from '../../src/cli/operate.ts';
 import { apply } from '../../src/store/apply.ts';
 import { noteHead } from '../../src/store/audit-witness.ts';
@@ -179,6 +181,33 @@ describe('zhucun outbox', () => {
   test('without an id it says what to write', async () => {
     const { said, code } = await output(() => retryUnsettled(undefined, undefined, {}));
     expect([said, code]).toEqual(['请写发送的编号（用 zhucun outbox list 查看），或加 --all 处理全部被拒的发送。', 1]);
+  });
+});
+
+describe('zhucun outbox, without more', () => {
+  test('says of each platform how many wait, how many went in the last minute, and about when it is done', async () => {
+    expect((await output(() => showProgress(folder))).said).toBe('没有等待发送的消息。\n\n下落不明或被拒的：zhucun outbox list'); // prettier-ignore
+    await settledAs(['waiting', ''], ['leased', ''], ['sent', ''], ['sent', ''], ['waiting', ''], ['refused', 'busy']);
+    await county.sql(`UPDATE outbox SET settled_at = now() - interval '30 seconds' WHERE key IN ('s3', 's5')`);
+    await county.sql(`UPDATE outbox SET platform = 'telegram' WHERE key = 's4'`);
+    const lines = (await output(() => showProgress(folder))).said.split('\n');
+    expect(lines[1]).toBe('telegram\t1\t0\t说不准，最近 1 分钟没有发出');
+    expect(lines[2]).toMatch(/^web\t2\t1\t约 2 分钟后（.*\d\d:\d\d）$/);
+  });
+
+  test('says so while sends are held', async () => {
+    await county.sql('UPDATE county SET sends_held_at = now()');
+    expect((await output(() => showProgress(folder))).said).toMatch(/^恢复备份以后发送是停住的/);
+    await county.sql('UPDATE county SET sends_held_at = NULL');
+  });
+
+  test.each([
+    [1840, 312, '约 6 分钟后（10:06）'],
+    [20_000, 20, '约 1000 分钟后（2026-12-03 02:40）'],
+    [0, 40, '已发完'],
+    [7, 0, '说不准，最近 1 分钟没有发出'],
+  ])('%d that wait at %d a minute', (waiting, lastMinute, said) => {
+    expect(sayDone({ waiting, lastMinute }, wednesday)).toBe(said);
   });
 });
 

@@ -35,6 +35,7 @@ const expected: Record<Action, string> = {
   'name-deputy-for': '! officer=c:H',
   'change-holder': 'officer=c:H',
   invite: '! office=wuc:HDN officer=c:HD',
+  'bind-group': 'team-leader=t:H keeper=tvwuc:HDN officer=c:HDN',
 };
 
 function isExpected(action: Action, role: Role, place: string, capacity: string): boolean {

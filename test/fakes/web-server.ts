@@ -2,9 +2,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWebAdapter } from '../../bots/web/adapter.ts';
+import { createAdapter } from '../../bots/web/adapter.ts';
 import type { WebAdapter } from '../../bots/web/adapter.ts';
-import type { WebAdapterConfig } from '../../bots/web/config.ts';
+import type { Config } from '../../bots/web/config.ts';
 import type { WebStoreFake } from './web-ports.ts';
 
 let placeholder: string | null = null;
@@ -20,7 +20,7 @@ export function emptyClient(): string {
   return placeholder;
 }
 
-export const webConfig = (more: Partial<WebAdapterConfig> = {}): WebAdapterConfig => ({
+export const webConfig = (more: Partial<Config> = {}): Config => ({
   host: '127.0.0.1',
   port: 0,
   demo: true,
@@ -31,5 +31,5 @@ export const webConfig = (more: Partial<WebAdapterConfig> = {}): WebAdapterConfi
   ...more,
 });
 
-export const webAdapter = (store: WebStoreFake, more: Partial<WebAdapterConfig> = {}): WebAdapter =>
-  createWebAdapter({ ports: store.ports, config: webConfig(more) });
+export const webAdapter = (store: WebStoreFake, more: Partial<Config> = {}): WebAdapter =>
+  createAdapter({ ports: store.ports, config: webConfig(more) });

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWebAdapter } from '../../bots/web/adapter.ts';
+import { createAdapter } from '../../bots/web/adapter.ts';
 import type { WebPorts } from '../../bots/web/ports.ts';
 import type { Sink } from '../../src/chat/message.ts';
 import { receiver } from '../../src/chat/receive.ts';
@@ -69,7 +69,7 @@ export async function openStage(planted: Planted = {}): Promise<Stage> {
     at: () => undefined,
   });
   const reported: unknown[] = [];
-  const adapter = createWebAdapter({
+  const adapter = createAdapter({
     ports: planted.ports?.(ports) ?? ports,
     config: webConfig({
       demo: false,

@@ -22,7 +22,7 @@ export interface OpenedCounty {
   close(): Promise<void>;
 }
 
-const said = ['inbox', 'outbox', 'chat_button', 'attendance', 'work_log', 'dialogue', 'shown_list', 'deputy'];
+const said = ['image_fetch', 'inbox', 'outbox', 'chat_button', 'attendance', 'work_log', 'dialogue', 'shown_list', 'deputy', 'recent_send'];
 const asked = ['request', 'request_seat', 'filing_receipt'];
 const kept = [
   'audit_entry',

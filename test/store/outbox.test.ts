@@ -143,6 +143,53 @@ describe('a lease that ran out', () => {
   });
 });
 
+describe('where the platform knows a second send for an hour', () => {
+  const hour = [{ platform: 'web', idempotentSend: true, idempotencyWindowMs: 3_600_000 }];
+  const minutesAgo = (minutes: number): Promise<unknown> =>
+    county.sql(
+      `UPDATE outbox SET not_before = NULL, settled_at = settled_at - $1 * interval '1 minute', lease_until = lease_until - $1 * interval '1 minute'`,
+      [minutes],
+    );
+
+  test.each([
+    [50, ['a1']],
+    [55, ['a2']],
+  ])('a send that may have arrived %d minutes ago is repeated, or no longer', async (minutes, expected) => {
+    await queue(['p1', 'a1'], ['p1', 'a2']);
+    const [a] = await lease(hour);
+    await settleMessages(county.db, [{ leased: a!, outcome: refusedFor(Date.now() + 1000), mayHaveArrived: true }]);
+    await minutesAgo(minutes);
+    expect(keysOf(await lease(hour))).toEqual(expected);
+    if (minutes > 54) expect(await unsettledSends(county.db)).toMatchObject([{ state: 'unknown', why: 'busy' }]);
+  });
+
+  test('so is one whose lease ran out', async () => {
+    await queue(['p1', 'a1']);
+    await lease(hour, 64, past);
+    expect(keysOf(await lease(hour, 64, past))).toEqual(['a1']);
+    await minutesAgo(55);
+    expect(await lease(hour)).toEqual([]);
+    expect(await unsettledSends(county.db)).toMatchObject([{ state: 'unknown', why: 'lease-ran-out' }]);
+  });
+
+  test('one that has surely not arrived is sent however late it is', async () => {
+    await queue(['p1', 'a1']);
+    await settle(await lease(hour), refusedFor(Date.now() - 1000));
+    await minutesAgo(600);
+    expect(keysOf(await lease(hour))).toEqual(['a1']);
+  });
+
+  test('the first time counts, not the last', async () => {
+    await queue(['p1', 'a1']);
+    for (let i = 0; i < 3; i++) {
+      const [a] = await lease(hour);
+      await settleMessages(county.db, [{ leased: a!, outcome: refusedFor(Date.now() - 1), mayHaveArrived: i === 0 }]);
+      await minutesAgo(25);
+    }
+    expect(await lease(hour)).toEqual([]);
+  });
+});
+
 describe('settling', () => {
   test('remembers the id that the platform gave, for replies to it', async () => {
     await queue(['p1', 'a1'], ['p2', 'b1']);

@@ -35,6 +35,7 @@ export async function plant(county: OpenedCounty, { id, mark, image }: Planted, 
     conversation: direct,
     quote: { messageId: null, text: mark },
     images: [picture],
+    offered: [{ ref: mark, contentType: null }],
     location: { name: mark },
     action: null,
   };
@@ -151,6 +152,8 @@ export async function plant(county: OpenedCounty, { id, mark, image }: Planted, 
     payload: { ...sent(`${mark} 请假\n事由：短`), conversation: 'd-web-p6' },
     state: 'sent',
   });
+  await insert('recent_send', { platform: 'other', conversation: direct, at });
+  await insert('image_fetch', { inbox_id: inbox!.id, platform: 'other' });
   await insert('web_message', {
     id: `w-${id}`,
     key: `b:n-${id}`,

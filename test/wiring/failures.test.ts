@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { webReport } from '../../src/wiring/failures.ts';
+import { adapterReport } from '../../src/wiring/failures.ts';
 
 interface Line {
   readonly msg: string;
@@ -14,7 +14,8 @@ const noon = Date.parse('2026-12-02T04:00:00Z');
 function reporting(): { lines: Line[]; at: (seconds: number, error: unknown) => void } {
   const lines: Line[] = [];
   let now = noon;
-  const report = webReport(pino({}, { write: (line) => void lines.push(JSON.parse(line) as Line) }), () => now);
+  const log = pino({}, { write: (line) => void lines.push(JSON.parse(line) as Line) });
+  const report = adapterReport(log, 'web chat', () => now);
   return {
     lines,
     at(seconds, error) {
@@ -52,6 +53,16 @@ describe('a defect of ours', () => {
       ['store-not-reached', '57P01'],
       ['TypeError', null],
       ['TypeError', null],
+    ]);
+  });
+
+  test('of a platform is told by its short name', () => {
+    const { lines, at } = reporting();
+    at(0, Object.assign(new Error('…'), { name: 'TelegramTrouble', why: 'http-502' }));
+    at(1, Object.assign(new Error('…'), { name: 'TelegramTrouble', why: '母亲住院' }));
+    expect(lines).toMatchObject([
+      { failure: 'TelegramTrouble', code: 'http-502' },
+      { failure: 'TelegramTrouble', code: null },
     ]);
   });
 

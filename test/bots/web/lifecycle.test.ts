@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWebAdapter } from '../../../bots/web/adapter.ts';
+import { createAdapter } from '../../../bots/web/adapter.ts';
 import { DemoNotOnLoopback } from '../../../bots/web/config.ts';
 import { SinkFake, outbound } from '../../fakes/product.ts';
 import { WebPerson, ask } from '../../fakes/web-client.ts';
@@ -41,7 +41,7 @@ describe('the adapter', () => {
     const second = webAdapter(sampleTeam(), { port: Number(new URL(first.url!).port) });
     await expect(second.start(new SinkFake().sink)).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await first.stop();
-    const unbuilt = createWebAdapter({ ports: sampleTeam().ports, config: webConfig({ clientFolder: '/' }) });
+    const unbuilt = createAdapter({ ports: sampleTeam().ports, config: webConfig({ clientFolder: '/' }) });
     await expect(unbuilt.start(new SinkFake().sink)).rejects.toThrow('not built');
   });
 

@@ -1,0 +1,128 @@
+/**
+ * Photos that a platform still holds: fetched beside the way in, for the platform waits for its answer there. The message waits for
+ * them, and is worked all the same where they are not to be had.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Fetched, LeasedFetch, Store } from '../store/store.ts';
+import { ImageGone, type Adapter, type KeptImage, type OfferedImage } from './message.ts';
+import { outageOf } from './outage.ts';
+import { restMs, type Wakeable } from './wake.ts';
+
+export interface FetcherDeps {
+  readonly store: Pick<Store, 'leaseFetches' | 'settleFetches' | 'delayFetch'>;
+  readonly adapters: readonly Adapter[];
+  /** Cleans the bytes and keeps them; null where they are no image that is understood. */
+  readonly keepImage: (bytes: Uint8Array) => Promise<KeptImage | null>;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** How long the images of one message may take, in ms; a minute where nothing is said. */
+  readonly withinMs?: number;
+}
+
+/** Messages at a time: each image is held in memory as a whole. */
+const batch = 4;
+const withinMsUsual = 60_000;
+/** A lease outlives the time limit, so that no two processes fetch the same while both are well. */
+const leaseTimes = 2;
+const largestBytes = 20 * 1024 * 1024;
+/** Tried for so long after the message came in, and at least once. */
+const triedForMs = 600_000;
+/** Beyond it the process itself may end of it. */
+const mostAttempts = 20;
+const longestWaitMs = 60_000;
+
+/** Fetches for some messages, until `ending` aborts. Returns for how many; 0 when nothing is due. */
+export async function fetchRound(deps: FetcherDeps, ending?: AbortSignal): Promise<number> {
+  const leased = await deps.store.leaseFetches(batch, (deps.withinMs ?? withinMsUsual) * leaseTimes);
+  await Promise.all(leased.map((one) => fetchOne(deps, one, ending)));
+  return leased.length;
+}
+
+/** What became of one image: kept, not to be had for good, or not just now. */
+type Fate = KeptImage | 'missing' | 'later';
+
+async function fetchOne(deps: FetcherDeps, leased: LeasedFetch, ending?: AbortSignal): Promise<void> {
+  const fates = await fatesOf(deps, leased, ending);
+  const isEnding = ending?.aborted ?? false;
+  if (fates.includes('later') && (isEnding || !isOver(deps, leased))) {
+    await deps.store.delayFetch(leased, isEnding ? 0 : waitMsOf(leased));
+    return;
+  }
+  const fetched = settlementOf(leased, fates);
+  if (fetched.missing > 0)
+    deps.log.warn(
+      { inboxId: String(leased.inboxId), platform: leased.platform, missing: fetched.missing },
+      'images not to be had',
+    );
+  await deps.store.settleFetches([fetched]);
+}
+
+const waitMsOf = ({ attempts }: LeasedFetch): number => Math.min(1000 * 2 ** (attempts - 1), longestWaitMs);
+
+const isOver = ({ now }: FetcherDeps, { attempts, receivedAt }: LeasedFetch): boolean =>
+  attempts >= mostAttempts || now() - receivedAt >= triedForMs;
+
+function settlementOf({ inboxId, attempts }: LeasedFetch, fates: readonly Fate[]): Fetched {
+  const images = fates.filter((fate) => typeof fate !== 'string');
+  return { inboxId, attempts, images, missing: fates.length - images.length };
+}
+
+async function fatesOf(
+  deps: FetcherDeps,
+  { platform, offered, isBound, attempts }: LeasedFetch,
+  ending?: AbortSignal,
+): Promise<Fate[]> {
+  const open = openingOf(deps.adapters, platform);
+  if (!open || !isBound || attempts > mostAttempts) return offered.map(() => 'missing');
+  const inTimeOnly = AbortSignal.timeout(deps.withinMs ?? withinMsUsual);
+  const signal = ending ? AbortSignal.any([inTimeOnly, ending]) : inTimeOnly;
+  return Promise.all(offered.map(({ ref }) => fateOf(deps, () => inTime(open(ref, signal), signal))));
+}
+
+type Opens = (ref: OfferedImage['ref'], signal: AbortSignal) => Promise<Uint8Array>;
+
+function openingOf(adapters: readonly Adapter[], platform: string): Opens | null {
+  const adapter = adapters.find((a) => a.platform === platform);
+  return adapter?.openImage
+    ? (ref, signal) => adapter.openImage?.(ref, signal) ?? Promise.reject(new ImageGone())
+    : null;
+}
+
+/** Gives up at the limit even where the adapter does not. */
+function inTime<T>(fetching: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(new Error('too late'));
+    signal.addEventListener('abort', () => reject(new Error('too late')), { once: true });
+    fetching.then(resolve, reject);
+  });
+}
+
+async function fateOf({ keepImage }: FetcherDeps, open: () => Promise<Uint8Array>): Promise<Fate> {
+  try {
+    const bytes = await open();
+    if (bytes.length > largestBytes) return 'missing';
+    return (await keepImage(bytes)) ?? 'missing';
+  } catch (error) {
+    return error instanceof ImageGone ? 'missing' : 'later';
+  }
+}
+
+/** How long it waits after the store failed, in ms. */
+const storeDownMs = 500;
+
+/** Fetches until aborted; woken by messages with images, and looking by itself now and then. */
+export async function fetchImages(deps: FetcherDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  const outage = outageOf('fetcher', deps.log, deps.now);
+  while (!signal.aborted) {
+    try {
+      const done = await fetchRound(deps, signal);
+      outage.reached();
+      if (done === 0) await wake.next();
+      else await wait(restMs, undefined, { signal }).catch(() => undefined);
+    } catch (error) {
+      outage.lost(error);
+      await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

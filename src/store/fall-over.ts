@@ -1,0 +1,52 @@
+/** What waits for one person on a platform that does not reach them moves to the next account of theirs. */
+import type { Database } from './database.ts';
+import type { LeasedMessage } from './outbox.ts';
+
+/** Sends that were refused for good because nobody is reached in that chat, and what waits behind them; or all of a platform that is down. */
+export type Stranded = { readonly chatsOf: readonly LeasedMessage[] } | { readonly platform: string };
+
+export interface MovedSend {
+  readonly id: bigint;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Moves what is for one person alone, in their own direct chat, to the account of theirs that was used last on one of the platforms `to`, where it
+ * was not tried before. What was sent, or may have arrived, stays; so does what takes the place of a message. In one statement, by their ids' order.
+ */
+export async function moveSends(db: Database, stranded: Stranded, to: readonly string[]): Promise<MovedSend[]> {
+  const chatsOf = 'chatsOf' in stranded ? stranded.chatsOf : [];
+  const platform = 'platform' in stranded ? stranded.platform : null;
+  if (to.length === 0) return [];
+  const gone = chatsOf.map(({ id, lease, platform: on, message }) => ({ id: String(id), lease, platform: on, conversation: message.conversation })); // prettier-ignore
+  return db.$queryRaw<MovedSend[]>`
+    WITH gone AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS g(id bigint, lease text, platform text, conversation text)),
+    stranded AS MATERIALIZED (
+      SELECT o.id, o.platform, o.person_id, o.tried FROM outbox o
+      WHERE o.county = ${db.county} AND o.state IN ('waiting', 'leased') AND o.updates IS NULL AND o.settled_at IS NULL
+        AND CASE WHEN ${platform}::text IS NULL
+          THEN CASE o.state WHEN 'leased' THEN EXISTS (SELECT 1 FROM gone g WHERE g.id = o.id AND g.lease = o.lease)
+            ELSE EXISTS (SELECT 1 FROM gone g WHERE g.platform = o.platform AND g.conversation = o.conversation) END
+          ELSE o.platform = ${platform} AND o.state = 'waiting' END
+        AND EXISTS (SELECT 1 FROM account a WHERE a.county = o.county AND a.platform = o.platform
+          AND a.direct_conversation = o.conversation AND a.person_id = o.person_id)
+      ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),
+    next AS MATERIALIZED (
+      SELECT s.id, s.platform AS "from", a.platform AS "to", a.direct_conversation AS conversation FROM stranded s
+      CROSS JOIN LATERAL (
+        SELECT a.platform, a.direct_conversation FROM account a
+        LEFT JOIN LATERAL (
+          SELECT i.id FROM inbox i WHERE i.county = a.county AND i.platform = a.platform AND i.sender_id = a.user_id ORDER BY i.id DESC LIMIT 1) used ON true
+        WHERE a.county = ${db.county} AND a.person_id = s.person_id AND a.direct_conversation IS NOT NULL
+          AND a.platform = ANY(${[...to]}::text[]) AND a.platform <> s.platform AND a.platform <> ALL(s.tried)
+        ORDER BY used.id DESC NULLS LAST, a.bound_at DESC NULLS LAST, a.platform LIMIT 1) a),
+    moved AS (
+      UPDATE outbox o SET platform = n."to", conversation = n.conversation, tried = o.tried || n."from", state = 'waiting', attempts = 0,
+        not_before = NULL, why = NULL, lease = NULL, lease_until = NULL,
+        payload = o.payload || jsonb_build_object('conversation', n.conversation, 'replyTo', NULL)
+      FROM next n WHERE o.county = ${db.county} AND o.id = n.id RETURNING o.id),
+    told AS (SELECT pg_notify('zhucun_outbox', ${db.county})::text AS told WHERE EXISTS (SELECT 1 FROM moved))
+    SELECT n.id, n."from", n."to" FROM next n JOIN moved m ON m.id = n.id CROSS JOIN told ORDER BY n.id`;
+}

@@ -1,0 +1,87 @@
+/** Images that platforms still hold: leased, fetched, and written to their messages, which are not worked before. */
+import { z } from 'zod';
+import { OfferedImage, type KeptImage } from '../chat/message.ts';
+import type { Database } from './database.ts';
+
+/** A message whose images are to be fetched. */
+export interface LeasedFetch {
+  readonly inboxId: bigint;
+  readonly platform: string;
+  readonly offered: readonly OfferedImage[];
+  /** Whether the sender is anybody's account: nothing is fetched of strangers. */
+  readonly isBound: boolean;
+  /** Which try it is. No two have the same number, so it is the lease as well. */
+  readonly attempts: number;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+}
+
+interface LeasedRow {
+  inbox_id: bigint;
+  platform: string;
+  attempts: number;
+  offered: unknown;
+  received_at: Date;
+  is_bound: boolean;
+}
+
+/** Takes what is due, at most `limit`, for `leaseMs`: whoever ends in between leaves it to the next one. */
+export async function leaseFetches(db: Database, limit: number, leaseMs: number): Promise<LeasedFetch[]> {
+  const rows = await db.$queryRaw<LeasedRow[]>`
+    WITH due AS (
+      SELECT inbox_id FROM image_fetch WHERE county = ${db.county} AND (not_before IS NULL OR not_before <= now())
+        AND (lease_until IS NULL OR lease_until < now())
+      ORDER BY inbox_id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE image_fetch f SET lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = f.attempts + 1
+    FROM due JOIN inbox i ON i.county = ${db.county} AND i.id = due.inbox_id
+    WHERE f.county = ${db.county} AND f.inbox_id = due.inbox_id
+    RETURNING f.inbox_id, f.platform, f.attempts, i.payload -> 'offered' AS offered, i.received_at, EXISTS (
+      SELECT 1 FROM account a WHERE a.county = i.county AND a.platform = i.platform AND a.user_id = i.sender_id AND a.person_id IS NOT NULL) AS is_bound`;
+  return rows.map((r) => ({
+    inboxId: r.inbox_id,
+    platform: r.platform,
+    offered: z.array(OfferedImage).catch([]).parse(r.offered),
+    isBound: r.is_bound,
+    attempts: r.attempts,
+    receivedAt: r.received_at.getTime(),
+  }));
+}
+
+/** What became of the images of a message: those that are kept, and how many were not to be had. */
+export interface Fetched extends Pick<LeasedFetch, 'inboxId' | 'attempts'> {
+  readonly images: readonly KeptImage[];
+  readonly missing: number;
+}
+
+/**
+ * Writes the images to their message and lets it be worked, in one statement. One that another process took up meanwhile is
+ * left to that one; one that was erased meanwhile gets nothing.
+ */
+export async function settleFetches(db: Database, fetched: readonly Fetched[]): Promise<void> {
+  if (fetched.length === 0) return;
+  const rows = fetched.map(({ inboxId, ...f }) => ({ ...f, inbox_id: String(inboxId) }));
+  await db.$executeRaw`
+    WITH settled AS (
+      DELETE FROM image_fetch f
+      USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(inbox_id bigint, attempts int, images jsonb, missing int)
+      WHERE f.county = ${db.county} AND f.inbox_id = s.inbox_id AND f.attempts = s.attempts
+      RETURNING s.inbox_id, s.images, s.missing
+    ), written AS (
+      UPDATE inbox i SET payload = (i.payload - 'offered') || jsonb_build_object('images', i.payload -> 'images' || s.images)
+        || CASE WHEN s.missing > 0 THEN jsonb_build_object('missingImages', s.missing) ELSE '{}' END
+      FROM settled s WHERE i.county = ${db.county} AND i.id = s.inbox_id AND i.payload ? 'offered'
+    )
+    SELECT pg_notify('zhucun_inbox', ${db.county}) FROM (SELECT 1 FROM settled LIMIT 1) once`;
+}
+
+/** Not to be had just now: another try, so much later. */
+export async function delayFetch(
+  db: Database,
+  { inboxId, attempts }: Pick<LeasedFetch, 'inboxId' | 'attempts'>,
+  waitMs: number,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE image_fetch SET lease_until = NULL, not_before = now() + ${waitMs} * interval '1 millisecond'
+    WHERE county = ${db.county} AND inbox_id = ${inboxId} AND attempts = ${attempts}`;
+}

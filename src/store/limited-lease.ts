@@ -1,0 +1,105 @@
+/**
+ * Leases for a platform that limits sends. The limits hold for all processes together: whoever leases has the platform's
+ * lock, reckons by what was leased lately (`recent_send`), and notes what it takes.
+ */
+import type { SendLimit } from '../chat/message.ts';
+import { inTransaction, type Database } from './database.ts';
+import type { LeasedRow, LeaseTerms } from './outbox.ts';
+
+export interface LimitedPlatform {
+  readonly platform: string;
+  readonly limits: readonly SendLimit[];
+}
+
+/** A send gets to the platform a little after it was leased, the next one perhaps sooner after its lease: windows are reckoned longer. In ms. */
+const slackMs = 100;
+
+const windowsOf = (limits: readonly SendLimit[]): string =>
+  JSON.stringify(limits.map(({ of, count, perMs }) => ({ kind: of, count, ms: perMs + slackMs })));
+
+/**
+ * Messages to people go before those to groups. No more than the limits of the bot allow, none of a chat that is at its own; a chat that is nobody's
+ * direct chat counts as a group. The instant is taken under the lock: a transaction's own is that of its beginning.
+ */
+export async function leaseWithin(
+  db: Database,
+  { platform, limits }: LimitedPlatform,
+  { lease, limit, leaseMs }: LeaseTerms,
+): Promise<LeasedRow[]> {
+  const { county } = db;
+  if (!(await isAnythingDue(db, platform))) return [];
+  const longestMs = Math.max(...limits.map((l) => l.perMs)) + slackMs;
+  return inTransaction(db, async (tx) => {
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('sends/' || ${county} || '/' || ${platform}, 0))::text AS held`;
+    return tx.$queryRaw<LeasedRow[]>`
+      WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS at),
+      windows AS MATERIALIZED (
+        SELECT w.kind, w.count, c.at - w.ms * interval '1 millisecond' AS since
+        FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, ms double precision), clock c),
+      pruned AS (
+        DELETE FROM recent_send r USING clock c
+        WHERE r.county = ${county} AND r.platform = ${platform} AND r.at < c.at - ${longestMs} * interval '1 millisecond'),
+      room AS MATERIALIZED (
+        SELECT greatest(0, min(w.count - (
+          SELECT count(*) FROM recent_send r WHERE r.county = ${county} AND r.platform = ${platform} AND r.at > w.since))) AS places
+        FROM windows w WHERE w.kind = 'app' HAVING count(*) > 0),
+      full_chats AS MATERIALIZED (
+        SELECT r.conversation, w.kind FROM windows w
+        JOIN recent_send r ON r.county = ${county} AND r.platform = ${platform} AND r.at > w.since
+        WHERE w.kind <> 'app' GROUP BY r.conversation, w.kind, w.count, w.since HAVING count(*) >= w.count),
+      spent AS MATERIALIZED (
+        SELECT f.conversation FROM full_chats f WHERE f.kind = 'chat' OR NOT EXISTS (
+          SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = ${platform} AND a.direct_conversation = f.conversation)),
+      first AS MATERIALIZED (
+        SELECT DISTINCT ON (o.conversation) o.id, o.conversation FROM outbox o
+        WHERE o.county = ${county} AND o.platform = ${platform} AND o.state IN ('waiting', 'leased') ORDER BY o.conversation, o.id),
+      due AS (
+        SELECT o.id FROM first f JOIN outbox o ON o.id = f.id
+        WHERE f.conversation NOT IN (SELECT conversation FROM spent)
+          AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${county} AND sends_held_at IS NOT NULL)
+          AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
+        ORDER BY o.person_id IS NULL, o.id LIMIT least(${limit}::int, (SELECT places FROM room)) FOR UPDATE OF o SKIP LOCKED),
+      leased AS (
+        UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = c.at + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
+          settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
+        FROM due, clock c WHERE o.id = due.id AND o.county = ${county}
+        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id),
+      noted AS (
+        INSERT INTO recent_send (county, platform, conversation, at)
+        SELECT ${county}, ${platform}, l.conversation, c.at FROM leased l, clock c)
+      SELECT l.id, l.platform, l.updates, l.payload, l.attempts,
+        (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = ${county} AND i.id = l.inbox_id) AS came
+      FROM leased l`;
+  });
+}
+
+/** Spares the lock where nothing is to be sent. */
+async function isAnythingDue(db: Database, platform: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 AS due FROM outbox WHERE county = ${db.county} AND platform = ${platform} AND state IN ('waiting', 'leased')
+      AND (not_before IS NULL OR not_before <= now()) LIMIT 1`;
+  return rows.length > 0;
+}
+
+/** In how many ms something that a limit holds back may be leased; null = nothing is held back. */
+export async function nextPlaceMs(db: Database, { platform, limits }: LimitedPlatform): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ ms: number | null }[]>`
+    WITH windows AS MATERIALIZED (
+      SELECT w.kind, w.count, w.ms * interval '1 millisecond' AS span
+      FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, ms double precision)),
+    waiting AS MATERIALIZED (
+      SELECT DISTINCT o.conversation FROM outbox o WHERE o.county = ${db.county} AND o.platform = ${platform} AND o.state = 'waiting'),
+    app AS (
+      SELECT max(r.at + w.span) AS at FROM windows w CROSS JOIN LATERAL (
+        SELECT s.at FROM recent_send s WHERE s.county = ${db.county} AND s.platform = ${platform} ORDER BY s.at DESC OFFSET w.count - 1 LIMIT 1) r
+      WHERE w.kind = 'app' AND EXISTS (SELECT 1 FROM waiting)),
+    chats AS (
+      SELECT max(r.at + w.span) AS at FROM waiting o CROSS JOIN windows w CROSS JOIN LATERAL (
+        SELECT s.at FROM recent_send s WHERE s.county = ${db.county} AND s.platform = ${platform} AND s.conversation = o.conversation
+        ORDER BY s.at DESC OFFSET w.count - 1 LIMIT 1) r
+      WHERE w.kind <> 'app' GROUP BY o.conversation)
+    SELECT (extract(epoch FROM coalesce((SELECT at FROM app WHERE at > clock_timestamp()), (SELECT min(at) FROM chats WHERE at > clock_timestamp()))
+      - clock_timestamp()) * 1000)::float8 AS ms`;
+  const ms = row?.ms ?? null;
+  return ms === null ? null : Math.max(1, Math.ceil(ms));
+}

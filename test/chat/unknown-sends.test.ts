@@ -1,0 +1,180 @@
+/** Sends whose fate is unknown, settled by what their person says next. */
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Capabilities, StoredMessage } from '../../src/chat/message.ts';
+import { sendRound } from '../../src/chat/outbox.ts';
+import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
+import { addSends } from '../../src/store/apply-sends.ts';
+import { inTransaction, openDatabase } from '../../src/store/database.ts';
+import { keepMessage } from '../../src/store/inbox.ts';
+import { storeOf } from '../../src/store/store.ts';
+import { unsettledSends } from '../../src/store/unsettled.ts';
+import { fengdu } from '../commands/facts.ts';
+import { messageFrom, openedCounty, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
+
+let county: OpenedCounty;
+
+beforeAll(async () => {
+  county = await openedCounty();
+});
+beforeEach(() => county.clear());
+afterAll(() => county.close());
+
+const silent = pino({ level: 'silent' });
+const blind: Capabilities = {
+  ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, editSent: false },
+  ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
+  ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
+};
+const workerOn = (capabilities: Capabilities, db = county.db): WorkerDeps => ({
+  ...{ store: storeOf(db), rules: fengdu, settings: defaultSettings, makeFiles: async () => [] },
+  ...{ now: () => wednesday, at: () => undefined, log: silent, batch: 64 },
+  platforms: new Map([['web', capabilities]]),
+});
+
+const action = { does: 'answer', verdict: 'approve', requestId: 'r1', step: 0, revision: 0 } as const;
+const button = (id: string): { id: string; label: string; words: string } => ({ id, label: '同意', words: '同意' });
+/** Messages whose fate is unknown, each with a button of its own. */
+async function lost(...sends: readonly (readonly [string, string, code?: string | null])[]): Promise<void> {
+  await inTransaction(county.db, (tx) =>
+    addSends(tx, county.db.county, [
+      {
+        inboxId: 1n,
+        sends: sends.map(([personId, key, code = null]) =>
+          sendTo(personId, key, {
+            ...{ requestId: 'r1', revision: 3, buttons: [{ id: `b-${key}`, personId, action }] },
+            message: { text: `示例${key}`, code, buttons: [button(`b-${key}`)] },
+          }),
+        ),
+      },
+    ]),
+  );
+  await county.sql(`UPDATE outbox SET state = 'unknown', why = 'timeout', attempts = 1, settled_at = now()`);
+}
+async function says(what: string | Partial<StoredMessage>, personId = 'p6', capabilities = blind): Promise<void> {
+  await keepMessage(county.db, messageFrom(personId, typeof what === 'string' ? { text: what } : what));
+  await workBatch(workerOn(capabilities));
+}
+const presses = (id: string, personId = 'p6'): Promise<void> =>
+  says({ kind: 'action', text: '', action: { value: id, messageId: 'pm-1' } }, personId);
+const rows = async (): Promise<string[]> =>
+  (await county.sql<{ s: string }>(`SELECT concat_ws(' ', key, state, why, platform_message_id) AS s FROM outbox WHERE key !~ '^m' ORDER BY id`)).map((r) => r.s); // prettier-ignore
+
+describe('a send that may have arrived', () => {
+  test('has arrived where its button is pressed', async () => {
+    await lost(['p6', 'x']);
+    await presses('b-x');
+    expect(await rows()).toEqual(['x sent pm-1']);
+  });
+
+  test.each([['同意 #A1B2'], ['a1b2 怎么了'], ['＃Ａ１Ｂ２']])('has arrived where its code is named: %s', async (text) => {
+    await lost(['p6', 'x', 'A1B2']);
+    await says(text);
+    expect(await rows()).toEqual(['x sent']);
+  });
+
+  test('has arrived where words with its code are quoted', async () => {
+    await lost(['p6', 'x', 'A1B2']);
+    await says({ text: '好', quote: { messageId: null, text: '请审批 #A1B2' } });
+    expect(await rows()).toEqual(['x sent']);
+  });
+
+  test('is sent once more after anything else, before the answer, and says that it may be known', async () => {
+    await lost(['p6', 'x', 'A1B2']);
+    await says('待办 #C3D4');
+    const sends = await county.sql<{ key: string; text: string; buttons: unknown[] }>(
+      `SELECT key, payload ->> 'text' AS text, payload -> 'buttons' AS buttons FROM outbox WHERE state = 'waiting' ORDER BY id`,
+    );
+    expect(sends.map((s) => s.key.replace(/^m\d+/, 'm'))).toEqual(['again:x', 'm.0']);
+    expect(sends[0]).toMatchObject({ text: '下面这条可能已经发给您了，看到过就不用再理会。\n示例x', buttons: [button('b-x')] }); // prettier-ignore
+    expect(await county.sql(`SELECT conversation, person_id, request_id, revision, inbox_id::int, attempts, payload ->> 'key' AS key
+      FROM outbox WHERE key = 'again:x'`)).toEqual([
+      { conversation: 'd-web-p6', person_id: 'p6', request_id: 'r1', revision: 3, inbox_id: 1, attempts: 0, key: 'again:x' }, // prettier-ignore
+    ]);
+    expect(await county.sql(`SELECT outbox_key FROM chat_button WHERE id = 'b-x'`)).toEqual([{ outbox_key: 'again:x' }]); // prettier-ignore
+    expect(await unsettledSends(county.db)).toEqual([]);
+  });
+
+  test('is settled each by itself and in order where there are two', async () => {
+    await lost(['p6', 'x'], ['p6', 'y'], ['p6', 'z']);
+    await presses('b-y');
+    expect(await rows()).toEqual(['x refused sent-again', 'y sent pm-1', 'z refused sent-again', 'again:x waiting', 'again:z waiting']); // prettier-ignore
+  });
+
+  test('is sent again once, however often its person writes and whatever becomes of that', async () => {
+    await lost(['p6', 'x']);
+    await says('待办');
+    await says('待办');
+    await county.sql(`UPDATE outbox SET state = 'unknown', why = 'timeout' WHERE key = 'again:x'`);
+    await says('待办');
+    expect(await rows()).toEqual(['x refused sent-again', 'again:x unknown timeout']);
+    expect(await unsettledSends(county.db)).toHaveLength(1);
+    await presses('b-x');
+    expect(await rows()).toEqual(['x refused sent-again', 'again:x sent pm-1']);
+  });
+
+  test('is settled with the message or not at all: a process that ends before leaves it as it was', async () => {
+    await lost(['p6', 'x']);
+    await keepMessage(county.db, messageFrom('p6', { text: '待办' }));
+    const ended = openDatabase(county.url, county.db.county, { connections: 2 });
+    const ends = {
+      ...workerOn(blind, ended),
+      at: (arrow: string) => {
+        if (arrow === 'applied') throw new Error('ended');
+      },
+    };
+    await workBatch(ends).catch(() => undefined);
+    expect(await rows()).toEqual(['x unknown timeout']);
+    await ended.close();
+    await county.sql('UPDATE inbox SET not_before = NULL, attempts = 0');
+    await workBatch(workerOn(blind));
+    expect(await rows()).toEqual(['x refused sent-again', 'again:x waiting']);
+  });
+
+  test('goes out as it stands', async () => {
+    await lost(['p6', 'x']);
+    await says('待办');
+    const texts: string[] = [];
+    const adapter = {
+      ...{ platform: 'web', capabilities: blind, start: async () => undefined, stop: async () => undefined },
+      health: () => ({ state: 'up' as const, since: 0, why: null }),
+      send: async ({ text }: { text: string }) => {
+        texts.push(text);
+        return { status: 'sent' as const, messageId: null };
+      },
+    };
+    const sender = { store: storeOf(county.db), adapters: [adapter], at: () => undefined, log: silent, now: () => wednesday, leaseMs: 20_000, batch: 64 }; // prettier-ignore
+    while ((await sendRound(sender)) > 0);
+    expect(texts[0]).toMatch(/^下面这条可能已经发给您了[^]*示例x$/);
+  });
+});
+
+describe('nothing is settled', () => {
+  test.each([
+    ['by somebody else', 'p7', {}],
+    ['by what is said in a group', 'p6', { chatKind: 'group', conversation: 'd-web-p6' } as const],
+    ['in another chat', 'p6', { conversation: 'd-elsewhere' }],
+  ])('%s', async (_, personId, more) => {
+    await lost(['p6', 'x']);
+    await says({ text: '待办', ...more }, personId);
+    expect(await rows()).toEqual(['x unknown timeout']);
+  });
+
+  test('of what is for a group, for another person, or takes the place of a message', async () => {
+    await lost(['p6', 'group'], ['p6', 'other'], ['p6', 'update']);
+    await county.sql(`UPDATE outbox SET person_id = NULL WHERE key = 'group'`);
+    await county.sql(`UPDATE outbox SET person_id = 'p7' WHERE key = 'other'`);
+    await county.sql(`UPDATE outbox SET updates = 'm1' WHERE key = 'update'`);
+    await says('待办');
+    expect(await rows()).toEqual(['group unknown timeout', 'other unknown timeout', 'update unknown timeout']);
+  });
+
+  test('where the platform drops a second copy for good, and nobody is asked', async () => {
+    await lost(['p6', 'x']);
+    await says('待办', 'p6', { ...blind, idempotentSend: true });
+    expect(await rows()).toEqual(['x unknown timeout']);
+    await says('待办', 'p6', { ...blind, idempotentSend: true, idempotencyWindowMs: 3_600_000 });
+    expect(await rows()).toEqual(['x refused sent-again', 'again:x waiting']);
+  });
+});
