@@ -96,7 +96,10 @@ type Figures<K extends string> = Readonly<Record<K, number | null>> | null;
 function stateOf(
   seen: QueueFigures | null,
   trouble: string | null,
-  { turns, pauses }: { readonly turns: ReadonlyMap<Loop, Instant>; readonly pauses: ReadonlyMap<string, Instant | null> },
+  {
+    turns,
+    pauses,
+  }: { readonly turns: ReadonlyMap<Loop, Instant>; readonly pauses: ReadonlyMap<string, Instant | null> },
   { adapters, now }: ProbeParts,
 ): HealthState {
   const loops = { worker: loopState(turns.get('worker'), now()), sender: loopState(turns.get('sender'), now()) };

@@ -45,8 +45,8 @@ export const capabilities: Capabilities = {
 const START_MS = 5_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
-/** A look at whether the platform still takes the app's word, while nothing else asks. */
-const LOOK_MS = 300_000;
+/** How often it is looked whether the platform stopped answering; the platform itself is not asked, for its calls are counted. */
+const LOOK_MS = 2_000;
 /** A press must be answered within 3 s. */
 const ASK_CHAT_MS = 1_500;
 
@@ -129,20 +129,26 @@ async function run(parts: Parts): Promise<Running> {
   };
 }
 
-/** Learns who the bot is, as soon as the platform says, and goes on looking whether it still does. */
-async function lookAfter({ api, hello }: Parts, signal: AbortSignal, onFirst: () => void): Promise<void> {
+/** Learns who the bot is as soon as the platform says, and asks again whenever it has stopped answering. */
+async function lookAfter({ api, hello, vitals }: Parts, signal: AbortSignal, onFirst: () => void): Promise<void> {
   let retryMs = FIRST_RETRY_MS;
-  while (!signal.aborted) {
+  const over = (): boolean => signal.aborted;
+  while (!over()) {
     const botId = await whoAmI(api, signal).catch(() => null);
-    if (botId !== null) {
-      hello(botId);
-      onFirst();
-      retryMs = FIRST_RETRY_MS;
+    if (botId === null) {
+      await pause(retryMs, signal);
+      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      continue;
     }
-    await wait(botId === null ? retryMs : LOOK_MS, undefined, { signal }).catch(() => undefined);
-    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    hello(botId);
+    onFirst();
+    retryMs = FIRST_RETRY_MS;
+    while (vitals.answers() && !over()) await pause(LOOK_MS, signal);
   }
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal }).catch(() => undefined);
 
 const whoAmI = async (api: Api, signal: AbortSignal): Promise<string> =>
   BotInfo.parse(await api.call({ method: 'GET', path: 'bot/v3/info' }, signal)).bot.open_id;

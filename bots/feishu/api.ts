@@ -50,7 +50,12 @@ export function createApi(config: Config, onFate: (failure: ApiFailure | null) =
   const client = new Client({ appId, appSecret, domain, disableTokenCache: true, ...SILENT });
   let token: { readonly value: string; readonly until: number } | null = null;
 
-  async function ask(at: ApiFailure['at'], { path, form, ...call }: Call, signal?: AbortSignal, more: object = {}): Promise<WithHeaders> {
+  async function ask(
+    at: ApiFailure['at'],
+    { path, form, ...call }: Call,
+    signal?: AbortSignal,
+    more: object = {},
+  ): Promise<WithHeaders> {
     if (signal?.aborted) throw new ApiFailure({ at: 'before', network: 'aborted' });
     const request = {
       ...call,
@@ -123,6 +128,7 @@ export function createApi(config: Config, onFate: (failure: ApiFailure | null) =
 const codeOf = (body: unknown): number | null => Answer.safeParse(body).data?.code ?? null;
 
 function dateOf(headers: unknown): number | null {
-  const at = Date.parse(String((headers as Readonly<Record<string, unknown>> | undefined)?.['date'] ?? ''));
+  const { date } = (headers ?? {}) as { readonly date?: unknown };
+  const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   return Number.isNaN(at) ? null : at;
 }

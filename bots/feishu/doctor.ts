@@ -45,7 +45,9 @@ async function lookAtApp(api: Api, { domain, now = Date.now }: Config): Promise<
 }
 
 async function lookAtBot(api: Api): Promise<readonly Finding[]> {
-  const answer = await api.call({ method: 'GET', path: 'bot/v3/info' }, AbortSignal.timeout(WITHIN_MS)).catch(() => null);
+  const answer = await api
+    .call({ method: 'GET', path: 'bot/v3/info' }, AbortSignal.timeout(WITHIN_MS))
+    .catch(() => null);
   const info = BotInfo.safeParse(answer);
   return [info.success && (info.data.bot.activate_status ?? ACTIVE) === ACTIVE ? DOCTOR.botFine : DOCTOR.botOff];
 }

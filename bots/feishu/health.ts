@@ -10,6 +10,8 @@ export interface Vitals {
   linked(up: boolean): void;
   /** What became of a call; null = it succeeded. */
   called(failure: ApiFailure | null): void;
+  /** Whether the platform took the last call that says anything. */
+  answers(): boolean;
   /** Resolves once it is known to be up or down, or after so many ms. */
   known(withinMs: number): Promise<void>;
 }
@@ -21,6 +23,9 @@ const REFUSED: ReadonlyMap<number, string> = new Map([
   [99991662, 'app-stopped'],
   [230006, 'no-bot'],
 ]);
+
+/** So many calls in a row that were lost on the way make an outage: a single one happens. */
+const LOST_CALLS = 2;
 
 /** Why no call at all would get through; null = this failure says nothing of others. */
 function whyDown({ at, code, status, network }: ApiFailure): string | null {
@@ -34,6 +39,7 @@ export function createHealth(now: () => number): Vitals {
   let link: boolean | null = null;
   let answers: boolean | null = null;
   let whyNot: string | null = null;
+  let lostCalls = 0;
   let waiting: (() => void)[] = [];
 
   function settle(next: Pick<Health, 'state' | 'why'>): void {
@@ -65,13 +71,19 @@ export function createHealth(now: () => number): Vitals {
     called(failure) {
       const why = failure && whyDown(failure);
       if (failure !== null && why === null) return;
+      lostCalls = failure?.at === 'call' && failure.code === null ? lostCalls + 1 : 0;
+      if (lostCalls > 0 && lostCalls < LOST_CALLS) return;
       answers = why === null;
       whyNot = why;
       look();
     },
+    answers: () => answers === true,
     known: (withinMs) =>
       new Promise((resolve) => {
-        if (state.state !== 'starting') return resolve();
+        if (state.state !== 'starting') {
+          resolve();
+          return;
+        }
         const timer = setTimeout(resolve, withinMs);
         waiting.push(() => {
           clearTimeout(timer);

@@ -57,14 +57,20 @@ function contentOf(message: FeishuMessage): unknown {
 
 /** Reads the content by its schema before the row itself. */
 const read =
-  <S extends z.ZodType>(schema: S, row: (content: z.output<S>, message: FeishuMessage, botId: string | null) => Parts): Row =>
+  <S extends z.ZodType>(
+    schema: S,
+    row: (content: z.output<S>, message: FeishuMessage, botId: string | null) => Parts,
+  ): Row =>
   (message, botId) => {
     const content = schema.safeParse(contentOf(message));
     return content.success ? row(content.data, message, botId) : other(message.message_type);
   };
 
 const ROWS: ReadonlyMap<string, Row> = new Map([
-  ['text', read(TextContent, ({ text }, message, botId) => ({ kind: 'text', ...named(text, message.mentions, botId) }))],
+  [
+    'text',
+    read(TextContent, ({ text }, message, botId) => ({ kind: 'text', ...named(text, message.mentions, botId) })),
+  ],
   ['post', read(PostContent, postParts)],
   ['image', read(ImageContent, ({ image_key: key }, message) => ({ kind: 'image', images: [offered(message, key)] }))],
   [
@@ -72,7 +78,14 @@ const ROWS: ReadonlyMap<string, Row> = new Map([
     // Feishu does not say which datum it gives.
     read(LocationContent, ({ name, latitude, longitude }) => ({
       kind: 'location',
-      location: { latitude, longitude, datum: 'unknown', accuracyMetres: null, live: false, name: storable(name) || null },
+      location: {
+        latitude,
+        longitude,
+        datum: 'unknown',
+        accuracyMetres: null,
+        live: false,
+        name: storable(name) || null,
+      },
     })),
   ],
   ['merge_forward', () => ({ ...other('forwarded'), forwarded: true })],
@@ -115,9 +128,15 @@ function named(
   return { text: parts.join(''), mentionsBot: mentions.some(isBot) };
 }
 
-function postParts({ title, content }: z.output<typeof PostContent>, message: FeishuMessage, botId: string | null): Parts {
+function postParts(
+  { title, content }: z.output<typeof PostContent>,
+  message: FeishuMessage,
+  botId: string | null,
+): Parts {
   const lines = content.map((line) =>
-    line.map((piece) => (piece === null ? '' : piece.tag === 'at' ? (piece.user_id ?? '') : (piece.text ?? ''))).join(''),
+    line
+      .map((piece) => (piece === null ? '' : piece.tag === 'at' ? (piece.user_id ?? '') : (piece.text ?? '')))
+      .join(''),
   );
   const text = [title, ...lines].join('\n').trim();
   const keys = content.flat().flatMap((piece) => (piece?.tag === 'img' && piece.image_key ? [piece.image_key] : []));
@@ -235,7 +254,12 @@ export function pressOf({ header, event }: Envelope): Press | null {
   const { context, open_chat_id, open_message_id, operator, action } = read.data;
   const chatId = context?.open_chat_id ?? open_chat_id;
   if (chatId === null) return null;
-  return { chatId, messageId: context?.open_message_id ?? open_message_id, by: operator.open_id, value: action.value.b };
+  return {
+    chatId,
+    messageId: context?.open_message_id ?? open_message_id,
+    by: operator.open_id,
+    value: action.value.b,
+  };
 }
 
 type Event = (envelope: Envelope, known: Known) => InboundMessage | null;

@@ -65,7 +65,8 @@ export const refusedAs = ({ why, of, afterMs }: Meaning, now: number, waitMs: nu
 /** What holds for a bot whose call came to nothing for sure. */
 function meaningOf({ at, code, status, network }: ApiFailure): Meaning | null {
   if (status === 429) return later('platform', 'rate-limited', SOON_MS);
-  if (code !== null) return MEANINGS.get(code) ?? (at === 'token' ? later('platform', 'app-refused') : codeOnly(code, status));
+  if (code !== null)
+    return MEANINGS.get(code) ?? (at === 'token' ? later('platform', 'app-refused') : codeOnly(code, status));
   if (at !== 'call' && network === 'aborted') return later('message', 'aborted', 1000);
   if (at !== 'call') return later('platform', network ?? `http-${String(status)}`, SOON_MS);
   if (status === null || status >= 500) return null;

@@ -29,8 +29,13 @@ export interface Receiver {
 const MAX_AUTHORS = 5_000;
 const MAX_CHATS = 50_000;
 
-/** A map that forgets what was set longest ago. */
-function lately<V>(limit: number): { get(key: string): V | null; set(key: string, value: V): void } {
+interface Lately<V> {
+  readonly get: (key: string) => V | null;
+  readonly set: (key: string, value: V) => void;
+}
+
+/** Forgets what was set longest ago. */
+function lately<V>(limit: number): Lately<V> {
   const values = new Map<string, V>();
   return {
     get: (key) => values.get(key) ?? null,

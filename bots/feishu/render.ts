@@ -91,7 +91,10 @@ export const DOCTOR = {
   scopeMissing: (scope: string, what: string) =>
     wrong(`飞书：缺少权限 ${scope}（${what}）`, `请到${CONSOLE}“权限管理”开通 ${scope}，再创建版本并发布`),
   scopesUnknown: note('飞书：查不到权限是否开通', `请到${CONSOLE}“权限管理”按 bots/feishu/README.md 的表逐项核对`),
-  groupAll: note('飞书：机器人收得到群里的全部消息（已开通 im:message.group_msg）', '只用 @ 机器人就够的话，可以撤掉这项权限'),
+  groupAll: note(
+    '飞书：机器人收得到群里的全部消息（已开通 im:message.group_msg）',
+    '只用 @ 机器人就够的话，可以撤掉这项权限',
+  ),
   groupMentions: note('飞书：群里只有 @机器人 的消息收得到（没有开通 im:message.group_msg）', '签到、请假请私聊机器人'),
   longFine: fine('飞书：可以建立长连接'),
   longRefused: wrong(

@@ -51,7 +51,12 @@ const oneMessage = (messageId: string): string => `im/v1/messages/${encodeURICom
 /** Codes with which an answer is refused because what it answers is not there any more. */
 const QUOTE_GONE = new Set([230011, 230110, BAD_PARAMETER]);
 
-async function deliver({ api }: Sender, message: OutboundMessage, body: Rendered, signal: AbortSignal): Promise<unknown> {
+async function deliver(
+  { api }: Sender,
+  message: OutboundMessage,
+  body: Rendered,
+  signal: AbortSignal,
+): Promise<unknown> {
   if (message.replyTo === null) return await api.call(creating(message, body), signal);
   const data = { ...body, uuid: uuidOf(message.key) };
   try {
@@ -82,7 +87,8 @@ export async function send(sender: Sender, message: OutboundMessage, signal: Abo
   } catch (error) {
     return failed(error, sender.now(), false);
   }
-  if (body.msg_type === 'interactive' && Buffer.byteLength(body.content) > MAX_CARD_BYTES) return refusedForGood('too-long');
+  if (body.msg_type === 'interactive' && Buffer.byteLength(body.content) > MAX_CARD_BYTES)
+    return refusedForGood('too-long');
   try {
     const sent = Sent.safeParse(await deliver(sender, message, body, signal));
     return { status: 'sent', messageId: sent.data?.message_id ?? null };
@@ -105,11 +111,13 @@ export async function update(
   if (why !== null) return refusedForGood(why);
   const path = oneMessage(messageId);
   try {
-    await api.call({ method: 'PATCH', path, data: { content: renderCard(message).content } }, signal).catch(async (error: unknown) => {
-      const isText = error instanceof ApiFailure && error.code === BAD_PARAMETER && message.buttons.length === 0;
-      if (!isText) throw error;
-      await api.call({ method: 'PUT', path, data: renderText(message) }, signal);
-    });
+    await api
+      .call({ method: 'PATCH', path, data: { content: renderCard(message).content } }, signal)
+      .catch(async (error: unknown) => {
+        const isText = error instanceof ApiFailure && error.code === BAD_PARAMETER && message.buttons.length === 0;
+        if (!isText) throw error;
+        await api.call({ method: 'PUT', path, data: renderText(message) }, signal);
+      });
     return { status: 'sent', messageId };
   } catch (error) {
     return failed(error, now(), true);

@@ -41,7 +41,11 @@ function formOf(fields: Readonly<Record<string, string>>, field: string, bytes: 
 export const upload = (uploader: Uploader, attached: Attached, signal: AbortSignal): Promise<Uploaded | string> =>
   attached.is === 'image' ? uploadImage(uploader, attached.image, signal) : uploadFile(uploader, attached.file, signal);
 
-async function uploadImage({ api, ports }: Uploader, image: KeptImage, signal: AbortSignal): Promise<Uploaded | string> {
+async function uploadImage(
+  { api, ports }: Uploader,
+  image: KeptImage,
+  signal: AbortSignal,
+): Promise<Uploaded | string> {
   const bytes = await ports.readImage(image.sha256);
   if (bytes === null) return 'image-not-kept';
   if (bytes.length > MAX_IMAGE_UP_BYTES) return 'image-too-large';
@@ -74,7 +78,11 @@ export async function openImage(api: Api, ref: string, signal: AbortSignal): Pro
   const ids = readImageRef(ref);
   if (ids === null) throw new ImageGone('not a reference of this bot');
   const [messageId, key] = ids.map(encodeURIComponent) as [string, string];
-  const call = { method: 'GET', path: `im/v1/messages/${messageId}/resources/${key}`, params: { type: 'image' } } as const;
+  const call = {
+    method: 'GET',
+    path: `im/v1/messages/${messageId}/resources/${key}`,
+    params: { type: 'image' },
+  } as const;
   try {
     return await api.download(call, MAX_IMAGE_DOWN_BYTES, signal);
   } catch (error) {

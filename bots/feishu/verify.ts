@@ -46,7 +46,10 @@ function isSigned(posted: Posted, encryptKey: string, nowMs: number): boolean {
   const timestamp = headerOf(posted, 'x-lark-request-timestamp');
   const nonce = headerOf(posted, 'x-lark-request-nonce');
   const signature = headerOf(posted, 'x-lark-signature');
-  const hash = createHash('sha256').update(timestamp + nonce + encryptKey).update(posted.raw).digest('hex');
+  const hash = createHash('sha256')
+    .update(timestamp + nonce + encryptKey)
+    .update(posted.raw)
+    .digest('hex');
   const age = nowMs / 1000 - Number(timestamp);
   return same(hash, signature) && /^\d{1,12}$/.test(timestamp) && age <= OLDEST_S && age >= -AHEAD_S;
 }

@@ -63,7 +63,10 @@ async function answerTo(request: IncomingMessage, { config, webhook, receiver }:
 
 function put(response: ServerResponse, { status, body = {} }: Answer): void {
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { 'content-type': 'application/json', ...(status === 413 ? { connection: 'close' } : {}) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...(status === 413 ? { connection: 'close' } : {}),
+  });
   response.end(JSON.stringify(body));
 }
 

@@ -59,7 +59,8 @@ const WebhookInfo = z.object({
 type WebhookInfo = z.infer<typeof WebhookInfo>;
 
 async function delivery(api: RawApi, { webhook }: Looked, now: number): Promise<Finding[]> {
-  const info = WebhookInfo.parse(await api.getWebhookInfo(within(CALL_MS)));
+  const { data: info } = WebhookInfo.safeParse(await api.getWebhookInfo(within(CALL_MS)));
+  if (!info) return [DOCTOR.answersBadly('bad-answer')];
   const waiting = info.pending_update_count >= MANY_PENDING ? [DOCTOR.pending(info.pending_update_count)] : [];
   if (webhook === null) return [info.url === '' ? DOCTOR.polling : DOCTOR.webhookInTheWay, ...waiting];
   return [posted(info, webhook, now), await reached(webhook.url), ...waiting];

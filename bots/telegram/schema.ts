@@ -12,6 +12,11 @@ export const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
 /** As a photo it takes no larger ones; as a document 50 MB. */
 export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
+/** Text without what no store can keep: NUL (PostgreSQL) and half surrogates (UTF-8) become U+FFFD, at the same places. */
+const Words = z.string().transform((text) => text.replace(/\0|\p{Surrogate}/gu, '\uFFFD'));
+/** What Telegram itself makes up holds no such thing. */
+const Token = z.string().regex(/^[^\0\p{Surrogate}]+$/u);
+
 /** Epoch seconds that a calendar still knows. */
 const Seconds = z.int().min(0).max(4_000_000_000);
 
@@ -34,8 +39,8 @@ export type Update = z.infer<typeof Update>;
 
 const User = z.object({
   id: z.int(),
-  first_name: z.string().catch(''),
-  last_name: z.string().catch(''),
+  first_name: Words.catch(''),
+  last_name: Words.catch(''),
 });
 export type User = z.infer<typeof User>;
 
@@ -72,12 +77,12 @@ export const Message = z.looseObject({
 });
 export type Message = z.infer<typeof Message>;
 
-export const TextMessage = z.object({ text: z.string(), entities: Entities.default([]) });
+export const TextMessage = z.object({ text: Words, entities: Entities.default([]) });
 
-const Caption = { caption: z.string().catch(''), caption_entities: Entities.default([]) };
+const Caption = { caption: Words.catch(''), caption_entities: Entities.default([]) };
 export const CaptionOnly = z.object(Caption);
 
-const FileId = z.string().min(1).max(2000);
+const FileId = Token.max(2000);
 const Photo = z.object({ file_id: FileId, width: z.number(), height: z.number(), file_size: z.number().optional() });
 export type Photo = z.infer<typeof Photo>;
 export const PhotoMessage = z.object({ ...Caption, photo: z.array(Photo).min(1) });
@@ -97,9 +102,9 @@ export const LocationMessage = z.object({
 });
 
 export const CallbackQuery = z.object({
-  id: z.string().min(1).max(100),
+  id: Token.max(100),
   from: User,
-  data: z.string().min(1).max(1000),
+  data: Token.max(1000),
   message: z.object({ message_id: z.int().min(0), chat: Chat }),
 });
 export type CallbackQuery = z.infer<typeof CallbackQuery>;

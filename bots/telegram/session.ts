@@ -37,7 +37,6 @@ export async function introduced(session: Session, tried: () => void): Promise<A
   for (let failures = 1; !stopping.aborted; failures += 1) {
     try {
       const bot = await introduce(session);
-      session.known(bot);
       pulse.reached();
       tried();
       return bot;
@@ -50,9 +49,12 @@ export async function introduced(session: Session, tried: () => void): Promise<A
   return null;
 }
 
-async function introduce({ api, config, report, stopping }: Session): Promise<Addressee> {
+async function introduce({ api, config, report, stopping, known }: Session): Promise<Addressee> {
   const me = Me.safeParse(await api.getMe(within(CALL_MS, stopping))).data;
   if (!me) throw new TelegramTrouble('bad-answer');
+  const commands = MENU.map(({ command }) => command);
+  const bot = { id: me.id, username: me.username, name: config.botName ?? null, commands };
+  known(bot);
   if (config.webhook !== null) {
     const { url, secret } = config.webhook;
     await api.setWebhook(
@@ -64,12 +66,7 @@ async function introduce({ api, config, report, stopping }: Session): Promise<Ad
   await api
     .setMyCommands({ commands: MENU }, within(CALL_MS, stopping))
     .catch((error: unknown) => report(new TelegramTrouble(`menu-${whyOf(error)}`)));
-  return {
-    id: me.id,
-    username: me.username,
-    name: config.botName ?? null,
-    commands: MENU.map(({ command }) => command),
-  };
+  return bot;
 }
 
 /** Hears until stopped. Never rejects. */

@@ -6,13 +6,14 @@ import { fine, wrong, wordsOf, type Check, type Finding } from './finding.ts';
 const patienceMs = 30_000;
 
 /** A platform that can't be looked at is a line like any other. */
-export async function examined({ platform, examine }: Examination, withinMs: number): Promise<readonly Finding[]> {
+export async function examined(one: Examination, withinMs: number): Promise<readonly Finding[]> {
+  const { platform } = one;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<readonly Finding[]>((resolve) => {
     const said = wrong(`${platform}：${withinMs / 1000} 秒没有查完`, '请检查本机到平台的网络，过一会儿再查');
     timer = setTimeout(() => resolve([said]), withinMs);
   });
-  const looked = examine().catch((error: unknown) => [wrong(`${platform}：查不了`, wordsOf(error))]);
+  const looked = one.examine().catch((error: unknown) => [wrong(`${platform}：查不了`, wordsOf(error))]);
   return await Promise.race([looked, late]).finally(() => clearTimeout(timer));
 }
 

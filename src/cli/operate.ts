@@ -90,7 +90,8 @@ export const showProgress = (folder: string | undefined): Promise<void> =>
   withData(folder, async ({ db }) => {
     const platforms = await sendProgress(db);
     const waiting = platforms.reduce((sum, p) => sum + p.waiting, 0);
-    if (await heldSince(db)) console.log('恢复备份以后发送是停住的：用 zhucun outbox held 查看，zhucun outbox release 放开。');
+    if (await heldSince(db))
+      console.log('恢复备份以后发送是停住的：用 zhucun outbox held 查看，zhucun outbox release 放开。');
     if (waiting === 0) console.log('没有等待发送的消息。');
     if (platforms.length > 0) row('平台', '等待发送', '最近 1 分钟发出', '大约何时发完');
     for (const p of platforms) row(p.platform, String(p.waiting), String(p.lastMinute), sayDone(p, Date.now()));

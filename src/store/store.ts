@@ -27,7 +27,11 @@ export interface Work {
   speakers(taken: readonly TakenMessage[], now: number): Promise<Facts[]>;
   facts(facts: readonly Facts[], needs: readonly Need[]): Promise<Facts[]>;
   /** `platforms`: those in use, whose accounts go before others; none = nothing is known of it. */
-  directory(replies: readonly Reply[], facts: readonly Facts[], platforms?: readonly string[]): Promise<LoadedDirectory>;
+  directory(
+    replies: readonly Reply[],
+    facts: readonly Facts[],
+    platforms?: readonly string[],
+  ): Promise<LoadedDirectory>;
   /** Sends to these people in these direct chats whose fate is unknown, oldest first. */
   unknownSends(chats: readonly WrittenIn[]): Promise<UnknownSend[]>;
   settleUnknown(settled: readonly SettledUnknown[]): Promise<void>;

@@ -46,11 +46,7 @@ export async function findUnknown(tx: Statements, county: string, chats: readonl
 const againPrefix = 'again:';
 
 /** Buttons, request and the message it came of go with what is sent again. */
-export async function settleUnknown(
-  tx: Statements,
-  county: string,
-  settled: readonly SettledUnknown[],
-): Promise<void> {
+export async function settleUnknown(tx: Statements, county: string, settled: readonly SettledUnknown[]): Promise<void> {
   const arrived = settled.flatMap((s) => (s.is === 'arrived' ? [{ id: String(s.send.id), message_id: s.messageId }] : [])); // prettier-ignore
   if (arrived.length > 0)
     await tx.$executeRaw`

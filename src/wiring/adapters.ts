@@ -51,7 +51,11 @@ const boundElsewhere = (officer: string | null): string =>
 function telegramAdapterOf({ config, images, files, exclusively, log }: Parts): Adapter[] {
   const told = telegramConfigOf(config);
   if (told === null) return [];
-  const ports = { readImage: images.read, readFile: files.read, exclusively: exclusively.during };
+  const ports = {
+    readImage: images.read,
+    readFile: files.read,
+    exclusively: (...turn: Parameters<typeof exclusively.during>) => exclusively.during(...turn),
+  };
   return [createTelegramAdapter({ ports, config: { ...told, report: adapterReport(log, 'telegram', Date.now) } })];
 }
 

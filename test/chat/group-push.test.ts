@@ -97,45 +97,49 @@ function most(of: readonly number[], perMs: number): number {
   );
 }
 
-test('goes out within every limit, survives a restart halfway, and comes to no group twice', { timeout: 120_000 }, async () => {
-  const others: Database[] = [];
-  const another = (): Store => {
-    others.push(openDatabase(county.url, county.db.county, { connections: 2 }));
-    return storeOf(others.at(-1)!);
-  };
-  const keys = [
-    ...Array.from({ length: groups }, (_, i) => ({ key: `push-${i}`, group: `g-${i}` })),
-    ...Array.from({ length: 5 }, (_, i) => ({ key: `more-${i}`, group: 'g-7' })),
-  ];
-  await inTransaction(county.db, (tx) =>
-    addSends(tx, county.db.county, [
-      {
-        inboxId: 1n,
-        sends: keys.map(({ key, group }) => sendTo('p1', key, { personId: null, message: { conversation: group } })),
-      },
-    ]),
-  );
-  // One ends with what it has leased and not sent, the next with what it has sent and not noted.
-  expect(await sendAll([depsOf(storeOf(county.db)), dying(another(), 'leased', 4)])).toBe('died');
-  expect(await sendAll([depsOf(another()), dying(another(), 'sent', 4)])).toBe('died');
-  const [progress] = await sendProgress(county.db);
-  expect(progress!.waiting).toBeGreaterThan(0);
-  expect(progress!.lastMinute).toBeGreaterThan(0);
-  await pass(20_001);
-  expect(await sendAll([depsOf(another()), depsOf(another())])).toBe('done');
+test(
+  'goes out within every limit, survives a restart halfway, and comes to no group twice',
+  { timeout: 120_000 },
+  async () => {
+    const others: Database[] = [];
+    const another = (): Store => {
+      others.push(openDatabase(county.url, county.db.county, { connections: 2 }));
+      return storeOf(others.at(-1)!);
+    };
+    const keys = [
+      ...Array.from({ length: groups }, (_, i) => ({ key: `push-${i}`, group: `g-${i}` })),
+      ...Array.from({ length: 5 }, (_, i) => ({ key: `more-${i}`, group: 'g-7' })),
+    ];
+    await inTransaction(county.db, (tx) =>
+      addSends(tx, county.db.county, [
+        {
+          inboxId: 1n,
+          sends: keys.map(({ key, group }) => sendTo('p1', key, { personId: null, message: { conversation: group } })),
+        },
+      ]),
+    );
+    // One ends with what it has leased and not sent, the next with what it has sent and not noted.
+    expect(await sendAll([depsOf(storeOf(county.db)), dying(another(), 'leased', 4)])).toBe('died');
+    expect(await sendAll([depsOf(another()), dying(another(), 'sent', 4)])).toBe('died');
+    const [progress] = await sendProgress(county.db);
+    expect(progress!.waiting).toBeGreaterThan(0);
+    expect(progress!.lastMinute).toBeGreaterThan(0);
+    await pass(20_001);
+    expect(await sendAll([depsOf(another()), depsOf(another())])).toBe('done');
 
-  expect(new Set(arrived).size).toBe(arrived.length);
-  const states = await county.sql<{ key: string; state: string; why: string | null; attempts: number }>('SELECT key, state, why, attempts FROM outbox ORDER BY id'); // prettier-ignore
-  const lost = states.filter((s) => s.state !== 'sent');
-  expect(lost.every((s) => s.state === 'unknown' && s.why === 'lease-ran-out')).toBe(true);
-  expect(lost.length).toBeGreaterThan(0);
-  expect(states.every((s) => s.attempts === 1)).toBe(true);
-  expect(leasedAt.size).toBe(keys.length);
-  expect(arrived.filter((k) => k.startsWith('more-'))).toEqual([0, 1, 2, 3, 4].map((i) => `more-${i}`));
+    expect(new Set(arrived).size).toBe(arrived.length);
+    const states = await county.sql<{ key: string; state: string; why: string | null; attempts: number }>('SELECT key, state, why, attempts FROM outbox ORDER BY id'); // prettier-ignore
+    const lost = states.filter((s) => s.state !== 'sent');
+    expect(lost.every((s) => s.state === 'unknown' && s.why === 'lease-ran-out')).toBe(true);
+    expect(lost.length).toBeGreaterThan(0);
+    expect(states.every((s) => s.attempts === 1)).toBe(true);
+    expect(leasedAt.size).toBe(keys.length);
+    expect(arrived.filter((k) => k.startsWith('more-'))).toEqual([0, 1, 2, 3, 4].map((i) => `more-${i}`));
 
-  const all = [...leasedAt.values()];
-  expect(most(all.map((l) => l.at), 1000)).toBeLessThanOrEqual(200); // prettier-ignore
-  const inSeven = all.filter((l) => l.conversation === 'g-7').map((l) => l.at);
-  expect([inSeven.length, most(inSeven, 1000), most(inSeven, 60_000)]).toEqual([6, 1, 3]);
-  for (const db of others) await db.close();
-});
+    const all = [...leasedAt.values()];
+    expect(most(all.map((l) => l.at), 1000)).toBeLessThanOrEqual(200); // prettier-ignore
+    const inSeven = all.filter((l) => l.conversation === 'g-7').map((l) => l.at);
+    expect([inSeven.length, most(inSeven, 1000), most(inSeven, 60_000)]).toEqual([6, 1, 3]);
+    for (const db of others) await db.close();
+  },
+);

@@ -26,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => county.close());
 beforeEach(async () => {
   await county.clear();
-  await county.sql(`INSERT INTO account VALUES ('demo', 'telegram-p1', 'telegram', '42', 'p1', 'd-telegram-p1', now())`);
+  await county.sql(
+    `INSERT INTO account VALUES ('demo', 'telegram-p1', 'telegram', '42', 'p1', 'd-telegram-p1', now())`,
+  );
   now = Date.now();
   [lines, paused, asked] = [[], [], []];
   [answers, healthOf] = [{}, {}];
@@ -159,7 +161,16 @@ describe('a chat in which nobody is reached', () => {
     expect(await states()).toEqual(['a1 telegram sent 1', 'a2 telegram sent 1']);
     const moved = logged('send moved to another platform');
     expect(moved).toMatchObject([{ from: 'web', to: 'telegram' }, { from: 'web', to: 'telegram' }]); // prettier-ignore
-    expect(Object.keys(moved[0]!).sort()).toEqual(['from', 'hostname', 'level', 'msg', 'outboxId', 'pid', 'time', 'to']);
+    expect(Object.keys(moved[0]!).sort()).toEqual([
+      'from',
+      'hostname',
+      'level',
+      'msg',
+      'outboxId',
+      'pid',
+      'time',
+      'to',
+    ]);
     expect(logged('send refused')).toEqual([]);
   });
 

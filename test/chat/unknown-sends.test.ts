@@ -68,11 +68,14 @@ describe('a send that may have arrived', () => {
     expect(await rows()).toEqual(['x sent pm-1']);
   });
 
-  test.each([['同意 #A1B2'], ['a1b2 怎么了'], ['＃Ａ１Ｂ２']])('has arrived where its code is named: %s', async (text) => {
-    await lost(['p6', 'x', 'A1B2']);
-    await says(text);
-    expect(await rows()).toEqual(['x sent']);
-  });
+  test.each([['同意 #A1B2'], ['a1b2 怎么了'], ['＃Ａ１Ｂ２']])(
+    'has arrived where its code is named: %s',
+    async (text) => {
+      await lost(['p6', 'x', 'A1B2']);
+      await says(text);
+      expect(await rows()).toEqual(['x sent']);
+    },
+  );
 
   test('has arrived where words with its code are quoted', async () => {
     await lost(['p6', 'x', 'A1B2']);
@@ -88,8 +91,10 @@ describe('a send that may have arrived', () => {
     );
     expect(sends.map((s) => s.key.replace(/^m\d+/, 'm'))).toEqual(['again:x', 'm.0']);
     expect(sends[0]).toMatchObject({ text: '下面这条可能已经发给您了，看到过就不用再理会。\n示例x', buttons: [button('b-x')] }); // prettier-ignore
-    expect(await county.sql(`SELECT conversation, person_id, request_id, revision, inbox_id::int, attempts, payload ->> 'key' AS key
-      FROM outbox WHERE key = 'again:x'`)).toEqual([
+    expect(
+      await county.sql(`SELECT conversation, person_id, request_id, revision, inbox_id::int, attempts, payload ->> 'key' AS key
+      FROM outbox WHERE key = 'again:x'`),
+    ).toEqual([
       { conversation: 'd-web-p6', person_id: 'p6', request_id: 'r1', revision: 3, inbox_id: 1, attempts: 0, key: 'again:x' }, // prettier-ignore
     ]);
     expect(await county.sql(`SELECT outbox_key FROM chat_button WHERE id = 'b-x'`)).toEqual([{ outbox_key: 'again:x' }]); // prettier-ignore

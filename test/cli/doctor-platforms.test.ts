@@ -19,8 +19,9 @@ const look = async (more: Record<string, string> = {}): Promise<readonly Finding
     ZHUCUN_FEISHU_API: feishu.url,
   };
   const at = { config: readConfig({ ...env, ...more }), folder: '', county: null, now: Date.now };
-  const findings = await Promise.all(platformChecks.map((check) => check.look(at)));
-  return findings.flat().filter(({ what }) => !what.startsWith('网页聊天'));
+  const findings: Finding[] = [];
+  for (const { look: asks } of platformChecks) findings.push(...(await asks(at)));
+  return findings.filter(({ what }) => !what.startsWith('网页聊天'));
 };
 const lines = (findings: readonly Finding[], state: Finding['state']): string =>
   findings

@@ -140,6 +140,14 @@ describe('messages', () => {
     expect(feishu.shown(person.direct)).toMatchObject([{ id: path.message_id, text: '已同意', buttons: [] }]);
     const got = await client.im.v1.message.get({ path });
     expect(got.data?.items?.[0]).toMatchObject({ msg_type: 'interactive', updated: true });
+    const change = (id: string, content: string): Promise<unknown> =>
+      client.im.v1.message.patch({ path: { message_id: id }, data: { content } });
+    expect(await codeOf(change(path.message_id, '{"elements":[]}'))).toBe(230001);
+    const chat = feishu.state.chats.get(person.direct)!;
+    const createdAt = Date.now() - 15 * 86_400_000;
+    const drawn = { chat, byBot: true, senderId: feishu.appId, type: 'interactive', content: card('请审批') };
+    const { id } = feishu.state.addMessage({ ...drawn, createdAt });
+    expect(await codeOf(change(id, card('已同意')))).toBe(230031);
   });
 
   it('of text can be changed twenty times', async () => {
@@ -180,6 +188,8 @@ describe('messages', () => {
 });
 
 describe('limits', () => {
+  beforeEach(() => feishu.state.stopClock());
+
   it('are five a second to one chat', async () => {
     for (let n = 0; n < 5; n += 1) await create(words(String(n)));
     expect(await refused(create(words('5')))).toMatchObject({ status: 400, data: { code: 230020 } });

@@ -73,10 +73,16 @@ export class FeishuState {
   readonly messages = new Map<string, FeishuMessage>();
   readonly resources = new Map<string, FeishuResource>();
   #ahead = 0;
+  #stoodAt: number | null = null;
 
   /** The platform's clock, epoch ms: real time, and what the test has let pass. */
   now(): number {
-    return Date.now() + this.#ahead;
+    return (this.#stoodAt ?? Date.now()) + this.#ahead;
+  }
+
+  /** From now on the clock goes only as the test lets time pass. */
+  stopClock(): void {
+    this.#stoodAt = Date.now();
   }
 
   pass(ms: number): void {

@@ -12,7 +12,7 @@ let now: number;
 
 beforeEach(async () => {
   now = Date.parse('2026-12-01T08:00:00+08:00');
-  server = await TelegramServer.start({ secondMs: 10, now: () => now });
+  server = await TelegramServer.start({ secondMs: 10, patienceMs: 600_000, now: () => now });
   api = new Api(server.token, { apiRoot: server.url });
   person = server.person('示例甲', { username: 'sample_jia' });
 });

@@ -1,4 +1,4 @@
-/** What the shell asks of the fuzz: FUZZ_REQUESTS, FUZZ_SEED. */
+/** What the shell asks of the fuzz: FUZZ_REQUESTS of the web chat, FUZZ_EVENTS of each other platform, FUZZ_SEED. */
 const numberOf = (name: string, otherwise: number): number => {
   const given = process.env[name] ?? '';
   if (given === '') return otherwise;
@@ -7,6 +7,8 @@ const numberOf = (name: string, otherwise: number): number => {
 };
 
 export const fuzzRequests = (otherwise: number): number => numberOf('FUZZ_REQUESTS', otherwise);
+
+export const fuzzEvents = (otherwise: number): number => numberOf('FUZZ_EVENTS', otherwise);
 
 /** The same seed makes the same requests, in the same order; how they meet hangs on the scheduler. */
 export const fuzzSeed = (): number => numberOf('FUZZ_SEED', Math.floor(Math.random() * 900_000) + 100_000);

@@ -33,7 +33,9 @@ const keysOf = async (moved: readonly MovedSend[]): Promise<string[]> =>
   (await county.sql<{ key: string }>('SELECT key FROM outbox WHERE id = ANY($1) ORDER BY id', [moved.map((m) => String(m.id))])).map((r) => r.key); // prettier-ignore
 const rows = (): Promise<string[]> =>
   county
-    .sql<{ s: string }>(`SELECT concat_ws(' ', key, platform, conversation, payload ->> 'conversation', state, attempts, tried::text) AS s FROM outbox ORDER BY id`) // prettier-ignore
+    .sql<{ s: string }>(
+      `SELECT concat_ws(' ', key, platform, conversation, payload ->> 'conversation', state, attempts, tried::text) AS s FROM outbox ORDER BY id`,
+    ) // prettier-ignore
     .then((found) => found.map((r) => r.s));
 const down = (to: readonly string[] = all): Promise<MovedSend[]> => moveSends(county.db, { platform: 'web' }, to);
 

@@ -22,7 +22,18 @@ export interface OpenedCounty {
   close(): Promise<void>;
 }
 
-const said = ['image_fetch', 'inbox', 'outbox', 'chat_button', 'attendance', 'work_log', 'dialogue', 'shown_list', 'deputy', 'recent_send'];
+const said = [
+  'image_fetch',
+  'inbox',
+  'outbox',
+  'chat_button',
+  'attendance',
+  'work_log',
+  'dialogue',
+  'shown_list',
+  'deputy',
+  'recent_send',
+];
 const asked = ['request', 'request_seat', 'filing_receipt'];
 const kept = [
   'audit_entry',

@@ -27,7 +27,7 @@ describe.each(ROADS)('over the %s', (road) => {
 });
 
 describe('the long connection', () => {
-  it('is made anew after it was cut, and after a line that died silently', async () => {
+  it('is made anew after it was cut', async () => {
     const { adapter, feishu, person, product } = await stage({ road: 'long connection' });
     feishu.connections.cut();
     await expect.poll(() => adapter.health(), within).toMatchObject({ state: 'down', why: 'disconnected' });
@@ -62,11 +62,30 @@ describe('health', () => {
     const { adapter, feishu, person } = await stage();
     expect(adapter.health()).toMatchObject({ state: 'up', why: null });
     await feishu.down();
-    await adapter.send(outbound(person.direct, '在吗'), signal);
+    for (let n = 0; n < 2; n += 1) await adapter.send(outbound(person.direct, '在吗'), signal);
     expect(adapter.health()).toMatchObject({ state: 'down', why: 'unreachable' });
     await feishu.up();
     await adapter.send(outbound(person.direct, '在吗'), signal);
     expect(adapter.health()).toMatchObject({ state: 'up', why: null });
+  });
+
+  it('comes back by itself, without a send', async () => {
+    const { adapter, feishu, person } = await stage();
+    await feishu.down();
+    for (let n = 0; n < 2; n += 1) await adapter.send(outbound(person.direct, '在吗'), signal);
+    await feishu.up();
+    await expect.poll(() => adapter.health().state, within).toBe('up');
+  });
+
+  it('is not lost with a single call, but with the second in a row', () => {
+    const vitals = createHealth(() => 1000);
+    vitals.linked(true);
+    vitals.called(null);
+    const cut = new ApiFailure({ at: 'call', network: 'dropped' });
+    for (const failure of [cut, null, cut]) vitals.called(failure);
+    expect(vitals.health().state).toBe('up');
+    vitals.called(cut);
+    expect(vitals.health()).toMatchObject({ state: 'down', why: 'dropped' });
   });
 
   it('keeps since when it is so', () => {

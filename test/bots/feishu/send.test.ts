@@ -24,7 +24,11 @@ describe('a message of the bot', () => {
     const { adapter, feishu, group, person } = await stage();
     const text = 'a < b，<b>粗</b> <at user_id="all"></at>\n第二行';
     for (const buttons of [[], BUTTONS]) {
-      const message = outbound(group, text, { buttons, mentions: [person.openId, 'nobody"'], key: String(buttons.length) });
+      const message = outbound(group, text, {
+        buttons,
+        mentions: [person.openId, 'nobody"'],
+        key: String(buttons.length),
+      });
       const id = idOf(await adapter.send(message, signal));
       const shown = feishu.shown(group).find((one) => one.id === id)!;
       expect(shown.text).toContain('@示例甲');
@@ -64,7 +68,11 @@ describe('a message of the bot', () => {
 
   it('has 8,000 Chinese characters and eight buttons in one card', async () => {
     const { adapter, person } = await stage();
-    const buttons = Array.from({ length: 8 }, (_, n) => ({ id: String(n).repeat(64), label: `选项${String(n)}`, words: '' }));
+    const buttons = Array.from({ length: 8 }, (_, n) => ({
+      id: String(n).repeat(64),
+      label: `选项${String(n)}`,
+      words: '',
+    }));
     expect(adapter.capabilities.maxTextLength).toBe(8000);
     expect((await adapter.send(outbound(person.direct, '长'.repeat(8000), { buttons }), signal)).status).toBe('sent');
     expect(fate(await adapter.send(outbound(person.direct, '长'.repeat(8001)), signal))).toEqual({
@@ -98,7 +106,10 @@ describe('a message of the bot', () => {
     const card = idOf(await adapter.send(outbound(person.direct, '请审批', { buttons: BUTTONS }), signal));
     const text = idOf(await adapter.send(outbound(person.direct, '处理中'), signal));
     for (const id of [card, text]) {
-      expect(await adapter.update!(id, outbound(person.direct, '已同意'), signal)).toEqual({ status: 'sent', messageId: id });
+      expect(await adapter.update!(id, outbound(person.direct, '已同意'), signal)).toEqual({
+        status: 'sent',
+        messageId: id,
+      });
     }
     expect(feishu.shown(person.direct).map(({ text: words, buttons }) => [words, buttons])).toEqual([
       ['已同意', []],
@@ -113,7 +124,11 @@ describe('a send that fails', () => {
   const refused = (of: string, why: string, retryAt: boolean): object => ({ status: 'refused', of, why, retryAt });
 
   it.each<[string, (at: Awaited<ReturnType<typeof stage>>) => unknown, object]>([
-    ['the app sends too much', ({ feishu }) => feishu.limit({ retryAfter: 7 }), refused('platform', 'rate-limited', true)],
+    [
+      'the app sends too much',
+      ({ feishu }) => feishu.limit({ retryAfter: 7 }),
+      refused('platform', 'rate-limited', true),
+    ],
     [
       'too much goes to one chat',
       ({ feishu, person }) => feishu.limit({ retryAfter: 7, chat: person.direct }),
@@ -131,7 +146,15 @@ describe('a send that fails', () => {
       refused('platform', 'scope-missing', true),
     ],
     ['the token is no longer taken', ({ feishu }) => feishu.revokeTokens(), refused('platform', 'token-refused', true)],
-    ['the platform is down', ({ feishu }) => feishu.down(), refused('platform', 'unreachable', true)],
+    [
+      'the platform is down',
+      async ({ feishu, adapter, person }) => {
+        await feishu.down();
+        // The line that was kept open ends with the first.
+        await adapter.send(outbound(person.direct, '在吗'), signal);
+      },
+      refused('platform', 'unreachable', true),
+    ],
     ['the line is cut', ({ feishu }) => feishu.dropBefore(), { status: 'unknown', why: 'dropped' }],
     ['a gateway answers', ({ feishu }) => feishu.fail(502), { status: 'unknown', why: 'http-502' }],
     ['something between answers', ({ feishu }) => feishu.fail(403), refused('platform', 'http-403', true)],
@@ -185,7 +208,9 @@ describe('a send that fails', () => {
   it('where the bot was taken out of the group is refused for good', async () => {
     const { adapter, feishu, group, person } = await stage();
     await feishu.removeBot(group, person);
-    expect(fate(await adapter.send(outbound(group, '在吗'), signal))).toEqual(refused('chat', 'bot-not-in-chat', false));
+    expect(fate(await adapter.send(outbound(group, '在吗'), signal))).toEqual(
+      refused('chat', 'bot-not-in-chat', false),
+    );
   });
 });
 

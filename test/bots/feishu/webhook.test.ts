@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../bots/feishu/verify.ts';
 import type { Forgery } from '../../fakes/feishu-webhook.ts';
+import { outbound } from '../../fakes/product.ts';
 import { SECRETS, stage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -59,8 +60,13 @@ describe('the webhook', () => {
   });
 
   it('answers an empty object to a press, and 405 to a look', async () => {
-    const at = await stage();
-    expect((await fetch(at.adapter.url!)).status).toBe(405);
+    const { adapter, person } = await stage();
+    const buttons = [{ id: 'yes', label: '同意', words: '同意' }];
+    const asked = await adapter.send(outbound(person.direct, '请审批', { buttons }), AbortSignal.timeout(60_000));
+    if (asked.status !== 'sent' || asked.messageId === null) throw new Error('not sent');
+    await person.press(asked.messageId, '同意');
+    expect(person.lastAnswer).toEqual({});
+    expect((await fetch(adapter.url!)).status).toBe(405);
   });
 
   it('stays up whatever is posted to it', async () => {
@@ -69,7 +75,7 @@ describe('the webhook', () => {
     const bodies = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.json(),
-      fc.anything().map((value) => JSON.stringify({ encrypt: value }) ?? ''),
+      fc.anything().map((value) => JSON.stringify({ encrypt: value })),
       fc.anything().map((value) => poster.bodyOf({ schema: '2.0', header: value, event: value })),
       fc.base64String().map((encrypt) => JSON.stringify({ encrypt })),
     );
@@ -103,7 +109,11 @@ describe('a post', () => {
           'x-lark-request-nonce': nonce,
           'x-lark-signature': signature,
         };
-        const verified = verify({ headers, raw: Buffer.from(bytes) }, { appId: 'cli_0000000000000000', ...SECRETS }, Date.now());
+        const verified = verify(
+          { headers, raw: Buffer.from(bytes) },
+          { appId: 'cli_0000000000000000', ...SECRETS },
+          Date.now(),
+        );
         expect(verified.is).toBe('forged');
       }),
       { numRuns: 3000 },

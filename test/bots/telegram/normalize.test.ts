@@ -235,6 +235,7 @@ describe('a pressed button', () => {
 
 describe('anything at all', () => {
   const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
+  const EVENTS = Number(process.env['FUZZ_EVENTS'] ?? 3000);
   const bits = fc.oneof(
     fc.anything({ withNullPrototype: true }),
     fc.constant(ME),
@@ -256,7 +257,7 @@ describe('anything at all', () => {
   it('is read or left, and what is read can be kept', () => {
     fc.assert(
       fc.property(fc.oneof(update, fc.anything()), (raw) => void read(raw)),
-      { numRuns: 3000, seed: SEED },
+      { numRuns: EVENTS, seed: SEED },
     );
   });
 });

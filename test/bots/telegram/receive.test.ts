@@ -132,6 +132,15 @@ describe('its health', () => {
     await expect.poll(() => adapter.health().state).toBe('up');
   });
 
+  it('tells of a webhook that somebody else has set, and does not fight over it', async () => {
+    const { server, adapter } = stage;
+    await start();
+    await expect.poll(() => server.polling).toBe(true);
+    await fetch(`${server.url}/bot${server.token}/setWebhook?url=https://other.example.gov.cn/`);
+    await expect.poll(() => adapter.health()).toMatchObject({ state: 'down', why: 'webhook-is-set' });
+    expect(calls('deleteWebhook')).toHaveLength(1);
+  });
+
   it('says that the token is wrong, without the token', async () => {
     const wrong = await staged({ server: stage.server, config: { token: '1:wrong' } });
     await wrong.adapter.start(wrong.product.sink);

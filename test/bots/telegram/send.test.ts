@@ -1,10 +1,6 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlood } from '../../../bots/telegram/fate.ts';
 import { render } from '../../../bots/telegram/render.ts';
-import { whyOf } from '../../../bots/telegram/trouble.ts';
-import { openWire, within } from '../../../bots/telegram/wire.ts';
 import type { KeptFile, KeptImage, OutboundMessage, SendOutcome } from '../../../src/chat/message.ts';
 import { outbound } from '../../fakes/product.ts';
 import { SAMPLE_JPEG } from '../../fakes/sample-images.ts';
@@ -82,9 +78,9 @@ describe('a text', () => {
 describe('buttons', () => {
   const rows = (labels: readonly string[]): unknown => {
     const rendered = render(outbound('1', '请选', { buttons: labels.map((label, n) => button(n, label)) }));
-    return JSON.parse(JSON.stringify(rendered)).payload.reply_markup.inline_keyboard.map((row: { text: string }[]) =>
-      row.map(({ text }) => text),
-    );
+    const markup = rendered.call === null ? undefined : rendered.payload.reply_markup;
+    if (markup === undefined || !('inline_keyboard' in markup)) return null;
+    return markup.inline_keyboard.map((row) => row.map(({ text }) => text));
   };
 
   it('stand side by side while they fit a phone', () => {
@@ -238,7 +234,7 @@ describe('what becomes of a send', () => {
     const stranger = stage.server.person('示例乙', { started: false });
     const never = await send('一', { conversation: String(stranger.id) });
     expect(never).toMatchObject(lost);
-    expect(never).toMatchObject({ why: expect.stringMatching(/^(?:never-started|no-such-chat)$/) });
+    expect(['never-started', 'no-such-chat']).toContain(never.status === 'refused' ? never.why : null);
     expect(await send('一', { conversation: '4242' })).toEqual({ ...lost, why: 'no-such-chat' });
     const group = stage.server.group('示例村工作队', [stage.person], { type: 'group' });
     stage.person.upgrade(group);
@@ -246,64 +242,5 @@ describe('what becomes of a send', () => {
     const left = stage.server.group('示例村委会', [stage.person]);
     stage.person.removeBot(left);
     expect(await send('一', { conversation: String(left) })).toEqual({ ...lost, why: 'kicked' });
-  });
-});
-
-describe('a connection that never stood', () => {
-  let silent: Server;
-  const over = async (handshake: 'closed' | 'silent'): Promise<string> => {
-    silent = createServer((socket) => {
-      socket.on('error', () => undefined);
-      if (handshake === 'closed') socket.destroy();
-    });
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    const wire = openWire({ token: '1:sample', apiRoot: `https://127.0.0.1:${String(port)}` }, 100);
-    const why = await wire.api.getMe(within(5000)).then(() => 'answered', whyOf);
-    wire.close();
-    silent.close();
-    return why;
-  };
-
-  it('has carried nothing, whether it was cut or left unanswered', async () => {
-    expect(await over('closed')).toBe('unreachable');
-    expect(await over('silent')).toBe('unreachable');
-  });
-});
-
-describe('an image', () => {
-  const posted = (): { ref: string; message: { chatId: number; messageId: number } } => {
-    const message = stage.person.photo(stage.person.id, SAMPLE_JPEG);
-    const photo = message.update!.message!.photo!;
-    return { ref: photo.at(-1)!.file_id, message };
-  };
-  const open = (ref: string, until = signal): Promise<Uint8Array> => stage.adapter.openImage!(ref, until);
-
-  it('is fetched byte for byte', async () => {
-    expect(Buffer.compare(await open(posted().ref), SAMPLE_JPEG)).toBe(0);
-  });
-
-  it.each(['gone', 'expired', 'too-big'] as const)('that is %s will never be had', async (fault) => {
-    const { ref, message } = posted();
-    stage.server.breakFiles(message, fault);
-    await expect(open(ref)).rejects.toMatchObject({ name: 'ImageGone' });
-  });
-
-  it('that breaks off may be tried again, and tells no address', async () => {
-    const { ref, message } = posted();
-    stage.server.breakFiles(message, 'cut');
-    await expect(open(ref)).rejects.toMatchObject({ name: 'TelegramTrouble', message: 'telegram: dropped' });
-  });
-
-  it('of a Telegram that is away may be tried again', async () => {
-    const { ref } = posted();
-    await stage.server.down();
-    await expect(open(ref)).rejects.toMatchObject({ message: 'telegram: unreachable' });
-  });
-
-  it('that stalls is given up when the product says so', async () => {
-    const { ref, message } = posted();
-    stage.server.breakFiles(message, 'stalled');
-    await expect(open(ref, AbortSignal.timeout(100))).rejects.toMatchObject({ name: 'TelegramTrouble' });
   });
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SECRET, staged, type Stage, WEBHOOK } from './stage.ts';
+import { SECRET, staged, type Stage, waitBriefly, WEBHOOK } from './stage.ts';
 
 let stage: Stage;
 const unhandled: unknown[] = [];
@@ -108,6 +108,27 @@ describe('a webhook', () => {
     const headers = { 'x-telegram-bot-api-secret-token': '' };
     expect((await fetch(address, { method: 'POST', body: '{}', headers })).status).toBe(401);
     await open.adapter.stop();
+  });
+
+  it('that somebody else has taken away is told of', async () => {
+    const looks = await staged({
+      server: stage.server,
+      config: { webhook: WEBHOOK, wait: (ms, signal) => waitBriefly(Math.min(ms, 1000), signal) },
+    });
+    await looks.adapter.start(looks.product.sink);
+    expect(looks.adapter.health().state).toBe('up');
+    await fetch(`${stage.server.url}/bot${stage.server.token}/deleteWebhook`);
+    await expect.poll(() => looks.adapter.health()).toMatchObject({ state: 'down', why: 'webhook-is-gone' });
+    await looks.adapter.stop();
+  });
+
+  it('that can’t be set yet hears all the same what is posted to it', async () => {
+    stage.server.faults.status(502, { method: 'setWebhook', times: Infinity });
+    await start();
+    expect(stage.adapter.health()).toMatchObject({ state: 'down', why: 'bad-answer' });
+    expect((await posted(JSON.stringify(say(1, '打卡')), known)).status).toBe(200);
+    stage.server.faults.clear();
+    await expect.poll(() => stage.adapter.health().state).toBe('up');
   });
 
   it('whose port is taken is told at once', async () => {
