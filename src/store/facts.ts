@@ -58,7 +58,12 @@ export async function loadFacts(
     group: groups[i] ?? null,
   }));
   const around = whole.map((f, i) =>
-    aroundOf(f, needs[i] ?? {}, [...(withRequests[i]?.owners ?? []), ...(teams[i] ?? []), ...holdersIn(f.seatsFound), ...membersIn(f.group)]),
+    aroundOf(f, needs[i] ?? {}, [
+      ...(withRequests[i]?.owners ?? []),
+      ...(teams[i] ?? []),
+      ...holdersIn(f.seatsFound),
+      ...membersIn(f.group),
+    ]),
   );
   const parts = await loadOrganisation(tx, county, around, dateOf(facts[0]?.now ?? 0));
   return whole.map((f, i) => ({ ...f, ...parts[i] }));

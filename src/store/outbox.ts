@@ -70,7 +70,7 @@ export async function leaseMessages(
   });
 }
 
-export const isLimited = ({ limits = [] }: PlatformTerms): boolean => limits.length > 0;
+const isLimited = ({ limits = [] }: PlatformTerms): boolean => limits.length > 0;
 
 export interface LeaseTerms {
   readonly lease: string;

@@ -9,9 +9,13 @@ export interface Listener {
 
 export function openListener(url: string): Listener {
   const listeners = new Map<Channel, Set<(payload: string) => void>>();
-  const listening = listen(url, ['zhucun_inbox', 'zhucun_images', 'zhucun_outbox', 'zhucun_web'], (channel, payload) => {
-    for (const heard of listeners.get(channel) ?? []) heard(payload);
-  });
+  const listening = listen(
+    url,
+    ['zhucun_inbox', 'zhucun_images', 'zhucun_outbox', 'zhucun_web'],
+    (channel, payload) => {
+      for (const heard of listeners.get(channel) ?? []) heard(payload);
+    },
+  );
   return {
     on(channel, heard) {
       const set = listeners.get(channel) ?? new Set();

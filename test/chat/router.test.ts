@@ -158,7 +158,9 @@ describe('a message that was edited or taken back', () => {
   });
 
   test('is no answer to what the bot asked, which stays open', () => {
-    const outcome = decided('p1', edited('手机没电'), { question: { about: 'make-up', asked: 'reason', on: '2026-12-01' } });
+    const outcome = decided('p1', edited('手机没电'), {
+      question: { about: 'make-up', asked: 'reason', on: '2026-12-01' },
+    });
     expect(outcome.effects).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { AESCipher, EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeFrame, encodeFrame } from './feishu-frames.ts';
-import { SILENT } from './feishu-silent.ts';
+import { SILENT } from './feishu-sdk.ts';
 import type { FeishuPerson } from './feishu-person.ts';
 import { FeishuServer } from './feishu-server.ts';
 import { SAMPLE_PNG } from './sample-images.ts';

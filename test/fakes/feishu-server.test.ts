@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SILENT } from './feishu-silent.ts';
+import { SILENT, codeOf, refused } from './feishu-sdk.ts';
 import type { FeishuPerson } from './feishu-person.ts';
 import { FeishuServer } from './feishu-server.ts';
 import { SAMPLE_JPEG } from './sample-images.ts';
@@ -49,26 +49,6 @@ const create = (content: string, more: { msg_type?: string; uuid?: string; to?: 
     data: { receive_id: to, msg_type: type, content, ...rest },
   });
 };
-
-interface Failed {
-  readonly response?: {
-    readonly status: number;
-    readonly data: { readonly code: number };
-    readonly headers: Readonly<Record<string, string>>;
-  };
-}
-
-/** What a call was refused with; null = it had no answer. */
-async function refused(call: Promise<unknown>): Promise<NonNullable<Failed['response']> | null> {
-  try {
-    await call;
-  } catch (error) {
-    return (error as Failed).response ?? null;
-  }
-  throw new Error('the call was not refused');
-}
-
-const codeOf = async (call: Promise<unknown>): Promise<number | undefined> => (await refused(call))?.data.code;
 
 describe('tokens', () => {
   const token = async (secret: string): Promise<{ code: number; tenant_access_token?: string; expire?: number }> => {

@@ -21,7 +21,7 @@ const BATCH = 60;
 const MAX_TRIES = 20;
 
 type Raw = { header?: { event_id?: unknown } | null } | null;
-const keyOf = (raw: unknown): string => String(JSON.stringify((raw as Raw)?.header?.event_id));
+const keyOf = (raw: unknown): string => JSON.stringify([(raw as Raw)?.header?.event_id]);
 
 function adapterOf({ appId, appSecret }: FeishuServer, domain: string, posted: boolean): FeishuAdapter {
   const nothing = async (): Promise<null> => null;
@@ -171,7 +171,7 @@ function nextPayload(id: string, app: App, chance: Chance, verified: Verified): 
 function eventIn(frame: Uint8Array): unknown {
   try {
     const event: unknown = JSON.parse(Buffer.from(decodeFrame(frame).payload).toString('utf8'));
-    return keyOf(event).startsWith('"forged') ? null : event;
+    return keyOf(event).startsWith('["forged') ? null : event;
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import { fuzzSeed } from './settings.ts';
 import { fuzzPolling, fuzzWebhook } from './telegram-fuzz.ts';
 import type { Campaign } from './telegram-fuzz.ts';
 
-const SHARE = 2_000;
+const SHARE = 1_000;
 
 const ways = [
   ['telegram by long polling', fuzzPolling],

@@ -27,7 +27,7 @@ export interface Campaign {
   readonly knownSecret?: boolean;
 }
 
-const keyOf = (raw: unknown): string => String(JSON.stringify((raw as { update_id?: unknown } | null)?.update_id));
+const keyOf = (raw: unknown): string => JSON.stringify([(raw as { update_id?: unknown } | null)?.update_id]);
 
 function adapterAt(apiRoot: string, posted: boolean): TelegramAdapter {
   const webhook = { url: 'https://bot.example.gov.cn/telegram', secret: SECRET, host: '127.0.0.1', port: 0 };

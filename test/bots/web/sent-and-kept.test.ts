@@ -44,7 +44,9 @@ describe('images', () => {
     ...more,
   });
   const readAll = async (n: number): Promise<Uint8Array[]> =>
-    await Promise.all(product.stored[n]!.images.map(async (one) => store.images.get('sha256' in one ? one.sha256 : '')!));
+    await Promise.all(
+      product.stored[n]!.images.map(async (one) => store.images.get('sha256' in one ? one.sha256 : '')!),
+    );
 
   it('lose their metadata before anybody sees them, and come to the product clean', async () => {
     const photo = withSegments(SAMPLE_JPEG, exif(1, 'GPS 29.86,107.73'));
@@ -89,7 +91,6 @@ describe('images', () => {
     expect((await lilei.postForm(image(), [photo])).status).toBe(200);
     expect(Buffer.compare((await readAll(0))[0]!, photo)).toBe(0);
   });
-
 });
 
 describe('what the bot sends', () => {
