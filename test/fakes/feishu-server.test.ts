@@ -128,6 +128,9 @@ describe('messages', () => {
     const drawn = { chat, byBot: true, senderId: feishu.appId, type: 'interactive', content: card('请审批') };
     const { id } = feishu.state.addMessage({ ...drawn, createdAt });
     expect(await codeOf(change(id, card('已同意')))).toBe(230031);
+    const unshared = feishu.state.addMessage({ ...drawn, content: '{"elements":[{"tag":"button","disabled":true}]}' });
+    expect(await codeOf(change(unshared.id, card('已同意')))).toBe(230001);
+    expect(feishu.shown(person.direct).at(-1)?.buttons).toEqual([]);
   });
 
   it('of text can be changed twenty times', async () => {
@@ -149,6 +152,8 @@ describe('messages', () => {
     expect(await codeOf(create(words('长'.repeat(51 * 1024))))).toBe(230025);
     expect(await codeOf(create(card('长'.repeat(10 * 1024)), { msg_type: 'interactive' }))).toBe(230025);
     expect(await codeOf(create('{"schema":"2.0"}', { msg_type: 'interactive' }))).toBe(230099);
+    const old = JSON.stringify({ schema: '2.0', body: { elements: [{ tag: 'action', actions: [] }] } });
+    expect(await codeOf(create(old, { msg_type: 'interactive' }))).toBe(230099);
     expect(await codeOf(create('{"image_key":"img_none"}', { msg_type: 'image' }))).toBe(230001);
     expect(await codeOf(create(words('在吗'), { to: `oc_${'0'.repeat(32)}` }))).toBe(230034);
     expect(feishu.shown(person.direct)).toEqual([]);
@@ -189,7 +194,9 @@ describe('limits', () => {
       for (let n = 0; n < 50; n += 1) await send();
     }
     await feishu.advance(1000);
-    expect(Number((await refused(send()))?.headers['x-ogw-ratelimit-reset'])).toBeGreaterThan(30);
+    const { headers } = (await refused(send()))!;
+    expect(Number(headers['x-ogw-ratelimit-reset'])).toBeGreaterThan(30);
+    expect(Math.abs(Date.parse(headers['date']!) - feishu.state.now())).toBeLessThan(2000);
   });
 
   it('can be set, for all or for one chat', async () => {
