@@ -113,7 +113,7 @@ async function take(client: pg.Client, county: string, name: string): Promise<bo
 function lasting(url: string, beatMs: number): { client: pg.Client; lost: AbortSignal; end: () => Promise<void> } {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'zhucun exclusively',
+    application_name: 'zhucun-exclusively',
     keepAlive: true,
     connectionTimeoutMillis: beatMs,
     query_timeout: beatMs,

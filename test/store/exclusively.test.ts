@@ -42,7 +42,7 @@ const sessions = async (): Promise<{ pid: number; holds: boolean }[]> =>
   (
     await operator.query<{ pid: number; holds: boolean }>(
       `SELECT a.pid, EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.granted) AS holds
-       FROM pg_stat_activity a WHERE a.datname = current_database() AND a.application_name = 'zhucun exclusively'`,
+       FROM pg_stat_activity a WHERE a.datname = current_database() AND a.application_name = 'zhucun-exclusively'`,
     )
   ).rows;
 
