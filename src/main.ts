@@ -69,7 +69,7 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
       groupsOn: 'web',
       ...(county.sample ? { accountsOn: 'web' } : {}),
     });
-    const made = adaptersOf(parts);
+    const made = await adaptersOf(parts);
     adapters = made.all;
     return await runService(parts, made, rules, dataDir);
   } catch (error) {

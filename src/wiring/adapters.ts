@@ -1,10 +1,9 @@
-/** The platforms of a county: the only file that knows the bots. A further platform is a function here and a line in `adaptersOf`. */
-import { createAdapter as createFeishuAdapter } from '../../bots/feishu/adapter.ts';
+/**
+ * The platforms of a county: the only file that knows the bots. A further platform is a function here and a line in `adaptersOf`. Its
+ * SDK is loaded where it is configured: no other command waits for it.
+ */
 import type { Config as FeishuConfig } from '../../bots/feishu/config.ts';
-import { examine as examineFeishu } from '../../bots/feishu/doctor.ts';
-import { createAdapter as createTelegramAdapter } from '../../bots/telegram/adapter.ts';
 import type { Config as TelegramConfig } from '../../bots/telegram/config.ts';
-import { examine as examineTelegram } from '../../bots/telegram/doctor.ts';
 import { createAdapter as createWebAdapter, type WebAdapter } from '../../bots/web/adapter.ts';
 import { examine as examineWeb } from '../../bots/web/doctor.ts';
 import type { Adapter } from '../chat/message.ts';
@@ -23,9 +22,9 @@ export interface Adapters {
   readonly web: WebAdapter;
 }
 
-export function adaptersOf(parts: Parts): Adapters {
+export async function adaptersOf(parts: Parts): Promise<Adapters> {
   const web = webAdapterOf(parts);
-  return { all: [web, ...telegramAdapterOf(parts), ...feishuAdapterOf(parts)], web };
+  return { all: [web, ...(await telegramAdapterOf(parts)), ...(await feishuAdapterOf(parts))], web };
 }
 
 function webAdapterOf({ config, county, data, listener, images, files, observed, log }: Parts): WebAdapter {
@@ -40,7 +39,7 @@ function webAdapterOf({ config, county, data, listener, images, files, observed,
       botName,
       places: county.points,
       probes: observed.probes,
-      report: adapterReport(log, 'web chat', Date.now),
+      report: adapterReport(log, 'web', Date.now),
     },
   });
 }
@@ -48,7 +47,7 @@ function webAdapterOf({ config, county, data, listener, images, files, observed,
 const boundElsewhere = (officer: string | null): string =>
   wordReply({ says: 'bound-elsewhere', ends: false, officer }).text;
 
-function telegramAdapterOf({ config, images, files, exclusively, log }: Parts): Adapter[] {
+async function telegramAdapterOf({ config, images, files, exclusively, log }: Parts): Promise<Adapter[]> {
   const told = telegramConfigOf(config);
   if (told === null) return [];
   const ports = {
@@ -56,14 +55,16 @@ function telegramAdapterOf({ config, images, files, exclusively, log }: Parts): 
     readFile: files.read,
     exclusively: (...turn: Parameters<typeof exclusively.during>) => exclusively.during(...turn),
   };
-  return [createTelegramAdapter({ ports, config: { ...told, report: adapterReport(log, 'telegram', Date.now) } })];
+  const { createAdapter } = await import('../../bots/telegram/adapter.ts');
+  return [createAdapter({ ports, config: { ...told, report: adapterReport(log, 'telegram', Date.now) } })];
 }
 
-function feishuAdapterOf({ config, images, files, log }: Parts): Adapter[] {
+async function feishuAdapterOf({ config, images, files, log }: Parts): Promise<Adapter[]> {
   const told = feishuConfigOf(config);
   if (told === null) return [];
   const ports = { readImage: images.read, readFile: files.read };
-  return [createFeishuAdapter({ ports, config: { ...told, report: adapterReport(log, 'feishu', Date.now) } })];
+  const { createAdapter } = await import('../../bots/feishu/adapter.ts');
+  return [createAdapter({ ports, config: { ...told, report: adapterReport(log, 'feishu', Date.now) } })];
 }
 
 const telegramConfigOf = ({ telegram, host }: Config): TelegramConfig | null =>
@@ -71,6 +72,12 @@ const telegramConfigOf = ({ telegram, host }: Config): TelegramConfig | null =>
 
 const feishuConfigOf = ({ feishu, host }: Config): FeishuConfig | null =>
   feishu && { ...feishu, webhook: feishu.webhook && { ...feishu.webhook, host } };
+
+const examineTelegram = async (config: TelegramConfig): ReturnType<typeof examineWeb> =>
+  (await import('../../bots/telegram/doctor.ts')).examine(config);
+
+const examineFeishu = async (config: FeishuConfig): ReturnType<typeof examineWeb> =>
+  (await import('../../bots/feishu/doctor.ts')).examine(config);
 
 /** What can be looked at of a platform without starting it. */
 export interface Examination {

@@ -19,14 +19,14 @@ function codeOf(error: unknown): string | null {
 /** Windows and platforms that lost the store try again every few seconds: so long without a word of it, and the outage is over. */
 const quietMs = 30_000;
 
-/** What an adapter reports, as lines by its name: a store that is away is told once an outage, however many messages wait for it. */
-export function adapterReport(log: Logger, name: string, now: () => Instant): (error: unknown) => void {
+/** What an adapter reports, as lines in the log: a store that is away is told once an outage, however many messages wait for it. */
+export function adapterReport(log: Logger, platform: string, now: () => Instant): (error: unknown) => void {
   let troubledAt: Instant | null = null;
   return (error) => {
     const trouble = isStoreTrouble(error);
     const told = trouble && troubledAt !== null && now() - troubledAt < quietMs;
     if (trouble) troubledAt = now();
     const failure = trouble ? 'store-not-reached' : failureOf(error);
-    if (!told) log.error({ failure, code: codeOf(error) }, name);
+    if (!told) log.error({ platform, failure, code: codeOf(error) }, 'adapter trouble');
   };
 }

@@ -28,7 +28,7 @@ const shownOf = (message: FeishuShown): Shown => ({
 const deliveryOf = async (delivered: Promise<Delivered>): Promise<Delivery> =>
   (await delivered) === 'acknowledged' ? 'acknowledged' : 'not-acknowledged';
 
-function userOf(server: FeishuServer, person: FeishuPerson, group: string): PlatformUser {
+export function feishuUser(server: FeishuServer, person: FeishuPerson, group: string): PlatformUser {
   const chat = (place: Place): string => (place === 'direct' ? person.direct : group);
   const find = (message: Shown): FeishuShown =>
     [...server.shown(person.direct), ...server.shown(group)].find(({ id }) => id === message.id)!;
@@ -82,7 +82,7 @@ export async function feishuHarness(way: 'long-connection' | 'webhook'): Promise
   const userOfOne = async (one: FeishuPerson): Promise<PlatformUser> => {
     if (adapter.url !== null) sender ??= server.callWebhook({ url: adapter.url, ...KEYS });
     else await server.connections.connected();
-    return userOf(server, one, group);
+    return feishuUser(server, one, group);
   };
   return {
     adapter,

@@ -20,7 +20,7 @@ const shownOf = (message: TelegramShown): Shown => ({
 });
 
 /** What one person has posted last, for what refers to it. */
-class Poster {
+export class Poster {
   readonly person: TelegramPerson;
   last: TelegramPosted | null = null;
 
@@ -34,7 +34,7 @@ class Poster {
   }
 }
 
-function userOf(server: TelegramServer, poster: Poster, group: number, friend: TelegramPerson): PlatformUser {
+export function telegramUser(server: TelegramServer, poster: Poster, group: number, friend: TelegramPerson): PlatformUser {
   const { person } = poster;
   const chat = (place: Place): number => (place === 'direct' ? person.id : group);
   const find = (message: Shown): TelegramShown =>
@@ -118,7 +118,7 @@ export async function telegramHarness(way: 'polling' | 'webhook'): Promise<Harne
   const group = server.group('示例村工作队', [person, friend!.person]);
   const userOfOne = async (one: Poster): Promise<PlatformUser> => {
     if (adapter.webhookPort !== null) server.passWebhookTo(`http://127.0.0.1:${String(adapter.webhookPort)}`);
-    return userOf(server, one, group, friend!.person);
+    return telegramUser(server, one, group, friend!.person);
   };
   return {
     adapter,

@@ -1,4 +1,3 @@
-import type { MessageView } from '../../bots/web/client/wire.ts';
 import type { WebAdapter } from '../../bots/web/adapter.ts';
 import type { WebChatLog } from '../../bots/web/ports.ts';
 import { WebPerson, ask } from '../fakes/web-client.ts';
@@ -7,51 +6,8 @@ import { directOf, sampleTeam } from '../fakes/web-ports.ts';
 import type { WebStoreFake } from '../fakes/web-ports.ts';
 import { webAdapter } from '../fakes/web-server.ts';
 import { adapterContract } from './adapter-contract.ts';
-import type { Delivery, Faults, Harness, Place, PlatformUser, Shown } from './harness.ts';
-
-const shown = ({ id, text, from, buttons, files, images }: MessageView): Shown => ({
-  id,
-  text,
-  byBot: from === 'bot',
-  buttonLabels: buttons.map(({ label }) => label),
-  fileNames: files.map((file) => file.name),
-  imageCount: images.length,
-});
-
-const deliveryOf = ({ status }: Reply): Delivery => (status === 200 ? 'acknowledged' : 'not-acknowledged');
-
-/** Somebody at the web chat's HTTP, as the browser's client speaks it. */
-function personAt(person: WebPerson): PlatformUser {
-  const conversation = (place: Place): string => (place === 'direct' ? directOf(person.accountId) : 'team:1');
-  let keys = 0;
-  let again = (): Promise<Reply> => Promise.reject(new Error('nothing was sent'));
-  const deliver = async (exchange: () => Promise<Reply>): Promise<Delivery> => {
-    again = exchange;
-    return deliveryOf(await exchange());
-  };
-  const base = (place: Place): object => ({
-    eventKey: `event-key-${String((keys += 1))}`,
-    conversation: conversation(place),
-  });
-  const post = (message: object): Promise<Delivery> => deliver(() => person.post(message));
-  return {
-    id: person.accountId,
-    conversation,
-    say: (place, text, { mention = false, quote } = {}) =>
-      post({ ...base(place), kind: 'text', text: mention ? `@驻村助手 ${text}` : text, quote: quote?.id ?? null }),
-    press: (place, message, value) => post({ ...base(place), kind: 'action', messageId: message.id, value }),
-    sendImage: (place, bytes, text) => {
-      const message = { ...base(place), kind: 'image', text };
-      return deliver(() => person.postForm(message, [bytes]));
-    },
-    sendLocation: (place, point) =>
-      post({ ...base(place), kind: 'location', location: { ...point, accuracyMetres: 20, name: null } }),
-    redeliver: () => deliver(again),
-    shown: async (place) => (await person.messages(conversation(place))).map(shown),
-    save: async (message, n) => (await person.ask(`api/messages/${message.id}/files/${String(n)}`)).bytes,
-    saveImage: async (message, n) => (await person.ask(`api/messages/${message.id}/images/${String(n)}`)).bytes,
-  };
-}
+import type { Faults, Harness, PlatformUser } from './harness.ts';
+import { deliveryOf, webUser } from './web-user.ts';
 
 /** The log is the platform: a send is dropped before it is appended, or after. */
 function droppedBy(store: WebStoreFake): Faults {
@@ -91,6 +47,9 @@ const forgeries =
     return replies.map(deliveryOf);
   };
 
+const userOf = (person: WebPerson): PlatformUser =>
+  webUser(person, (place) => (place === 'direct' ? directOf(person.accountId) : 'team:1'));
+
 adapterContract('web', async (): Promise<Harness> => {
   const store = sampleTeam();
   const adapter = webAdapter(store);
@@ -98,8 +57,8 @@ adapterContract('web', async (): Promise<Harness> => {
   return {
     adapter,
     faults: { ...droppedBy(store), forge: () => forgeries(adapter, person('li-lei'))!() },
-    user: async () => personAt(person('li-lei')),
-    stranger: async () => personAt(person('han-mei')),
+    user: async () => userOf(person('li-lei')),
+    stranger: async () => userOf(person('han-mei')),
     keepFile: async (name, bytes) => store.file(name, bytes),
     keepImage: async (bytes) => (await store.ports.images.keep(bytes, 'image/jpeg'))!,
     keptImage: ({ sha256 }) => store.ports.images.read(sha256),

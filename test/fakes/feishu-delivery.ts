@@ -21,6 +21,8 @@ export class FeishuDelivery {
   readonly #held: Pending[] = [];
   #holds = false;
   #last: FeishuEvent | null = null;
+  /** Told of each attempt. */
+  onAttempt: (event: FeishuEvent, acknowledged: boolean) => void = () => undefined;
   readonly #now: () => number;
   readonly #attempt: Attempt;
 
@@ -92,6 +94,7 @@ export class FeishuDelivery {
     if (wait === undefined) this.#pending.delete(pending);
     else pending.dueAt = this.#now() + wait;
     const { acknowledged, answer } = await this.#attempt(pending.event);
+    this.onAttempt(pending.event, acknowledged);
     if (!acknowledged) return 'not-acknowledged';
     this.#pending.delete(pending);
     answered?.(answer);

@@ -43,7 +43,7 @@ export class WebPerson {
   readonly #url: () => string;
   readonly #cookie: string;
 
-  constructor(accountId: string, url: () => string, store: WebStoreFake) {
+  constructor(accountId: string, url: () => string, store: Pick<WebStoreFake, 'session'>) {
     this.accountId = accountId;
     this.#url = url;
     this.#cookie = `zhucun=${store.session(accountId)}`;

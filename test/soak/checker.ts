@@ -23,7 +23,7 @@ export async function faultsOf(ask: Ask, promised: Promised): Promise<string[]> 
     ...(await inboxFaults(ask, promised.acknowledged)),
     ...(await clockFaults(ask)),
     ...(await attendanceFaults(ask)),
-    ...(await logFaults(ask, promised.acknowledged)),
+    ...(await logFaults(ask, new Set(promised.acknowledged.filter((a) => a.log).map(eventKeyOf)))),
     ...(await requestFaults(ask, promised.requests)),
     ...(await chatFaults(ask, promised.acknowledged)),
     ...(await auditFaults(ask)),
@@ -45,7 +45,7 @@ async function inboxFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Pro
 }
 
 /** Each part of a day comes once, and time alone changes nothing. */
-async function clockFaults(ask: Ask): Promise<string[]> {
+export async function clockFaults(ask: Ask): Promise<string[]> {
   const rows = await ask<{ what: string }>(`
     SELECT event_key || ' struck ' || count(*) || ' times' AS what FROM inbox WHERE platform = 'clock' GROUP BY event_key HAVING count(*) > 1
     UNION ALL SELECT event_key || ' is ' || state::text FROM inbox WHERE platform = 'clock' AND state <> 'done'
@@ -55,7 +55,7 @@ async function clockFaults(ask: Ask): Promise<string[]> {
 }
 
 /** One arrival a person and day, the other events in turn, each from a message of that person or an approved request. */
-async function attendanceFaults(ask: Ask): Promise<string[]> {
+export async function attendanceFaults(ask: Ask): Promise<string[]> {
   const doubled = await ask<{ who: string }>(`
     SELECT person_id || ' ' || on_date AS who FROM attendance WHERE kind = 'arrived' GROUP BY person_id, on_date HAVING count(*) > 1
     UNION ALL SELECT person_id || ' ' || on_date || ' ' || kind FROM attendance GROUP BY person_id, on_date, kind HAVING max(turn) + 1 <> count(*)
@@ -64,7 +64,8 @@ async function attendanceFaults(ask: Ask): Promise<string[]> {
   const strange = await ask<{ who: string }>(`
     SELECT a.person_id || ' ' || a.on_date || ' ' || a.kind AS who FROM attendance a LEFT JOIN inbox i ON i.id = a.inbox_id
     LEFT JOIN request r ON r.id = a.request_id AND r.state = 'approved' AND r.applicant_id = a.person_id AND r.from_on = a.on_date
-    WHERE i.state IS DISTINCT FROM 'done' OR CASE WHEN a.kind = 'made-up' THEN r.id IS NULL ELSE i.sender_id <> 'web-' || a.person_id END`);
+    WHERE i.state IS DISTINCT FROM 'done' OR CASE WHEN a.kind = 'made-up' THEN r.id IS NULL
+      ELSE NOT EXISTS (SELECT FROM account c WHERE c.county = i.county AND c.platform = i.platform AND c.user_id = i.sender_id AND c.person_id = a.person_id) END`);
   const missing = await ask<{ id: string }>(`
     SELECT r.id FROM request r LEFT JOIN attendance a ON a.request_id = r.id WHERE r.kind = 'make-up' AND (r.state = 'approved') <> (a.kind IS NOT NULL)`);
   return [
@@ -74,11 +75,11 @@ async function attendanceFaults(ask: Ask): Promise<string[]> {
   ];
 }
 
-async function logFaults(ask: Ask, acknowledged: readonly Acknowledged[]): Promise<string[]> {
+/** @param promised event keys of the messages that keep a log */
+export async function logFaults(ask: Ask, promised: ReadonlySet<string>): Promise<string[]> {
   const rows = await ask<{ event_key: string; logs: number }>(`
     SELECT coalesce(i.event_key, 'no message') AS event_key, count(*)::int AS logs FROM work_log l LEFT JOIN inbox i ON i.id = l.inbox_id GROUP BY 1`);
   const found = new Map(rows.map((r) => [r.event_key, r.logs]));
-  const promised = new Set(acknowledged.filter((a) => a.log).map(eventKeyOf));
   return [
     ...[...promised]
       .filter((key) => found.get(key) !== 1)

@@ -21,7 +21,13 @@ interface SeatRow {
   held: boolean;
 }
 
-export async function requestFaults(ask: Ask, planned: readonly PlannedRequest[]): Promise<string[]> {
+export const requestFaults = async (ask: Ask, planned: readonly PlannedRequest[]): Promise<string[]> => [
+  ...(await decisionFaults(ask, planned)),
+  ...(await toldFaults(ask)),
+];
+
+/** All but whether the web chat shows it to everybody whom it concerns. */
+export async function decisionFaults(ask: Ask, planned: readonly PlannedRequest[]): Promise<string[]> {
   const requests = await ask<RequestRow>(
     'SELECT id, reason, state::text, step, version, cardinality(modes) AS steps, applicant_id FROM request',
   );
@@ -42,7 +48,7 @@ export async function requestFaults(ask: Ask, planned: readonly PlannedRequest[]
     ),
     ...(await moveFaults(ask)),
     ...(await answerFaults(ask)),
-    ...(await toldFaults(ask)),
+    ...(await toldTwice(ask)),
   ];
 }
 
@@ -106,11 +112,16 @@ const answerFaults = async (ask: Ask): Promise<string[]> =>
       OR max(a.payload::jsonb ->> 'note') IS DISTINCT FROM s.note`)
   ).map(({ id }) => `an answer to request ${id} is not the one that was recorded`);
 
-/** Notices (which answer no message) about one request, the same words to the same chat, come once; its end is told. */
-async function toldFaults(ask: Ask): Promise<string[]> {
+/** Notices (which answer no message) about one request, the same words to the same chat, come once. */
+async function toldTwice(ask: Ask): Promise<string[]> {
   const twice = await ask<{ what: string }>(`
     SELECT request_id || ' in ' || conversation AS what FROM outbox WHERE request_id IS NOT NULL AND payload ->> 'replyTo' IS NULL
     GROUP BY request_id, conversation, payload ->> 'text' HAVING count(*) > 1`);
+  return twice.map(({ what }) => `told twice of ${what}`);
+}
+
+/** Whom it concerns is asked, and the applicant told how it ended. */
+async function toldFaults(ask: Ask): Promise<string[]> {
   const untold = await ask<{ what: string }>(`
     SELECT r.id || ' ' || w.who AS what FROM request r CROSS JOIN LATERAL (
       SELECT r.applicant_id AS who, CASE r.state WHEN 'approved' THEN '%已批准%' ELSE '%没有批准%' END AS words WHERE r.state IN ('approved', 'rejected')
@@ -119,8 +130,5 @@ async function toldFaults(ask: Ask): Promise<string[]> {
       WHERE s.county = r.county AND s.request_id = r.id AND s.step <= r.step AND h.person_id <> r.applicant_id) w
     WHERE 1 <> (SELECT count(*) FROM web_message m JOIN outbox o ON o.county = m.county AND 'b:' || o.key = m.key
       WHERE o.request_id = r.id AND m.conversation = 'd-web-' || w.who AND o.payload ->> 'replyTo' IS NULL AND m.body ->> 'text' LIKE w.words)`);
-  return [
-    ...twice.map(({ what }) => `told twice of ${what}`),
-    ...untold.map(({ what }) => `not told once of request ${what}`),
-  ];
+  return untold.map(({ what }) => `not told once of request ${what}`);
 }

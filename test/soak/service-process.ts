@@ -19,6 +19,8 @@ export interface ServiceOptions {
   readonly strike: Strike | null;
   readonly leaseMs: number;
   readonly frozenMs: number;
+  /** More settings, such as those of a platform. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 export interface Ended {
@@ -44,7 +46,8 @@ const ownEnvironment = (): NodeJS.ProcessEnv =>
     Object.entries(process.env).filter(([name]) => !/^(ZHUCUN_|DATABASE_URL$|PG|VITEST|NODE_)/.test(name)),
   );
 
-const settings = ({ dataDir, databaseUrl, strike, leaseMs, frozenMs }: ServiceOptions): Record<string, string> => ({
+const settings = ({ dataDir, databaseUrl, strike, leaseMs, frozenMs, more }: ServiceOptions): Record<string, string> => ({
+  ...more,
   ZHUCUN_DATA: dataDir,
   ZHUCUN_PORT: '0',
   ZHUCUN_LOG: 'warn',

@@ -30,6 +30,8 @@ export interface SupervisorOptions {
   readonly strikes: readonly Strike[];
   readonly leaseMs: number;
   readonly frozenMs: number;
+  /** More settings of each process, by its place. */
+  readonly more?: (which: number) => Readonly<Record<string, string>>;
 }
 
 interface Slot {
@@ -77,7 +79,7 @@ export class Supervisor implements Addresses {
 
   /** Starts all; resolves once each serves. */
   async start(): Promise<void> {
-    this.#keepers = this.#slots.map((slot) => this.#keep(slot));
+    this.#keepers = this.#slots.map((slot, which) => this.#keep(slot, which));
     await until('every process serves', async () => this.#slots.every((slot) => slot.url !== null));
   }
 
@@ -128,16 +130,17 @@ export class Supervisor implements Addresses {
     await Promise.all(this.#keepers);
   }
 
-  async #keep(slot: Slot): Promise<void> {
+  async #keep(slot: Slot, which: number): Promise<void> {
     while (!this.#stopping) {
       const strike = this.#strikes.shift() ?? null;
-      const { database, leaseMs, frozenMs } = this.#options;
+      const { database, leaseMs, frozenMs, more } = this.#options;
       const one = startService({
         dataDir: database.dataDir,
         databaseUrl: database.databaseUrl,
         strike,
         leaseMs,
         frozenMs,
+        ...(more && { more: more(which) }),
       });
       slot.process = one;
       slot.url = await one.url.catch(() => null);

@@ -75,20 +75,20 @@ async function started(adapter: Adapter, product: SinkFake): Promise<void> {
 
 describe('The platforms of a county', () => {
   test('are the web chat and what its settings name', async () => {
-    const platforms = (env: Record<string, string>): string[] =>
-      adaptersOf(partsOf(env)).all.map(({ platform }) => platform);
+    const platforms = async (env: Record<string, string>): Promise<string[]> =>
+      (await adaptersOf(partsOf(env))).all.map(({ platform }) => platform);
     const { env } = await fakes();
     const { ZHUCUN_TELEGRAM_TOKEN: _, ZHUCUN_TELEGRAM_API: __, ...feishu } = env;
-    expect(platforms({})).toEqual(['web']);
-    expect(platforms(feishu)).toEqual(['web', 'feishu']);
-    expect(platforms(env)).toEqual(['web', 'telegram', 'feishu']);
+    expect(await platforms({})).toEqual(['web']);
+    expect(await platforms(feishu)).toEqual(['web', 'feishu']);
+    expect(await platforms(env)).toEqual(['web', 'telegram', 'feishu']);
   });
 
   test('are joined to the shelves, and hand over what is said', async () => {
     const { telegram, feishu, env } = await fakes();
     const parts = partsOf(env);
     const image = (await parts.images.keep(SAMPLE_JPEG, 'image/jpeg'))!;
-    const [, onTelegram, onFeishu] = adaptersOf(parts).all as [Adapter, Adapter, Adapter];
+    const [, onTelegram, onFeishu] = (await adaptersOf(parts)).all as [Adapter, Adapter, Adapter];
     const product = new SinkFake();
     for (const adapter of [onTelegram, onFeishu]) await started(adapter, product);
     const [here, there] = [telegram.person('示例甲'), feishu.person('示例乙')];
@@ -119,7 +119,7 @@ describe('The platforms of a county', () => {
   test('poll Telegram in one process, and in another once that is gone', async () => {
     const { telegram, env } = await fakes();
     const products = [new SinkFake(), new SinkFake()];
-    const adapters = products.map(() => adaptersOf(partsOf(env)).all[1]!);
+    const adapters = await Promise.all(products.map(async () => (await adaptersOf(partsOf(env))).all[1]!));
     for (const [n, adapter] of adapters.entries()) await started(adapter, products[n]!);
     const person = telegram.person('示例甲');
     await person.say(person.id, '一').delivered();

@@ -15,7 +15,7 @@ function reporting(): { lines: Line[]; at: (seconds: number, error: unknown) => 
   const lines: Line[] = [];
   let now = noon;
   const log = pino({}, { write: (line) => void lines.push(JSON.parse(line) as Line) });
-  const report = adapterReport(log, 'web chat', () => now);
+  const report = adapterReport(log, 'web', () => now);
   return {
     lines,
     at(seconds, error) {
@@ -32,7 +32,9 @@ describe('a store that is away', () => {
     const { lines, at } = reporting();
     for (let n = 0; n < 500; n += 1) at(n % 2, withCode('57P01'));
     for (let second = 2; second < 120; second += 20) at(second, withCode('ECONNREFUSED'));
-    expect(lines).toMatchObject([{ msg: 'web chat', failure: 'store-not-reached', code: '57P01' }]);
+    expect(lines).toMatchObject([
+      { msg: 'adapter trouble', platform: 'web', failure: 'store-not-reached', code: '57P01' },
+    ]);
   });
 
   test('is told again when it goes away another time', () => {
