@@ -17,7 +17,7 @@ statement names the county.
 export const roleMeaning: Record<Role, string> = {
   self: 'the person it is about (本人)',
   'entered-it': 'who asked for it on their behalf (代请)',
-  'team-leader': 'who leads their team by the roster (工作队队长)',
+  'team-leader': 'who leads their team by the roster (队长)',
   keeper: 'who keeps their attendance, by the rules in force (考勤人)',
   approver:
     'whose answer the open step waits for now (审批人); a seat handed over (转办) is answered by its receiver alone',

@@ -130,7 +130,7 @@ export const consentWithdrawnTold = ({ name }: Of<'consent-withdrawn-told'>): st
 export const plainBinding = {
   'code-spoilt': '绑定要私信发给我，不能发在群里。群里的码别人也看见了，已经作废，请另要一个。',
   'bind-group-in-group': '请在要绑定的群里@我发，例如：绑定本群 示例一村工作队。',
-  'bind-group-not-yours': '本群的绑定由工作队队长、考勤人或县级经办人来办。',
+  'bind-group-not-yours': '本群的绑定由队长、考勤人或县级经办人来办。',
   'group-not-bound': '本群没有绑定工作队。要绑定，@我发“绑定本群 示例一村工作队”。',
   'group-by-roster': '这个群由花名册管理，在这里不能改。请联系县级经办人。',
   'invite-whom': '邀请谁绑定？例如：邀请 示例甲。一次可写几个人，用空格隔开。',

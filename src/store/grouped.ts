@@ -15,12 +15,14 @@ interface Asked<Item, Result> {
 }
 
 /**
+ * @param rest awaited after each run, before the next begins
  * @param run gives a result for each item, in their order. Where it fails for several though the store is there, each is run
  * by itself, so that one that can't be done keeps none of the others from it.
  */
 export function grouped<Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Result[]>,
   most = 128,
+  rest: () => Promise<unknown> = () => wait(restMs),
 ): (item: Item) => Promise<Result> {
   let waiting: Asked<Item, Result>[] = [];
   let underWay = false;
@@ -42,7 +44,7 @@ export function grouped<Item, Result>(
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       await settle(group);
-      await wait(restMs);
+      await rest();
     }
     underWay = false;
   }

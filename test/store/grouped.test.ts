@@ -11,11 +11,12 @@ function held() {
   return { runs, run };
 }
 
+const noRest = (): Promise<void> => Promise.resolve();
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('the first goes out at once, and those that come meanwhile together in the next run', async () => {
   const { runs, run } = held();
-  const ask = grouped(run);
+  const ask = grouped(run, 128, noRest);
   const answers = ['a', 'b', 'c'].map(ask);
   expect(runs.map((r) => r.items)).toEqual([['a']]);
   runs[0]!.end();
@@ -25,9 +26,25 @@ test('the first goes out at once, and those that come meanwhile together in the 
   expect(await Promise.all(answers)).toEqual(['a!', 'b!', 'c!']);
 });
 
+test('between two runs there is a rest, and those that come in it go together too', async () => {
+  const { runs, run } = held();
+  let rested: () => void = () => undefined;
+  const ask = grouped(run, 128, () => new Promise<void>((resolve) => (rested = resolve)));
+  const answers = ['a', 'b'].map(ask);
+  runs[0]!.end();
+  await turn();
+  expect(runs).toHaveLength(1);
+  answers.push(ask('c'));
+  rested();
+  await turn();
+  expect(runs.map((r) => r.items)).toEqual([['a'], ['b', 'c']]);
+  runs[1]!.end();
+  expect(await Promise.all(answers)).toEqual(['a!', 'b!', 'c!']);
+});
+
 test('no run holds more than the most', async () => {
   const { runs, run } = held();
-  const ask = grouped(run, 2);
+  const ask = grouped(run, 2, noRest);
   const answers = ['a', 'b', 'c', 'd'].map(ask);
   for (let n = 0; n < 3; n += 1) {
     runs[n]!.end();
