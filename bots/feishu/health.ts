@@ -43,7 +43,8 @@ export function createHealth(now: () => number): Vitals {
   let waiting: (() => void)[] = [];
 
   function settle(next: Pick<Health, 'state' | 'why'>): void {
-    if (next.state !== state.state || next.why !== state.why) state = { ...next, since: now() };
+    // Another reason is no other outage.
+    state = { ...next, since: next.state === state.state ? state.since : now() };
     if (state.state === 'starting') return;
     for (const resolve of waiting) resolve();
     waiting = [];

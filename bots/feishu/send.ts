@@ -57,7 +57,8 @@ async function deliver(
   body: Rendered,
   signal: AbortSignal,
 ): Promise<unknown> {
-  if (message.replyTo === null) return await api.call(creating(message, body), signal);
+  // A press answers no message: what it is called is no message's id.
+  if (!message.replyTo?.startsWith('om_')) return await api.call(creating(message, body), signal);
   const data = { ...body, uuid: uuidOf(message.key) };
   try {
     return await api.call({ method: 'POST', path: `${oneMessage(message.replyTo)}/reply`, data }, signal);

@@ -48,7 +48,8 @@ async function uploadImage(
 ): Promise<Uploaded | string> {
   const bytes = await ports.readImage(image.sha256);
   if (bytes === null) return 'image-not-kept';
-  if (bytes.length > MAX_IMAGE_UP_BYTES) return 'image-too-large';
+  // One that is too large to be shown can still be opened.
+  if (bytes.length > MAX_IMAGE_UP_BYTES) return uploadBytes(api, { ...image, name: nameOf(image) }, bytes, signal);
   const form = formOf({ image_type: 'message' }, 'image', blob(bytes, image.contentType), 'image');
   const { image_key } = UploadedImage.parse(await api.call({ method: 'POST', path: 'im/v1/images', form }, signal));
   return { image_key };
@@ -56,7 +57,18 @@ async function uploadImage(
 
 async function uploadFile({ api, ports }: Uploader, file: KeptFile, signal: AbortSignal): Promise<Uploaded | string> {
   const bytes = await ports.readFile(file.sha256);
-  if (bytes === null) return 'file-not-kept';
+  return bytes === null ? 'file-not-kept' : uploadBytes(api, file, bytes, signal);
+}
+
+const nameOf = ({ contentType }: KeptImage): string =>
+  `photo.${/^image\/(png|webp|gif)$/.exec(contentType)?.[1] ?? 'jpg'}`;
+
+async function uploadBytes(
+  api: Api,
+  file: Pick<KeptFile, 'name' | 'contentType'>,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<Uploaded | string> {
   if (bytes.length > MAX_FILE_UP_BYTES) return 'file-too-large';
   const fields = { file_type: fileTypeOf(file.name), file_name: file.name };
   const form = formOf(fields, 'file', blob(bytes, file.contentType), file.name);

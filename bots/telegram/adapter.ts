@@ -46,6 +46,8 @@ export const capabilities: Capabilities = {
 /** How long `start` waits for Telegram's first answer, and `stop` for posts in hand, in ms. */
 const START_MS = 3000;
 const GRACE_MS = 5000;
+/** When the next process may send what came too late for this one, in ms. */
+const AGAIN_MS = 1000;
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   delay(ms, undefined, { signal }).catch(() => undefined);
@@ -62,6 +64,11 @@ export function createAdapter({ config, ports }: { readonly config: Config; read
     inHand.add(noted);
     return work;
   };
+  // What began later would be cut off with the connections, and nobody knew whether it arrived.
+  const unlessStopping = async (work: () => Promise<SendOutcome>): Promise<SendOutcome> =>
+    stopping.signal.aborted
+      ? { status: 'refused', retryAt: now() + AGAIN_MS, why: 'stopping', of: 'platform' }
+      : during(work());
   let bot: Addressee | null = null;
   let listening: Listening | null = null;
   let ignored = 0;
@@ -100,8 +107,8 @@ export function createAdapter({ config, ports }: { readonly config: Config; read
       pulse.lost('stopped');
       wire.close();
     },
-    send: (message, signal): Promise<SendOutcome> => during(send(sender, message, signal)),
-    update: (messageId, message, signal) => during(update(sender, messageId, message, signal)),
+    send: (message, signal) => unlessStopping(() => send(sender, message, signal)),
+    update: (messageId, message, signal) => unlessStopping(() => update(sender, messageId, message, signal)),
     openImage: (ref, signal) => openImage({ api: wire.api, apiRoot: config.apiRoot, token: config.token }, ref, signal),
     health: () => pulse.health(),
   };

@@ -8,7 +8,7 @@ import type { Pulse } from './pulse.ts';
 import type { Take } from './receive.ts';
 import { ALLOWED_UPDATES, UpdateId } from './schema.ts';
 import { backoffMs, delayAfter, TelegramTrouble, whyOf } from './trouble.ts';
-import { isOver, within } from './wire.ts';
+import { calling, isOver, within } from './wire.ts';
 
 export interface Polling {
   readonly api: Pick<RawApi, 'getUpdates' | 'deleteWebhook'>;
@@ -50,10 +50,12 @@ interface Place {
 
 async function round(polling: Polling, place: Place, signal: AbortSignal): Promise<void> {
   const { api, pulse } = polling;
-  if (!place.opened) await api.deleteWebhook({ drop_pending_updates: false }, within(ANSWER_MS, signal));
+  if (!place.opened)
+    await calling(ANSWER_MS, signal, (ends) => api.deleteWebhook({ drop_pending_updates: false }, ends));
   place.opened = true;
   const asked = { offset: place.offset, timeout: LONG_POLL_S, limit: 100, allowed_updates: ALLOWED_UPDATES };
-  const updates: unknown = await api.getUpdates(asked, within(LONG_POLL_S * 1000 + ANSWER_MS, signal));
+  const patienceMs = LONG_POLL_S * 1000 + ANSWER_MS;
+  const updates: unknown = await calling(patienceMs, signal, (ends) => api.getUpdates(asked, ends));
   if (!Array.isArray(updates)) throw new TelegramTrouble('bad-answer');
   pulse.reached();
   const before = place.offset;

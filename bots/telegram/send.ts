@@ -1,4 +1,4 @@
-/** One send is one call of the API, never repeated here: so its fate is exact. */
+/** One send is one call of the API that can have an effect, never repeated here: so its fate is exact. */
 import { GrammyError, InputFile, type RawApi } from 'grammy';
 import type { OutboundMessage, SendOutcome } from '../../src/chat/message.ts';
 import type { Ports } from './config.ts';
@@ -54,10 +54,16 @@ function called(
 ): Promise<unknown> {
   if (rendered.call === 'sendMessage') return api.sendMessage(rendered.payload, until(signal));
   if (file === null) throw new TypeError('nothing to upload');
-  return rendered.call === 'sendPhoto'
-    ? api.sendPhoto({ ...rendered.payload, photo: file }, until(signal))
-    : api.sendDocument({ ...rendered.payload, document: file }, until(signal));
+  const asDocument = (): Promise<unknown> => api.sendDocument({ ...rendered.payload, document: file }, until(signal));
+  if (rendered.call === 'sendDocument') return asDocument();
+  return api.sendPhoto({ ...rendered.payload, photo: file }, until(signal)).catch((error: unknown) => {
+    if (error instanceof GrammyError && NO_PHOTO.test(error.description)) return asDocument();
+    throw error;
+  });
 }
+
+/** Nothing was sent: the picture is longer than photos may be, as a screenshot of a whole page. */
+const NO_PHOTO = /PHOTO_INVALID_DIMENSIONS|PHOTO_SAVE_FILE_INVALID|IMAGE_PROCESS_FAILED/;
 
 async function settled(
   { now, pulse, flood }: Sender,

@@ -8,7 +8,7 @@ import type { Take } from './receive.ts';
 import { MENU } from './render.ts';
 import { ALLOWED_UPDATES, Me } from './schema.ts';
 import { delayAfter, TelegramTrouble, whyOf } from './trouble.ts';
-import { isOver, within } from './wire.ts';
+import { calling, isOver } from './wire.ts';
 
 export interface Session {
   readonly api: RawApi;
@@ -50,22 +50,20 @@ export async function introduced(session: Session, tried: () => void): Promise<A
 }
 
 async function introduce({ api, config, report, stopping, known }: Session): Promise<Addressee> {
-  const me = Me.safeParse(await api.getMe(within(CALL_MS, stopping))).data;
+  const me = Me.safeParse(await calling(CALL_MS, stopping, (ends) => api.getMe(ends))).data;
   if (!me) throw new TelegramTrouble('bad-answer');
   const commands = MENU.map(({ command }) => command);
   const bot = { id: me.id, username: me.username, name: config.botName ?? null, commands };
   known(bot);
   if (config.webhook !== null) {
     const { url, secret } = config.webhook;
-    await api.setWebhook(
-      { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES, drop_pending_updates: false },
-      within(CALL_MS, stopping),
-    );
+    const hook = { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES, drop_pending_updates: false };
+    await calling(CALL_MS, stopping, (ends) => api.setWebhook(hook, ends));
   }
   // Without its menu the bot works all the same.
-  await api
-    .setMyCommands({ commands: MENU }, within(CALL_MS, stopping))
-    .catch((error: unknown) => report(new TelegramTrouble(`menu-${whyOf(error)}`)));
+  await calling(CALL_MS, stopping, (ends) => api.setMyCommands({ commands: MENU }, ends)).catch((error: unknown) =>
+    report(new TelegramTrouble(`menu-${whyOf(error)}`)),
+  );
   return bot;
 }
 
@@ -107,7 +105,7 @@ async function watch({ api, config, pulse, wait, report, stopping }: Session, bu
     await wait(failures === 0 ? LOOK_MS : delayAfter(null, failures), stopping);
     if (isOver(stopping) || busy()) continue;
     try {
-      const { url } = await api.getWebhookInfo(within(CALL_MS, stopping));
+      const { url } = await calling(CALL_MS, stopping, (ends) => api.getWebhookInfo(ends));
       // Whoever took it away uses the same token: they are told of, not fought with.
       if (config.webhook !== null && url !== config.webhook.url) throw new TelegramTrouble('webhook-is-gone');
       pulse.reached();

@@ -80,9 +80,27 @@ type GrammySignal = NonNullable<Parameters<RawApi['getMe']>[0]>;
 /** grammY's types know the signals of a polyfill only; it takes the platform's own. */
 const asked = (signal: AbortSignal): GrammySignal => signal as unknown as GrammySignal;
 
-/** The signal of a call that may take so long and ends when the caller does. */
-export const within = (ms: number, signal?: AbortSignal): GrammySignal =>
-  asked(signal ? AbortSignal.any([signal, AbortSignal.timeout(ms)]) : AbortSignal.timeout(ms));
+/** The signal of a call that may take so long. */
+export const within = (ms: number): GrammySignal => asked(AbortSignal.timeout(ms));
+
+/** A call that may take so long, and ends when the caller does. With `AbortSignal.any` a signal that lives on would keep 2 KB of each call. */
+export async function calling<T>(
+  ms: number,
+  caller: AbortSignal,
+  call: (signal: GrammySignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  const timer = setTimeout(end, ms);
+  caller.addEventListener('abort', end);
+  if (caller.aborted) end();
+  try {
+    return await call(asked(over.signal));
+  } finally {
+    clearTimeout(timer);
+    caller.removeEventListener('abort', end);
+  }
+}
 export const until = asked;
 
 /** Asked anew: what was looked at before an `await` may have changed since. */

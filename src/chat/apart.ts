@@ -14,7 +14,7 @@ export function apart(whole: Addressed, platforms: Platforms): Addressed[] {
   const can = platforms.get(whole.platform);
   if (!can) return [whole];
   const attached = can.attachments === 'apart' ? attachmentsOf(whole, can) : [];
-  const texts = textsOf(whole, can);
+  const texts = textsOf(whole, whole.personId === null ? [can] : [...platforms.values()]);
   if (texts.length === 1 && attached.length === 0 && can.attachments === 'with-text') return [whole];
   const kept = {
     images: can.attachments === 'apart' ? [] : whole.images,
@@ -41,9 +41,10 @@ const attachmentsOf = ({ images, files }: Addressed, can: Capabilities): Partial
   ...(can.files ? files.map((file) => ({ files: [file] })) : []),
 ];
 
-/** Blank lines alone are no message. */
-function textsOf({ text, code, buttons }: Addressed, can: Capabilities): string[] {
-  const texts = partsOf(text, longestOf(can, code !== null, buttons)).filter((part) => part.trim() !== '');
+/** What is for one person may yet move to another platform of theirs: its parts fit all of them. Blank lines alone are no message. */
+function textsOf({ text, code, buttons }: Addressed, all: readonly Capabilities[]): string[] {
+  const longest = Math.min(...all.map((can) => longestOf(can, code !== null, buttons)));
+  const texts = partsOf(text, longest).filter((part) => part.trim() !== '');
   return texts.length === 0 ? [text] : texts;
 }
 

@@ -20,7 +20,7 @@ export interface FetcherDeps {
   readonly withinMs?: number;
 }
 
-/** Messages at a time: each image is held in memory as a whole. */
+/** Messages at a time, and of each one image at a time: it is held in memory as a whole. */
 const batch = 4;
 const withinMsUsual = 60_000;
 /** A lease outlives the time limit, so that no two processes fetch the same while both are well. */
@@ -75,9 +75,14 @@ async function fatesOf(
 ): Promise<Fate[]> {
   const open = openingOf(deps.adapters, platform);
   if (!open || !isBound || attempts > mostAttempts) return offered.map(() => 'missing');
-  const inTimeOnly = AbortSignal.timeout(deps.withinMs ?? withinMsUsual);
-  const signal = ending ? AbortSignal.any([inTimeOnly, ending]) : inTimeOnly;
-  return Promise.all(offered.map(({ ref }) => fateOf(deps, () => inTime(open(ref, signal), signal))));
+  const until = performance.now() + (deps.withinMs ?? withinMsUsual);
+  const fates: Fate[] = [];
+  for (const [i, { ref }] of offered.entries()) {
+    // One that hangs leaves the others their share of the time.
+    const shareMs = Math.max(1, Math.ceil((until - performance.now()) / (offered.length - i)));
+    fates.push(await fateOf(deps, () => inTime(shareMs, ending, (signal) => open(ref, signal))));
+  }
+  return fates;
 }
 
 type Opens = (ref: OfferedImage['ref'], signal: AbortSignal) => Promise<Uint8Array>;
@@ -89,13 +94,28 @@ function openingOf(adapters: readonly Adapter[], platform: string): Opens | null
     : null;
 }
 
-/** Gives up at the limit even where the adapter does not. */
-function inTime<T>(fetching: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) reject(new Error('too late'));
-    signal.addEventListener('abort', () => reject(new Error('too late')), { once: true });
-    fetching.then(resolve, reject);
-  });
+/** Gives up at the limit, or at the end of the process, even where the adapter does not. */
+async function inTime<T>(
+  ms: number,
+  ending: AbortSignal | undefined,
+  fetching: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  const timer = setTimeout(end, ms);
+  ending?.addEventListener('abort', end);
+  if (ending?.aborted) end();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const tooLate = (): void => reject(new Error('too late'));
+      over.signal.addEventListener('abort', tooLate);
+      if (over.signal.aborted) tooLate();
+      fetching(over.signal).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    ending?.removeEventListener('abort', end);
+  }
 }
 
 async function fateOf({ keepImage }: FetcherDeps, open: () => Promise<Uint8Array>): Promise<Fate> {

@@ -113,6 +113,9 @@ const fateOf = (outcome: SendOutcome): SendFate =>
 async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<Settlement> {
   const adapter = deps.adapters.find((a) => a.platform === leased.platform);
   if (!adapter) return { leased, outcome: { status: 'refused', retryAt: null, why: 'no-adapter' } };
+  // What changes a message that is there already shows nobody anything new.
+  if (leased.isAnothers && leased.updates === null)
+    return { leased, outcome: { status: 'refused', retryAt: null, why: 'account-is-anothers', of: 'chat' } };
   const outcome = await attempt(adapter, leased, deps.leaseMs / 2);
   // A platform that takes nothing at all, as with a token that was revoked, may be mended: no message is lost by it.
   if (outcome.status === 'refused' && outcome.of === 'platform')
@@ -122,7 +125,8 @@ async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<Settlem
     { outboxId: String(leased.id), platform: leased.platform, why: outcome.why },
     'fate of a send is unknown',
   );
-  if (!adapter.capabilities.idempotentSend) return { leased, outcome };
+  // Changing a message once more changes nothing.
+  if (!adapter.capabilities.idempotentSend && leased.updates === null) return { leased, outcome };
   const retryAt = deps.now() + againMs(leased.attempts);
   return { leased, outcome: { status: 'refused', retryAt, why: outcome.why }, mayHaveArrived: true };
 }

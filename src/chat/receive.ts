@@ -19,12 +19,18 @@ export const receiver =
     meter?.received(message.platform, fresh);
   };
 
-/** Images that the platform still holds are fetched later: it waits for its answer. */
+/**
+ * Images that the platform still holds are fetched later: it waits for its answer. Those that people show each other in a group, with
+ * nothing said to the bot, are none of its business; of an edited message nothing is made.
+ */
 function storable({ raw: _raw, images, ...message }: InboundMessage): StoredMessage {
   const kept = images.flatMap((image) => ('sha256' in image ? [image] : []));
-  const offered = images.flatMap((image) => ('ref' in image ? [image] : []));
+  const offered = saysNothing(message) ? [] : images.flatMap((image) => ('ref' in image ? [image] : []));
   return { ...clean(message), images: kept, ...(offered.length > 0 ? { offered } : {}) };
 }
+
+const saysNothing = ({ edited, chatKind, mentionsBot, quote, text }: Omit<InboundMessage, 'images' | 'raw'>): boolean =>
+  edited || (chatKind === 'group' && !mentionsBot && quote === null && text.trim() === '');
 
 /** PostgreSQL's text holds no NUL and no lone surrogate; they carry nothing and are dropped or replaced. */
 const clean = <T>(message: T): T =>

@@ -4,6 +4,8 @@ import type { Adapter, SendOutcome } from './message.ts';
 
 /** A platform out of reach for so long is given up for those who have another, in ms. */
 const outOfReachMs = 120_000;
+/** A refusal says nothing any more so long after the pause that it asked for: what waited there was sent, moved or given up since. In ms. */
+const refusalLastsMs = 60_000;
 /** How often it is looked for what waits there, in ms. */
 const lookEveryMs = 1000;
 
@@ -38,7 +40,7 @@ export function standingOf(now: () => Instant): Standing {
     return state;
   };
   const outSince = (adapter: Reached): Instant | null => {
-    const { refusesSince } = stateOf(adapter.platform);
+    const refusesSince = refusingSince(stateOf(adapter.platform), now());
     const { state, since } = adapter.health();
     return state === 'down' ? Math.min(since, refusesSince ?? since) : refusesSince;
   };
@@ -48,7 +50,7 @@ export function standingOf(now: () => Instant): Standing {
       return now() < pausedUntil ? pausedUntil : null;
     },
     heard: (platform, outcomes) => hear(stateOf(platform), outcomes, now()),
-    isUp: (adapter) => adapter.health().state === 'up' && stateOf(adapter.platform).refusesSince === null,
+    isUp: (adapter) => adapter.health().state === 'up' && refusingSince(stateOf(adapter.platform), now()) === null,
     isStranded(adapter) {
       const state = stateOf(adapter.platform);
       const since = outSince(adapter);
@@ -58,6 +60,9 @@ export function standingOf(now: () => Instant): Standing {
     },
   };
 }
+
+const refusingSince = ({ refusesSince, pausedUntil }: State, now: Instant): Instant | null =>
+  now - pausedUntil > refusalLastsMs ? null : refusesSince;
 
 /** One refusal holds for the whole platform, whatever got through beside it. */
 function hear(state: State, outcomes: readonly SendOutcome[], now: Instant): Pause | 'over' | null {
@@ -70,7 +75,7 @@ function hear(state: State, outcomes: readonly SendOutcome[], now: Instant): Pau
     Object.assign(state, { pausedUntil: 0, refusesSince: null });
     return 'over';
   }
-  state.refusesSince ??= now;
+  state.refusesSince = refusingSince(state, now) ?? now;
   if (latest.until <= state.pausedUntil) return null;
   state.pausedUntil = latest.until;
   return latest;

@@ -21,7 +21,7 @@ export async function settleUnknownSends(
   const unknown = await tx.unknownSends(written.map((w) => w.chat));
   const settled = unknown.flatMap((send) => {
     const by = written.find(({ chat }) => chat.platform === send.platform && chat.conversation === send.conversation);
-    return by ? settlementOf(send, by.message) : [];
+    return by ? settlementOf(send, by.message, platforms.get(send.platform)?.maxTextLength ?? Infinity) : [];
   });
   if (settled.length > 0) await tx.settleUnknown(settled);
 }
@@ -45,11 +45,13 @@ function leavesUnknown(platform: string, platforms: Platforms): boolean {
 }
 
 /** Once more and no more often: what is lost twice is left to the operator. */
-function settlementOf(send: UnknownSend, message: StoredMessage): SettledUnknown[] {
+function settlementOf(send: UnknownSend, message: StoredMessage, longest: number): SettledUnknown[] {
   const { action } = message;
   if (action && send.buttonIds.includes(action.value)) return [{ send, is: 'arrived', messageId: action.messageId }];
   if (send.code !== null && names(message, send.code)) return [{ send, is: 'arrived', messageId: null }];
-  return send.isAgain ? [] : [{ send, is: 'sent-again', text: sentAgain(send.text) }];
+  const text = sentAgain(send.text);
+  // A part as long as the platform takes loses none of its words to ours.
+  return send.isAgain ? [] : [{ send, is: 'sent-again', text: text.length > longest ? send.text : text }];
 }
 
 const names = ({ text, quote }: StoredMessage, code: string): boolean =>

@@ -1,6 +1,7 @@
 /** Whose account is whose, the codes that say so, and what people have agreed to. */
 import type { Statements } from './database.ts';
 import { countTries, putCodes, revokeCodes, spendCodes } from './bind-codes.ts';
+import { moveFreed, type FreedChat } from './fall-over.ts';
 import { effectsOf, fromEach, timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
 
 /** Before the open questions are set: what was open for the former person of an account is not for the new one. */
@@ -14,8 +15,9 @@ export async function changeAccounts(
   await countTries(tx, county, tries.map((t) => ({ accountKey: t.accountId, nameKey: t.nameKey, at: t.at }))); // prettier-ignore
   await revokeCodes(tx, county, effectsOf(results, 'revoke-code').map((r) => r.codeId), now); // prettier-ignore
   await putCodes(tx, county, effectsOf(results, 'issue-code'));
-  await unbindAccounts(tx, county, effectsOf(results, 'unbind-account'));
+  const freed = await unbindAccounts(tx, county, effectsOf(results, 'unbind-account'));
   await bindAccounts(tx, county, effectsOf(results, 'bind-account'));
+  await moveFreed(tx, county, freed);
   await giveConsents(tx, county, fromEach(results, 'give-consent'));
   await withdrawConsents(tx, county, effectsOf(results, 'withdraw-consent'));
 }
@@ -35,19 +37,21 @@ async function bindAccounts(tx: Statements, county: string, bound: readonly Effe
       bound_at = excluded.bound_at`;
 }
 
-/** One that is another person's by now stays theirs. */
-export async function unbindAccounts(
+/** One that is another person's by now stays theirs. Returns the chats that were left. */
+async function unbindAccounts(
   tx: Statements,
   county: string,
   unbound: readonly { readonly accountId: string; readonly personId: string }[],
-): Promise<void> {
-  if (unbound.length === 0) return;
+): Promise<FreedChat[]> {
+  if (unbound.length === 0) return [];
   const rows = unbound.map((u) => ({ id: u.accountId, person_id: u.personId }));
-  const freed = await tx.$queryRaw<{ id: string }[]>`
+  const freed = await tx.$queryRaw<(FreedChat & { readonly id: string })[]>`
     UPDATE account a SET person_id = NULL, bound_at = NULL
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u(id text, person_id text)
-    WHERE a.county = ${county} AND a.id = u.id AND a.person_id = u.person_id RETURNING a.id`;
+    WHERE a.county = ${county} AND a.id = u.id AND a.person_id = u.person_id
+    RETURNING a.id, a.platform, a.direct_conversation AS conversation, u.person_id AS "personId"`;
   await clearAccounts(tx, county, freed.map((f) => f.id)); // prettier-ignore
+  return freed;
 }
 
 /** What belonged to whoever the account was bound to: questions, lists, sessions. */

@@ -19,11 +19,12 @@ const windowsOf = (limits: readonly SendLimit[]): string =>
 
 /**
  * Messages to people go before those to groups. No more than the limits of the bot allow, none of a chat that is at its own; a chat that is nobody's
- * direct chat counts as a group. The instant is taken under the lock: a transaction's own is that of its beginning.
+ * direct chat counts as a group. What may not be sent again is left alone, should its lease run out just now. The instant is taken under the
+ * lock: a transaction's own is that of its beginning.
  */
 export async function leaseWithin(
   db: Database,
-  { platform, limits }: LimitedPlatform,
+  { platform, idempotentSend, limits }: LimitedPlatform & { readonly idempotentSend: boolean },
   { lease, limit, leaseMs }: LeaseTerms,
 ): Promise<LeasedRow[]> {
   const { county } = db;
@@ -57,18 +58,21 @@ export async function leaseWithin(
         SELECT o.id FROM first f JOIN outbox o ON o.id = f.id
         WHERE f.conversation NOT IN (SELECT conversation FROM spent)
           AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${county} AND sends_held_at IS NOT NULL)
-          AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
+          AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()
+            AND (o.updates IS NOT NULL OR ${idempotentSend}::boolean)))
         ORDER BY o.person_id IS NULL, o.id LIMIT least(${limit}::int, (SELECT places FROM room)) FOR UPDATE OF o SKIP LOCKED),
       leased AS (
         UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = c.at + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
           settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
         FROM due, clock c WHERE o.id = due.id AND o.county = ${county}
-        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id),
+        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id, o.person_id),
       noted AS (
         INSERT INTO recent_send (county, platform, conversation, at)
         SELECT ${county}, ${platform}, l.conversation, c.at FROM leased l, clock c)
       SELECT l.id, l.platform, l.updates, l.payload, l.attempts,
-        (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = ${county} AND i.id = l.inbox_id) AS came
+        (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = ${county} AND i.id = l.inbox_id) AS came,
+        EXISTS (SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = l.platform AND a.direct_conversation = l.conversation
+          AND a.person_id <> l.person_id) AS is_anothers
       FROM leased l`;
   });
 }

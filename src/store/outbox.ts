@@ -16,6 +16,8 @@ export interface LeasedMessage {
   readonly receivedAt: number | null;
   /** Since when it is to be sent; null = not known. Epoch ms. */
   readonly queuedAt: number | null;
+  /** The account of its chat is bound to somebody else by now. */
+  readonly isAnothers: boolean;
 }
 
 /** How a platform is sent to, and how its sends are taken up again after a lease ran out: sent again, or set to `unknown`. */
@@ -36,6 +38,7 @@ export interface LeasedRow {
   attempts: number;
   /** When the message came in that it came of, and when that was worked. */
   came: readonly [Date, Date | null] | null;
+  is_anothers: boolean;
 }
 
 /** Sends given up for good are those refused so often, for now, by the platform … */
@@ -55,18 +58,18 @@ export async function leaseMessages(
 ): Promise<LeasedMessage[]> {
   const lease = randomUUID();
   await giveUpUncertain(db, terms);
-  const free = terms.filter((t) => !isLimited(t)).map((t) => t.platform);
+  const free = terms.filter((t) => !isLimited(t));
   const rows = free.length > 0 ? await leaseFree(db, free, { lease, limit, leaseMs }) : [];
-  for (const { platform, limits = [] } of terms.filter(isLimited))
-    rows.push(...(await leaseWithin(db, { platform, limits }, { lease, limit, leaseMs })));
+  for (const { platform, idempotentSend, limits = [] } of terms.filter(isLimited))
+    rows.push(...(await leaseWithin(db, { platform, idempotentSend, limits }, { lease, limit, leaseMs })));
   const read = rows
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((r) => ({ row: r, message: OutboundMessage.safeParse(r.payload).data ?? null }));
   await refuseUnreadable(db, read.flatMap(({ row, message }) => (message ? [] : [row.id]))); // prettier-ignore
-  return read.flatMap(({ row: { id, platform, updates, attempts, came }, message }) => {
+  return read.flatMap(({ row: { id, platform, updates, attempts, came, is_anothers: isAnothers }, message }) => {
     const receivedAt = came?.[0].getTime() ?? null;
     const queuedAt = came?.[1]?.getTime() ?? receivedAt;
-    return message ? [{ id, platform, updates, attempts, message, lease, receivedAt, queuedAt }] : [];
+    return message ? [{ id, platform, updates, attempts, message, lease, receivedAt, queuedAt, isAnothers }] : [];
   });
 }
 
@@ -78,17 +81,23 @@ export interface LeaseTerms {
   readonly leaseMs: number;
 }
 
-/** While its fate is unknown, `settled_at` of a message that waits to be sent again says since when. */
+const namesOf = (terms: readonly PlatformTerms[]): string[] => terms.map((t) => t.platform);
+
+/**
+ * While its fate is unknown, `settled_at` of a message that waits to be sent again says since when. A lease may run out after
+ * `giveUpUncertain` has looked: what may not be sent again is left to its next look.
+ */
 const leaseFree = (
   db: Database,
-  platforms: readonly string[],
+  terms: readonly PlatformTerms[],
   { lease, limit, leaseMs }: LeaseTerms,
 ): Promise<LeasedRow[]> => db.$queryRaw<LeasedRow[]>`
   WITH due AS (
     SELECT o.id FROM outbox o
-    WHERE o.county = ${db.county} AND o.platform = ANY(${[...platforms]}::text[])
+    WHERE o.county = ${db.county} AND o.platform = ANY(${namesOf(terms)}::text[])
       AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${db.county} AND sends_held_at IS NOT NULL)
-      AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()))
+      AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()
+        AND (o.updates IS NOT NULL OR o.platform = ANY(${namesOf(terms.filter((t) => t.idempotentSend))}::text[]))))
       AND NOT EXISTS (
         SELECT 1 FROM outbox before
         WHERE before.county = o.county AND before.state IN ('waiting', 'leased') AND before.platform = o.platform
@@ -99,7 +108,9 @@ const leaseFree = (
     settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
   FROM due WHERE o.id = due.id AND o.county = ${db.county}
   RETURNING o.id, o.platform, o.updates, o.payload, o.attempts,
-    (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS came`;
+    (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS came,
+    EXISTS (SELECT 1 FROM account a WHERE a.county = o.county AND a.platform = o.platform AND a.direct_conversation = o.conversation
+      AND a.person_id <> o.person_id) AS is_anothers`;
 
 /** What may have arrived, on platforms that would not drop a second copy, or no longer. */
 async function giveUpUncertain(db: Database, terms: readonly PlatformTerms[]): Promise<void> {
@@ -107,7 +118,8 @@ async function giveUpUncertain(db: Database, terms: readonly PlatformTerms[]): P
   if (blind.length > 0)
     await db.$executeRaw`
       UPDATE outbox SET state = 'unknown', settled_at = now(), why = 'lease-ran-out'
-      WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${blind}::text[])`;
+      WHERE county = ${db.county} AND state = 'leased' AND lease_until < now() AND platform = ANY(${blind}::text[])
+        AND updates IS NULL`;
   for (const { platform, idempotentSend, idempotencyWindowMs = null } of terms) {
     if (!idempotentSend || idempotencyWindowMs === null) continue;
     await db.$executeRaw`
@@ -137,7 +149,7 @@ export interface Settlement {
 
 /**
  * Records what became of the sends. A row whose lease has passed to another worker is left alone.
- * @returns what was recorded: a send refused too often for now, or for too long, is refused for good
+ * @returns what was recorded: a send refused too often for now, or for too long, is refused for good, or unknown where it may have arrived
  */
 export async function settleMessages(
   db: Database,
@@ -160,12 +172,13 @@ export async function settleMessages(
 /** A chat or a whole platform that takes nothing now says nothing of the message. */
 const isOfMessage = ({ of = 'message' }: Extract<SendOutcome, { status: 'refused' }>): boolean => of === 'message';
 
-function finalOutcome({ leased, outcome }: Settlement, now: number): SendOutcome {
+function finalOutcome({ leased, outcome, mayHaveArrived }: Settlement, now: number): SendOutcome {
   if (outcome.status !== 'refused' || outcome.retryAt === null) return outcome;
   const isOver = isOfMessage(outcome)
     ? leased.attempts >= attemptsBeforeRefused
     : leased.queuedAt !== null && now - leased.queuedAt >= givenUpAfterMs;
-  return isOver ? { ...outcome, retryAt: null } : outcome;
+  if (!isOver) return outcome;
+  return mayHaveArrived ? { status: 'unknown', why: outcome.why } : { ...outcome, retryAt: null };
 }
 
 function settlementRow({ leased, outcome, mayHaveArrived = false }: Settlement): Record<string, unknown> {

@@ -15,7 +15,7 @@ interface Retired {
 }
 
 /**
- * One who answered while others still must, or handed their seat over, loses their own buttons; a step that is through, a
+ * One who answered while others still must, handed their seat over, or got what was filed, loses their own buttons; a step that is through, a
  * request that is another one now, and any other change takes everybody's.
  */
 const retiredRequests = (results: readonly WorkResult[]): Retired[] =>
@@ -24,14 +24,15 @@ const retiredRequests = (results: readonly WorkResult[]): Retired[] =>
       // One more approver changes nothing for those who are still to answer.
       if (e.effect === 'revise-request')
         return e.why === 'add-approver' ? [] : [retired(e.request.id, e.version, null)];
+      if (e.effect === 'receive-filing') return [retired(e.receipt.requestId, 'received', result.personId)];
       if (e.effect !== 'move-request') return [];
       const isStillOpen = e.state === 'open' && result.effects.some((a) => isAtStep(a, e));
       return [retired(e.requestId, e.version, isStillOpen ? result.personId : null)];
     }),
   );
 
-const retired = (requestId: string, version: number, personId: string | null): Retired => ({
-  change: `${requestId}.${version}`,
+const retired = (requestId: string, change: number | 'received', personId: string | null): Retired => ({
+  change: `${requestId}.${change}`,
   request_id: requestId,
   inbox_id: null,
   person_id: personId,

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { capabilities as feishu } from '../../bots/feishu/adapter.ts';
+import { capabilities as telegram } from '../../bots/telegram/adapter.ts';
+import { capabilities as web } from '../../bots/web/adapter.ts';
+import type { Capabilities } from '../../src/chat/message.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BOTS = join(ROOT, 'bots');
@@ -65,6 +69,23 @@ describe('Each folder of a platform', () => {
   test.each(folders)('is run through the adapter contract, and stands among those that are started: %s', (name) => {
     expect(readFileSync(join(ROOT, `test/contracts/${name}.test.ts`), 'utf8')).toContain(`adapterContract('${name}`);
     expect(readFileSync(join(ROOT, 'src/wiring/adapters.ts'), 'utf8')).toContain(`bots/${name}/adapter.ts`);
+  });
+});
+
+describe('What each platform says that it can do', () => {
+  const each: Readonly<Record<string, Capabilities>> = { feishu, telegram, web };
+
+  test('is looked at for all of them', () => {
+    expect(Object.keys(each)).toEqual(folders);
+  });
+
+  test.each(Object.entries(each))('holds together: %s', (_, can) => {
+    expect(can.callbackBytes > 0).toBe(can.buttons);
+    expect(can.idempotencyWindowMs === null || can.idempotentSend).toBe(true);
+    // A sent message is changed by its id.
+    expect(can.editSent && !can.idFromSend).toBe(false);
+    expect(can.maxTextLength).toBeGreaterThan(0);
+    for (const { count, perMs } of can.limits) expect(Math.min(count, perMs)).toBeGreaterThan(0);
   });
 });
 

@@ -56,6 +56,17 @@ describe('an answer', () => {
       expect(part).toMatchObject({ requestId: 'r1', revision: 2, personId: 'p6', conversation: 'c1' });
   });
 
+  test('for one person fits every platform that it may yet move to; for a group only its own', () => {
+    const platforms = new Map([
+      ['some', { ...can, maxTextLength: 1000 }],
+      ['other', can],
+    ]);
+    const parts = apart(whole({ text: long }), platforms);
+    expect(parts.map((p) => p.text).join('')).toBe(long);
+    expect(Math.max(...parts.map((p) => p.text.length))).toBeLessThanOrEqual(can.maxTextLength);
+    expect(apart(whole({ text: long, personId: null }), platforms)).toHaveLength(1);
+  });
+
   test('has each image and file behind it, where these go apart', () => {
     const parts = on(whole({ images: [image(1), image(2)], files: [file] }));
     expect(parts.map((p) => [p.key, p.text, p.images.length, p.files.length, p.buttons.length, p.code])).toEqual([

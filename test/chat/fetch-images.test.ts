@@ -87,6 +87,28 @@ describe('a message with photos that the platform holds', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  test('is held in memory one photo at a time, however many it has', async () => {
+    let [open, most] = [0, 0];
+    await offer('p1', ['f1', 'f2', 'f3', 'f4']);
+    const one: Opens = async () => {
+      most = Math.max(most, (open += 1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      open -= 1;
+      return SAMPLE_JPEG;
+    };
+    await fetchAll(fetcher(one));
+    expect(most).toBe(1);
+    expect((await payloads())[0]?.images).toHaveLength(4);
+  });
+
+  test('of which one hangs has the others all the same', async () => {
+    await offer('p1', ['hangs', 'f2', 'f3']);
+    const opens: Opens = async (ref) => (ref === 'hangs' ? new Promise(() => undefined) : SAMPLE_JPEG);
+    const receivedAt = (await payloads())[0]!.receivedAt;
+    await fetchAll(fetcher(opens, { withinMs: 300, now: () => receivedAt + 3_600_000 }));
+    expect((await payloads())[0]).toMatchObject({ images: [{}, {}], missingImages: 1 });
+  });
+
   test('wakes whoever fetches when it comes, and whoever works when it is fetched', async () => {
     const heard: string[] = [];
     const listening = listen(county.url, ['zhucun_images', 'zhucun_inbox'], (channel) => heard.push(channel));

@@ -72,16 +72,22 @@ async function pass(ms: number): Promise<void> {
 
 /** Both send until nothing is left, or one of them ends. */
 async function sendAll(senders: readonly SenderDeps[]): Promise<'done' | 'died'> {
-  for (;;) {
+  for (let idle = 0; ;) {
     const rounds = await Promise.allSettled(senders.map(sendRound));
     await note();
     const failed = rounds.find((r) => r.status === 'rejected');
     if (failed && !(failed.reason instanceof Died)) throw failed.reason;
     if (failed) return 'died';
-    if (rounds.some((r) => r.status === 'fulfilled' && r.value > 0)) continue;
+    const busy = rounds.some((r) => r.status === 'fulfilled' && r.value > 0);
+    idle = busy ? 0 : idle + 1;
+    if (busy) continue;
     const waitMs = await storeOf(county.db).nextPlaceMs({ platform: 'web', limits });
-    if (waitMs === null) return 'done';
-    await pass(waitMs);
+    // A place may have come free between the round and the question.
+    if (waitMs === null && idle > 1) return 'done';
+    if (waitMs !== null) {
+      idle = 0;
+      await pass(waitMs);
+    }
   }
 }
 

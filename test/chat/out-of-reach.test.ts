@@ -186,6 +186,26 @@ describe('a chat in which nobody is reached', () => {
   });
 });
 
+describe('an account that is somebody else’s by now', () => {
+  beforeEach(async () => {
+    await queue(['p1', 'a1'], ['p2', 'b1']);
+    await county.sql(`UPDATE account SET person_id = 'p3' WHERE id IN ('web-p1', 'web-p2')`);
+  });
+
+  test('is not shown what was for the one before: it goes to another account of theirs, or nowhere', async () => {
+    for (let i = 0; i < 2; i++) await sendRound(deps);
+    expect(asked).toEqual(['telegram a1']);
+    expect(await states()).toEqual(['a1 telegram sent 1', 'b1 web refused 1']);
+    expect(logged('send refused')).toMatchObject([{ why: 'account-is-anothers' }]);
+  });
+
+  test('may still see the buttons go that are there already', async () => {
+    await county.sql(`UPDATE outbox SET updates = 'm1'`);
+    await sendRound(deps);
+    expect(await states()).toEqual(['a1 web sent 1', 'b1 web sent 1']);
+  });
+});
+
 describe('a platform that has been down for two minutes', () => {
   test('leaves what waits there to the other one, and is itself asked on', async () => {
     await queue(['p1', 'a1'], ['p2', 'b1']);

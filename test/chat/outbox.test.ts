@@ -27,6 +27,7 @@ const leased = (key: string, more: Partial<LeasedMessage> = {}): LeasedMessage =
   attempts: 1,
   receivedAt: null,
   queuedAt: null,
+  isAnothers: false,
   ...more,
 });
 
@@ -153,6 +154,11 @@ describe('a fate that is unknown', () => {
 
   test.each(lost)('is sent again soon where the platform drops a second send', async ({ send }) => {
     const { outcomes } = await round([leased('a')], { send: send! });
+    expect(outcomes).toEqual([{ status: 'refused', retryAt: noon + 1000, why: 'TypeError' }]);
+  });
+
+  test.each(lost)('of a change of a message is no matter: it is made once more', async ({ send: update }) => {
+    const { outcomes } = await round([leased('a', { updates: 'm1' })], { idempotentSend: false, update: (_, m, signal) => update!(m, signal) }); // prettier-ignore
     expect(outcomes).toEqual([{ status: 'refused', retryAt: noon + 1000, why: 'TypeError' }]);
   });
 

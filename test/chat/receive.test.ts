@@ -45,6 +45,26 @@ describe('a message that comes in', () => {
     expect((await received({}, { keep: async () => false })).events).toEqual(['received', 'keep', 'kept']);
   });
 
+  test('has its photos fetched, unless people only show them to each other in a group', async () => {
+    const shown = {
+      images: [{ ref: 'f1', contentType: null }],
+      text: '',
+      chatKind: 'group',
+      mentionsBot: false,
+    } as const;
+    const offered = async (more: Partial<InboundMessage>): Promise<number> =>
+      (await received({ ...shown, ...more })).stored[0]?.offered?.length ?? 0;
+    expect(await offered({})).toBe(0);
+    expect(await offered({ chatKind: 'direct', text: '打卡', edited: true })).toBe(0);
+    const meant: Partial<InboundMessage>[] = [
+      { chatKind: 'direct' },
+      { mentionsBot: true },
+      { text: '打卡' },
+      { quote: { messageId: 'm1', text: null } },
+    ];
+    for (const one of meant) expect(await offered(one)).toBe(1);
+  });
+
   test('is kept without the platform’s own event', async () => {
     const { stored } = await received({ text: '打卡' });
     expect(JSON.stringify(stored)).not.toContain('secret');

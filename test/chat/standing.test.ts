@@ -64,6 +64,20 @@ describe('a platform out of reach', () => {
     expect(standing.isUp(telegram)).toBe(false);
   });
 
+  test('is none that refused once, and where nothing was sent for long after', () => {
+    hear(refused(now + 1000));
+    hear(refused(null, 'message'));
+    now += 61_001;
+    expect(standing.isUp(telegram)).toBe(true);
+    now += 600_000;
+    expect(standing.isStranded(telegram)).toBe(false);
+    hear(refused(now + 60_000));
+    now += 119_999;
+    expect(standing.isStranded(telegram)).toBe(false);
+    now += 1;
+    expect(standing.isStranded(telegram)).toBe(true);
+  });
+
   test('is looked at once a second', () => {
     health = { state: 'down', since: noon - 600_000, why: 'refused' };
     expect([standing.isStranded(telegram), standing.isStranded(telegram)]).toEqual([true, false]);

@@ -74,7 +74,7 @@ describe('绑定本群', () => {
     ['p4', 'leads and keeps another team'],
     ['p6', 'approves for the township'],
   ])('by %s, who %s, is refused', async (personId) => {
-    expect(await hear(personId, bind)).toEqual(['-100200 本群的绑定由工作队队长、考勤人或县级经办人来办。']);
+    expect(await hear(personId, bind)).toEqual(['-100200 本群的绑定由队长、考勤人或县级经办人来办。']);
     expect(await groups()).toEqual([]);
   });
 
@@ -172,7 +172,7 @@ describe('what the team is told', () => {
 
   test('is no longer said in one that was let go', async () => {
     await hear('p3', bind);
-    expect(await hear('p1', '解绑本群')).toEqual([expect.stringContaining('由工作队队长')]);
+    expect(await hear('p1', '解绑本群')).toEqual([expect.stringContaining('由队长')]);
     expect(await hear('p2', '解绑本群')).toEqual([expect.stringContaining('本群已与示例一村驻村工作队解绑')]);
     expect(await groups()).toEqual([]);
     expect(await hear('p2', '解绑本群')).toEqual([expect.stringContaining('本群没有绑定工作队')]);

@@ -137,6 +137,13 @@ describe('a send that may have arrived', () => {
     expect(await rows()).toEqual(['x refused sent-again', 'again:x waiting']);
   });
 
+  test('loses none of its words to ours where it is as long as its platform takes', async () => {
+    await lost(['p6', 'x']);
+    await says('待办', 'p6', { ...blind, maxTextLength: 20 });
+    const [again] = await county.sql(`SELECT payload ->> 'text' AS text FROM outbox WHERE key = 'again:x'`);
+    expect(again).toEqual({ text: '示例x' });
+  });
+
   test('goes out as it stands', async () => {
     await lost(['p6', 'x']);
     await says('待办');

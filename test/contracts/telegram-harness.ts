@@ -20,7 +20,7 @@ const shownOf = (message: TelegramShown): Shown => ({
 });
 
 /** What one person has posted last, for what refers to it. */
-export class Poster {
+export class TelegramPoster {
   readonly person: TelegramPerson;
   last: TelegramPosted | null = null;
 
@@ -34,7 +34,12 @@ export class Poster {
   }
 }
 
-export function telegramUser(server: TelegramServer, poster: Poster, group: number, friend: TelegramPerson): PlatformUser {
+export function telegramUser(
+  server: TelegramServer,
+  poster: TelegramPoster,
+  group: number,
+  friend: TelegramPerson,
+): PlatformUser {
   const { person } = poster;
   const chat = (place: Place): number => (place === 'direct' ? person.id : group);
   const find = (message: Shown): TelegramShown =>
@@ -113,10 +118,12 @@ export async function telegramHarness(way: 'polling' | 'webhook'): Promise<Harne
     config: { token: server.token, apiRoot: server.url, webhook: way === 'webhook' ? webhook : null, wait },
     ports: { ...kept.ports, exclusively },
   });
-  const [poster, stranger, friend] = ['示例甲', '示例乙', '示例丙'].map((name) => new Poster(server.person(name)));
+  const [poster, stranger, friend] = ['示例甲', '示例乙', '示例丙'].map(
+    (name) => new TelegramPoster(server.person(name)),
+  );
   const { person } = poster!;
   const group = server.group('示例村工作队', [person, friend!.person]);
-  const userOfOne = async (one: Poster): Promise<PlatformUser> => {
+  const userOfOne = async (one: TelegramPoster): Promise<PlatformUser> => {
     if (adapter.webhookPort !== null) server.passWebhookTo(`http://127.0.0.1:${String(adapter.webhookPort)}`);
     return telegramUser(server, one, group, friend!.person);
   };

@@ -46,7 +46,14 @@ const ownEnvironment = (): NodeJS.ProcessEnv =>
     Object.entries(process.env).filter(([name]) => !/^(ZHUCUN_|DATABASE_URL$|PG|VITEST|NODE_)/.test(name)),
   );
 
-const settings = ({ dataDir, databaseUrl, strike, leaseMs, frozenMs, more }: ServiceOptions): Record<string, string> => ({
+const settings = ({
+  dataDir,
+  databaseUrl,
+  strike,
+  leaseMs,
+  frozenMs,
+  more,
+}: ServiceOptions): Record<string, string> => ({
   ...more,
   ZHUCUN_DATA: dataDir,
   ZHUCUN_PORT: '0',

@@ -38,6 +38,9 @@ export function roundsFor(database: 'embedded' | 'debian'): number {
   return database === 'embedded' ? Math.ceil(all / 2) : Math.max(1, Math.floor(all / 2));
 }
 
+/** Kills for each of so many ways to a platform. */
+export const platformKills = (ways: number): number => Math.max(1, Math.ceil(kills() / ways));
+
 /** How often the store is struck by each fault: a fifth of the kills unless said. */
 export const sufferings = (): number => Math.max(1, numberOf('SOAK_ROUNDS', Math.ceil(kills() / 5)));
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { apply } from '../../src/store/apply.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { moveSends, type MovedSend } from '../../src/store/fall-over.ts';
 import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
 import type { Send } from '../../src/store/work-result.ts';
-import { openedCounty, sendTo, type OpenedCounty } from './opened-county.ts';
+import { openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 
@@ -83,6 +84,26 @@ describe('a chat in which nobody is reached', () => {
   });
 });
 
+describe('an account that is somebody else’s by now', () => {
+  test('loses what waits there for the one before, and keeps what is for the other', async () => {
+    await queue(sendTo('p1', 'a1'), sendTo('p1', 'a2'), sendTo('p3', 'c1', { message: { conversation: 'd-web-p1' } }));
+    await county.sql(`UPDATE account SET person_id = 'p3' WHERE id = 'web-p1'`);
+    await bind('p3', 'telegram', '2026-01-02');
+    const leased = await lease();
+    expect(leased.map((l) => [l.message.key, l.isAnothers])).toEqual([['a1', true]]);
+    expect(await keysOf(await moveSends(county.db, { chatsOf: leased }, all))).toEqual(['a1', 'a2']);
+    expect((await lease()).map((l) => [l.message.key, l.isAnothers])).toEqual([['c1', false]]);
+  });
+
+  test('is found out where the platform limits sends as well', async () => {
+    await queue(sendTo('p1', 'a1'), sendTo('p2', 'b1'), sendTo('p1', 'g1', { personId: null, message: { conversation: 'g' } })); // prettier-ignore
+    await county.sql(`UPDATE account SET person_id = 'p3' WHERE id = 'web-p1'`);
+    const limits = [{ of: 'app' as const, count: 9, perMs: 1000 }];
+    const leased = await leaseMessages(county.db, [{ platform: 'web', idempotentSend: false, limits }], 64, 60_000);
+    expect(leased.map((l) => [l.message.key, l.isAnothers])).toEqual([['a1', true], ['b1', false], ['g1', false]]); // prettier-ignore
+  });
+});
+
 describe('a platform that is down', () => {
   test('leaves what waits there to platforms that are up', async () => {
     await bind('p2', 'telegram', '2026-01-02');
@@ -99,16 +120,13 @@ describe('a platform that is down', () => {
     expect(await keysOf(await down())).toEqual(['free']);
   });
 
-  test('keeps what is for a group, takes the place of a message, or is for somebody else', async () => {
-    await bind('p2', 'telegram', '2026-01-02');
+  test('keeps what is for a group or takes the place of a message', async () => {
     await queue(
       sendTo('p1', 'to-a-group', { personId: null, message: { conversation: 'g-1' } }),
       sendTo('p1', 'in-a-group', { message: { conversation: 'g-1' } }),
       sendTo('p1', 'update'),
-      sendTo('p2', 'rebound'),
     );
     await county.sql(`UPDATE outbox SET updates = 'm1' WHERE key = 'update'`);
-    await county.sql(`UPDATE account SET person_id = 'p3' WHERE id = 'web-p2'`);
     expect(await down()).toEqual([]);
   });
 
@@ -124,5 +142,35 @@ describe('a platform that is down', () => {
     const both = await Promise.all([down(), down()]);
     expect(both.flat()).toHaveLength(20);
     expect(new Set(both.flat().map((m) => m.id)).size).toBe(20);
+  });
+});
+
+describe('an account that its person leaves', () => {
+  const onTelegram = (key: string): Send => sendTo('p1', key, { platform: 'telegram', message: { conversation: 'd-telegram-p1', replyTo: 'm9' } }); // prettier-ignore
+  const leave = (...sends: readonly Send[]): Promise<void> =>
+    inTransaction(county.db, (tx) => {
+      const unbinds = { effect: 'unbind-account', accountId: 'telegram-p1', personId: 'p1' } as const;
+      return apply(tx, county.db.county, [resultOf(1n, 'p1', [unbinds], sends)], wednesday);
+    });
+
+  test('is sent nothing more that waited, but that it was left', async () => {
+    await queue(onTelegram('a1'), sendTo('p2', 'b1'), onTelegram('perhaps'), onTelegram('update'));
+    await county.sql(`UPDATE outbox SET settled_at = now() WHERE key = 'perhaps'`);
+    await county.sql(`UPDATE outbox SET updates = 'm1' WHERE key = 'update'`);
+    await leave(onTelegram('left'));
+    expect(await rows()).toEqual([
+      'a1 feishu d-feishu-p1 d-feishu-p1 waiting 0 {}',
+      'b1 web d-web-p2 d-web-p2 waiting 0 {}',
+      ...['perhaps', 'update', 'left'].map((key) => `${key} telegram d-telegram-p1 d-telegram-p1 waiting 0 {}`),
+    ]);
+    expect(await county.sql(`SELECT payload -> 'replyTo' AS r FROM outbox WHERE key = 'a1'`)).toEqual([{ r: null }]);
+  });
+
+  test('keeps what waits where they have no other', async () => {
+    await county.sql(`DELETE FROM account WHERE person_id = 'p1' AND platform <> 'telegram'`);
+    await queue(onTelegram('a1'));
+    await leave();
+    expect(await rows()).toEqual(['a1 telegram d-telegram-p1 d-telegram-p1 waiting 0 {}']);
+    await county.sql(`INSERT INTO account VALUES ('demo', 'web-p1', 'web', 'web-p1', 'p1', 'd-web-p1', NULL)`);
   });
 });

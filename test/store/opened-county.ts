@@ -17,8 +17,8 @@ export interface OpenedCounty {
   readonly url: string;
   /** Asks the database itself, past the store. */
   sql<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
-  /** Back to the county as it was loaded: nothing was said. */
-  clear(): Promise<void>;
+  /** Back to the county as it was loaded: nothing was said. What the web chat itself shows, and who is signed in, may stay. */
+  clear(how?: { readonly webChatStays?: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,18 +35,11 @@ const said = [
   'recent_send',
 ];
 const asked = ['request', 'request_seat', 'filing_receipt'];
-const kept = [
-  'audit_entry',
-  'audit_link',
-  'audit_head',
-  'look',
-  'web_conversation',
-  'web_message',
-  'web_session',
-  'web_link',
-];
+const kept = ['audit_entry', 'audit_link', 'audit_head', 'look'];
+const webChat = ['web_conversation', 'web_message', 'web_session', 'web_link'];
 const bindings = ['bind_code', 'bind_try'];
-const emptied = [...said, ...asked, ...kept, ...bindings].map((table) => `DELETE FROM ${table}`);
+const emptied = (tables: readonly string[]): string[] => tables.map((table) => `DELETE FROM ${table}`);
+const everywhere = emptied([...said, ...asked, ...kept, ...bindings]);
 /** Everybody has their web account and has agreed to what is kept. */
 const restored = [
   `DELETE FROM account WHERE platform <> 'web'`,
@@ -69,8 +62,9 @@ export async function openedCounty(county: County = sampleCounty): Promise<Opene
     async sql<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
       return (await client.query<R>(text, [...values])).rows;
     },
-    async clear() {
-      await client.query([...emptied, ...restored, 'UPDATE person SET digest = false'].join(';'));
+    async clear({ webChatStays = false } = {}) {
+      const web = webChatStays ? [] : emptied(webChat);
+      await client.query([...everywhere, ...web, ...restored, 'UPDATE person SET digest = false'].join(';'));
     },
     async close() {
       await client.end();

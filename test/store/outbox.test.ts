@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SendOutcome } from '../../src/chat/message.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
-import { inTransaction, openDatabase } from '../../src/store/database.ts';
+import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
 import { leaseMessages, settleMessages, type LeasedMessage, type Settlement } from '../../src/store/outbox.ts';
 import { unsettledSends } from '../../src/store/unsettled.ts';
 import { openedCounty, sendTo, type OpenedCounty } from './opened-county.ts';
@@ -114,6 +114,27 @@ describe('a lease that ran out', () => {
     expect(await unsettledSends(county.db)).toMatchObject([{ state: 'unknown', why: 'lease-ran-out' }]);
   });
 
+  test.each([
+    ['without limits', perhaps],
+    ['with limits', [{ ...perhaps[0]!, limits: [{ of: 'chat', count: 5, perMs: 1 }] as const }]],
+  ])('is not given again either where it runs out between looking and leasing, %s', async (_, terms) => {
+    await queue(['p1', 'a1']);
+    await lease(terms);
+    const { db } = county;
+    const runsOut: Database = {
+      ...db,
+      // After what was found to have run out was given up.
+      $executeRaw: async (...statement: Parameters<Database['$executeRaw']>) => {
+        const given = await db.$executeRaw(...statement);
+        await county.sql(`UPDATE outbox SET lease_until = now() - interval '1 second'`);
+        return given;
+      },
+    };
+    expect(await leaseMessages(runsOut, terms, 64, ahead)).toEqual([]);
+    await lease(terms);
+    expect(await states()).toEqual(['a1 unknown']);
+  });
+
   test('can no longer be settled by the one who lost it', async () => {
     await queue(['p1', 'a1']);
     const lost = await lease(once, 64, past);
@@ -191,6 +212,24 @@ describe('where the platform knows a second send for an hour', () => {
 });
 
 describe('settling', () => {
+  test('calls what may have arrived unknown, and not refused, once it was tried too often', async () => {
+    await queue(['p1', 'a1'], ['p2', 'b1']);
+    await county.sql(`UPDATE outbox SET attempts = 19`);
+    const leased = await lease();
+    const outcome = refusedFor(Date.now() + 1000);
+    const settled = await settleMessages(county.db, leased.map((one, i) => ({ leased: one, outcome, mayHaveArrived: i === 0 }))); // prettier-ignore
+    expect(settled.map((s) => s.outcome.status)).toEqual(['unknown', 'refused']);
+    expect(await states()).toEqual(['a1 unknown', 'b1 refused']);
+  });
+
+  test('leaves a change of a message to be made once more where nobody knows whether it was', async () => {
+    await queue(['p1', 'a1'], ['p2', 'b1']);
+    await county.sql(`UPDATE outbox SET updates = 'm1' WHERE key = 'a1'`);
+    await lease(perhaps, 64, past);
+    expect(keysOf(await lease(perhaps))).toEqual(['a1']);
+    expect(await states()).toEqual(['a1 leased', 'b1 unknown']);
+  });
+
   test('remembers the id that the platform gave, for replies to it', async () => {
     await queue(['p1', 'a1'], ['p2', 'b1']);
     const [a, b] = await lease();

@@ -105,6 +105,17 @@ describe('buttons of a request', () => {
     expect(updated(await sendAll())).toEqual(['sent:ask-p10', 'sent:ask-p8']);
   });
 
+  test('of a copy for filing are taken off for whoever got it, and for nobody else', async () => {
+    await applied(opened);
+    await sendAll();
+    const receipt = { requestId: 'r2', ...organisation, personId: 'p8', at: wednesday };
+    const got = (id: bigint): WorkResult => resultOf(id, 'p8', [{ effect: 'receive-filing', receipt }]);
+    await applied(got(102n));
+    expect(updated(await sendAll())).toEqual(['sent:ask-p8']);
+    await applied(got(103n));
+    expect(await sendAll()).toEqual([]);
+  });
+
   test('go for the speaker only of the request that was answered, where a message changes two', async () => {
     const other = { ...jointLeave, id: 'r3' };
     const asksOther = sendTo('p10', 'other-p10', { requestId: 'r3', message: { buttons } });

@@ -99,6 +99,9 @@ describe('health', () => {
     expect(vitals.health()).toEqual({ state: 'up', since: 1000, why: null });
     vitals.called(new ApiFailure({ at: 'token', code: 10014 }));
     expect(vitals.health()).toEqual({ state: 'down', since: 2000, why: 'app-refused' });
+    now = 3000;
+    vitals.called(new ApiFailure({ at: 'before', network: 'unreachable' }));
+    expect(vitals.health()).toEqual({ state: 'down', since: 2000, why: 'unreachable' });
     vitals.stopped();
     vitals.called(null);
     expect(vitals.health()).toEqual({ state: 'down', since: 2000, why: 'stopped' });

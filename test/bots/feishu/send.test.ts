@@ -83,6 +83,27 @@ describe('a message of the bot', () => {
     });
   });
 
+  it('of a picture that is too large to be shown is a file', async () => {
+    const { adapter, feishu, person, kept } = await stage();
+    const image: KeptImage = { sha256: SHA, contentType: 'image/png', sizeBytes: 10_500_000 };
+    kept.set(SHA, new Uint8Array(image.sizeBytes));
+    expect(await adapter.send(outbound(person.direct, '', { images: [image] }), signal)).toMatchObject({
+      status: 'sent',
+    });
+    expect(feishu.shown(person.direct).at(-1)?.files).toHaveLength(1);
+  });
+
+  it('that answers a press, which is no message, is sent as one of its own', async () => {
+    const { adapter, feishu, group } = await stage();
+    const outcome = await adapter.send(
+      outbound(group, '已私信', { replyTo: 'f7984f25108f8137722bb63cee927e66' }),
+      signal,
+    );
+    expect(outcome).toMatchObject({ status: 'sent' });
+    expect(feishu.shown(group).at(-1)).toMatchObject({ text: '已私信', replyTo: null });
+    expect(feishu.calls.filter(({ path }) => path.endsWith('/reply'))).toEqual([]);
+  });
+
   it('is a text, or one image, or one file', async () => {
     const { adapter, feishu, person, kept } = await stage();
     const image: KeptImage = { sha256: SHA, contentType: 'image/jpeg', sizeBytes: SAMPLE_JPEG.length };

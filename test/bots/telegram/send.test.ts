@@ -140,6 +140,13 @@ describe('an attachment', () => {
     expect(last().files.map(({ name }) => name)).toEqual(['photo.jpg']);
   });
 
+  it('is a document where Telegram takes it for no photo, as a screenshot of a whole page', async () => {
+    stage.files.set(SHA, new Uint8Array([1, 2, 3]));
+    expect(await send('', { images: [image] })).toMatchObject({ status: 'sent' });
+    expect(last().files.map(({ name }) => name)).toEqual(['photo.jpg']);
+    expect(sends().map(({ method }) => method)).toEqual(['sendPhoto', 'sendDocument']);
+  });
+
   it('is a file under its name, without what would end it early', async () => {
     stage.files.set(SHA, new Uint8Array([1, 2, 3]));
     await send('12月台账', { files: [file] });
@@ -209,6 +216,17 @@ describe('what becomes of a send', () => {
       why: 'aborted',
       of: 'message',
     });
+  });
+
+  it('that comes while the bot stops is left to the next one, and what is under way is finished', async () => {
+    stage.server.faults.slow(50);
+    const sending = send('一');
+    await expect.poll(() => last().text).toBe('一');
+    const stopped = stage.adapter.stop();
+    expect(await send('二')).toEqual({ status: 'refused', retryAt: NOW + 1000, why: 'stopping', of: 'platform' });
+    await stopped;
+    expect(await sending).toMatchObject({ status: 'sent' });
+    expect(sends()).toHaveLength(1);
   });
 
   it('to a Telegram that is away has not left', async () => {
