@@ -16,7 +16,7 @@ interface Shown {
   readonly other: string;
 }
 
-/** Two answers of the bot to one person, in the order in which they were decided. */
+/** Two answers of the bot to one person, in the order in which they were decided; no send whose id was lost has the words of the first. */
 async function twoShown(ask: Ask, { platform }: PlatformSide): Promise<Shown> {
   const [row] = await ask<Shown>(
     `SELECT o.conversation, o.platform_message_id AS id, x.platform_message_id AS other FROM outbox o
@@ -24,7 +24,9 @@ async function twoShown(ask: Ask, { platform }: PlatformSide): Promise<Shown> {
      JOIN outbox x ON x.conversation = o.conversation AND x.id > o.id
      JOIN inbox j ON j.id = x.inbox_id AND j.sender_id = i.sender_id
      WHERE o.platform = $1 AND o.state = 'sent' AND x.state = 'sent' AND o.updates IS NULL AND x.updates IS NULL
-       AND o.key NOT LIKE '%n:%' AND x.key NOT LIKE '%n:%' AND o.conversation = i.conversation ORDER BY o.id, x.id LIMIT 1`,
+       AND o.key NOT LIKE '%n:%' AND x.key NOT LIKE '%n:%' AND o.conversation = i.conversation
+       AND NOT EXISTS (SELECT FROM outbox u WHERE u.conversation = o.conversation AND u.platform_message_id IS NULL
+         AND u.payload ->> 'text' = o.payload ->> 'text') ORDER BY o.id, x.id LIMIT 1`,
     [platform],
   );
   return row!;
