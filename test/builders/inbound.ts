@@ -36,7 +36,9 @@ export const inbound = (delivery: Delivery, { photos = 0, ...content }: Content)
 });
 
 const keptPhoto = (): KeptImage => ({
-  sha256: createHash('sha256').update(Uint8Array.of(0xff, 0xd8, 0xff)).digest('hex'),
+  sha256: createHash('sha256')
+    .update(Uint8Array.of(0xff, 0xd8, 0xff))
+    .digest('hex'),
   contentType: 'image/jpeg',
   sizeBytes: 3,
 });

@@ -73,7 +73,17 @@ function packs(ids: readonly string[]): Rules {
 
 /** What a conversation leaves in the tables. */
 const EMPTIED: readonly string[] = [
-  ...['image_fetch', 'inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'audit_entry', 'audit_link', 'audit_head'],
+  ...[
+    'image_fetch',
+    'inbox',
+    'outbox',
+    'chat_button',
+    'dialogue',
+    'shown_list',
+    'audit_entry',
+    'audit_link',
+    'audit_head',
+  ],
   ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log', 'look', 'recent_send'],
 ];
 
