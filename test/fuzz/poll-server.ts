@@ -34,12 +34,12 @@ export class PollServer {
   readonly #server: Server;
   #waiting: Waiting[] = [];
   #empty: () => void = () => undefined;
-  /** Resolves once `next` gave null and all before was confirmed or given up. */
+  /** Resolves once `next` gave undefined and all before was confirmed or given up. */
   readonly done = new Promise<void>((resolve) => (this.#empty = resolve));
   /** How many answers were given. */
   polls = 0;
 
-  /** @param next the update that comes next; null = there are no more */
+  /** @param next the update that comes next, which may be null; undefined = there are no more */
   constructor(chance: Chance, next: () => unknown) {
     this.#chance = chance;
     this.#next = next;
@@ -72,7 +72,7 @@ export class PollServer {
     this.#confirm(body.offset ?? 0);
     while (this.#waiting.length < BATCH) {
       const update = this.#next();
-      if (update === null) break;
+      if (update === undefined) break;
       this.#waiting.push({ update, handedOut: 0 });
     }
     if (this.#waiting.length === 0) {

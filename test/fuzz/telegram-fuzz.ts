@@ -55,7 +55,7 @@ export async function fuzzPolling({ events, seed, planted }: Campaign): Promise<
   const verified = new Verified(chanceOf(seed + 1), keyOf);
   let sent = 0;
   const server = new PollServer(chance, () => {
-    if (sent >= events) return null;
+    if (sent >= events) return undefined;
     sent += 1;
     const { update, due } = telegramUpdate(FIRST_ID + sent, chance);
     const good = chance.next() < 0.5;
@@ -135,7 +135,7 @@ const wrongSecrets = (chance: Chance) => (): string | null =>
 export async function fuzzWebhook({ events, seed, planted, knownSecret = false }: Campaign): Promise<PlatformCampaign> {
   const chance = chanceOf(seed);
   const verified = new Verified(chanceOf(seed + 1), keyOf);
-  const api = new PollServer(chance, () => null);
+  const api = new PollServer(chance, () => undefined);
   const adapter = adapterAt(await api.open(), true);
   const forgedSecret = knownSecret ? () => SECRET : wrongSecrets(chance);
   let sent = 0;
