@@ -112,7 +112,8 @@ async function walkStep(stage: Kept, person: ChatPerson, step: Step): Promise<vo
   else if (step.does === 'request') await open(stage, person, step.request);
   else if (!step.log) await take(stage, person.say(step.text, { group: step.group }));
   else {
-    const withPhoto = stage.chance.next() < 0.7;
+    // At least one: people come in any order, and draw in it.
+    const withPhoto = stage.photos.size === 0 || stage.chance.next() < 0.7;
     const key = await take(stage, withPhoto ? person.photo(SAMPLE_JPEG, step.text) : person.say(step.text));
     stage.logs.add(key);
     if (withPhoto) stage.photos.add(key);
