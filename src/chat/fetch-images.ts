@@ -2,12 +2,11 @@
  * Photos that a platform still holds: fetched beside the way in, for the platform waits for its answer there. The message waits for
  * them, and is worked all the same where they are not to be had.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Fetched, LeasedFetch, Store } from '../store/store.ts';
 import { ImageGone, type Adapter, type KeptImage, type OfferedImage } from './message.ts';
-import { outageOf } from './outage.ts';
-import { restMs, type Wakeable } from './wake.ts';
+import { keepOn } from './loop.ts';
+import type { Wakeable } from './wake.ts';
 
 export interface FetcherDeps {
   readonly store: Pick<Store, 'leaseFetches' | 'settleFetches' | 'delayFetch'>;
@@ -128,21 +127,8 @@ async function fateOf({ keepImage }: FetcherDeps, open: () => Promise<Uint8Array
   }
 }
 
-/** How long it waits after the store failed, in ms. */
-const storeDownMs = 500;
-
 /** Fetches until aborted; woken by messages with images, and looking by itself now and then. */
-export async function fetchImages(deps: FetcherDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
-  const outage = outageOf('fetcher', deps.log, deps.now);
-  while (!signal.aborted) {
-    try {
-      const done = await fetchRound(deps, signal);
-      outage.reached();
-      if (done === 0) await wake.next();
-      else await wait(restMs, undefined, { signal }).catch(() => undefined);
-    } catch (error) {
-      outage.lost(error);
-      await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
+export const fetchImages = (deps: FetcherDeps, wake: Wakeable, signal: AbortSignal): Promise<void> => {
+  const { log, now } = deps;
+  return keepOn({ name: 'fetcher', round: () => fetchRound(deps, signal), sleep: () => wake.next(), log, now }, signal);
+};

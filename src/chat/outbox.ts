@@ -1,14 +1,13 @@
 /** The way out: leased, sent in order per conversation, settled. What may have arrived is never repeated blindly. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Adapter, OutboundMessage, SendOutcome } from './message.ts';
 import type { LeasedMessage, MovedSend, PlatformTerms, Settlement, Store } from '../store/store.ts';
 import { cut } from '../domain/cut.ts';
 import type { AtArrow } from './arrow.ts';
+import { keepOn } from './loop.ts';
 import type { Meter, SendFate } from './meter.ts';
-import { outageOf } from './outage.ts';
 import { standingOf, type Standing } from './standing.ts';
-import { restMs, type Wakeable } from './wake.ts';
+import type { Wakeable } from './wake.ts';
 
 export interface SenderDeps {
   readonly store: Store;
@@ -157,24 +156,13 @@ function sendWith(adapter: Adapter, leased: LeasedMessage, signal: AbortSignal):
 const fitted = (message: OutboundMessage, longest: number): OutboundMessage =>
   message.text.length <= longest ? message : { ...message, text: `${cut(message.text, longest - 1)}…` };
 
-const storeDownMs = 500;
-
 /** Sends until aborted. */
-export async function send(given: SenderDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+export function send(given: SenderDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
   const deps = { ...given, standing: given.standing ?? standingOf(given.now) };
-  const outage = outageOf('sender', deps.log, deps.now);
-  while (!signal.aborted) {
-    deps.meter?.turned('sender');
-    try {
-      const done = await sendRound(deps);
-      outage.reached();
-      if (done === 0) await wake.next((await nextMs(deps)) ?? undefined);
-      else if (done < deps.batch) await wait(restMs, undefined, { signal }).catch(() => undefined);
-    } catch (error) {
-      outage.lost(error);
-      await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
+  const { batch, log, now, meter } = deps;
+  const sleep = async (): Promise<void> => wake.next((await nextMs(deps)) ?? undefined);
+  const turned = (): void => meter?.turned('sender');
+  return keepOn({ name: 'sender', round: () => sendRound(deps), full: batch, sleep, log, now, turned }, signal);
 }
 
 /** When something that a limit holds back may be sent; null where nothing is. */

@@ -1,5 +1,4 @@
 /** Takes what waits, decides it, and keeps everything in one transaction; a batch that fails is worked singly. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Facts } from '../domain/facts.ts';
 import type { Reply, Result } from '../domain/reply.ts';
@@ -12,13 +11,13 @@ import { addressed, type Addressed, type FilesOf } from './address.ts';
 import { apart, type Platforms } from './apart.ts';
 import type { AtArrow } from './arrow.ts';
 import { looksOf } from './looks.ts';
+import { keepOn } from './loop.ts';
 import type { KeptFile } from './message.ts';
 import { noMeter, type Meter } from './meter.ts';
-import { outageOf } from './outage.ts';
 import { route } from './router.ts';
 import { meets, touched } from './touched.ts';
 import { settleUnknownSends } from './unknown-sends.ts';
-import { restMs, type Wakeable } from './wake.ts';
+import type { Wakeable } from './wake.ts';
 
 export interface WorkerDeps {
   readonly store: Store;
@@ -182,22 +181,10 @@ const sendOf = (a: Addressed): Send => ({
   buttons: a.buttons.map(({ id, personId, action }) => ({ id, personId, action })),
 });
 
-/** How long a worker waits after the store failed, in ms. */
-const storeDownMs = 500;
-
 /** Works until aborted; woken by new messages, and looking by itself now and then for what has become due. */
-export async function work(deps: WorkerDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
-  const outage = outageOf('worker', deps.log, deps.now);
-  while (!signal.aborted) {
-    deps.meter?.turned('worker');
-    try {
-      const done = await workBatch(deps);
-      outage.reached();
-      if (done === 0) await wake.next();
-      else if (done < deps.batch) await wait(restMs, undefined, { signal }).catch(() => undefined);
-    } catch (error) {
-      outage.lost(error);
-      await wait(storeDownMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
+export function work(deps: WorkerDeps, wake: Wakeable, signal: AbortSignal): Promise<void> {
+  const { batch, log, now, meter } = deps;
+  const turned = (): void => meter?.turned('worker');
+  const round = (): Promise<number> => workBatch(deps);
+  return keepOn({ name: 'worker', round, full: batch, sleep: () => wake.next(), log, now, turned }, signal);
 }
