@@ -1,7 +1,8 @@
 // totals.mjs FOLDER [BROKEN STEP…]: adds up what the suites reported below FOLDER, one folder a step, and ends with the line that counts.
-// A step that failed without a failed test, such as the linter, counts as one failure.
+// A step that failed without a failed test, such as the linter, counts as one failure. Every failed test is named once more:
+// where it failed may be far up in the output.
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const [folder, ...broken] = process.argv.slice(2);
 
@@ -28,8 +29,23 @@ function countsOf(step) {
   return { passed, failed, skipped: statuses.length - passed - failedTests };
 }
 
+/** A line for each failed test, or file that could not be run: where, what, and the first line of why. */
+const failuresOf = (step) =>
+  filesOf(step).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    const whole =
+      status === 'failed' && failed.length === 0 ? [{ fullName: '(the file)', failureMessages: [message] }] : [];
+    return [...failed, ...whole].map(
+      (one) =>
+        `${step}: ${relative(process.cwd(), name)}: ${one.fullName}: ${String(one.failureMessages[0]).split('\n')[0]}`,
+    );
+  });
+
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const steps = new Set([...readdirSync(folder), ...broken]);
+for (const step of steps) {
+  if (readdirSync(folder).includes(step)) for (const line of failuresOf(step)) console.log(line);
+}
 for (const step of steps) {
   const counts = readdirSync(folder).includes(step) ? countsOf(step) : { passed: 0, failed: 1, skipped: 0 };
   for (const key of Object.keys(sum)) sum[key] += counts[key];

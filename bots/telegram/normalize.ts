@@ -14,6 +14,7 @@ import {
   Message,
   type Photo,
   PhotoMessage,
+  type Replied,
   TextMessage,
   Update,
   type User,
@@ -134,7 +135,7 @@ function readMessage(update: Update, raw: unknown, { bot, receivedAt }: Reading)
     otherKind: parts.otherKind ?? null,
     text: said.text,
     mentionsBot: said.mentionsBot || repliesTo?.from?.id === bot.id,
-    quote: repliesTo && { messageId: String(repliesTo.message_id), text: null },
+    quote: repliesTo && quoteOf(repliesTo, bot),
     forwarded: message.forward_origin !== undefined,
     edited,
     location: parts.location ?? null,
@@ -143,6 +144,11 @@ function readMessage(update: Update, raw: unknown, { bot, receivedAt }: Reading)
     action: null,
     raw,
   };
+}
+
+/** Of the bot's own words Telegram sends a copy along: they tell which message it was where its id never came. */
+function quoteOf({ message_id: id, from, text, caption }: Replied, bot: Addressee): InboundMessage['quote'] {
+  return { messageId: String(id), text: from?.id === bot.id ? (text ?? caption) : null };
 }
 
 /** What a link to the bot carries behind `/start` is not the person's word. */

@@ -50,9 +50,12 @@ const Chat = z.object({ id: z.int(), type: z.string() });
 const Replied = z.object({
   message_id: z.int(),
   from: z.object({ id: z.int() }).optional().catch(undefined),
+  text: Words.nullable().catch(null),
+  caption: Words.nullable().catch(null),
   /** Every message of a topic "replies" to the one that opened it. */
   forum_topic_created: z.unknown().optional(),
 });
+export type Replied = z.infer<typeof Replied>;
 
 export const Entity = z.object({
   type: z.string(),

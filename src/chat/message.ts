@@ -103,7 +103,7 @@ export const StoredMessage = z.object({
   otherKind: z.string().nullable(),
   text: z.string(),
   mentionsBot: z.boolean(),
-  /** What the message replies to: the platform's id, or the quoted text where there is no id. */
+  /** What the message replies to: the platform's id, and the quoted words where the platform tells them. */
   quote: z.object({ messageId: z.string().nullable(), text: z.string().nullable() }).nullable(),
   forwarded: z.boolean(),
   edited: z.boolean(),

@@ -46,9 +46,10 @@ function leavesUnknown(platform: string, platforms: Platforms): boolean {
 
 /** Once more and no more often: what is lost twice is left to the operator. */
 function settlementOf(send: UnknownSend, message: StoredMessage, longest: number): SettledUnknown[] {
-  const { action } = message;
+  const { action, quote } = message;
   if (action && send.buttonIds.includes(action.value)) return [{ send, is: 'arrived', messageId: action.messageId }];
   if (send.code !== null && names(message, send.code)) return [{ send, is: 'arrived', messageId: null }];
+  if (quote?.text?.trim() === send.text.trim()) return [{ send, is: 'arrived', messageId: quote.messageId }];
   const text = sentAgain(send.text);
   // A part as long as the platform takes loses none of its words to ours.
   return send.isAgain ? [] : [{ send, is: 'sent-again', text: text.length > longest ? send.text : text }];

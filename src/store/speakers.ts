@@ -162,7 +162,10 @@ interface Quoted {
   readonly revision: number | null;
 }
 
-/** What the quoted messages of the bot said, and which request they were about; one whose buttons were taken off is still the same. */
+/**
+ * What the quoted messages of the bot said, and which request they were about; one whose buttons were taken off is still the same.
+ * One whose id never came, sent again meanwhile or not, is known by its words, as long as they are about one request.
+ */
 async function quotedMessages(
   tx: Statements,
   county: string,
@@ -170,13 +173,27 @@ async function quotedMessages(
 ): Promise<Map<bigint, Quoted>> {
   const quotes = taken.flatMap(({ id, message: m }) =>
     m.quote?.messageId
-      ? [{ id: String(id), platform: m.platform, conversation: m.conversation, quoted: m.quote.messageId }]
+      ? [
+          {
+            id: String(id),
+            platform: m.platform,
+            conversation: m.conversation,
+            quoted: m.quote.messageId,
+            words: m.quote.text,
+          },
+        ]
       : [],
   );
   if (quotes.length === 0) return new Map();
   const rows = await tx.$queryRaw<QuotedRow[]>`
-    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision
-    FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text)
+    WITH q AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text, words text))
+    SELECT q.id, max(o.request_id) AS request_id, q.words AS text, max(o.revision) AS revision FROM q
+    JOIN outbox o ON o.county = ${county} AND o.state IN ('unknown', 'refused') AND o.platform = q.platform AND o.conversation = q.conversation
+      AND trim(o.payload ->> 'text') = trim(q.words)
+    WHERE o.updates IS NULL GROUP BY q.id, q.words HAVING count(DISTINCT o.request_id) = 1
+    UNION ALL
+    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision FROM q
     JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
     WHERE o.updates IS NULL`;
   return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision }]));

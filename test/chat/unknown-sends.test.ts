@@ -11,6 +11,7 @@ import { keepMessage } from '../../src/store/inbox.ts';
 import { storeOf } from '../../src/store/store.ts';
 import { unsettledSends } from '../../src/store/unsettled.ts';
 import { fengdu } from '../commands/facts.ts';
+import { factsFor } from '../store/asked-facts.ts';
 import { messageFrom, openedCounty, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
 
 let county: OpenedCounty;
@@ -81,6 +82,33 @@ describe('a send that may have arrived', () => {
     await lost(['p6', 'x', 'A1B2']);
     await says({ text: '好', quote: { messageId: null, text: '请审批 #A1B2' } });
     expect(await rows()).toEqual(['x sent']);
+  });
+
+  test('has arrived where it is quoted, and is known by its words', async () => {
+    await lost(['p6', 'x'], ['p6', 'y']);
+    await says({ text: '好', quote: { messageId: 'pm-7', text: '示例y' } });
+    expect(await rows()).toEqual(['x refused sent-again', 'y sent pm-7', 'again:x waiting']);
+  });
+
+  test('quoted, tells what the answer is about, and still does when it went out once more', async () => {
+    await lost(['p6', 'x']);
+    await county.sql(`UPDATE outbox SET request_id = 'r-nowhere'`);
+    const quoting = { text: '同意', quote: { messageId: 'pm-7', text: '示例x' } };
+    for (const settled of [`'unknown'`, `'refused'`]) {
+      await county.sql(`UPDATE outbox SET state = ${settled}, platform_message_id = NULL WHERE key = 'x'`);
+      expect(await factsFor(county, 'p6', {}, quoting)).toMatchObject({
+        quotedRequestId: 'r-nowhere',
+        quotedRevision: 3,
+        quotedText: '示例x',
+      });
+    }
+  });
+
+  test('is not guessed at where the same words are about two requests', async () => {
+    await lost(['p6', 'x'], ['p6', 'y']);
+    await county.sql(`UPDATE outbox SET request_id = key, payload = payload || '{"text": "示例"}'`);
+    const quoting = { text: '同意', quote: { messageId: 'pm-7', text: '示例' } };
+    expect(await factsFor(county, 'p6', {}, quoting)).toMatchObject({ quotedRequestId: null, quotedText: '示例' });
   });
 
   test('is sent once more after anything else, before the answer, and says that it may be known', async () => {

@@ -68,10 +68,25 @@ export async function playPlatform(round: PlatformRound): Promise<PlatformResult
     return { struck: [...struck], events: played.promised.side.acknowledged.size, sentAgain: again!.n, faults };
   } catch (error) {
     const { struck, surprises } = played.supervisor;
-    throw new Error(`seed ${round.seed}, struck ${struck.join(' ')}; ${surprises.join(' ')}`, { cause: error });
+    const last = await lastWords(played.ask).catch(() => 'the store does not answer');
+    throw new Error(`seed ${round.seed}, struck ${struck.join(' ')}; ${surprises.join(' ')}\n${last}`, {
+      cause: error,
+    });
   } finally {
     await played.end();
   }
+}
+
+/** What is not done, and the last that came and went, for whoever has to find out why a round stuck. */
+async function lastWords(ask: Ask): Promise<string> {
+  const rows = await ask<{ line: string }>(
+    `(SELECT concat_ws(' ', 'in', id, received_at::time, conversation, sender_id, state, attempts, not_before::time, failure, left(payload::text, 400)) AS line
+        FROM inbox ORDER BY state = 'done', id DESC LIMIT 40)
+     UNION ALL
+     (SELECT concat_ws(' ', 'out', id, key, conversation, state, attempts, not_before::time, settled_at::time, why, left(payload::text, 300))
+        FROM outbox ORDER BY state = 'sent', id DESC LIMIT 60)`,
+  );
+  return rows.map(({ line }) => line).join('\n');
 }
 
 export interface Played {

@@ -100,10 +100,19 @@ describe('a mention', () => {
     const to = (id: number): object => ({
       chat: GROUP,
       text: '同意',
-      reply_to_message: { message_id: 3, from: { id } },
+      reply_to_message: { message_id: 3, from: { id }, text: '请审批' },
     });
-    expect(read(message(to(7000)))).toMatchObject({ mentionsBot: true, quote: { messageId: '3', text: null } });
-    expect(read(message(to(9)))).toMatchObject({ mentionsBot: false, quote: { messageId: '3' } });
+    expect(read(message(to(7000)))).toMatchObject({ mentionsBot: true, quote: { messageId: '3', text: '请审批' } });
+    // What others said is not the bot's to keep.
+    expect(read(message(to(9)))).toMatchObject({ mentionsBot: false, quote: { messageId: '3', text: null } });
+  });
+
+  it('is a reply to what the bot wrote beside a file', () => {
+    const file = { message_id: 3, from: { id: 7000 }, document: {}, caption: '这是表格' };
+    expect(read(message({ text: '好', reply_to_message: file }))).toMatchObject({ quote: { text: '这是表格' } });
+    expect(read(message({ text: '好', reply_to_message: { ...file, caption: 1 } }))).toMatchObject({
+      quote: { messageId: '3', text: null },
+    });
   });
 
   it('is no reply to what opened the topic', () => {
