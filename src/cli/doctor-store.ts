@@ -18,6 +18,8 @@ import {
   type ServerLook,
 } from '../store/examine.ts';
 import { queueFigures, type QueueFigures } from '../store/health.ts';
+import { sendProgress, type SendProgress } from '../store/send-progress.ts';
+import { examinationsOf } from '../wiring/adapters.ts';
 import { dueMigrations } from '../store/migrate.ts';
 import { fine, note, skipped, wrong, wordsOf, type Check, type Finding, type Looked } from './finding.ts';
 
@@ -191,7 +193,21 @@ export function queueFindings(f: QueueFigures): Finding[] {
 
 const listed = 5;
 
-const queues = ofData('消息和发送', async (db) => queueFindings(await queueFigures(db)));
+/** What waits for a platform that nothing sends to. */
+function strandedFindings(progress: readonly SendProgress[], platforms: readonly string[]): Finding[] {
+  const stranded = progress.filter(({ platform, waiting }) => waiting > 0 && !platforms.includes(platform));
+  return stranded.map(({ platform, waiting }) =>
+    wrong(
+      `${waiting} 条发送在等 ${platform}，但设置里没有这个平台`,
+      '请把它的设置加回来，重启后就会发出；不加回来，它们就一直留着',
+    ),
+  );
+}
+
+const queues = ofData('消息和发送', async (db, { config, county }) => {
+  const platforms = examinationsOf(config, { demo: county?.sample ?? false }).map(({ platform }) => platform);
+  return [...strandedFindings(await sendProgress(db), platforms), ...queueFindings(await queueFigures(db))];
+});
 
 const people = ofData('人员和席位', async (db, { now }) => {
   const look = await lookAtPeople(db, dateOf(now()), listed + 1);

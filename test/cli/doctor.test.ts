@@ -9,6 +9,7 @@ import { answered, originFindings } from '../../src/cli/doctor-service.ts';
 import { embeddedFindings, serverFindings } from '../../src/cli/doctor-store.ts';
 import { examine } from '../../src/cli/doctor.ts';
 import type { Finding } from '../../src/cli/finding.ts';
+import { addSends } from '../../src/store/apply-sends.ts';
 import { apply } from '../../src/store/apply.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import type { EmbeddedLook } from '../../src/store/embedded-look.ts';
@@ -107,6 +108,16 @@ describe('zhucun doctor says what is wrong and what to do', () => {
       mode: 0o600,
     });
     expect(await wrongs()).toContain('还没有填好：县名（name）还是“请填县名” →');
+  });
+
+  test('with sends that wait for a platform which is not set up', async () => {
+    const sends = [sendTo('p1', 'x'), sendTo('p1', 'y')];
+    await inTransaction(county.db, (tx) => addSends(tx, 'demo', [{ inboxId: 1n, sends }]));
+    expect(await wrongs()).toBe('');
+    await county.sql(`UPDATE outbox SET platform = 'telegram' WHERE key = 'x'`);
+    expect(await wrongs()).toMatch(/^1 条发送在等 telegram，但设置里没有这个平台 → /);
+    await county.sql(`UPDATE outbox SET state = 'sent'`);
+    expect(await wrongs()).toBe('');
   });
 
   test('with the words of the rules', async () => {
