@@ -9,7 +9,7 @@ import { keepOn } from './loop.ts';
 import type { Wakeable } from './wake.ts';
 
 export interface FetcherDeps {
-  readonly store: Pick<Store, 'leaseFetches' | 'settleFetches' | 'delayFetch'>;
+  readonly store: Pick<Store, 'leaseFetches' | 'renewFetches' | 'settleFetches' | 'delayFetch'>;
   readonly adapters: readonly Adapter[];
   /** Cleans the bytes and keeps them; null where they are no image that is understood. */
   readonly keepImage: (bytes: Uint8Array) => Promise<KeptImage | null>;
@@ -17,13 +17,13 @@ export interface FetcherDeps {
   readonly now: () => number;
   /** How long the images of one message may take, in ms; a minute where nothing is said. */
   readonly withinMs?: number;
+  /** After so many ms without a sign of life another process fetches them; renewed as long as this one does. */
+  readonly leaseMs: number;
 }
 
 /** Messages at a time, and of each one image at a time: it is held in memory as a whole. */
 const batch = 4;
 const withinMsUsual = 60_000;
-/** A lease outlives the time limit, so that no two processes fetch the same while both are well. */
-const leaseTimes = 2;
 const largestBytes = 20 * 1024 * 1024;
 /** Tried for so long after the message came in, and at least once. */
 const triedForMs = 600_000;
@@ -33,10 +33,16 @@ const longestWaitMs = 60_000;
 
 /** Fetches for some messages, until `ending` aborts. Returns for how many; 0 when nothing is due. */
 export async function fetchRound(deps: FetcherDeps, ending?: AbortSignal): Promise<number> {
-  const leased = await deps.store.leaseFetches(batch, (deps.withinMs ?? withinMsUsual) * leaseTimes);
-  await Promise.all(leased.map((one) => fetchOne(deps, one, ending)));
+  const { store, leaseMs } = deps;
+  const leased = await store.leaseFetches(batch, leaseMs);
+  if (leased.length === 0) return 0;
+  const renewing = setInterval(() => void store.renewFetches(leased, leaseMs).catch(notReached), leaseMs / 3);
+  await Promise.all(leased.map((one) => fetchOne(deps, one, ending))).finally(() => clearInterval(renewing));
   return leased.length;
 }
+
+/** The next turn of the loop says so; until then the lease may run out, and what is fetched twice is written once. */
+const notReached = (): void => undefined;
 
 /** What became of one image: kept, not to be had for good, or not just now. */
 type Fate = KeptImage | 'missing' | 'later';

@@ -75,6 +75,19 @@ export async function settleFetches(db: Database, fetched: readonly Fetched[]): 
     SELECT pg_notify('zhucun_inbox', ${db.county}) FROM (SELECT 1 FROM settled LIMIT 1) once`;
 }
 
+/** Whoever still fetches has it for `leaseMs` from now; what is settled or delayed meanwhile stays so. */
+export async function renewFetches(
+  db: Database,
+  leased: readonly Pick<LeasedFetch, 'inboxId' | 'attempts'>[],
+  leaseMs: number,
+): Promise<void> {
+  const rows = leased.map(({ inboxId, attempts }) => ({ inbox_id: String(inboxId), attempts }));
+  await db.$executeRaw`
+    UPDATE image_fetch f SET lease_until = now() + ${leaseMs} * interval '1 millisecond'
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l(inbox_id bigint, attempts int)
+    WHERE f.county = ${db.county} AND f.inbox_id = l.inbox_id AND f.attempts = l.attempts AND f.lease_until IS NOT NULL`;
+}
+
 /** Not to be had just now: another try, so much later. */
 export async function delayFetch(
   db: Database,

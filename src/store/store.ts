@@ -8,7 +8,14 @@ import { inTransaction, isLostRace, isStoreTrouble, type Database } from './data
 import { loadDirectory, type LoadedDirectory } from './directory.ts';
 import { grouped } from './grouped.ts';
 import { loadFacts } from './facts.ts';
-import { delayFetch, leaseFetches, settleFetches, type Fetched, type LeasedFetch } from './image-fetch.ts';
+import {
+  delayFetch,
+  leaseFetches,
+  renewFetches,
+  settleFetches,
+  type Fetched,
+  type LeasedFetch,
+} from './image-fetch.ts';
 import { failMessage, keepMessages, takeMessages, type Taken, type TakenMessage } from './inbox.ts';
 import { moveSends, type MovedSend, type Stranded } from './fall-over.ts';
 import { nextPlaceMs, type LimitedPlatform } from './limited-lease.ts';
@@ -48,6 +55,8 @@ export interface Store {
   leaseFetches(limit: number, leaseMs: number): Promise<LeasedFetch[]>;
   /** Writes the images to their messages, which may be worked then. */
   settleFetches(fetched: readonly Fetched[]): Promise<void>;
+  /** They are still being fetched: theirs for `leaseMs` from now. */
+  renewFetches(leased: readonly LeasedFetch[], leaseMs: number): Promise<void>;
   /** Another try, so much later. */
   delayFetch(leased: LeasedFetch, waitMs: number): Promise<void>;
   inTransaction<T>(work: (tx: Work) => Promise<T>): Promise<T>;
@@ -67,6 +76,7 @@ export interface Store {
 export const storeOf = (db: Database): Store => ({
   keepMessage: grouped((messages: readonly StoredMessage[]) => keepMessages(db, messages)),
   leaseFetches: (limit, leaseMs) => leaseFetches(db, limit, leaseMs),
+  renewFetches: (leased, leaseMs) => renewFetches(db, leased, leaseMs),
   settleFetches: (fetched) => settleFetches(db, fetched),
   delayFetch: (leased, waitMs) => delayFetch(db, leased, waitMs),
   inTransaction: (work) =>

@@ -34,7 +34,14 @@ export async function startLoops(parts: Parts, { all: adapters, web }: Adapters,
   const platforms = new Map(adapters.map((a) => [a.platform, a.capabilities]));
   const worker: WorkerDeps = { ...common, rules, settings, platforms, makeFiles: fileMaker(county, files) };
   const sender: SenderDeps = { ...common, adapters, standing: standingOf(Date.now), leaseMs: config.leaseMs };
-  const fetcher: FetcherDeps = { store, adapters, keepImage: (bytes) => images.keepAny(bytes), log, now: Date.now };
+  const fetcher: FetcherDeps = {
+    store,
+    adapters,
+    keepImage: (bytes) => images.keepAny(bytes),
+    log,
+    now: Date.now,
+    leaseMs: config.leaseMs,
+  };
   const toWork = wakeable(terms.sleepMs);
   const toSend = adapters.map((adapter) => ({ own: [adapter], wake: wakeable(terms.sleepMs) }));
   const toFetch = wakeable(terms.sleepMs);

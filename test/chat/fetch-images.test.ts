@@ -36,6 +36,7 @@ const fetcher = (openImage?: Opens, more: Partial<FetcherDeps> = {}): FetcherDep
   keepImage: (bytes) => imageShelf(folder).keepAny(bytes),
   log: pino({ level: 'silent' }),
   now: () => wednesday,
+  leaseMs: 60_000,
   ...more,
 });
 const fetchAll = async (deps: FetcherDeps): Promise<void> => {
@@ -53,7 +54,7 @@ const payloads = async (): Promise<StoredMessage[]> =>
 const told = async (personId: string): Promise<string[]> =>
   (await county.sql<{ t: string }>(`SELECT payload ->> 'text' AS t FROM outbox WHERE person_id = $1 ORDER BY id`, [personId])).map((r) => r.t); // prettier-ignore
 const waiting = (): Promise<{ attempts: number; later: boolean | null; leased: boolean }[]> =>
-  county.sql('SELECT attempts, not_before > now() AS later, lease_until IS NOT NULL AS leased FROM image_fetch ORDER BY inbox_id'); // prettier-ignore
+  county.sql('SELECT attempts, not_before > now() + interval '100 ms' AS later, lease_until IS NOT NULL AS leased FROM image_fetch ORDER BY inbox_id'); // prettier-ignore
 const due = (): Promise<object[]> => county.sql('UPDATE image_fetch SET not_before = NULL, lease_until = NULL');
 
 describe('a message with photos that the platform holds', () => {
@@ -246,6 +247,28 @@ describe('several processes', () => {
     await store.settleFetches([{ inboxId: left!.inboxId, attempts: left!.attempts, images: [], missing: 1 }]);
     const [message] = await payloads();
     expect([message?.images.length, message?.missingImages]).toEqual([1, undefined]);
+  });
+
+  test('leave alone what one of them still fetches, however long it takes', async () => {
+    await offer('p1', ['f1']);
+    let asked = 0;
+    let opened = (): void => undefined;
+    const opening = new Promise<void>((resolve) => (opened = resolve));
+    const slow = fetcher(
+      async () => {
+        asked += 1;
+        opened();
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        return SAMPLE_JPEG;
+      },
+      { leaseMs: 150 },
+    );
+    const first = fetchAll(slow);
+    await opening;
+    const until = Date.now() + 400;
+    while (Date.now() < until) expect(await storeOf(county.db).leaseFetches(4, 150)).toEqual([]);
+    await first;
+    expect([asked, (await payloads())[0]?.images.length]).toEqual([1, 1]);
   });
 
   test('that end between keeping the bytes and saying so repeat it without harm', async () => {

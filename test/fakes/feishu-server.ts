@@ -184,6 +184,13 @@ export class FeishuServer {
     this.#failures = { status, times };
   }
 
+  /** What was planned and has not come about does not. */
+  calm(): void {
+    this.dropBefore(0);
+    this.dropAfter(0);
+    this.fail(502, 0);
+  }
+
   /** Every call waits so long for its answer; 0 = as ever. */
   slow(ms: number): void {
     this.#slowMs = ms;

@@ -69,8 +69,13 @@ export class TelegramFaults {
     this.#limits = limits;
   }
 
-  clear(): void {
+  /** What was planned and has not come about does not. */
+  calm(): void {
     this.#faults = [];
+  }
+
+  clear(): void {
+    this.calm();
     this.#limits = [];
   }
 

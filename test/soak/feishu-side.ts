@@ -148,6 +148,11 @@ export class FeishuSide implements PlatformSide {
     ])();
   }
 
+  calm(): void {
+    this.server.calm();
+    if (this.#relay) this.#relay.losses = 0;
+  }
+
   isQuiet(): boolean {
     return this.#waiting.size === 0;
   }

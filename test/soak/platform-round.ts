@@ -46,7 +46,10 @@ const COUNTY = 'demo';
 /** Cadres that take part: the platforms take one message a second to a chat. */
 const CADRES = 2;
 const FILLERS = 100;
-/** How often something goes wrong on the wire, in ms. */
+/**
+ * How often it is drawn whether something goes wrong on the wire, in ms. At least as often nothing does: a send that is tried again
+ * after a pause must not find each time what had gathered meanwhile.
+ */
 const TROUBLE_MS = 1_500;
 
 /** So many kills: arrows in any order, each at one of its first occurrences, and every tenth from outside. */
@@ -138,7 +141,10 @@ export async function startPlatform({
     async play() {
       await supervisor.start();
       await bind(ask, side, persons);
-      const wire = setInterval(() => side.trouble(chance), TROUBLE_MS);
+      const wire = setInterval(() => {
+        side.calm();
+        if (chance.next() < 0.5) side.trouble(chance);
+      }, TROUBLE_MS);
       await playAll(player, supervisor).finally(() => clearInterval(wire));
       await until('every event is acknowledged', async () => side.isQuiet());
       await drained(ask);

@@ -46,8 +46,10 @@ export interface PlatformSide {
   reversed(say: () => readonly Promise<string>[]): Promise<string[]>;
   /** One event that was acknowledged comes once more. */
   again(chance: Chance): void;
-  /** Something goes wrong between service and platform. */
+  /** Something goes wrong between service and platform, with the next that fits. */
   trouble(chance: Chance): void;
+  /** What was to go wrong and has not yet does not. */
+  calm(): void;
   /** No event waits any more. */
   isQuiet(): boolean;
   /** What the service did that the platform forbids. */

@@ -112,11 +112,12 @@ const answerFaults = async (ask: Ask): Promise<string[]> =>
       OR max(a.payload::jsonb ->> 'note') IS DISTINCT FROM s.note`)
   ).map(({ id }) => `an answer to request ${id} is not the one that was recorded`);
 
-/** Notices (which answer no message) about one request, the same words to the same chat, come once. */
+/** Of one request the same words come to the same chat once; but whoever says the same twice is answered the same twice. */
 async function toldTwice(ask: Ask): Promise<string[]> {
   const twice = await ask<{ what: string }>(`
-    SELECT request_id || ' in ' || conversation AS what FROM outbox WHERE request_id IS NOT NULL AND payload ->> 'replyTo' IS NULL
-    GROUP BY request_id, conversation, payload ->> 'text' HAVING count(*) > 1`);
+    SELECT o.request_id || ' in ' || o.conversation AS what FROM outbox o LEFT JOIN inbox i ON i.county = o.county AND i.id = o.inbox_id
+    WHERE o.request_id IS NOT NULL AND o.payload ->> 'replyTo' IS NULL AND NOT (o.key LIKE 'm%' AND o.conversation = i.conversation)
+    GROUP BY o.request_id, o.conversation, o.payload ->> 'text' HAVING count(*) > 1`);
   return twice.map(({ what }) => `told twice of ${what}`);
 }
 

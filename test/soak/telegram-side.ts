@@ -147,6 +147,11 @@ export class TelegramSide implements PlatformSide {
     ])();
   }
 
+  calm(): void {
+    this.server.faults.calm();
+    if (this.#relay) this.#relay.losses = 0;
+  }
+
   isQuiet(): boolean {
     return this.server.unconfirmed === 0;
   }
