@@ -54,7 +54,7 @@ const payloads = async (): Promise<StoredMessage[]> =>
 const told = async (personId: string): Promise<string[]> =>
   (await county.sql<{ t: string }>(`SELECT payload ->> 'text' AS t FROM outbox WHERE person_id = $1 ORDER BY id`, [personId])).map((r) => r.t); // prettier-ignore
 const waiting = (): Promise<{ attempts: number; later: boolean | null; leased: boolean }[]> =>
-  county.sql('SELECT attempts, not_before > now() + interval '100 ms' AS later, lease_until IS NOT NULL AS leased FROM image_fetch ORDER BY inbox_id'); // prettier-ignore
+  county.sql(`SELECT attempts, not_before > now() + interval '100 ms' AS later, lease_until IS NOT NULL AS leased FROM image_fetch ORDER BY inbox_id`); // prettier-ignore
 const due = (): Promise<object[]> => county.sql('UPDATE image_fetch SET not_before = NULL, lease_until = NULL');
 
 describe('a message with photos that the platform holds', () => {
