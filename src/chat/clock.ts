@@ -29,7 +29,7 @@ const nightFrom = 1;
 const nightTo = 6;
 const nightMs = 600_000;
 
-/** The slots that an instant falls in: always one of upkeep, at most one part of the day, and by day one hour. */
+/** The slots that an instant falls in: always one of upkeep, at most one part of the day with its duties, and by day one hour. */
 export function dueSlots(now: Instant): Slot[] {
   const on = dateOf(now);
   const hour = hourOf(now);
@@ -42,7 +42,7 @@ export function dueSlots(now: Instant): Slot[] {
   if (hour < morning) return [upkeep];
   return [
     upkeep,
-    hour < evening ? slot('morning', morning) : slot('evening', evening),
+    ...(hour < evening ? [slot('morning', morning), slot('duties', morning)] : [slot('evening', evening)]),
     ...(hour <= evening ? [slot('hour', hour, `hour-${String(hour).padStart(2, '0')}`)] : []),
   ];
 }
@@ -87,7 +87,7 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
 export const slotOf = (message: Pick<StoredMessage, 'platform' | 'otherKind'>): ClockSlot | null =>
   message.platform === platform ? (slotNames.find((name) => name === message.otherKind) ?? null) : null;
 
-const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour', 'upkeep'];
+const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour', 'duties', 'upkeep'];
 
 export interface ClockDeps {
   /** False when the slot was kept before, by this process or another. */

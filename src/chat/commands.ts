@@ -15,6 +15,7 @@ import { checkOut, checkOutNeeds } from '../commands/check-out.ts';
 import { askWithdrawConsent, giveConsent, giveConsentNeeds, readConsent } from '../commands/consent.ts';
 import { closes, joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { correctLeave, correctNeeds, proxyLeave, proxyNeeds } from '../commands/correct-leave.ts';
+import { draftNeeds, draftReport } from '../commands/draft-report.ts';
 import { deputyNeeds, nameDeputy } from '../commands/deputy.ts';
 import { endDeputy, endDeputyNeeds } from '../commands/end-deputy.ts';
 import { endLeaveNeeds, reportReturn } from '../commands/end-leave.ts';
@@ -26,6 +27,10 @@ import { leaveLedger, ledgerNeeds } from '../commands/leave-ledger.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { mine, mineNeeds } from '../commands/mine.ts';
 import { myData, myDataNeeds } from '../commands/my-data.ts';
+import { monthTable, monthTableNeeds } from '../commands/month-table.ts';
+import { dutyDone, ownDuties, ownDutiesNeeds, putOffDuty } from '../commands/own-duties.ts';
+import { switchReminder, switchReminderNeeds } from '../commands/switch-reminder.ts';
+import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
 import { nudge, nudgeNeeds } from '../commands/nudge.ts';
 import { object, objectNeeds } from '../commands/object.ts';
 import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
@@ -137,6 +142,16 @@ const table: Table = {
   bind: ({ said }) => ({ needs: bindNeeds(said), run: (full) => bind(full, said) }),
   'bind-group': ({ names }, c) => ({ needs: bindGroupNeeds(c, names), run: (full) => bindGroup(full, names) }),
   'unbind-group': (_, c) => ({ needs: bindGroupNeeds(c, []), run: unbindGroup }),
+  'write-entry': ({ said }, _, images) => ({
+    needs: writeEntryNeeds(said),
+    run: (full) => writeEntry(full, said, images),
+  }),
+  duties: () => ({ needs: ownDutiesNeeds, run: ownDuties }),
+  'duty-done': (i) => ({ needs: ownDutiesNeeds, run: (full) => dutyDone(full, i) }),
+  'duty-later': (i) => ({ needs: ownDutiesNeeds, run: (full) => putOffDuty(full, i) }),
+  'switch-reminder': (i) => ({ needs: switchReminderNeeds, run: (full) => switchReminder(full, i) }),
+  'month-table': (i, c) => ({ needs: monthTableNeeds(c, i), run: (full) => monthTable(full, i) }),
+  draft: (i) => ({ needs: draftNeeds(i), run: (full) => draftReport(full, i) }),
   unbind: () => only((c) => askUnbind(c, [])),
   invite: ({ names }) => ({ needs: inviteNeeds(names), run: (full) => invite(full, names) }),
   'read-consent': () => only(readConsent),

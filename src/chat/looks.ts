@@ -5,10 +5,13 @@ import type { Facts } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import { longestList, type LeavePreview, type ShownRequest } from '../domain/shown.ts';
 import type { Directory } from './address.ts';
+import { drafts } from './looks-drafts.ts';
+import { ledgers } from './looks-ledgers.ts';
+import { reminders } from './looks-reminders.ts';
 import type { StoredMessage } from './message.ts';
 
 /** Somebody whose data is shown, and by which request. */
-interface Seen {
+export interface Seen {
   readonly personId: string;
   readonly requestId: string | null;
 }
@@ -29,6 +32,9 @@ const preview = ({ preview: { forId } }: { readonly preview: LeavePreview }): Se
 const nobody = (): readonly Seen[] => [];
 
 const shows: Shows = {
+  ...ledgers,
+  ...reminders,
+  ...drafts,
   // Asking for leave
   'ask-leave-from': nobody,
   'ask-leave-to': nobody,

@@ -1,4 +1,7 @@
 /** Who is speaking, and what about: a button, the answer to an open question, or a new message. Decides nothing else. */
+import { dateOf } from '../domain/calendar.ts';
+import { owedOn } from '../duties/owed.ts';
+import { remind, remindedDays } from '../reminders/remind.ts';
 import type { StoredMessage } from './message.ts';
 import { isExpired, type Dialogue, type ImageRef } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
@@ -30,6 +33,7 @@ export interface Routed {
 /** What is to be done about the message; the facts hold only who speaks, the open question, the button and the quote. */
 export function route(context: Context): Routed {
   const slot = slotOf(context.message);
+  if (slot === 'duties') return reminding(context);
   if (slot) return { needs: clockNeeds(slot), run: (facts) => clock({ ...context, facts }, slot) };
   const { person } = context.facts.speaker;
   const entrance = changed(context) ?? binding(context) ?? (person ? null : fromStranger(context));
@@ -39,8 +43,19 @@ export function route(context: Context): Routed {
   }
   const mine: PersonContext = { ...context, me: person };
   const task = routePerson(mine);
-  return { needs: task.needs, run: (facts) => task.run({ ...mine, facts }) };
+  return { needs: task.needs, run: (facts) => task.run({ ...mine, facts: reckoned(facts, mine.rules) }) };
 }
+
+/** What is due, of the whole county. A tick that is worked on a later day has had its time. */
+const reminding = (context: Context): Routed => ({
+  needs: { duties: 'county', organisation: true, countyDays: remindedDays(context.facts.today) },
+  run: (facts) =>
+    dateOf(facts.now) === facts.today ? remind({ ...context, facts: reckoned(facts, context.rules) }) : silence,
+});
+
+/** With what is owed, where it was asked for. */
+const reckoned = (facts: Facts, rules: Context['rules']): Facts =>
+  facts.world ? { ...facts, owed: owedOn(rules, facts.world, facts.today) } : facts;
 
 function routePerson(mine: PersonContext): Task {
   const { message } = mine;

@@ -16,7 +16,7 @@ const EVERYTHING = '*';
 
 export function touched(facts: Facts, effects: readonly Effect[], needs: Need = {}): Touched {
   const me = facts.speaker.person;
-  const looksAround = (needs.due ?? false) || needs.ledger !== undefined;
+  const looksAround = (needs.due ?? false) || needs.ledger !== undefined || needs.duties === 'county';
   const reads = new Set([
     `account:${facts.speaker.accountId}`,
     ...(me ? [`person:${me.id}`, `seat:person@${me.id}`] : []),
@@ -25,10 +25,15 @@ export function touched(facts: Facts, effects: readonly Effect[], needs: Need = 
     ...[...facts.days.keys()].map((id) => `person:${id}`),
     ...[...facts.people.keys()].map((id) => `person:${id}`),
     ...(facts.binding ? bindingKeys(facts.binding) : []),
+    ...(needs.duties || needs.ownEntries ? [DUTIES, ...teamKey(me?.teamId ?? null)] : []),
     ...(looksAround ? [EVERYTHING] : []),
   ]);
   return { reads, writes: new Set(effects.flatMap((e) => writesOf(e, facts))) };
 }
+
+/** Read by whoever asks what is owed: which duties the county has turned off. */
+const DUTIES = 'duties';
+const teamKey = (teamId: string | null): string[] => (teamId === null ? [] : [`team:${teamId}`]);
 
 /** Read by every try to bind: codes that are made or end, and tries that failed. */
 const BINDING = 'binding';
@@ -107,6 +112,18 @@ function writesOf(effect: Effect, facts: Facts): string[] {
     case 'give-consent':
     case 'withdraw-consent':
       return [`person:${effect.personId}`];
+    case 'add-entry':
+      return [`person:${effect.entry.personId}`, ...teamKey(effect.entry.teamId)];
+    case 'answer-duty':
+      return [`person:${effect.answer.personId}`];
+    case 'list-duties':
+      return [`person:${effect.personId}`];
+    case 'switch-duty':
+      return [DUTIES];
+    case 'confirm-month':
+      return effect.personIds.map((id) => `person:${id}`);
+    case 'note-reminders':
+      return effect.listedFor.map(({ personId }) => `person:${personId}`);
     case 'forget-held':
     case 'reduce-message':
       return [];

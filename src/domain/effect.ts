@@ -1,8 +1,9 @@
 /** Everything a message can change: row-shaped, applied by `store.apply` alone, all in one transaction. */
 import type { AttendanceEvent, LocationDoubt } from './attendance.ts';
-import type { Instant, IsoDate } from './calendar.ts';
+import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { Deputy } from './deputy.ts';
 import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
+import type { DutyAnswer, LedgerEntry } from './duty.ts';
 import type { FilingReceipt } from './facts.ts';
 import type { Half } from './leave.ts';
 import type { Request, RequestState, SeatAnswer, SeatKey } from './request.ts';
@@ -147,6 +148,37 @@ export type Effect =
   | { readonly effect: 'withdraw-consent'; readonly personId: string; readonly at: Instant }
   /** Words, photos and position of messages that waited for consent. */
   | { readonly effect: 'forget-held'; readonly messageIds: readonly string[] }
+  | { readonly effect: 'add-entry'; readonly entry: LedgerEntry }
+  /** Reminders that go out with this message, by their keys: none goes out again. */
+  | {
+      readonly effect: 'note-reminders';
+      readonly keys: readonly string[];
+      readonly on: IsoDate;
+      readonly listedFor: readonly { readonly personId: string; readonly owedKeys: readonly string[] }[];
+    }
+  | { readonly effect: 'answer-duty'; readonly answer: DutyAnswer; readonly at: Instant }
+  | {
+      readonly effect: 'switch-duty';
+      readonly provision: string;
+      readonly on: boolean;
+      readonly by: string;
+      readonly at: Instant;
+    }
+  /** What was shown to a person in this order: an answer names the numbers. */
+  | {
+      readonly effect: 'list-duties';
+      readonly personId: string;
+      readonly owedKeys: readonly string[];
+      readonly on: IsoDate;
+    }
+  /** The keeper has looked at the month's table of those they keep. */
+  | {
+      readonly effect: 'confirm-month';
+      readonly month: IsoMonth;
+      readonly by: string;
+      readonly personIds: readonly string[];
+      readonly at: Instant;
+    }
   /** All that is kept of the words of this message. */
   | { readonly effect: 'reduce-message'; readonly text: string };
 

@@ -6,6 +6,7 @@ import type { ConsentState } from './consent.ts';
 import type { SeatFound, SeatSearch } from './change-holder.ts';
 import type { Deputy } from './deputy.ts';
 import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
+import type { DutyWorld, LedgerEntry, Owed } from './duty.ts';
 import type { GroupFacts, GroupNeed } from './group.ts';
 import type { Looked } from './look.ts';
 import type { OwnData } from './own-data.ts';
@@ -155,6 +156,12 @@ export interface Need {
   };
   /** The group that it is said in, and the teams that may be meant. */
   readonly group?: GroupNeed;
+  /** What duties are reckoned from: the speaker's own, their team's and their seats', or the whole county's. */
+  readonly duties?: 'own' | 'county';
+  /** Entries of the speaker and of the team over these dates, both included. */
+  readonly ownEntries?: { readonly from: IsoDate; readonly to: IsoDate };
+  /** For the clock: events, leave and log dates of every cadre over these dates. */
+  readonly countyDays?: { readonly from: IsoDate; readonly to: IsoDate };
   /** Random digits, to make codes of. */
   readonly fresh?: boolean;
 }
@@ -205,6 +212,11 @@ export interface Facts {
   readonly binding: BindingFacts | null;
   /** null where it is not asked for, and in a direct chat. */
   readonly group?: GroupFacts | null;
+  /** null where it is not asked for. */
+  readonly world?: DutyWorld | null;
+  /** What is owed by the world, today: filled in once it is loaded. */
+  readonly owed?: readonly Owed[];
+  readonly entries?: readonly LedgerEntry[];
   /** Random hex digits made for this message; '' where none are asked for. */
   readonly fresh: string;
 }

@@ -7,6 +7,9 @@ import type { Citation, Reading } from './citation.ts';
 import type { ChangeHolderResult } from './change-holder.ts';
 import type { ImageRef } from './dialogue.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
+import type { DraftResult } from './draft-result.ts';
+import type { LedgerResult } from './ledger-result.ts';
+import type { ReminderResult } from './reminder-result.ts';
 import type { LeaveResult } from './leave-result.ts';
 import type { Looked } from './look.ts';
 import type { OperationResult } from './operation-result.ts';
@@ -61,6 +64,9 @@ export type Result =
   | OperationResult
   | ChangeHolderResult
   | BindingResult
+  | LedgerResult
+  | ReminderResult
+  | DraftResult
   | {
       readonly says: 'checked-in';
       readonly on: IsoDate;
@@ -233,4 +239,6 @@ export interface Reply {
   readonly images: readonly ImageRef[];
   /** Makes a notice unique for good (told once); null for a plain answer to the message. */
   readonly once: string | null;
+  /** Not sent before; left out = at once. */
+  readonly notBefore?: Instant;
 }

@@ -4,6 +4,7 @@ import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft, Which } from '../domain/dialogue.ts';
 import type { Half } from '../domain/leave.ts';
+import type { DutyIntent } from './duty-intent.ts';
 
 export type { DateProblem, Which };
 
@@ -13,6 +14,7 @@ export interface LeaveSlots extends LeaveDraft {
 }
 
 export type Intent =
+  | DutyIntent
   | { readonly intent: 'check-in'; readonly note: string | null }
   | { readonly intent: 'check-out'; readonly note: string | null }
   /** 补卡: `on` null = no date was said. */

@@ -6,6 +6,7 @@ import * as binding from './binding.ts';
 import * as changeHolder from './change-holder.ts';
 import * as changes from './changes.ts';
 import * as clock from './clock.ts';
+import { drafts } from './drafts.ts';
 import { day } from './format.ts';
 import * as handing from './handing-over.ts';
 import * as help from './help.ts';
@@ -13,7 +14,9 @@ import * as leave from './leave.ts';
 import * as ledger from './ledger.ts';
 import * as logs from './logs.ts';
 import * as own from './my-data.ts';
+import { ledgers } from './ledgers.ts';
 import * as looks from './looks.ts';
+import { reminders } from './reminders.ts';
 import * as requests from './requests.ts';
 import * as returning from './returning.ts';
 import * as todo from './todo.ts';
@@ -30,6 +33,9 @@ const plain = Object.fromEntries(Object.entries(allPlain).map(([says, text]) => 
 
 const words: Words = {
   ...plain,
+  ...ledgers,
+  ...reminders,
+  ...drafts,
   'checked-in': attendance.checkedIn,
   'already-here': attendance.alreadyHere,
   'checked-out': attendance.checkedOut,

@@ -55,6 +55,18 @@ function subjectOf(effect: Effect): string {
       return `group:${effect.groupId}`;
     case 'revoke-code':
       return `code:${effect.codeId}`;
+    case 'add-entry':
+      return `person:${effect.entry.personId}`;
+    case 'answer-duty':
+      return `person:${effect.answer.personId}`;
+    case 'list-duties':
+      return `person:${effect.personId}`;
+    case 'confirm-month':
+      return `person:${effect.by}`;
+    case 'switch-duty':
+      return `provision:${effect.provision}`;
+    case 'note-reminders':
+      return 'county';
     case 'forget-held':
       return `message:${effect.messageIds.join(',')}`;
     case 'reduce-message':
@@ -67,6 +79,8 @@ const unrecorded: readonly Effect['effect'][] = [
   'ask',
   'close-question',
   'show-list',
+  'list-duties',
+  'note-reminders',
   'reduce-message',
   'reduce-coordinates',
   'forget-expired',

@@ -1,4 +1,7 @@
 /** A result of every kind, as the product makes them in the small county. The types make the table complete. */
+import { drafts } from './samples-drafts.ts';
+import { ledgers } from './samples-ledgers.ts';
+import { reminders } from './samples-reminders.ts';
 import type { Citation, Reading } from '../../src/domain/citation.ts';
 import type { ChangeFiling, HolderChange } from '../../src/domain/change-holder.ts';
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
@@ -269,6 +272,9 @@ const checkedIn = {
 } as const;
 
 export const samples: Samples = {
+  ...ledgers,
+  ...reminders,
+  ...drafts,
   'checked-in': [checkedIn, { ...checkedIn, back: true, onLeaveUntil: '2026-12-04', photos: 2, located: true, doubtful: true }, { ...checkedIn, endedLeave: 'A1B2' }, { ...checkedIn, located: true, outsideMetres: 12_345 }, { ...checkedIn, located: true, outsideMetres: 40 }],
   'already-here': [{ says: 'already-here', on, since: at, figures: figures() }],
   'checked-out': [{ says: 'checked-out', on, at: shanghai('2026-12-02 18:05') }],

@@ -1,0 +1,18 @@
+/** Whose data the results of ledgers and duties show. */
+import type { LedgerResult } from '../domain/ledger-result.ts';
+import type { Seen } from './looks.ts';
+
+type Of<K extends LedgerResult['says']> = Extract<LedgerResult, { says: K }>;
+
+export const ledgers: { readonly [K in LedgerResult['says']]: (result: Of<K>) => readonly Seen[] } = {
+  'entry-kept': () => [],
+  'ask-entry': () => [],
+  'entry-in-future': () => [],
+  'own-duties': () => [],
+  'duties-done': () => [],
+  'which-duty': () => [],
+  'no-such-duty': () => [],
+  'duties-heard': () => [],
+  'duties-later': () => [],
+  'cannot-put-off': () => [],
+};

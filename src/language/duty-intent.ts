@@ -1,0 +1,37 @@
+/** What is said of ledgers, duties and drafts. Dates are resolved already. */
+import type { IsoDate } from '../domain/calendar.ts';
+import type { DateProblem } from '../domain/date-problem.ts';
+import type { Ledger } from '../domain/duty.ts';
+
+/** 学习 今天下午集中学习 12人 主题…: figures as far as they were said. */
+export interface SaidEntry {
+  readonly ledger: Ledger;
+  readonly on: IsoDate;
+  readonly text: string;
+  readonly people: number | null;
+  /** In halves. */
+  readonly days: number | null;
+  readonly level: string | null;
+  readonly place: string | null;
+  readonly problem: DateProblem | null;
+}
+
+export type DutyIntent =
+  | { readonly intent: 'write-entry'; readonly said: SaidEntry }
+  /** 还差什么, 我的任务. */
+  | { readonly intent: 'duties' }
+  /** 已办, 已办 2, 已办 体检; numbers of the last list, and words. */
+  | { readonly intent: 'duty-done'; readonly numbers: readonly number[]; readonly said: string | null }
+  /** 推迟到后天, 2 推迟到周五. */
+  | {
+      readonly intent: 'duty-later';
+      readonly numbers: readonly number[];
+      readonly until: IsoDate | null;
+      readonly problem: DateProblem | null;
+    }
+  /** 关闭提醒 集中学习, 打开提醒 FD-11a; null = which there are. */
+  | { readonly intent: 'switch-reminder'; readonly on: boolean; readonly said: string | null }
+  /** 考勤表, 考勤表 11月; `confirms`: 确认考勤表. */
+  | { readonly intent: 'month-table'; readonly from: IsoDate; readonly to: IsoDate; readonly confirms: boolean }
+  /** 月报, 11月月报, 年终总结. */
+  | { readonly intent: 'draft'; readonly of: 'month' | 'year'; readonly from: IsoDate; readonly to: IsoDate };
