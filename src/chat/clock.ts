@@ -10,9 +10,12 @@ import type { ClockSlot } from '../commands/clock.ts';
 import { dateOf, hourOf, startOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import type { StoredMessage } from './message.ts';
 
+/** `duties`: what falls due, each morning (src/reminders). */
+export type SlotName = ClockSlot | 'duties';
+
 /** A part of a day in Shanghai at which the clock has something to do, once. */
 export interface Slot {
-  readonly name: ClockSlot;
+  readonly name: SlotName;
   /** Unique for good, as `2026-12-02/morning` or `2026-12-02/hour-09`. */
   readonly key: string;
   /** When it begins. */
@@ -33,7 +36,7 @@ const nightMs = 600_000;
 export function dueSlots(now: Instant): Slot[] {
   const on = dateOf(now);
   const hour = hourOf(now);
-  const slot = (name: ClockSlot, from: number, label: string = name): Slot => ({
+  const slot = (name: SlotName, from: number, label: string = name): Slot => ({
     name,
     key: `${on}/${label}`,
     at: startOf(on) + from * hourMs,
@@ -84,10 +87,10 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
 });
 
 /** Which slot a message is the tick of; null for a message of a person. */
-export const slotOf = (message: Pick<StoredMessage, 'platform' | 'otherKind'>): ClockSlot | null =>
+export const slotOf = (message: Pick<StoredMessage, 'platform' | 'otherKind'>): SlotName | null =>
   message.platform === platform ? (slotNames.find((name) => name === message.otherKind) ?? null) : null;
 
-const slotNames: readonly ClockSlot[] = ['morning', 'evening', 'hour', 'duties', 'upkeep'];
+const slotNames: readonly SlotName[] = ['morning', 'evening', 'hour', 'duties', 'upkeep'];
 
 export interface ClockDeps {
   /** False when the slot was kept before, by this process or another. */

@@ -14,17 +14,13 @@ import { digests, escalations } from './clock-waiting.ts';
 import type { Context, Outcome } from './context.ts';
 import { putBefore } from './notices.ts';
 
-/**
- * `hour` comes each full hour by day, beside the two others; `duties` each morning (src/reminders); `upkeep` each hour, and every ten
- * minutes while nobody writes.
- */
-export type ClockSlot = 'morning' | 'evening' | 'hour' | 'duties' | 'upkeep';
+/** `hour` comes each full hour by day, beside the two others; `upkeep` each hour, and every ten minutes while nobody writes. */
+export type ClockSlot = 'morning' | 'evening' | 'hour' | 'upkeep';
 
-export const clockNeeds = (slot: Exclude<ClockSlot, 'duties'>): Need =>
-  slot === 'upkeep' ? {} : { due: true, organisation: true };
+export const clockNeeds = (slot: ClockSlot): Need => (slot === 'upkeep' ? {} : { due: true, organisation: true });
 
 /** What is to be said in that slot. A slot that is worked on a later day has had its time: the next one says what still holds. */
-export function clock(context: Context, slot: Exclude<ClockSlot, 'duties'>): Outcome {
+export function clock(context: Context, slot: ClockSlot): Outcome {
   if (slot === 'upkeep') return clockUpkeep(context);
   const { facts } = context;
   if (!facts.due || dateOf(facts.now) !== facts.today) return { effects: [], replies: [] };
@@ -32,7 +28,7 @@ export function clock(context: Context, slot: Exclude<ClockSlot, 'duties'>): Out
   return { effects: [], replies: [...facts.due.requests.flatMap((r) => asked(r, seen.facts)), ...slots[slot](seen)] };
 }
 
-const slots: Record<Exclude<ClockSlot, 'upkeep' | 'duties'>, (context: Context) => Reply[]> = {
+const slots: Record<Exclude<ClockSlot, 'upkeep'>, (context: Context) => Reply[]> = {
   hour: () => [],
   morning: (context) => [
     ...escalations(context),

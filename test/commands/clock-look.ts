@@ -13,7 +13,7 @@ import { factsOf, fengdu, messageOf, shanghai, toldBy, type Scene } from './fact
 import { shortLeave } from './requests.ts';
 
 export interface Look extends Omit<Scene, 'due' | 'settings'> {
-  readonly slot?: Exclude<ClockSlot, 'duties'>;
+  readonly slot?: ClockSlot;
   readonly due?: Partial<Due>;
   readonly settings?: Partial<CountySettings>;
   /** When it is worked; at once unless it is said. */
