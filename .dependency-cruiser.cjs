@@ -150,6 +150,19 @@ module.exports = {
       to: { path: '^test/' },
     },
     {
+      name: 'recount-stands-alone',
+      comment: 'The recount is worth something only where no defect of the product can be in it as well.',
+      severity: 'error',
+      from: { path: '^test/recount/' },
+      to: { path: '^(src|bots|test|scripts|prisma)/', pathNot: '^test/recount/' },
+    },
+    {
+      name: 'recount-reads-yaml-only',
+      severity: 'error',
+      from: { path: '^test/recount/' },
+      to: { dependencyTypesNot: ['local', 'core'], pathNot: ['^(src|bots|test)/', 'node_modules/yaml(/|$)'] },
+    },
+    {
       name: 'no-circular',
       comment: 'A cycle of values makes the order of loading matter; a cycle of types does not.',
       severity: 'error',

@@ -97,7 +97,9 @@ class Bench {
     const around: Surroundings = {
       bodies: [...words.bodies.keys()],
       posts: [...new Set(words.posts.values())],
-      teams: words.teams,
+      teams: [...words.teams.keys()],
+      ledgers: Object.values(this.#stack.vocabulary.ledgers),
+      events: Object.keys(this.#stack.vocabulary.events),
       stepOf: (name) => {
         const fact = words.facts.get(name)?.fact;
         return fact?.kind === 'number' ? fact.step : 1;

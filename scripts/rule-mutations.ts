@@ -16,6 +16,9 @@ export interface Surroundings {
   readonly bodies: readonly string[];
   readonly posts: readonly string[];
   readonly teams: readonly string[];
+  /** Names of ledgers, and the events that the service learns of by itself. */
+  readonly ledgers: readonly string[];
+  readonly events: readonly string[];
   /** Smallest difference of a fact's values; 1 for any other name. */
   stepOf(fact: string): number;
   /** Verdicts of a question, empty where any will do. */
@@ -74,6 +77,9 @@ function leafMutations(root: unknown, value: unknown, path: Path, around: Surrou
   if (key === 'due') return instead(monthDays(value));
   if (key === 'every')
     return instead(isIn(path, 'quotas') ? [] : isIn(path, 'duties') ? otherOf(periods, value) : [`${value}?`]);
+  if (key === 'closed_by') return instead(otherOf(around.ledgers, value));
+  if (key === 'event' && isIn(path, 'after')) return instead(otherOf(around.events, value));
+  if (key === 'same_as') return instead([`${value}?`]);
   if (key === 'verdict') return instead(otherOf(around.verdictsOf(questionAt(root, path)), value));
   return instead(otherOf(namesFor(root, path, around), value));
 }
@@ -139,10 +145,12 @@ function questionAt(root: unknown, path: Path): string {
 
 /** The names that could stand at the path; those already in the same list would be the same answer twice. */
 function namesFor(root: unknown, path: Path, { bodies, posts, teams }: Surroundings): readonly string[] {
-  if (isIn(path, ...CONDITIONS) || path[0] !== 'provisions') return [];
+  const isMember = path[0] === 'teams' && isIn(path, 'of', 'each');
+  if (isIn(path, ...CONDITIONS) || (path[0] !== 'provisions' && !isMember)) return [];
   const list = at(root, path.slice(0, -1));
   const isFree = (name: string): boolean =>
     name === at(root, path) || !Array.isArray(list) || !(list as unknown[]).includes(name);
+  if (isMember) return posts.filter(isFree);
   const isBody = isIn(path, 'steps', 'filings', 'decided_by') || path.at(-1) === 'body';
   if (isBody && !isIn(path, 'text')) return bodies.filter(isFree);
   const isParty = ['by', 'to', 'targets', 'bodies'].some((key) => path.slice(-2).includes(key));

@@ -6,6 +6,7 @@ import { decideLines } from './cli/decide.ts';
 import { erasePersonOf } from './cli/erase.ts';
 import { exportMyData } from './cli/my-data.ts';
 import { doctor } from './cli/doctor.ts';
+import { addDutiesCommand } from './cli/duties.ts';
 import {
   audit,
   dropUnsettled,
@@ -63,6 +64,7 @@ program
 
 addRosterCommands(program);
 addRulesCommands(program);
+addDutiesCommand(program);
 
 program
   .command('my-data')

@@ -13,7 +13,7 @@ interface Rules {
 
 async function violationsBelow(baseDir: string): Promise<{ modules: number; violations: string[] }> {
   const rules = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as Rules;
-  const { output } = await cruise(['src', 'bots'], {
+  const { output } = await cruise(['src', 'bots', 'test/recount'], {
     ...rules.options,
     baseDir,
     validate: true,
@@ -43,6 +43,8 @@ describe('a planted import', () => {
     'documents-imports-one-way: src/documents/reaches-command.ts → src/commands/reaches-duty.ts',
     expect.stringMatching(/^documents-use-exceljs-only: src\/documents\/reaches-driver\.ts → .*pg/),
     expect.stringMatching(/^exceljs-in-documents-only: src\/chat\/reaches-spreadsheet\.ts → .*exceljs/),
+    'recount-stands-alone: test/recount/reaches-engine.ts → src/duties/duty.ts',
+    expect.stringMatching(/^recount-reads-yaml-only: test\/recount\/reaches-engine\.ts → .*zod/),
     expect.stringMatching(/^prisma-in-the-store-only: src\/chat\/reaches-driver\.ts → .*pg/),
   ])('is caught: %s', async (violation) => {
     expect((await planted()).violations).toContainEqual(violation);

@@ -1,5 +1,6 @@
 /** From replies to messages for conversations: to whom, on which platform, and nothing personal in a group. */
 import type { KeptFile, KeptImage, StoredMessage } from './message.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Facts } from '../domain/facts.ts';
 import { reply } from '../commands/context.ts';
 import type { Reply, Result } from '../domain/reply.ts';
@@ -26,6 +27,8 @@ export interface Addressed extends Address {
   readonly revision: number | null;
   readonly images: readonly KeptImage[];
   readonly files: readonly KeptFile[];
+  /** Not sent before; left out = at once. */
+  readonly notBefore?: Instant;
   readonly buttons: readonly {
     id: string;
     label: string;
@@ -142,6 +145,7 @@ function worded(
       // Photos and tables are for one person's eyes.
       images: isForMany ? [] : reply.images,
       files: isForMany ? [] : files,
+      ...(reply.notBefore === undefined ? {} : { notBefore: reply.notBefore }),
       buttons: reply.buttons.map((b, n) => ({
         // A message that waited for consent is worked again under its own id: what asked for it has ids of its own.
         id: `b${facts.messageId}.${reply.once === null ? '' : 'n'}${place + i}.${n}`,

@@ -4,7 +4,7 @@ import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Intent } from '../language/intent.ts';
 import { codeIn, soundsLikeAnswer, topicOf } from '../language/understand.ts';
-import { acknowledge, acknowledgeNeeds, notAnAnswer } from '../commands/acknowledge.ts';
+import { acknowledge, acknowledgeNeeds, heardNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
 import { bind, bindNeeds } from '../commands/bind.ts';
 import { bindGroup, bindGroupNeeds, unbindGroup } from '../commands/bind-group.ts';
@@ -28,7 +28,7 @@ import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { mine, mineNeeds } from '../commands/mine.ts';
 import { myData, myDataNeeds } from '../commands/my-data.ts';
 import { monthTable, monthTableNeeds } from '../commands/month-table.ts';
-import { dutyDone, ownDuties, ownDutiesNeeds, putOffDuty } from '../commands/own-duties.ts';
+import { dutyDone, dutyDoneNeeds, ownDuties, ownDutiesNeeds, putOffDuty } from '../commands/own-duties.ts';
 import { switchReminder, switchReminderNeeds } from '../commands/switch-reminder.ts';
 import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
 import { nudge, nudgeNeeds } from '../commands/nudge.ts';
@@ -147,7 +147,7 @@ const table: Table = {
     run: (full) => writeEntry(full, said, images),
   }),
   duties: () => ({ needs: ownDutiesNeeds, run: ownDuties }),
-  'duty-done': (i) => ({ needs: ownDutiesNeeds, run: (full) => dutyDone(full, i) }),
+  'duty-done': (i, c, images) => ({ needs: dutyDoneNeeds(c, i), run: (full) => dutyDone(full, i, images) }),
   'duty-later': (i) => ({ needs: ownDutiesNeeds, run: (full) => putOffDuty(full, i) }),
   'switch-reminder': (i) => ({ needs: switchReminderNeeds, run: (full) => switchReminder(full, i) }),
   'month-table': (i, c) => ({ needs: monthTableNeeds(c, i), run: (full) => monthTable(full, i) }),
@@ -159,7 +159,7 @@ const table: Table = {
   'withdraw-consent': () => only(askWithdrawConsent),
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   cancel: () => only(() => say({ says: 'nothing-asked' })),
-  acknowledge: ({ code }) => ({ needs: acknowledgeNeeds(code), run: (full) => acknowledge(full, code) }),
+  acknowledge: ({ code }, c) => ({ needs: heardNeeds(c, code), run: (full) => acknowledge(full, code) }),
   none: (_, c) => {
     const notUnderstood = say({ says: 'not-understood', cut: c.message.text.length > longText });
     return soundsLikeAnswer(c.message.text)

@@ -7,6 +7,7 @@ import {
   answerSlots,
   changeSlots,
   fillSlots,
+  isPlainEntry,
   soundsLikeAnswer,
   understand,
   withoutDenial,
@@ -26,13 +27,15 @@ import { continuePaper, continuePaperNeeds } from '../commands/record-paper.ts';
 import { confirmLeave, leaveNeeds, requestLeave, type LeaveTalk } from '../commands/request-leave.ts';
 import { show } from '../commands/shown.ts';
 import { unbind } from '../commands/unbind.ts';
-import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
+import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
+import { writeLog, writeLogNeeds, type LogSlots } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
 
 type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
 /** What is to be done about `intent` while `question` is open. */
-export function continued(question: Question, intent: Intent, context: PersonContext): Task | null {
+export function continued(question: Question, said: Intent, context: PersonContext): Task | null {
+  const intent = inPassing(said, context.message.text) ? ({ intent: 'none' } as const) : said;
   if (intent.intent === 'cancel') return only(drop);
   switch (question.about) {
     case 'leave':
@@ -65,6 +68,12 @@ export function continued(question: Question, intent: Intent, context: PersonCon
     case 'consent':
       return null;
   }
+}
+
+/** 开会, 明天走访 or 推迟到后天 may as well be the reason or the days that were asked for; 走访 张大爷家 or 学习 12人 is a line of its own. */
+function inPassing(intent: Intent, text: string): boolean {
+  if (intent.intent === 'duty-later') return intent.numbers.length === 0;
+  return intent.intent === 'write-entry' && !isPlainEntry(intent.said, text);
 }
 
 export const drop = (context: PersonContext): Outcome => ({
@@ -139,8 +148,15 @@ function continueLog(question: About<'log'>, intent: Intent, context: PersonCont
     said.problem ??
     (said.from === null ? ({ problem: 'unclear', said: cut(context.message.text, 20) } as const) : null);
   const slots = { on: said.from ?? context.facts.today, text: question.text, problem };
-  const task: Task = { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, question.images) };
+  const task = logTask(question, slots);
   return slots.on > context.facts.today ? task : closing(task);
+}
+
+function logTask({ entry, images }: About<'log'>, slots: LogSlots): Task {
+  if (!entry) return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
+  const { on, problem } = slots;
+  const line = { ...entry, on, problem, whole: slots.text, about: null };
+  return { needs: writeEntryNeeds(line), run: (full) => writeEntry(full, line, images) };
 }
 
 /** An answer to what was shown: another content of it is not answered by it. */

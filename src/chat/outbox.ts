@@ -32,7 +32,7 @@ export async function sendRound(given: SenderDeps): Promise<number> {
   const standing = given.standing ?? standingOf(given.now);
   const deps = { ...given, standing, own: given.own ?? given.adapters };
   await leaveStranded(deps);
-  const leased = await deps.store.leaseMessages(termsOf(deps), deps.batch, deps.leaseMs);
+  const leased = await deps.store.leaseMessages(termsOf(deps), deps.batch, deps.leaseMs, deps.now());
   if (leased.length === 0) return 0;
   deps.at('leased');
   const settlements = await Promise.all(leased.map((one) => sendOne(deps, one)));

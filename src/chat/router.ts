@@ -1,6 +1,7 @@
 /** Who is speaking, and what about: a button, the answer to an open question, or a new message. Decides nothing else. */
 import { dateOf } from '../domain/calendar.ts';
 import { owedOn } from '../duties/owed.ts';
+import { yearNeed } from '../reminders/attendance.ts';
 import { remind, remindedDays } from '../reminders/remind.ts';
 import type { StoredMessage } from './message.ts';
 import { isExpired, type Dialogue, type ImageRef } from '../domain/dialogue.ts';
@@ -48,7 +49,12 @@ export function route(context: Context): Routed {
 
 /** What is due, of the whole county. A tick that is worked on a later day has had its time. */
 const reminding = (context: Context): Routed => ({
-  needs: { duties: 'county', organisation: true, countyDays: remindedDays(context.facts.today) },
+  needs: {
+    duties: 'county',
+    organisation: true,
+    countyDays: remindedDays(context.facts.today),
+    ...yearNeed(context.rules, remindedDays(context.facts.today)),
+  },
   run: (facts) =>
     dateOf(facts.now) === facts.today ? remind({ ...context, facts: reckoned(facts, context.rules) }) : silence,
 });
@@ -108,6 +114,8 @@ function text(context: PersonContext): Task {
 const photoIntents: readonly Intent['intent'][] = [
   'check-in',
   'write-log',
+  'write-entry',
+  'duty-done',
   'request-leave',
   'edit-request',
   'record-paper',

@@ -26,6 +26,7 @@ export function touched(facts: Facts, effects: readonly Effect[], needs: Need = 
     ...[...facts.people.keys()].map((id) => `person:${id}`),
     ...(facts.binding ? bindingKeys(facts.binding) : []),
     ...(needs.duties || needs.ownEntries ? [DUTIES, ...teamKey(me?.teamId ?? null)] : []),
+    ...(facts.world && !looksAround ? facts.world.people.map((p) => `person:${p.id}`) : []),
     ...(looksAround ? [EVERYTHING] : []),
   ]);
   return { reads, writes: new Set(effects.flatMap((e) => writesOf(e, facts))) };

@@ -167,6 +167,7 @@ const sendOf = (a: Addressed): Send => ({
   personId: a.personId,
   requestId: a.requestId,
   revision: a.revision,
+  ...(a.notBefore === undefined ? {} : { notBefore: a.notBefore }),
   message: {
     key: a.key,
     conversation: a.conversation,

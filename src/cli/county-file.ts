@@ -20,6 +20,11 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .nullish()
     .transform((list) => list ?? []);
 
+const yesOrNo = (yes: string, no: string) =>
+  z.literal([true, false], `只能写 true（${yes}）或 false（${no}）`).optional();
+
+/** From breakfast till noon: a reminder of the afternoon comes too late for the day. */
+const reminderHours = { first: 7, last: 11 };
 const longestWaitDays = 30;
 const longestKeptDays = 365;
 /** Whole days from 1. */
@@ -36,6 +41,14 @@ const Chat = z.strictObject({
     .optional(),
   escalate_after_days: daysTo(longestWaitDays).optional(),
   keep_coordinates_days: daysTo(longestKeptDays).optional(),
+  names_in_groups: yesOrNo('群里的到期提醒带姓名', '不带姓名'),
+  reminder_hour: z
+    .custom<number>(
+      (hour) => Number.isInteger(hour) && Number(hour) >= reminderHours.first && Number(hour) <= reminderHours.last,
+      `只能写 ${reminderHours.first} 到 ${reminderHours.last} 的整数，是几点`,
+    )
+    .optional(),
+  silent: yesOrNo('到期的事都不提醒', '提醒'),
 });
 
 const CountyFile = z.strictObject({
@@ -248,5 +261,8 @@ const settingsOf = ({ chat }: CountyFile): CountySettings => ({
   whereabouts: chat?.whereabouts ?? defaultSettings.whereabouts,
   escalateAfterDays: chat?.escalate_after_days ?? defaultSettings.escalateAfterDays,
   keepCoordinatesDays: chat?.keep_coordinates_days ?? defaultSettings.keepCoordinatesDays,
+  namesInGroups: chat?.names_in_groups ?? defaultSettings.namesInGroups,
+  reminderHour: chat?.reminder_hour ?? defaultSettings.reminderHour,
+  silent: chat?.silent ?? defaultSettings.silent,
   webOrigin: defaultSettings.webOrigin,
 });

@@ -34,6 +34,7 @@ export const roleMeaning: Record<Role, string> = {
 export const actionMeaning: Record<Action, string> = {
   'see-whereabouts': '谁在岗: who is here today',
   'see-logs': '团队日志: work logs',
+  'see-attendance': '考勤表: the month of each in figures',
   'see-ledger': '请假台账: the leave ledger, without reasons',
   'see-leave-kind': 'the kind of leave in the ledger (病假)',
   'see-reason': 'the reason of a leave and its photos',
@@ -43,6 +44,7 @@ export const actionMeaning: Record<Action, string> = {
   'change-own': '修改',
   object: '异议',
   nudge: '催办',
+  'confirm-attendance': '确认考勤表; the officer for those whom nobody keeps by rule',
   'ask-leave-for': '代请',
   answer: '同意, 驳回, 退回',
   settle: '驳回, 退回 of what no rule settles',
@@ -55,6 +57,7 @@ export const actionMeaning: Record<Action, string> = {
   'name-deputy-for': '代理 … 替 …: the deputy of another',
   'change-holder': '换人',
   invite: '邀请: a code to bind an account',
+  'switch-reminder': '关闭提醒, 打开提醒 of a duty for the whole county',
   'bind-group': '绑定本群, 解绑本群: the group of a team',
 };
 

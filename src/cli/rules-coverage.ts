@@ -10,7 +10,7 @@ const kinds = ['applied', 'tracked', 'answered'] as const;
 type Kind = (typeof kinds)[number];
 const kindNames: Record<Kind, string> = { applied: '适用', tracked: '跟踪', answered: '告知' };
 
-const familyNames: Record<Provision['family'], string> = {
+export const familyNames: Record<Provision['family'], string> = {
   scope: '适用范围', duty: '职责', attest: '考勤管理', attendance: '出勤', leave: '请假', worklog: '工作日志', meeting: '会议',
   report: '报告', filing: '备案', inspection: '督查', notice: '通报', assessment: '考核', recall: '召回', rotation: '轮换', allowance: '补助',
   fund: '经费', benefit: '保障', unit: '派出单位', household: '走访联户', issue: '问题上报', publicity: '宣传', training: '培训学习',

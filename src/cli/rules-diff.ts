@@ -54,8 +54,11 @@ const section = (name: string, lines: readonly string[]): string[] =>
 const sayReading = ({ id, question, before, after }: ReadingTaken): string =>
   `${question}（${id}）\n    原来：${before}\n    现在：${after}`;
 
-const sayDuty = ({ citation: { provision, title, article }, summary, isOn }: DutySwitched): string =>
-  `${isOn ? '打开' : '关掉'} ${provision} ${title}${article}：${summary}`;
+const sayDuty = ({ citation: { provision, title, article }, summary, isOn, ahead }: DutySwitched): string => {
+  const days = ahead?.length === 0 ? '不提前提醒' : `提前 ${(ahead ?? []).join('、')} 个工作日提醒`;
+  const changes = [...(isOn === null ? [] : [isOn ? '打开' : '关掉']), ...(ahead === null ? [] : [days])];
+  return `${changes.join('，')} ${provision} ${title}${article}：${summary}`;
+};
 
 function sayMeasure({ provision, question, counts, own, above }: MeasureSet, said: Said): string {
   const what = `${questionName(question, said)}，${factName(counts, said)}`;
@@ -123,7 +126,7 @@ function sayWords({ posts, dispatch_levels, teams, bodies, facts, readings }: Ov
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['岗位', posts.map((post) => (typeof post === 'string' ? post : post.name))],
     ['选派层级', dispatch_levels],
-    ['队伍', teams],
+    ['队伍', teams.map((team) => (typeof team === 'string' ? team : team.name))],
     ['机构', Object.keys(bodies)],
     ['列', Object.values(facts).map(({ label }) => label)],
     [

@@ -3,27 +3,16 @@ import { standsIn, type Actor, type Asked } from '../domain/approval.ts';
 import type { Facts, FilledSeat, HeldSeat } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import { OFFICER, sameSeat, seatOf, type RequestSeat, type RequestStep, type SeatKey } from '../domain/request.ts';
-import type { Body, BodyScope, ChainStep, Rules } from '../rules/decision.ts';
-
-/** Bodies above the county have a seat in it like the county's own: who sits there is in its roster. */
-const places: Record<BodyScope, (person: Person) => string | null> = {
-  province: () => '',
-  city: () => '',
-  county: () => '',
-  township: (p) => p.townshipId,
-  village: (p) => p.villageId,
-  team: (p) => p.teamId,
-  unit: (p) => p.unitId,
-  self: () => null, // nobody approves their own
-};
+import type { Body, ChainStep, Rules } from '../rules/decision.ts';
+import { keeperKeyOf, seatKeyOf } from '../rules/seat-key.ts';
 
 /** The seat of that body which answers for this person; null when the person's place is not in the roster. */
 export function seatFor(body: Body, person: Person, facts: Facts): RequestSeat | null {
-  const scopeId = places[body.scope](person);
-  if (scopeId === null) return null;
-  const key = { body: body.name, scopeId };
-  return seatOf(key, filled(facts, key)?.title ?? body.name);
+  const key = seatKeyOf(body, person);
+  return key && titled(key, facts);
 }
+
+const titled = (key: SeatKey, facts: Facts): RequestSeat => seatOf(key, filled(facts, key)?.title ?? key.body);
 
 export const filled = (facts: Facts, key: SeatKey): FilledSeat | undefined => facts.seats.find((s) => sameSeat(s, key));
 
@@ -75,9 +64,8 @@ export function resolveSteps(steps: readonly ChainStep[], person: Person, facts:
 
 /** The seat that keeps this person's attendance, by rule; null where no rule says or the place is missing. */
 export function keeperSeat(rules: Rules, person: Person, facts: Facts): RequestSeat | null {
-  if (person.post === null) return null;
-  const { keeper } = rules.keeper({ post: person.post, dispatchLevel: person.dispatchLevel, on: facts.today });
-  return keeper && seatFor(keeper, person, facts);
+  const key = keeperKeyOf(rules, person, facts.today);
+  return key && titled(key, facts);
 }
 
 /** The speaker's seats that keep somebody's attendance, by rule. */

@@ -17,6 +17,8 @@ const forCadres: readonly HelpTopic[] = [
   'nudge',
   'log',
   'my-logs',
+  'entries',
+  'drafts',
 ];
 
 export const helpNeeds: Need = { forMe: true };
@@ -25,11 +27,13 @@ export function help(context: PersonContext): Outcome {
   const { facts, rules, me } = context;
   const topics: HelpTopic[] = me.post === null ? [] : [...forCadres];
   topics.push('mine');
+  if (me.post !== null || facts.speaker.seats.length > 0) topics.push('duties');
   if (facts.speaker.seats.length > 0)
     topics.push('todo', 'approve', 'transfer', 'deputy', 'digest', 'answered', 'ledger');
-  if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs', 'proxy');
+  if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs', 'month-table', 'proxy');
   if (may(context, 'record-paper', anybody)) topics.push('officer');
   if (may(context, 'change-holder', anybody)) topics.push('change-holder');
+  if (may(context, 'switch-reminder', anybody)) topics.push('reminders');
   if (may(context, 'invite', anybody)) topics.push('invite');
   topics.push('why', 'web', 'account');
   return say({ says: 'help', topics, name: me.name, shownRequestCode: waitingForMe(context)[0]?.code ?? null });

@@ -47,6 +47,8 @@ const anyOfficer = grant('officer', ['county'], 'any');
 /** Not by a deputy: who stands in for the officer hands out no seats. */
 const officerAlone = grant('officer', ['county'], 'none');
 const office = grant('office', offices, 'any');
+/** The county's offices check attendance (丰都 第九条); a township or a unit sees of it what its seat keeps. */
+const countyOffice = grant('office', ['county'], 'any');
 const chain = [
   grant('chain-seat', anyScope, 'any'),
   grant('handed-it', ['request'], 'none'),
@@ -61,6 +63,7 @@ export const permissions = {
   // Looking
   'see-whereabouts': ofOthers(keeper),
   'see-logs': ofOthers(keeper),
+  'see-attendance': ofOthers(keeper, countyOffice),
   'see-ledger': ofAnybody(keeper, office),
   'see-leave-kind': ofAnybody(...chain, grant('answered-seat', anyScope, 'none')),
   'see-reason': ofAnybody(self, enteredIt, ...chain, grant('answered-seat', anyScope, 'any'), officer),
@@ -71,6 +74,8 @@ export const permissions = {
   'change-own': ofAnybody(self),
   object: ofAnybody(self),
   nudge: ofAnybody(self, enteredIt),
+  /** An officer for those alone whom nobody keeps by rule: see month-table.ts. */
+  'confirm-attendance': ofOthers(keeper, officer),
   // Another's request
   'ask-leave-for': ofOthers(keeper, officer),
   answer: ofOthers(approver),
@@ -85,6 +90,7 @@ export const permissions = {
   'name-deputy-for': ofOthers(officerAlone),
   'change-holder': ofAnybody(officerAlone),
   invite: ofOthers(office, officer),
+  'switch-reminder': ofAnybody(anyOfficer),
   'bind-group': ofAnybody(grant('team-leader', ['team'], 'none'), keeper, anyOfficer),
 } as const satisfies Readonly<Record<string, Permission>>;
 

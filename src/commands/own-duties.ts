@@ -1,20 +1,94 @@
 /** 还差什么: what the person, their team and their seats owe. 已办, 推迟 and 知道了 answer it. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
+import type { ImageRef } from '../domain/dialogue.ts';
+import type { Ledger, LedgerEntry, Owed } from '../domain/duty.ts';
 import type { Need } from '../domain/facts.ts';
-import { say, type Outcome, type PersonContext } from './context.ts';
+import type { Result } from '../domain/reply.ts';
+import { reply, say, type Outcome, type PersonContext } from './context.ts';
+import { byNumbers, bySaid, listed, myOpenDuties, shownBefore, type WhichDuty } from './my-duties.ts';
+import { answeredByMe, answeredNeeds } from './secretary-day.ts';
+
+export type { WhichDuty } from './my-duties.ts';
 
 export const ownDutiesNeeds: Need = { duties: 'own' };
 
-export const ownDuties = ({ facts }: PersonContext): Outcome =>
-  say({ says: 'own-duties', on: facts.today, owed: facts.owed ?? [] });
-
-export interface WhichDuty {
-  readonly numbers: readonly number[];
-  readonly said: string | null;
+export function ownDuties(context: PersonContext): Outcome {
+  const owed = myOpenDuties(context);
+  return {
+    effects: [listed(context, owed)],
+    replies: [reply({ says: 'own-duties', on: context.facts.today, owed })],
+  };
 }
 
-export const dutyDone = (_: PersonContext, { said }: WhichDuty): Outcome => say({ says: 'no-such-duty', said });
+const isBare = ({ numbers, said }: WhichDuty): boolean => numbers.length === 0 && said === null;
+
+/** An approver who owes nothing means what they have answered. */
+export const dutyDoneNeeds = (context: PersonContext, which: WhichDuty): Need => ({
+  ...ownDutiesNeeds,
+  ...(isBare(which) && context.facts.speaker.seats.length > 0 ? answeredNeeds(context) : {}),
+});
+
+export function dutyDone(context: PersonContext, which: WhichDuty, images: readonly ImageRef[] = []): Outcome {
+  const open = myOpenDuties(context);
+  if (isBare(which) && open.length === 0 && context.facts.speaker.seats.length > 0) return answeredByMe(context);
+  const meant = meantBy(context, which);
+  if (meant.length === 0) return say({ says: 'no-such-duty', said: which.said });
+  if (meant.length > 1 && which.numbers.length === 0) return askWhich(context, meant, 'done');
+  return closeDuties(context, meant, images);
+}
+
+function meantBy(context: PersonContext, which: WhichDuty): readonly Owed[] {
+  if (which.numbers.length > 0) return byNumbers(context, which.numbers) ?? [];
+  if (which.said !== null) return bySaid(context, which.said);
+  const shown = shownBefore(context).filter(({ state }) => state !== 'done');
+  return shown.length === 1 ? shown : myOpenDuties(context);
+}
+
+export function askWhich(context: PersonContext, owed: readonly Owed[], wanted: 'done' | 'later'): Outcome {
+  return { effects: [listed(context, owed)], replies: [reply({ says: 'which-duty', owed, wanted })] };
+}
+
+function closeDuties(context: PersonContext, owed: readonly Owed[], images: readonly ImageRef[]): Outcome {
+  const open = owed.filter(({ state }) => state !== 'done');
+  const ledgerOf = (o: Owed): Ledger => ledgerFor(o, context.facts.today);
+  const entries = [...new Set(open.map(ledgerOf))].map((ledger) =>
+    closing(
+      context,
+      ledger,
+      open.filter((o) => ledgerOf(o) === ledger),
+      images,
+    ),
+  );
+  const result: Result = { says: 'duties-done', owed };
+  return { effects: entries.map((entry) => ({ effect: 'add-entry', entry })), replies: [reply(result)] };
+}
+
+/** What is done after its last day belongs to that period: it is no line of the ledger of today. */
+const ledgerFor = ({ closedBy, dueOn }: Owed, today: IsoDate): Ledger =>
+  dueOn !== null && dueOn < today ? 'other' : closedBy;
+
+const closing = (
+  { facts, me, message }: PersonContext,
+  ledger: Ledger,
+  owed: readonly Owed[],
+  images: readonly ImageRef[],
+): LedgerEntry => ({
+  // Given by the store, as a log's is.
+  id: '',
+  ledger,
+  personId: me.id,
+  teamId: me.teamId,
+  on: facts.today,
+  at: message.sentAt,
+  text: [...new Set(owed.map(({ what }) => what))].join('；'),
+  people: null,
+  days: null,
+  level: null,
+  place: null,
+  images,
+  closes: owed.map(({ key }) => key),
+});
 
 export interface PutOff {
   readonly numbers: readonly number[];
@@ -22,4 +96,32 @@ export interface PutOff {
   readonly problem: DateProblem | null;
 }
 
-export const putOffDuty = (_: PersonContext, __: PutOff): Outcome => say({ says: 'no-such-duty', said: null });
+export function putOffDuty(context: PersonContext, { numbers, until, problem }: PutOff): Outcome {
+  const { today } = context.facts;
+  const named = numbers.length > 0 ? byNumbers(context, numbers) : null;
+  if (numbers.length > 0 && !named) return say({ says: 'no-such-duty', said: null });
+  const shown = shownBefore(context);
+  const open = (named ?? (shown.length > 0 ? shown : myOpenDuties(context))).filter(({ state }) => state !== 'done');
+  if (open.length === 0) return say({ says: 'no-such-duty', said: null });
+  if (until === null) return say({ says: 'cannot-put-off', why: 'no-date', dueOn: null, problem });
+  if (until <= today) return say({ says: 'cannot-put-off', why: 'past', dueOn: null, problem: null });
+  if (!named && shown.length === 0 && open.length > 1) return askWhich(context, open, 'later');
+  return putOff(context, open, until, named !== null);
+}
+
+/** Never beyond the last day; of several that were not named, those that can be. */
+function putOff({ me, message }: PersonContext, open: readonly Owed[], until: IsoDate, isNamed: boolean): Outcome {
+  const isBeyond = ({ dueOn }: Owed): boolean => dueOn !== null && until > dueOn;
+  const beyond = open.find(isBeyond);
+  const owed = open.filter((o) => !isBeyond(o));
+  if (beyond && (isNamed || owed.length === 0))
+    return say({ says: 'cannot-put-off', why: 'after-due', dueOn: beyond.dueOn, problem: null });
+  return {
+    effects: owed.map(({ key }) => ({
+      effect: 'answer-duty',
+      answer: { owedKey: key, personId: me.id, does: 'later', until },
+      at: message.sentAt,
+    })),
+    replies: [reply({ says: 'duties-later', owed, until })],
+  };
+}

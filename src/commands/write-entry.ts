@@ -1,27 +1,131 @@
 /** 学习, 走访, 院坝会, 培训, 上报: one message is a line in its ledger, the day's log, and counts towards every duty it belongs to. */
-import type { ImageRef } from '../domain/dialogue.ts';
-import type { Ledger } from '../domain/duty.ts';
-import type { DateProblem } from '../domain/date-problem.ts';
+import type { ImageRef, KeptEntry } from '../domain/dialogue.ts';
+import type { Ledger, LedgerEntry, Owed } from '../domain/duty.ts';
+import type { SpanProblem } from '../domain/date-problem.ts';
 import type { IsoDate } from '../domain/calendar.ts';
+import type { Effect } from '../domain/effect.ts';
 import type { Need } from '../domain/facts.ts';
-import { say, type Outcome, type PersonContext } from './context.ts';
+import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
+import { myOpenDuties } from './my-duties.ts';
+import { askWhich } from './own-duties.ts';
+import { reportMeant, type SaidReport } from './report-meant.ts';
+import { counted, towardsOf } from './towards.ts';
 
-export interface EntrySlots {
-  readonly ledger: Ledger;
+export interface EntrySlots extends KeptEntry {
   readonly on: IsoDate;
-  readonly text: string;
-  readonly people: number | null;
-  readonly days: number | null;
-  readonly level: string | null;
-  readonly place: string | null;
-  readonly problem: DateProblem | null;
+  /** As it was typed, without the day: the day's log. */
+  readonly whole: string;
+  readonly about: SaidReport | null;
+  readonly problem: SpanProblem | null;
 }
+
+/** The longest kept as one entry, in characters: that of a log, which it is as well. */
+const longest = 5000;
+/** These are the day's work. A report tells of work that has its own lines; a roster is of days to come. */
+const logged: readonly Ledger[] = ['study', 'visit', 'enquiry', 'courtyard-meeting', 'training', 'meeting'];
 
 export const writeEntryNeeds = (slots: EntrySlots): Need => ({
   duties: 'own',
   ownLogs: { from: slots.on, to: slots.on },
 });
 
-export function writeEntry(_: PersonContext, slots: EntrySlots, _images: readonly ImageRef[]): Outcome {
-  return say({ says: 'ask-entry', ledger: slots.ledger });
+export function writeEntry(context: PersonContext, slots: EntrySlots, images: readonly ImageRef[]): Outcome {
+  const refused = refusal(context, slots, images);
+  if (refused) return refused;
+  if (slots.ledger === 'report') return fileReport(context, slots, images);
+  const entry = entryOf(context, slots, images, []);
+  return kept(context, slots, entry, towardsOf(context, entry));
+}
+
+function refusal(context: PersonContext, slots: EntrySlots, images: readonly ImageRef[]): Outcome | null {
+  const { facts, me } = context;
+  if (me.post === null && !owes(context, slots.ledger)) return say({ says: 'not-a-cadre' });
+  if (slots.whole.length > longest) return say({ says: 'text-too-long', limit: longest });
+  if (slots.problem) return askDay(context, slots, slots.problem, images);
+  if (slots.on > facts.today && slots.ledger !== 'roster') return say({ says: 'entry-in-future', on: slots.on });
+  return isEmpty(slots) && images.length === 0 ? say({ says: 'ask-entry', ledger: slots.ledger }) : null;
+}
+
+/** A seat may owe a report or a roster, and no day's work. */
+const owes = (context: PersonContext, ledger: Ledger): boolean =>
+  !logged.includes(ledger) && myOpenDuties(context).some((o) => o.closedBy === ledger);
+
+const isEmpty = ({ text, people, wholeTeam, days, place }: EntrySlots): boolean =>
+  text === '' && people === null && !wholeTeam && days === null && place === null;
+
+/** All that was said is kept while the day is asked. */
+function askDay(
+  context: PersonContext,
+  { ledger, text, whole, people, wholeTeam, days, level, place }: EntrySlots,
+  problem: SpanProblem,
+  images: readonly ImageRef[],
+): Outcome {
+  const entry: KeptEntry = { ledger, text, people, wholeTeam, days, level, place };
+  return {
+    effects: [opens(context, { about: 'log', text: whole, images, entry })],
+    replies: say({ says: 'invalid-span', span: problem, wanted: 'log-day' }).replies,
+  };
+}
+
+const entryOf = (
+  context: PersonContext,
+  slots: EntrySlots,
+  images: readonly ImageRef[],
+  closes: readonly string[],
+): LedgerEntry => ({
+  // Given by the store, as a log's is.
+  id: '',
+  ledger: slots.ledger,
+  personId: context.me.id,
+  teamId: context.me.teamId,
+  on: slots.on,
+  at: context.message.sentAt,
+  text: slots.text,
+  people: slots.people ?? (slots.wholeTeam ? teamSize(context, slots.on) : null),
+  days: slots.days,
+  level: slots.level,
+  place: slots.place,
+  images,
+  closes,
+});
+
+/** 全队: those of the team who were there that day; null where nobody is known. */
+function teamSize({ facts, me }: PersonContext, on: IsoDate): number | null {
+  if (me.teamId === null) return null;
+  const team = (facts.world?.people ?? []).filter(
+    (p) => p.teamId === me.teamId && p.post !== null && (p.leftOn === null || p.leftOn > on),
+  );
+  return team.length > 0 ? team.length : null;
+}
+
+function kept(context: PersonContext, slots: EntrySlots, entry: LedgerEntry, towards: readonly Owed[]): Outcome {
+  const { facts, me } = context;
+  const isLog = logged.includes(entry.ledger) && me.post !== null;
+  const late = entry.on < facts.today;
+  const { on, at, images } = entry;
+  const log: Effect = { effect: 'add-log', personId: me.id, on, at, text: slots.whole, late, images };
+  const logNumber = isLog ? facts.logs.filter((l) => l.personId === me.id && l.on === on).length + 1 : null;
+  return {
+    effects: [{ effect: 'add-entry', entry }, ...(isLog ? [log] : [])],
+    replies: [reply({ says: 'entry-kept', entry, late, logNumber, towards })],
+  };
+}
+
+/** One closing for all the recipients that a report has. Where two may be meant it is asked, and 已办 2 closes it. */
+function fileReport(context: PersonContext, slots: EntrySlots, images: readonly ImageRef[]): Outcome {
+  const open = myOpenDuties(context).filter((o) => o.closedBy === 'report');
+  const meant = reportMeant(open, slots.about, slots.text);
+  if (meant.length > 1) return askWhich(context, meant, 'done');
+  const entry = entryOf(
+    context,
+    slots,
+    images,
+    meant.map(({ key }) => key),
+  );
+  return kept(
+    context,
+    slots,
+    entry,
+    meant.map((o) => counted(o, Math.max(o.done, o.atLeast))),
+  );
 }

@@ -1,6 +1,7 @@
 /** What stands in the cells of one's own data. */
 import type { Instant } from '../domain/calendar.ts';
-import type { OwnAnswer, OwnAttendance, OwnData, OwnRequest } from '../domain/own-data.ts';
+import type { Ledger } from '../domain/duty.ts';
+import type { OwnAnswer, OwnAttendance, OwnData, OwnDutyAnswer, OwnEntry, OwnRequest } from '../domain/own-data.ts';
 import { stateWords } from './ledger-words.ts';
 
 const shanghaiMs = 8 * 3_600_000;
@@ -12,6 +13,18 @@ export const moment = (at: Instant | null): string =>
 const verdicts = { approve: '同意', reject: '驳回', return: '退回' } as const;
 const kinds = { arrived: '打卡', left: '离岗', returned: '返岗', 'made-up': '补卡' } as const;
 const sides = { inside: '围栏内', outside: '围栏外' } as const;
+const ledgers: Readonly<Record<Ledger, string>> = {
+  study: '学习',
+  visit: '走访',
+  enquiry: '询问',
+  'courtyard-meeting': '院坝会',
+  meeting: '会议',
+  training: '培训',
+  report: '上报',
+  roster: '值班',
+  other: '其他',
+};
+const dutyAnswers = { heard: '知道了', later: '推迟' } as const;
 const platforms: Readonly<Record<string, string>> = {
   web: '网页',
   telegram: 'Telegram',
@@ -22,10 +35,14 @@ const seen: Readonly<Record<string, string>> = {
   'who-is-here': '在岗情况',
   'team-logs': '工作日志',
   'leave-ledger': '请假台账',
+  'month-table': '考勤表',
+  'due-digest': '到期提醒',
 };
 
 export const platformWord = (platform: string): string => platforms[platform] ?? platform;
 export const attendanceWord = ({ kind }: OwnAttendance): string => kinds[kind];
+export const ledgerWord = ({ ledger }: OwnEntry): string => ledgers[ledger];
+export const dutyAnswerWord = ({ does }: OwnDutyAnswer): string => dutyAnswers[does];
 export const seenWord = (what: string): string => seen[what] ?? '申请及进展';
 
 export const yes = (is: boolean): string => (is ? '是' : '');

@@ -27,6 +27,8 @@ export async function myDataXlsx(data: OwnData, { madeOn }: { readonly madeOn: I
   writeAttendance(book, data);
   writeRequests(book, data);
   writeLogs(book, data);
+  writeEntries(book, data);
+  writeReminders(book, data);
   writeLooks(book, data);
   writeOffices(book, data);
   const bytes = new Uint8Array(await book.xlsx.writeBuffer());
@@ -92,6 +94,35 @@ const writeLogs = (book: Workbook, { logs }: OwnData): void =>
     ['补记', 6, (l) => words.yes(l.late)],
     ['照片', 6, (l) => l.photos],
   ]);
+
+const writeEntries = (book: Workbook, { entries }: OwnData): void =>
+  writeSheet(book, '台账', entries, [
+    ['日期', 12, (e) => e.on],
+    ['台账', 8, words.ledgerWord],
+    ['提交时间', 18, (e) => words.moment(e.at)],
+    ['内容', 70, (e) => e.text],
+    ['人数', 6, (e) => e.people ?? ''],
+    ['天数', 6, (e) => e.days ?? ''],
+    ['级别', 8, (e) => e.level ?? ''],
+    ['户或地点', 24, (e) => e.place ?? ''],
+    ['照片', 6, (e) => e.photos],
+  ]);
+
+function writeReminders(book: Workbook, { dutyAnswers, months }: OwnData): void {
+  const sheet = sheetOf(book, '提醒与考勤确认', [20, 44, 14, 14]);
+  writePart(sheet, dutyAnswers, [
+    ['答复时间', 20, (a) => words.moment(a.at)],
+    ['提醒的事项（系统编号）', 44, (a) => a.owedKey],
+    ['答复', 14, words.dutyAnswerWord],
+    ['推迟到', 14, (a) => a.until ?? ''],
+  ]);
+  sheet.addRow([]);
+  writePart(sheet, months, [
+    ['考勤月份', 20, (m) => m.month],
+    ['谁确认', 44, (m) => m.by],
+    ['确认时间', 14, (m) => words.moment(m.at)],
+  ]);
+}
 
 const writeLooks = (book: Workbook, { looks }: OwnData): void =>
   writeSheet(book, '谁看过', looks, [

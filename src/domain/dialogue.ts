@@ -1,5 +1,6 @@
 /** The bot's own open question to one person: at most one at a time, kept across restarts. */
 import type { Instant, IsoDate } from './calendar.ts';
+import type { LedgerEntry } from './duty.ts';
 import type { Half } from './leave.ts';
 import type { SeatKey, Verdict } from './request.ts';
 
@@ -51,6 +52,12 @@ export type PersonAct =
   | { readonly does: 'change-holder'; readonly seat: SeatKey; readonly on: IsoDate; readonly event: string }
   | { readonly does: 'invite' }
   | { readonly does: 'proxy'; readonly draft: LeaveDraft; readonly images: readonly ImageRef[] };
+
+/** What is kept of a line of a ledger while its day is asked. */
+export interface KeptEntry extends Pick<LedgerEntry, 'ledger' | 'text' | 'people' | 'days' | 'level' | 'place'> {
+  /** 全队: all of the team, where no number was said. */
+  readonly wholeTeam: boolean;
+}
 
 export type Question =
   | {
@@ -105,8 +112,13 @@ export type Question =
       readonly seats: readonly SeatKey[];
       readonly note: string | null;
     }
-  /** A log whose day could not be read: its text is kept while the day is asked. */
-  | { readonly about: 'log'; readonly text: string; readonly images: readonly ImageRef[] }
+  /** A log whose day could not be read: its text is kept while the day is asked; `entry`: it is a line of a ledger too. */
+  | {
+      readonly about: 'log';
+      readonly text: string;
+      readonly images: readonly ImageRef[];
+      readonly entry?: KeptEntry;
+    }
   | { readonly about: 'photo'; readonly images: readonly ImageRef[] }
   /** 同意 or not to what is kept; `held` are the inbox messages that are worked once it is given. */
   | { readonly about: 'consent'; readonly held: readonly string[] }

@@ -113,4 +113,8 @@ export interface DutyWorld {
   readonly switches: Readonly<Record<string, boolean>>;
   /** Owed keys in the order of the last digest or list that was shown to the speaker: an answer names their numbers. */
   readonly listed: readonly string[];
+  /** The day on which it was shown; null or left out where none was. */
+  readonly listedOn?: IsoDate | null;
+  /** Teams that have a group on some platform; left out where it is not asked for. */
+  readonly groupTeams?: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
 /** What a message is decided from: loaded before, never while deciding. */
 import type { Whereabouts } from './attendance.ts';
 import type { BindingFacts, BindSaid } from './bind-code.ts';
-import type { Instant, IsoDate } from './calendar.ts';
+import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { ConsentState } from './consent.ts';
 import type { SeatFound, SeatSearch } from './change-holder.ts';
 import type { Deputy } from './deputy.ts';
@@ -68,6 +68,8 @@ export interface Someone {
   readonly reachable: boolean;
   /** Name of the person's township (the place with `townshipId`), from the same query; null without one. */
   readonly township: string | null;
+  /** Name of the person's village, likewise. */
+  readonly village?: string | null;
   /** Wants one digest each morning instead of a message for each request (免打扰). */
   readonly digest: boolean;
 }
@@ -162,8 +164,22 @@ export interface Need {
   readonly ownEntries?: { readonly from: IsoDate; readonly to: IsoDate };
   /** For the clock: events, leave and log dates of every cadre over these dates. */
   readonly countyDays?: { readonly from: IsoDate; readonly to: IsoDate };
+  /** For the clock: each cadre's year outside the dates of `countyDays`, in figures; the year is that of `after`. */
+  readonly yearDays?: { readonly before: IsoDate; readonly after: IsoDate };
+  /** Whose attendance of that month has been confirmed. */
+  readonly confirmedMonth?: IsoMonth;
   /** Random digits, to make codes of. */
   readonly fresh?: boolean;
+}
+
+/** A cadre's year outside the dates that are loaded day by day. */
+export interface YearDays {
+  /** Days in the village before them, in halves. */
+  readonly before: number;
+  /** Days of approved leave after them, in halves. */
+  readonly awayAfter: number;
+  /** The first day of the year with an event; null where none has one. */
+  readonly firstOn: IsoDate | null;
 }
 
 export interface TeamNeed {
@@ -195,6 +211,10 @@ export interface Facts {
   readonly people: ReadonlyMap<string, Someone>;
   /** By person; the speaker's own, or those of everybody in the places of the speaker's seats, as asked for. */
   readonly days: ReadonlyMap<string, Whereabouts>;
+  /** By person; left out where it is not asked for. */
+  readonly yearDays?: ReadonlyMap<string, YearDays>;
+  /** Ids of those whose attendance of the month asked for was confirmed. */
+  readonly confirmedMonth?: ReadonlySet<string>;
   readonly logs: readonly WorkLogEntry[];
   readonly found: readonly FoundPeople[];
   readonly deputies: readonly Deputy[];

@@ -1,6 +1,7 @@
 /** Everything that is kept of one person, as they get it themselves (个人信息保护法 第四十五条). The latest first. */
 import type { AttendanceKind } from './attendance.ts';
-import type { Instant, IsoDate } from './calendar.ts';
+import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
+import type { DutyAnswer, Ledger } from './duty.ts';
 import type { FenceSide } from './fence.ts';
 import type { Half } from './leave.ts';
 import type { RequestKind, RequestState, Verdict } from './request.ts';
@@ -79,6 +80,31 @@ export interface OwnLog {
   readonly late: boolean;
   readonly photos: number;
 }
+/** A line in a ledger. */
+export interface OwnEntry {
+  readonly on: IsoDate;
+  readonly ledger: Ledger;
+  readonly at: Instant;
+  readonly text: string;
+  readonly people: number | null;
+  readonly days: number | null;
+  readonly level: string | null;
+  readonly place: string | null;
+  readonly photos: number;
+}
+/** What was answered to a reminder. */
+export interface OwnDutyAnswer {
+  readonly at: Instant;
+  readonly owedKey: string;
+  readonly does: DutyAnswer['does'];
+  readonly until: IsoDate | null;
+}
+/** A month whose attendance was confirmed. */
+export interface OwnMonth {
+  readonly month: IsoMonth;
+  readonly by: string;
+  readonly at: Instant;
+}
 export interface OwnLook {
   readonly at: Instant;
   readonly by: string;
@@ -107,6 +133,9 @@ export interface OwnData {
   readonly attendance: Part<OwnAttendance>;
   readonly requests: Part<OwnRequest>;
   readonly logs: Part<OwnLog>;
+  readonly entries: Part<OwnEntry>;
+  readonly dutyAnswers: Part<OwnDutyAnswer>;
+  readonly months: Part<OwnMonth>;
   readonly looks: Part<OwnLook>;
   readonly seats: Part<OwnSeat>;
   readonly deputies: Part<OwnDeputy>;

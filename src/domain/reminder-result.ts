@@ -6,22 +6,35 @@ import type { Owed } from './duty.ts';
 /** Ahead of the last day, on the last working day that is in time, after it, and to the one above. */
 export type Stage = 'ahead' | 'last-day' | 'overdue' | 'escalated';
 
-/** A line of a digest. `who` is null where the reader owes it themselves. */
+/**
+ * A line of a digest. `who` owes it, by name; null where the reader owes it themselves. `about`: the cadre or the place that it concerns,
+ * where that has to be told; in a group whom it falls to, where the county wants names there.
+ */
 export type DueLine =
-  | { readonly is: 'owed'; readonly owed: Owed; readonly stage: Stage; readonly who: string | null }
-  /** The month's days can only just be reached, or no more. */
+  | {
+      readonly is: 'owed';
+      readonly owed: Owed;
+      readonly stage: Stage;
+      readonly who: string | null;
+      readonly about: string | null;
+    }
+  /** The days that are asked of the month, the year or the week can only just be reached, or no more. */
   | {
       readonly is: 'days-short';
+      readonly of: AskedPeriod;
+      /** In which it is said, whatever period it is of. */
       readonly month: IsoMonth;
       readonly days: number;
       readonly minDays: number;
+      /** That can still count, in halves: without those of approved leave. */
       readonly daysLeft: number;
       readonly can: 'just' | 'no-more';
       readonly citations: readonly Citation[];
     }
-  /** The keeper's line of the week: those who are behind. */
+  /** The keeper's line of the week: those who are behind in their month; in their year where nothing is asked of a month. */
   | {
       readonly is: 'team-behind';
+      readonly of: Exclude<AskedPeriod, 'week'>;
       readonly month: IsoMonth;
       readonly people: readonly {
         readonly personId: string;
@@ -30,8 +43,12 @@ export type DueLine =
         readonly minDays: number;
         readonly daysLeft: number;
       }[];
+      /** How many the keeper keeps. */
       readonly total: number;
     };
+
+/** A period of which a number of days in the village is asked. */
+export type AskedPeriod = 'week' | 'month' | 'year';
 
 /** A row of the month's attendance table (考勤表). Figures only: no kind of leave, no reason. */
 export interface MonthRow {
@@ -42,7 +59,10 @@ export interface MonthRow {
   /** In halves of a day. */
   readonly days: number;
   readonly leaveDays: number;
+  /** null where nothing is asked. */
   readonly minDays: number | null;
+  /** Not enough, and the packs leave it to a person what that means: the month has too few working days. */
+  readonly flagged: boolean;
 }
 
 export type ReminderResult =
@@ -59,17 +79,30 @@ export type ReminderResult =
       readonly township: string | null;
       readonly rows: readonly MonthRow[];
       readonly citations: readonly Citation[];
-      readonly confirmed: boolean;
+      /** What the packs say where they leave it to a person. */
+      readonly flags: readonly string[];
+      /** `now`: by this very answer. `open`: the reader has to. null where it is not theirs, or the month is not over. */
+      readonly confirmed: 'now' | 'before' | 'open' | null;
     }
-  | { readonly says: 'no-month-table'; readonly why: 'not-keeper' | 'nobody' }
+  | {
+      readonly says: 'no-month-table';
+      /** `not-over`: it can't be confirmed yet. */
+      readonly why: 'not-keeper' | 'nobody' | 'not-over';
+      readonly month: IsoMonth;
+    }
   | {
       readonly says: 'reminder-switched';
+      /** By which it is turned on and off. */
+      readonly name: string;
+      /** All that is turned with it. */
       readonly what: string;
       readonly citations: readonly Citation[];
       readonly on: boolean;
     }
+  /** `said`: several may be meant by these words, and nothing was changed; null where all are listed. */
   | {
       readonly says: 'reminders-listed';
+      readonly said: string | null;
       readonly items: readonly {
         readonly what: string;
         readonly citations: readonly Citation[];

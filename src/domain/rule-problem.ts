@@ -22,7 +22,11 @@ export type Expected =
         | 'words'
         | 'limit'
         | 'month-day'
-        | 'duty-when';
+        | 'duty-when'
+        | 'duty-day'
+        | 'ahead'
+        | 'of-or-each'
+        | 'same-word';
     }
   | { readonly kind: 'one-of'; readonly words: readonly string[] };
 
@@ -38,6 +42,7 @@ export type Vocabulary =
   | 'reading-option'
   | 'verdict'
   | 'provision'
+  | 'ledger'
   | 'word';
 
 /** Values by the fact's label, as the pack words it. */

@@ -12,6 +12,12 @@ export interface CountySettings {
   readonly escalateAfterDays: number;
   /** So many whole days precise coordinates are kept; after that only inside or outside the fence is. */
   readonly keepCoordinatesDays: number;
+  /** Whether a team's group may read who of them is asked for what falls due; without it, what the team owes and no name. */
+  readonly namesInGroups: boolean;
+  /** Within the hour from then reminders go out, 7 to 11; spread over it. */
+  readonly reminderHour: number;
+  /** Nothing is said of what falls due; it is still known, and told to whoever asks. */
+  readonly silent: boolean;
   /** Where the web chat is reached, such as `https://chat.example.gov.cn`; the service's, not the county's. null = nowhere. */
   readonly webOrigin: string | null;
 }
@@ -20,5 +26,8 @@ export const defaultSettings: CountySettings = {
   whereabouts: 'each',
   escalateAfterDays: 2,
   keepCoordinatesDays: 30,
+  namesInGroups: false,
+  reminderHour: 8,
+  silent: false,
   webOrigin: null,
 };

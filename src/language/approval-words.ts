@@ -120,7 +120,7 @@ export const answeredWords = list(`
     我的已办 审批记录 我的审批记录 审批历史 /answered
   `);
 /** With a question mark these ask how the own request stands. */
-export const answeredExactly = list('已批 已审批 已办');
+export const answeredExactly = list('已批 已审批');
 
 export const ledgerWords = list(
   '请假台账 休假台账 请销假台账 请假统计 请假汇总 请假登记 请假台帐 休假台帐 请销假台帐 /ledger',

@@ -7,13 +7,27 @@ import type { Ledger } from '../domain/duty.ts';
 export interface SaidEntry {
   readonly ledger: Ledger;
   readonly on: IsoDate;
+  /** Without the keyword, the day and the figures that stand as words of their own. */
   readonly text: string;
+  /** As it was typed, without the day that it begins with: the day's log. */
+  readonly whole: string;
   readonly people: number | null;
+  /** 全队: all of the team, where no number was said. */
+  readonly wholeTeam: boolean;
   /** In halves. */
   readonly days: number | null;
   readonly level: string | null;
   readonly place: string | null;
+  /** Of a report: what it is of, as far as that was said. */
+  readonly about: SaidReport | null;
   readonly problem: DateProblem | null;
+}
+
+/** 11月, 上半年, 年度: the kind of period, and its days where it is said which one; whom it goes to, as it was said. */
+export interface SaidReport {
+  readonly every: 'month' | 'quarter' | 'half-year' | 'year' | null;
+  readonly from: IsoDate | null;
+  readonly to: IsoDate | null;
 }
 
 export type DutyIntent =

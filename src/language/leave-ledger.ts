@@ -1,55 +1,14 @@
 /** 请假台账 11月: the leave of a period. */
-import { firstOf, isDate, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import { monthOf, type IsoDate } from '../domain/calendar.ts';
 import { ledgerLead, ledgerWords } from './approval-words.ts';
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { anyWord, bare } from './match-words.ts';
-import { readNumber, smallNumber } from './numerals.ts';
-import { periodAt, type Period } from './periods.ts';
-import { timeAndWords } from './said-time.ts';
+import { ofMonth, periodSaid } from './period-said.ts';
 
 const longest = 40;
 const ledger = new RegExp(`^(.*?)(?:${anyWord(ledgerWords)})(?:@[a-z0-9_]{1,64})?(.*)$`);
-const month = new RegExp(`^(?:(20\\d\\d(?=[年./-])|\\d\\d(?=年))[年./-])?${smallNumber}(?:月份?)?$`);
-const year = /^(20\d\d)年$/;
 const around = /^[\s,:、。的]+|[\s,:、。的?吧]+$/g;
-
-const ofMonth = (on: IsoMonth): Period => ({ from: firstOf(on), to: lastOf(on) });
-/** 12月 said in January is the last one, in November the next: the nearer of two. */
-function yearOfMonth(month: number, today: IsoDate): number {
-  const ahead = month - Number(today.slice(5, 7));
-  return Number(today.slice(0, 4)) + (ahead >= 6 ? -1 : ahead < -6 ? 1 : 0);
-}
-
-function monthSaid(said: string, today: IsoDate): Period | null {
-  const found = month.exec(said);
-  if (!found || (found[1] === undefined && !said.includes('月'))) return null;
-  const number = readNumber(found[2] ?? '') ?? 0;
-  if (number < 1 || number > 12) return null;
-  const named = found[1] === undefined ? yearOfMonth(number, today) : Number(found[1].padStart(4, '20'));
-  return ofMonth(`${named}-${String(number).padStart(2, '0')}` as IsoMonth);
-}
-
-function yearSaid(said: string): Period | null {
-  const [, named] = year.exec(said) ?? [];
-  const from = `${named ?? ''}-01-01`;
-  return isDate(from) ? { from, to: `${named ?? ''}-12-31` as IsoDate } : null;
-}
-
-/** The period that the words are, and nothing else; null for other words. */
-function periodSaid(said: string, today: IsoDate): Period | null {
-  if (said === '') return ofMonth(monthOf(today));
-  const named = periodAt(said, 0, today);
-  if (named?.end === said.length) return named.period;
-  return monthSaid(said, today) ?? yearSaid(said) ?? daysSaid(said, today);
-}
-
-function daysSaid(look: string, today: IsoDate): Period | null {
-  const text: FoldedText = { whole: look, look, at: [...look].map((_, index) => index), cut: false };
-  const { span, words } = timeAndWords(text, today, 'back');
-  const { from, to, problem } = span;
-  return bare(words) === '' && !problem && from !== null && to !== null ? { from, to } : null;
-}
 
 export function readLedger(text: FoldedText, today: IsoDate): Intent | null {
   if (text.cut || text.look.length > longest) return null;
@@ -58,7 +17,7 @@ export function readLedger(text: FoldedText, today: IsoDate): Intent | null {
   const [, before = '', after = ''] = found;
   const parts = [before, after.replace(/(?:导出|下载)$/, '')].map((part) => part.replace(around, ''));
   const said = parts.filter((part) => part !== '');
-  const period = said.length > 1 ? null : periodSaid(said[0] ?? '', today);
+  const period = said.length > 1 ? null : said[0] === undefined ? ofMonth(monthOf(today)) : periodSaid(said[0], today);
   if (period) return { intent: 'leave-ledger', ...period };
   // Of other words around it: talk about the ledger, and no request of leave.
   return before === '' ? { intent: 'none' } : null;

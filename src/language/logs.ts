@@ -1,8 +1,9 @@
 /** 日志 …: writing one, and asking for those written. */
-import { daysBetween, type IsoDate } from '../domain/calendar.ts';
+import type { IsoDate } from '../domain/calendar.ts';
 import { pieceAt } from './date-forms.ts';
 import { typed, type FoldedText } from './folded-text.ts';
-import type { DateProblem, Intent } from './intent.ts';
+import type { Intent } from './intent.ts';
+import { logDay } from './log-day.ts';
 import { bare, isBoundary, skipGaps, startsWithAny, wordMatcher } from './match-words.ts';
 import { periodAt, weekOf, type Period } from './periods.ts';
 import { asks } from './questions.ts';
@@ -12,33 +13,6 @@ import { logTextStarts, logWords, notLogText, ownLogWords, teamLogWords } from '
 const logWord = wordMatcher(logWords);
 const ownWord = wordMatcher(ownLogWords);
 const teamWord = wordMatcher(teamLogWords);
-
-/** A day that is followed by one of these is not the day written about: 周五前, 11.3到11.5, 明天开始. */
-const notTheDay = /^ ?(?:前|之前|以前|后|之后|以后|开始|起|到|至|-|~|、|和)/;
-
-/** 8.30 long after that day is more likely a time or a figure: it is asked. In days. */
-const dottedDays = 60;
-
-interface LogDay {
-  readonly on: IsoDate;
-  readonly textAt: number;
-  readonly problem: DateProblem | null;
-}
-
-/** The day named at the very start of a log, else the day of the message. A word for a day to come (明天) is part of the text. */
-function logDay(text: FoldedText, at: number, today: IsoDate): LogDay {
-  const own: LogDay = { on: today, textAt: at, problem: null };
-  const found = pieceAt(text.look, at, today);
-  if (found?.piece.type !== 'day' || notTheDay.test(text.look.slice(found.end, found.end + 3))) return own;
-  const { said } = found.piece;
-  const on = resolveDay(said, today, 'back');
-  const textAt = skipGaps(text.look, found.end + (text.look[found.end] === '的' ? 1 : 0));
-  const words = typed(text, at, found.end);
-  if (on === 'no-such-date' || on === 'unclear') return { on: today, textAt, problem: { problem: on, said: words } };
-  if (on > today && said.form === 'fixed') return own;
-  const doubtful = said.form === 'month-day' && said.dotted && daysBetween(on, today) > dottedDays;
-  return { on, textAt, problem: doubtful ? { problem: 'unclear', said: words } : null };
-}
 
 function write(text: FoldedText, at: number, today: IsoDate): Intent {
   const { on, textAt, problem } = logDay(text, skipGaps(text.look, at), today);

@@ -6,7 +6,10 @@ import { readChange } from './change-leave.ts';
 import { readChangeHolder } from './change-holder.ts';
 import { readDecision } from './decisions.ts';
 import { readDeputy } from './deputies.ts';
+import { readDrafts } from './drafts.ts';
+import { readDuties } from './duties.ts';
 import { readEndLeave } from './end-leave.ts';
+import { readEntry } from './entries.ts';
 import { foldText, type FoldedText } from './folded-text.ts';
 import { readGroupBinding } from './group-binding.ts';
 import { readHandOver } from './hand-over.ts';
@@ -30,6 +33,7 @@ import { groupWords } from './words.ts';
 export { answerSlots, changeSlots, datesSaid, fillSlots, withoutDenial, type Asked } from './answer.ts';
 export { hiddenBinding } from './binding.ts';
 export { soundsLikeAnswer } from './decisions.ts';
+export { isPlainEntry } from './entries.ts';
 export { codeIn, topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
@@ -59,16 +63,25 @@ const readers: readonly Reader[] = [
   readLeaveRequest,
 ];
 
+/** Of what those above make nothing of: ledgers, what falls due, drafts. No word of theirs takes a request or a check-in away. */
+const laterReaders: readonly Reader[] = [readDuties, readDrafts, readEntry];
+
 /** What the message says; `none` for what is not understood. Never throws. */
 export function understand(text: string, now: Instant): Intent {
   const folded = foldText(text);
   if (bare(folded.look) === '') return { intent: 'none' };
   const today = dateOf(now);
-  for (const reader of readers) {
-    const intent = reader(folded, today);
+  const said = firstOf(readers, folded, today);
+  if (said && said.intent !== 'none') return said;
+  return firstOf(laterReaders, folded, today) ?? { intent: 'none' };
+}
+
+function firstOf(among: readonly Reader[], text: FoldedText, today: IsoDate): Intent | null {
+  for (const reader of among) {
+    const intent = reader(text, today);
     if (intent) return intent;
   }
-  return { intent: 'none' };
+  return null;
 }
 
 /** What may be binding codes in a message that all of a group reads; null where it has nothing to do with binding. */

@@ -127,4 +127,6 @@ export const howToAfterPattern =
   /^(?:请问)?(?:销假|消假|续假|转办|加签|代理|催办|代录|代请|免打扰|退回|撤回|请假台账)(?:该|要|是)?(?:怎么|怎样|如何|咋)(?:弄|办理|办|用|设置|设|操作|请|写|填|申请|导出|开|关|取消)?[呀啊呢?]*$/;
 
 /** With one of these at its start a message in a group is meant for the bot, though it does not mention it. */
-export const groupWords = list('打卡 签到 到岗 离岗 补卡 请假 日志 销假 续假');
+export const groupWords = list(
+  '打卡 签到 到岗 离岗 补卡 请假 日志 销假 续假 学习 集中学习 走访 入户走访 院坝会 院坝恳谈会 还差什么',
+);

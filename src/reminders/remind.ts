@@ -1,16 +1,16 @@
 /** What the clock says of duties in the morning: one digest for each who still owes something. Pure. */
 import { addDays, firstOf, lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { Facts } from '../domain/facts.ts';
-import type { Reply } from '../domain/reply.ts';
-import type { CountySettings } from '../domain/settings.ts';
-import type { Rules } from '../rules/decision.ts';
+import type { Reply, Result } from '../domain/reply.ts';
+import { isWorked } from '../domain/workdays.ts';
+import { attendanceLines } from './attendance.ts';
+import { monthTables } from './attendance-month.ts';
+import { digestsOf, numbered, type Digest } from './digests.ts';
+import { dueLines, type Told } from './due-lines.ts';
+import { knownOf, nameOf, type Known, type Reminding } from './reminding.ts';
+import { sendAt } from './send-at.ts';
 
-export interface Reminding {
-  readonly facts: Facts;
-  readonly rules: Rules;
-  readonly settings: CountySettings;
-}
+export type { Reminding } from './reminding.ts';
 
 /** Days of which it looks where everybody was: this month, and the one before until its table is out. */
 export const remindedDays = (today: IsoDate): { from: IsoDate; to: IsoDate } => ({
@@ -18,6 +18,56 @@ export const remindedDays = (today: IsoDate): { from: IsoDate; to: IsoDate } => 
   to: lastOf(monthOf(today)),
 });
 
-export function remind(_: Reminding): { readonly effects: readonly Effect[]; readonly replies: readonly Reply[] } {
-  return { effects: [], replies: [] };
+export interface Reminded {
+  readonly effects: readonly Effect[];
+  readonly replies: readonly Reply[];
+}
+const nothing: Reminded = { effects: [], replies: [] };
+
+/**
+ * On working days only, and before the evening: what is not said today is still due tomorrow. What went out is noted with what it took
+ * the place of, so that after an outage one message says how things stand and none comes after it.
+ */
+export function remind(reminding: Reminding): Reminded {
+  const known = knownOf(reminding);
+  const { facts, settings } = reminding;
+  const { today } = facts;
+  if (!known || settings.silent || !isWorked(today, known.isWorkday) || at(known, 'anybody') === null) return nothing;
+  const digests = digestsOf([...dueLines(known), ...attended(known)], known);
+  const tables = monthTables(known);
+  const keys = [...digests.flatMap((d) => d.keys), ...tables.flatMap(({ once }) => once ?? [])];
+  if (keys.length === 0) return nothing;
+  const listedFor = digests.flatMap((digest) => {
+    const owedKeys = digest.to.to === 'person' ? numbered(digest) : [];
+    return owedKeys.length > 0 ? [{ personId: digest.to.id, owedKeys }] : [];
+  });
+  return {
+    effects: [{ effect: 'note-reminders', keys, on: today, listedFor }],
+    replies: [...digests.map((d) => digestReply(d, known)), ...tables],
+  };
+}
+
+/** Lines on somebody's days, for the same message. */
+const attended = (known: Known): Told[] =>
+  attendanceLines(known)
+    .filter(({ personId, key }) => known.personOf.get(personId)?.reachable === true && !known.world.reminded.has(key))
+    .map(({ personId, key, line }) => ({ to: { to: 'person', id: personId }, line, keys: [key] }));
+
+const at = ({ facts: { today, now }, settings }: Known, recipient: string): number | null =>
+  sendAt(recipient, { today, now, hour: settings.reminderHour });
+
+function digestReply({ to, lines }: Digest, known: Known): Reply {
+  const on = known.facts.today;
+  const result: Result = { says: 'due-digest', on, to: to.to === 'team' ? 'group' : 'person', lines };
+  const notBefore = at(known, to.id);
+  return {
+    recipient: to.to === 'team' ? { to: 'team', teamId: to.id } : { to: 'person', personId: to.id },
+    result,
+    requestId: null,
+    revision: null,
+    buttons: [],
+    images: [],
+    once: `due:${on}:${nameOf(to)}`,
+    ...(notBefore === null ? {} : { notBefore }),
+  };
 }

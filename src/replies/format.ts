@@ -41,15 +41,19 @@ export const moment = (at: Instant, on: IsoDate): string =>
 /** 3天, 2.5天. */
 export const days = (count: number): string => `${count}天`;
 
-/** 依据：《…》第九条、第十条；《…》第三条. Empty where nothing is cited. */
-export function cited(citations: readonly Citation[]): string {
+/** 《…》第九条、第十条；《…》第三条. Empty where nothing is cited. */
+export function articles(citations: readonly Citation[]): string {
   const titles = [...new Set(citations.map((c) => c.title))];
   const said = titles.map((title) => {
-    const articles = citations.filter((c) => c.title === title).map((c) => c.article);
-    return `《${title}》${[...new Set(articles)].join('、')}`;
+    const stated = citations.filter((c) => c.title === title).map((c) => c.article);
+    return `《${title}》${[...new Set(stated)].join('、')}`;
   });
-  return said.length > 0 ? `依据：${said.join('；')}` : '';
+  return said.join('；');
 }
+
+/** 依据：《…》第九条、第十条；《…》第三条. Empty where nothing is cited. */
+export const cited = (citations: readonly Citation[]): string =>
+  citations.length > 0 ? `依据：${articles(citations)}` : '';
 
 /** What was read into the text, said as such. */
 export const readings = (taken: readonly Reading[]): string[] =>

@@ -1,17 +1,125 @@
 /** Words of ledgers and duties. */
+import type { Ledger, Owed } from '../domain/duty.ts';
 import type { LedgerResult } from '../domain/ledger-result.ts';
+import { day, days, dayWithWeekday, fullDay, lines } from './format.ts';
+import { examples, ledgerNames, standing, stillOwed } from './duty-lines.ts';
 
 type Of<K extends LedgerResult['says']> = Extract<LedgerResult, { says: K }>;
 
 export const ledgers: { readonly [K in LedgerResult['says']]: (result: Of<K>) => string } = {
-  'entry-kept': () => '',
-  'ask-entry': () => '',
-  'entry-in-future': () => '',
-  'own-duties': () => '',
-  'duties-done': () => '',
-  'which-duty': () => '',
-  'no-such-duty': () => '',
-  'duties-heard': () => '',
-  'duties-later': () => '',
-  'cannot-put-off': () => '',
+  'entry-kept': kept,
+  'ask-entry': askEntry,
+  'entry-in-future': ({ on }) => `${dayWithWeekday(on)}还没到，做完那天再记。`,
+  'own-duties': ownDuties,
+  'duties-done': dutiesDone,
+  'which-duty': whichDuty,
+  'no-such-duty': ({ said }) =>
+    said === null
+      ? '没有对上要办的任务，可能已经办结，或不归您办。发“还差什么”看还有哪些。'
+      : `没有对上 ${said} 这项任务。发“还差什么”看还有哪些。`,
+  'duties-heard': ({ owed }) =>
+    `好，${owed.length === 1 ? (owed[0]?.what ?? '') : `这 ${owed.length} 件`}不再提前提醒，截止前再说一次。办了回“已办 1”。`,
+  'duties-later': ({ owed, until }) =>
+    lines(
+      `好，${dayWithWeekday(until)}再提醒：`,
+      owed.slice(0, mostShown).map((o) => `· ${stillOwed(o)}`),
+      more(owed, mostShown),
+    ),
+  'cannot-put-off': cannotPutOff,
 };
+
+/** So many lines are read on a phone. */
+const mostShown = 5;
+const longestList = 15;
+
+const more = (owed: readonly Owed[], shown: number): string | false =>
+  owed.length > shown && `另有 ${owed.length - shown} 件没有列出。`;
+
+function figures({ entry }: Of<'entry-kept'>): string {
+  const said = [
+    entry.place,
+    entry.people === null ? null : `${entry.people}人`,
+    entry.level,
+    entry.days === null ? null : days(entry.days),
+    entry.images.length > 0 ? `照片 ${entry.images.length} 张` : null,
+  ];
+  return said.flatMap((figure) => (figure === null ? [] : `，${figure}`)).join('');
+}
+
+function kept(r: Of<'entry-kept'>): string {
+  const { entry, late, logNumber, towards } = r;
+  const countsDays = towards.some(({ unit }) => unit === '天');
+  return lines(
+    `已记${ledgerNames[entry.ledger]}台账：${dayWithWeekday(entry.on)}${figures(r)}${late ? '（补记，会注明）' : ''}。`,
+    logNumber !== null && `同时算当天第 ${logNumber} 篇日志，不用再写一遍。`,
+    towards.slice(0, mostShown).map((owed) => `· ${standing(owed)}`),
+    more(towards, mostShown),
+    countsDays && entry.days === null && '没写几天，按1天算。',
+    entry.ledger === 'report' && towards.length === 0 && '没有对上还没报的任务，只记了台账。发“还差什么”看要报什么。',
+  );
+}
+
+const wanted: Readonly<Record<Ledger, string>> = {
+  study: '日期、人数、主题',
+  visit: '日期、哪一户、什么情况',
+  enquiry: '日期、问了谁、什么情况',
+  'courtyard-meeting': '日期、地点、人数、反映的事',
+  meeting: '日期、人数、内容',
+  training: '日期、哪一级、几天、内容',
+  report: '报的是哪个月、哪个季度或哪一年',
+  roster: '哪天、谁值班',
+  other: '内容',
+};
+
+function askEntry({ ledger }: Of<'ask-entry'>): string {
+  return `请写上内容，例如“${examples[ledger] ?? '已办 1'}”。可以写${wanted[ledger]}，照片一起发也行。`;
+}
+
+/** How each of these is closed: by a line of its ledger, or by its number. */
+function howToClose(owed: readonly Owed[]): string {
+  const written = [...new Set(owed.map(({ closedBy }) => closedBy))].flatMap((ledger) => examples[ledger] ?? []);
+  const direct = written.slice(0, 2).map((example) => `“${example}”`);
+  return `${direct.length > 0 ? `做了直接发，如${direct.join('')}；` : ''}办了回“已办 1”，晚点回“1 推迟到后天”。`;
+}
+
+function ownDuties({ on, owed }: Of<'own-duties'>): string {
+  if (owed.length === 0) return `${fullDay(on)}：没有还差的任务。做了什么照常发，如“${examples.study ?? ''}”。`;
+  const late = owed.filter(({ state }) => state === 'late').length;
+  return lines(
+    `还差 ${owed.length} 件${late > 0 ? `，逾期 ${late} 件` : ''}：`,
+    owed.slice(0, longestList).map((o, i) => `${i + 1}. ${stillOwed(o)}`),
+    more(owed, longestList),
+    howToClose(owed),
+  );
+}
+
+function dutiesDone({ owed }: Of<'duties-done'>): string {
+  const example = owed.flatMap(({ closedBy }) => examples[closedBy] ?? [])[0];
+  return lines(
+    `已办结 ${owed.length} 件：`,
+    owed.slice(0, mostShown).map((o) => `· ${standing({ ...o, done: Math.max(o.done, o.atLeast), state: 'done' })}`),
+    more(owed, mostShown),
+    example !== undefined && `下次直接发，如“${example}”，会同时记进台账。`,
+  );
+}
+
+function whichDuty({ owed, wanted: does }: Of<'which-duty'>): string {
+  return lines(
+    does === 'done' ? '办了哪一件？回复序号，如“已办 2”：' : '推迟哪一件？如“2 推迟到后天”：',
+    owed.slice(0, longestList).map((o, i) => `${i + 1}. ${stillOwed(o)}`),
+    more(owed, longestList),
+  );
+}
+
+function cannotPutOff({ why, dueOn, problem }: Of<'cannot-put-off'>): string {
+  switch (why) {
+    case 'past':
+      return '要推迟到今天以后，如“推迟到后天”。';
+    case 'after-due':
+      return `${dueOn === null ? '' : `这件${day(dueOn)}截止，`}提醒不能推到截止以后，请尽快办。`;
+    case 'no-date': {
+      const said = problem && 'said' in problem ? `${problem.said}不知道是哪天，` : '';
+      return `${said}推迟到哪天？如“推迟到后天”“2 推迟到周五”。`;
+    }
+  }
+}

@@ -25,6 +25,8 @@ const looked: Readonly<Record<string, string>> = {
   'please-settle': '请其处理的申请',
   'leave-ended-told': '销假通知',
   'return-unreported': '未销假提醒',
+  'due-digest': '到期提醒',
+  'month-table': '考勤表',
 };
 
 /** Anything else that shows somebody shows a request of theirs. */

@@ -56,6 +56,7 @@ const VOCABULARY: Record<Vocabulary, string> = {
   'reading-option': '可选的理解（options）',
   verdict: '这张表的结论（verdicts）',
   provision: '各包的条文编号',
+  ledger: 'vocabulary.yaml 的台账（ledgers）',
   word: '这一列的词（words）',
 };
 
@@ -126,6 +127,11 @@ const EXPECTED: Record<Exclude<Expected['kind'], 'one-of'>, string> = {
   'one-question': '每个算例写 ask、duty、inform 中的一个',
   'month-day': '应写成月-日，如 12-10',
   'duty-when': '要写明什么时候：every（每隔多久）、due（哪一天）或 after（什么事之后），至少一项',
+  'duty-day':
+    'day（几号）要同 every: month、quarter、half-year 或 year 一起写，in_month（几月）要同 every: year 一起写，不同 day 一起写',
+  ahead: '写提前几个工作日，整数，不小于 1，从早到晚，如 [5, 1]；不要提前提醒的写 []',
+  'of-or-each': '写 of（有这些岗位的人就算一支队伍）或 each（有这些岗位的人各自承担），二者取一',
+  'same-word': '两项用了同一个名字，请改成不同的',
 };
 
 const sayExpected = (expected: Expected): string =>

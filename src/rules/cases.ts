@@ -1,7 +1,7 @@
 /** Worked cases beside a pack (`rules/<pack>/cases/*.yaml`): what is asked, and what must come of it, in the pack's own words. */
 import { z } from 'zod';
 import { isDate, type IsoDate } from '../domain/calendar.ts';
-import type { Decision, Duty, Explanation } from './decision.ts';
+import type { Decision, Duty, Explanation, Party } from './decision.ts';
 import { factsOf } from './given.ts';
 import type { Shelf } from './library.ts';
 import type { VocabularyFile } from './schema-facts.ts';
@@ -16,7 +16,7 @@ export const Case = z
     /** A question, with the facts as they are given to `zhucun decide`. */
     ask: z.string().optional(),
     given: z.record(z.string(), z.unknown()).default({}),
-    /** A provision whose duties are expected, as the pack writes them. */
+    /** A provision whose duties are expected, as the pack writes them; with `given`, whether somebody of these facts owes each. */
     duty: z.string().optional(),
     /** A family whose provisions are expected. */
     inform: z.string().optional(),
@@ -41,7 +41,10 @@ export function differencesOf(one: Case, { rules, facts }: Shelf, vocabulary: Vo
   }
   if (one.duty !== undefined) {
     const owed = rules.duties(one.on ?? usualDay, 'all').filter(({ citation }) => citation.provision === one.duty);
-    return compare(one.expect, owed.map(dutyAnswer), 'expect');
+    const strange = unknownNames(one, facts);
+    return strange.length > 0
+      ? strange
+      : compare(one.expect, dutiesAnswer(owed, one, { rules, facts }, vocabulary), 'expect');
   }
   const strange = [...unknownNames(one, facts), ...unasked(one, vocabulary, rules)];
   if (strange.length > 0) return strange;
@@ -105,7 +108,26 @@ function plainAnswer(decision: Decision): Record<string, unknown> {
   };
 }
 
-const dutyAnswer = ({ by, to, terms }: Duty): Record<string, unknown> => ({ ...terms, by, to });
+/** Duties as the pack writes them, with when they are reminded of and what they follow. */
+function dutiesAnswer(
+  duties: readonly Duty[],
+  { given, on = usualDay }: Case,
+  { rules, facts }: Shelf,
+  vocabulary: VocabularyFile,
+): Record<string, unknown>[] {
+  const values = factsOf(given, facts, vocabulary).facts;
+  const parties = rules.parties(on);
+  const isMeant = (party: Party): boolean =>
+    party.is === 'body' || typeof values['role'] !== 'string' || party.posts.includes(values['role']);
+  return duties.map((duty) => ({
+    ...duty.terms,
+    by: duty.by,
+    to: duty.to,
+    ahead: duty.ahead,
+    event: duty.event,
+    owed: parties.some((party) => duty.by.includes(party.name) && isMeant(party)) && rules.owes(duty, values, on),
+  }));
+}
 
 /** Objects by the fields that are expected, lists whole, numbers to a hair. */
 function compare(expected: unknown, answered: unknown, place: string): string[] {

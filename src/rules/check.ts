@@ -32,6 +32,17 @@ export function checkReadings(at: Located<unknown>, { take, readings }: Adds, wo
   ];
 }
 
+/** Posts of the members of groups. */
+export function checkTeams(at: Located<unknown>, teams: PackFile['teams'], { posts }: Words): RuleProblem[] {
+  return teams.flatMap((team, t) =>
+    typeof team === 'string'
+      ? []
+      : (['of', 'each'] as const).flatMap((key) =>
+          checkWords(at, ['teams', t, key], 'post', team[key] ?? [], [...posts.keys()]),
+        ),
+  );
+}
+
 /** The same id may stand again only for another period: that is how an amended article is written. */
 export function checkIds(provisions: readonly Located<Provision>[], whole: Period): RuleProblem[] {
   return provisions.flatMap((later, index) => {
@@ -44,7 +55,7 @@ export function checkIds(provisions: readonly Located<Provision>[], whole: Perio
 
 export function checkProvision(at: Located<Provision>, checked: Checked): RuleProblem[] {
   const { readings, decides, quotas, duties } = at.value;
-  const { words } = checked;
+  const { words, vocabulary } = checked;
   const parties = partiesOf(words);
   return [
     ...checkWords(at, ['readings'], 'reading', readings, [...words.readings.keys()]),
@@ -56,11 +67,14 @@ export function checkProvision(at: Located<Provision>, checked: Checked): RulePr
       ...checkWords(at, ['duties', d, 'by'], 'party', duty.by, parties),
       ...checkWords(at, ['duties', d, 'to'], 'party', duty.to, parties),
       ...checkWhen(at, ['duties', d, 'when'], duty.when, words),
+      ...(duty.closed_by === undefined
+        ? []
+        : checkWord(at, ['duties', d, 'closed_by'], 'ledger', duty.closed_by, Object.values(vocabulary.ledgers))),
     ]),
   ];
 }
 
-const partiesOf = ({ bodies, posts, teams }: Words): string[] => [...bodies.keys(), ...posts.keys(), ...teams];
+const partiesOf = ({ bodies, posts, teams }: Words): string[] => [...bodies.keys(), ...posts.keys(), ...teams.keys()];
 
 function checkRow(
   at: Located<Provision>,

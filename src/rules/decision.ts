@@ -2,7 +2,9 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Citation, Reading } from '../domain/citation.ts';
 import type { DayOff } from '../domain/remark.ts';
+import type { Ledger } from '../domain/duty.ts';
 import type { Duty as DutyTerms, periods, scopes } from './schema.ts';
+import type { eventKinds } from './schema-facts.ts';
 import type { Value, Values } from './value.ts';
 
 /** Where a body stands to the person asked about: the seat is found by it. `self` is the person. */
@@ -201,15 +203,31 @@ export interface KeeperDecision extends Because {
 
 /** What somebody owes in every period, by a date or after an event. */
 export interface Duty {
+  /** `FD-11a.0`: the provision and its place there. Amended articles keep it. */
+  readonly key: string;
   readonly family: string;
   readonly summary: string;
   readonly citation: Citation;
   /** Posts, teams or bodies that owe it, by their local names. */
   readonly by: readonly string[];
   readonly to: readonly string[];
+  /** The ledger whose entries count towards it. */
+  readonly closedBy: Ledger;
+  /** Working days before the last one that is in time, the earliest first. */
+  readonly ahead: readonly number[];
+  /** What `terms.after` follows: something that the roster tells, or only somebody's word; null where it follows nothing. */
+  readonly event: (typeof eventKinds)[number] | null;
   /** As the pack writes it. */
   readonly terms: DutyTerms;
 }
+
+/**
+ * What a word in `by` stands for, by its local name; posts under every name that a roster may have for them. `team`: one owes for all
+ * where a member has such a post, none known where the packs only name it. `each`: every cadre with such a post owes singly.
+ */
+export type Party =
+  | { readonly name: string; readonly is: 'post' | 'team' | 'each'; readonly posts: readonly string[] }
+  | { readonly name: string; readonly is: 'body'; readonly scope: BodyScope };
 
 export interface PackTitle {
   readonly id: string;
@@ -263,6 +281,12 @@ export interface Rules {
   keeper(facts: { readonly post: string; readonly dispatchLevel: string | null; readonly on: IsoDate }): KeeperDecision;
   /** Duties in force that day; `all` has those too that are off here. */
   duties(on: IsoDate, which?: 'on' | 'all'): readonly Duty[];
+  /** Every word that may stand in `by`, each once: a group before a post, a post before a body. */
+  parties(on: IsoDate): readonly Party[];
+  /** Whether it concerns somebody of whom these facts hold (role, dispatch_level, is_team_leader, …), with the readings taken here. */
+  owes(duty: Duty, facts: Values, on: IsoDate): boolean;
+  /** null for a year whose holidays are not published. */
+  isWorkday(date: IsoDate): boolean | null;
   /** Every provision of a family (worklog, attendance, …) in force that day, to be cited. */
   provisions(family: string, on: IsoDate): readonly Citation[];
   /** Posts the packs know, for checking a roster. */

@@ -1,6 +1,7 @@
 /** What a county's own rules change in its packs. Pure. */
 import type { Citation } from '../domain/citation.ts';
 import type { CompiledPack, CompiledProvision } from './compile.ts';
+import { switchOf } from './duties.ts';
 import type { Measure, OverlayFile, Provision } from './schema.ts';
 import type { Expression } from './schema-facts.ts';
 import type { TakenReading } from './words.ts';
@@ -16,7 +17,10 @@ export interface ReadingTaken {
 export interface DutySwitched {
   readonly citation: Citation;
   readonly summary: string;
-  readonly isOn: boolean;
+  /** null where it stays as it was. */
+  readonly isOn: boolean | null;
+  /** Working days ahead on which it is reminded of from now on; null where that stays. */
+  readonly ahead: readonly number[] | null;
 }
 
 /** A number of the county beside that of a pack for the same count; `above` is null where no pack asks for it. */
@@ -44,7 +48,7 @@ export function diffOf(overlay: OverlayFile, packs: readonly CompiledPack[]): Ov
   return {
     names: Object.entries(overlay.names),
     readings: Object.entries(overlay.take).flatMap(([id, option]) => readingTaken(id, option, packs)),
-    duties: Object.entries(overlay.duties).flatMap(([id, isOn]) => dutySwitched(id, isOn, packs)),
+    duties: Object.entries(overlay.duties).flatMap(([id, given]) => dutySwitched(id, given, packs)),
     provisions: overlay.provisions,
     measures: overlay.provisions.flatMap((provision) => measuresSet(provision, packs)),
   };
@@ -64,10 +68,16 @@ const provisionsOf = (packs: readonly CompiledPack[]): CompiledProvision[] =>
   packs.flatMap(({ provisions }) => provisions);
 
 /** Nothing where it was so already. */
-function dutySwitched(id: string, isOn: boolean, packs: readonly CompiledPack[]): DutySwitched[] {
+function dutySwitched(
+  id: string,
+  given: OverlayFile['duties'][string],
+  packs: readonly CompiledPack[],
+): DutySwitched[] {
   const found = provisionsOf(packs).find(({ source }) => source.id === id);
-  const changes = found?.source.duties.some(({ off }) => off === isOn);
-  return found && changes === true ? [{ citation: found.citation, summary: found.source.summary, isOn }] : [];
+  const { on, ahead = null } = switchOf(given);
+  const isOn = on !== undefined && found?.source.duties.some(({ off }) => off === on) === true ? on : null;
+  if (!found || (isOn === null && ahead === null)) return [];
+  return [{ citation: found.citation, summary: found.source.summary, isOn, ahead }];
 }
 
 function measuresSet(provision: Provision, packs: readonly CompiledPack[]): MeasureSet[] {

@@ -2,16 +2,14 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import { bodiesOf } from './compile.ts';
 import { decide, type Stack } from './decide.ts';
-import type { Decision, Duty, Rules } from './decision.ts';
+import { dutyRulesOf, type DutySwitches } from './duties.ts';
+import type { Decision, Rules } from './decision.ts';
 import { explain } from './explain.ts';
 import { leaveRulesOf } from './leave.ts';
 import { whyOf } from './outcome.ts';
 import { isInForce } from './period.ts';
 import type { Values } from './value.ts';
 import { daysOffWithin } from './working-days.ts';
-
-/** Duties by provision that the county turns on (true) or silences (false). */
-export type DutySwitches = Readonly<Record<string, boolean>>;
 
 const MONTH = 'attendance-month';
 const KEEPER = 'attendance-keeper';
@@ -44,10 +42,8 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
       const decision = ask(KEEPER, { role: post, dispatch_level: dispatchLevel }, on);
       return { keeper: decision.body, ...whyOf(decision) };
     },
-    duties: (on, which = 'on') =>
-      inForce(on)
-        .flatMap((pack) => dutiesOf(pack, on, switches))
-        .filter(({ terms }) => which === 'all' || !terms.off),
+    ...dutyRulesOf(stack, switches),
+    isWorkday: stack.isWorkday,
     provisions: (family, on) =>
       inForce(on)
         .flatMap(({ provisions }) => provisions)
@@ -61,18 +57,4 @@ export function rulesOf(stack: Stack, switches: DutySwitches = {}): Rules {
       return all.filter((body, i) => all.findIndex((b) => b.name === body.name && b.scope === body.scope) === i);
     },
   };
-}
-
-/** `off` as the county has it. */
-function dutiesOf(pack: Stack['packs'][number], on: IsoDate, switches: DutySwitches): Duty[] {
-  const local = (name: string): string => pack.words.bodies.get(name)?.name ?? name;
-  return pack.provisions
-    .filter(({ period }) => isInForce(period, on))
-    .flatMap(({ source: { id, duties, family, summary }, citation }) =>
-      duties.map((duty) => {
-        const isOn = switches[id] ?? !duty.off;
-        const terms = { ...duty, off: !isOn };
-        return { family, summary, citation, by: duty.by.map(local), to: duty.to.map(local), terms };
-      }),
-    );
 }

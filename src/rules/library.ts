@@ -4,7 +4,7 @@ import { rulesOf } from './evaluate.ts';
 import { overlayFilesIn, packIdsIn, readOverlay, readStack, readVocabulary, type RuleChoice } from './load.ts';
 import { RulesRefused } from './problems.ts';
 import type { Stack } from './decide.ts';
-import type { DutySwitches } from './evaluate.ts';
+import type { DutySwitches } from './duties.ts';
 import type { Fact, VocabularyFile } from './schema-facts.ts';
 
 export interface Shelf {

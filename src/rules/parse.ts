@@ -49,7 +49,7 @@ function isAbsent(value: unknown, path: Path): boolean {
 
 const CODES = [
   ...(['date', 'name', 'not-empty', 'period', 'any-or-all', 'condition', 'within', 'reckoned', 'words'] as const),
-  ...(['limit', 'month-day', 'duty-when', 'one-question'] as const),
+  ...(['limit', 'month-day', 'duty-when', 'duty-day', 'ahead', 'of-or-each', 'same-word', 'one-question'] as const),
 ] as const;
 const TYPES: Partial<Record<string, Expected['kind'] & ('text' | 'number' | 'list' | 'fields')>> = {
   string: 'text',

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { isDate, type IsoDate } from '../domain/calendar.ts';
+import type { Ledger } from '../domain/duty.ts';
 
 export const Text = z.string().trim().min(1);
 /** Names of facts are what expressions are made of. */
@@ -168,6 +169,23 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
+const ledgers = [
+  ...(['study', 'visit', 'enquiry', 'courtyard-meeting', 'meeting', 'training', 'report', 'roster', 'other'] as const),
+] as const satisfies readonly Ledger[];
+
+/** What the service itself learns of when it happens; `reported`: only somebody's word tells. */
+export const eventKinds = ['term-start', 'term-end', 'member-change', 'reported'] as const;
+
+/** What sets how long before its last day a duty is reminded of: its period, or that it has a day of its own. */
+const reminded = [
+  ...(['week', 'month', 'quarter', 'half-year', 'year', 'two-years', 'term', 'once', 'due-day'] as const),
+] as const;
+
+/** Working days before the last one that is in time, the earliest first; none: on that day alone. */
+export const Ahead = z
+  .array(z.int().min(1))
+  .refine((days) => days.every((n, i) => i === 0 || n < (days[i - 1] ?? 0)), 'ahead');
+
 export const VocabularyFile = z.strictObject({
   facts: z.record(Name, Fact),
   /** Facts whose date decides which rules are in force, the first that is known. */
@@ -176,5 +194,13 @@ export const VocabularyFile = z.strictObject({
   no_words: z.array(z.string()),
   questions: z.record(Text, Question),
   readings: z.record(Text, Reading),
+  /** Ledger → how people call it. */
+  ledgers: z.record(z.enum(ledgers), Text).refine((names) => {
+    const all = Object.values(names);
+    return new Set(all).size === all.length;
+  }, 'same-word'),
+  /** Events that duties follow, in the words of the packs; any other word is `reported`. */
+  events: z.record(Text, z.enum(eventKinds)),
+  reminders: z.record(z.enum(reminded), Ahead),
 });
 export type VocabularyFile = z.infer<typeof VocabularyFile>;

@@ -3,7 +3,8 @@
  * counties. docs/rules.md shows each construct once. The messages of the checks are codes of `Expected`, never shown as they are.
  */
 import { z } from 'zod';
-import { Day, Expression, Fact, Name, onlyOne, Reading, Scalar, Text, Texts, When } from './schema-facts.ts';
+import { isDate } from '../domain/calendar.ts';
+import { Ahead, Day, Expression, Fact, Name, onlyOne, Reading, Scalar, Text, Texts, When } from './schema-facts.ts';
 
 /** `to` is the last day, included; without it the rule lasts. */
 const Period = z
@@ -11,6 +12,17 @@ const Period = z
   .refine(({ from, to }) => to === undefined || from <= to, 'period');
 
 export const scopes = ['province', 'city', 'county', 'township', 'village', 'team', 'unit', 'self'] as const;
+/** A group. `of`: one owes it for all where a member has such a post; `each`: every cadre with such a post owes it singly. */
+const Team = z.union([
+  Text,
+  z
+    .strictObject({
+      name: Text,
+      of: Texts.min(1, 'not-empty').optional(),
+      each: Texts.min(1, 'not-empty').optional(),
+    })
+    .refine((team) => onlyOne(team.of, team.each), 'of-or-each'),
+]);
 const Body = z.strictObject({ scope: z.enum(scopes) });
 const Post = z.union([Text, z.strictObject({ name: Text, also: Texts.default([]) })]);
 
@@ -19,7 +31,7 @@ const words = {
   posts: z.array(Post).default([]),
   dispatch_levels: Texts.default([]),
   /** Groups that owe duties, such as a team. */
-  teams: Texts.default([]),
+  teams: z.array(Team).default([]),
   bodies: z.record(Text, Body).default({}),
   facts: z.record(Name, Fact).default({}),
   readings: z.record(Text, Reading).default({}),
@@ -122,6 +134,9 @@ export const Quota = z.strictObject({
 });
 export type Quota = z.infer<typeof Quota>;
 
+/** Periods that consist of months. */
+const monthly: readonly string[] = ['month', 'quarter', 'half-year', 'year'];
+
 /** What somebody owes in every period, by a date, or after an event. Tracked and reminded of. */
 export const Duty = z
   .strictObject({
@@ -138,16 +153,29 @@ export const Duty = z
     due: z
       .string()
       .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'month-day')
+      .refine((day) => isDate(`2027-${day}`), 'month-day')
       .optional(),
-    /** Day of each month. */
+    /** Day of each month, of the last month of a longer period. */
     day: z.int().min(1).max(31).optional(),
     /** Month of the year in which it is done. */
     in_month: z.int().min(1).max(12).optional(),
     after: z.strictObject({ event: Text, days: z.int().min(0).optional() }).optional(),
     /** Off unless a county turns it on. */
     off: z.boolean().default(false),
+    /** Name of the ledger whose entries count towards it; without it only 已办 closes it. */
+    closed_by: Text.optional(),
+    /** Working days ahead on which it is reminded of, instead of those of its period. */
+    ahead: Ahead.optional(),
+    /** A free word, the same in every document that asks for the same thing: merged for one debtor, the stricter number counts. */
+    same_as: Text.optional(),
   })
-  .refine((d) => d.every !== undefined || d.due !== undefined || d.after !== undefined, 'duty-when');
+  .refine((d) => d.every !== undefined || d.due !== undefined || d.after !== undefined, 'duty-when')
+  .refine(
+    ({ day, in_month, every }) =>
+      (day === undefined || (every !== undefined && monthly.includes(every))) &&
+      (in_month === undefined || (every === 'year' && day === undefined)),
+    'duty-day',
+  );
 export type Duty = z.infer<typeof Duty>;
 
 /** The families of provisions.md. */
@@ -176,6 +204,8 @@ export type Provision = z.infer<typeof Provision>;
 export const TopicFile = z.strictObject({ provisions: z.array(Provision).min(1, 'not-empty') });
 export type TopicFile = z.infer<typeof TopicFile>;
 
+const DutySwitch = z.union([z.boolean(), z.strictObject({ on: z.boolean().optional(), ahead: Ahead.optional() })]);
+
 /** What a county adds to its packs: its own document, local names, readings, stricter numbers. */
 export const OverlayFile = z.strictObject({
   ...identity,
@@ -185,8 +215,8 @@ export const OverlayFile = z.strictObject({
   ...words,
   /** Name in the packs → name in this county. */
   names: z.record(Text, Text).default({}),
-  /** Duties that this county turns on (true) or silences (false), by provision. */
-  duties: z.record(Text, z.boolean()).default({}),
+  /** Duties that this county turns on (true), silences (false) or is reminded of at other times, by provision. */
+  duties: z.record(Text, DutySwitch).default({}),
   provisions: z.array(Provision).default([]),
 });
 export type OverlayFile = z.infer<typeof OverlayFile>;

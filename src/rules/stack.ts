@@ -2,12 +2,12 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { RuleProblem } from '../domain/rule-problem.ts';
 import { checkFacts, checkGrammar } from './check-facts.ts';
-import { checkIds, checkProvision, checkReadings, type Checked } from './check.ts';
+import { checkIds, checkProvision, checkReadings, checkTeams, type Checked } from './check.ts';
 import { checkWord } from './check-word.ts';
 import { compilePack, type CompiledPack } from './compile.ts';
 import { checkCoverage } from './coverage.ts';
 import type { Stack } from './decide.ts';
-import type { DutySwitches } from './evaluate.ts';
+import type { DutySwitches } from './duties.ts';
 import { checkStricter } from './looser.ts';
 import { parseFile, within, type Located } from './parse.ts';
 import { packPeriod, type Period } from './period.ts';
@@ -175,6 +175,7 @@ class Builder {
     const wrong = [
       ...checkFacts(at, file.facts, words),
       ...checkReadings(at, file, words),
+      ...checkTeams(at, file.teams, words),
       ...checkIds(provisions, period),
       ...provisions.flatMap((provision) => checkProvision(provision, checked)),
     ];

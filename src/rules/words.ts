@@ -16,11 +16,17 @@ export interface TakenReading extends Reading {
   readonly id: string;
 }
 
+/** What is known of a group: its members' posts, and whether they owe as one. Nothing of one that is only named. */
+export interface TeamWord {
+  readonly of?: readonly string[] | undefined;
+  readonly each?: readonly string[] | undefined;
+}
+
 export interface Words {
   /** Names under which a post may be written → the pack's own. */
   readonly posts: ReadonlyMap<string, string>;
   readonly dispatchLevels: readonly string[];
-  readonly teams: readonly string[];
+  readonly teams: ReadonlyMap<string, TeamWord>;
   readonly bodies: ReadonlyMap<string, Body>;
   readonly facts: ReadonlyMap<string, CompiledFact>;
   readonly readings: ReadonlyMap<string, TakenReading>;
@@ -43,6 +49,16 @@ export function postsOf(posts: PackFile['posts']): [string, string][] {
   return posts.flatMap((post): [string, string][] =>
     typeof post === 'string' ? [[post, post]] : [post.name, ...post.also].map((name) => [name, post.name]),
   );
+}
+
+/** A pack that only names a group leaves it as it is known below. */
+function teamsOf(adds: PackFile['teams'], below: readonly Words[]): Words['teams'] {
+  const teams = new Map([...below].reverse().flatMap((words) => [...words.teams]));
+  for (const team of adds) {
+    const { name, ...known }: TeamWord & { name: string } = typeof team === 'string' ? { name: team } : team;
+    if (typeof team !== 'string' || !teams.has(name)) teams.set(name, known);
+  }
+  return teams;
 }
 
 /** Words of `adds` over those of `below`, which are the packs that it extends, nearest first. */
@@ -71,7 +87,7 @@ export function wordsOf(
   return {
     posts: new Map([...[...below].reverse().flatMap((words) => [...words.posts]), ...postsOf(adds.posts)]),
     dispatchLevels: [...new Set([...adds.dispatch_levels, ...below.flatMap((words) => words.dispatchLevels)])],
-    teams: [...new Set([...adds.teams, ...below.flatMap((words) => words.teams)])],
+    teams: teamsOf(adds.teams, below),
     bodies,
     facts,
     readings,

@@ -1,6 +1,6 @@
 /** What messages add: attendance and logs, and the bot's open questions. */
 import type { Statements } from './database.ts';
-import { timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
+import { numbered, timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
 
 export async function addAttendance(
   tx: Statements,
@@ -22,8 +22,9 @@ export async function addAttendance(
 
 export async function addLogs(tx: Statements, county: string, added: readonly From<'add-log'>[]): Promise<void> {
   if (added.length === 0) return;
+  const ids = numbered('l', added);
   const rows = added.map(({ effect: e, result }, i) => ({
-    id: `l${result.inboxId}${i > 0 && added[i - 1]?.result === result ? `.${i}` : ''}`, person_id: e.personId, on_date: e.on, at: timestamp(e.at),
+    id: ids[i], person_id: e.personId, on_date: e.on, at: timestamp(e.at),
     text: e.text, late: e.late, images: e.images, inbox_id: String(result.inboxId),
   })); // prettier-ignore
   await tx.$executeRaw`

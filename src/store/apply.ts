@@ -1,5 +1,6 @@
 /** The only writer of what messages change: effects, audit, the inbox rows done and the outbox rows, in one transaction. */
 import { endDeputies, nameDeputies, setDigests, showLists } from './apply-people.ts';
+import { addEntries, answerDuties, confirmMonths, listDuties, noteReminders, switchDuties } from './apply-duties.ts';
 import { addAttendance, addLogs, setDialogues } from './apply-records.ts';
 import {
   answerSeats,
@@ -51,6 +52,7 @@ export async function apply(
   await showLists(tx, county, effectsOf(results, 'show-list'), now);
   await addAttendance(tx, county, fromEach(results, 'add-attendance'));
   await addLogs(tx, county, fromEach(results, 'add-log'));
+  await changeDuties(tx, county, results);
   await changeAccounts(tx, county, results, now);
   const closed = await setDialogues(tx, county, results);
   await retireButtons(tx, county, results, closed);
@@ -61,7 +63,7 @@ export async function apply(
     county,
     results.map((r) => r.inboxId),
   );
-  await forgetExpired(tx, county, effectsOf(results, 'forget-expired'));
+  await forgetExpired(tx, county, effectsOf(results, 'forget-expired'), now);
   await reduce(tx, county, results, now);
   await writeAudit(tx, county, results, now);
 }
@@ -80,6 +82,15 @@ async function reduce(tx: Statements, county: string, results: readonly WorkResu
   ];
   for (const { result } of ticks) changed.push(...(await catchUp(tx, county, result.inboxId)));
   await tellWebChanged(tx, county, changed);
+}
+
+async function changeDuties(tx: Statements, county: string, results: readonly WorkResult[]): Promise<void> {
+  await addEntries(tx, county, fromEach(results, 'add-entry'));
+  await answerDuties(tx, county, effectsOf(results, 'answer-duty'));
+  await listDuties(tx, county, results);
+  await switchDuties(tx, county, effectsOf(results, 'switch-duty'));
+  await confirmMonths(tx, county, effectsOf(results, 'confirm-month'));
+  await noteReminders(tx, county, effectsOf(results, 'note-reminders'));
 }
 
 /** Each after what it builds on: a request is there before it is revised, and answered before it moves. */

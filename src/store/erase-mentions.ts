@@ -75,7 +75,8 @@ async function wordsOf(
     SELECT reason AS text FROM request WHERE county = ${county} AND applicant_id = ${person.id}
     UNION SELECT note FROM attendance WHERE county = ${county} AND person_id = ${person.id} AND note IS NOT NULL
     UNION SELECT note FROM request_seat WHERE county = ${county} AND note IS NOT NULL AND request_id IN (SELECT id FROM erased_request)
-    UNION SELECT text FROM work_log WHERE county = ${county} AND person_id = ${person.id}`;
+    UNION SELECT text FROM work_log WHERE county = ${county} AND person_id = ${person.id}
+    UNION SELECT text FROM ledger_entry WHERE county = ${county} AND person_id = ${person.id}`;
   const written = texts.flatMap(({ text }) => text.split('\n')).map((line) => line.trim().slice(0, shownLength));
   return [
     ...(nameIsShared || person.was_erased ? [] : [person.name]),

@@ -171,11 +171,21 @@ async function eraseRecords({ tx, county, id, words }: Erasing): Promise<void> {
   await tx.$executeRaw`
     UPDATE attendance SET note = NULL, point = NULL, doubts = '{}', images = '[]', fence = NULL WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`UPDATE work_log SET text = ${words.text}, images = '[]' WHERE county = ${county} AND person_id = ${id}`;
+  await eraseDuties({ tx, county, id, words });
   await tx.$executeRaw`
     UPDATE audit_entry SET payload = NULL, salt = '' WHERE county = ${county} AND (person_id = ${id} OR subject = 'person:' || ${id}
       OR subject IN (SELECT 'request:' || id FROM erased_request) OR inbox_id IN (SELECT id FROM erased_inbox))`;
   await tx.$executeRaw`UPDATE consent SET withdrawn_at = now() WHERE county = ${county} AND person_id = ${id} AND withdrawn_at IS NULL`;
   await tx.$executeRaw`DELETE FROM group_member WHERE county = ${county} AND person_id = ${id}`;
+}
+
+/** That something was done towards a duty of the team still counts; what they said of it, and of reminders, goes. */
+async function eraseDuties({ tx, county, id, words }: Erasing): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE ledger_entry SET text = ${words.text}, level = NULL, place = NULL, images = '[]' WHERE county = ${county} AND person_id = ${id}`;
+  await tx.$executeRaw`DELETE FROM duty_answer WHERE county = ${county} AND person_id = ${id}`;
+  await tx.$executeRaw`DELETE FROM duty_list WHERE county = ${county} AND person_id = ${id}`;
+  await tx.$executeRaw`DELETE FROM month_confirmed WHERE county = ${county} AND person_id = ${id}`;
 }
 
 /** An account that is another's by now stays; what was bound by them does not. */

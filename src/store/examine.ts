@@ -91,6 +91,7 @@ export async function latestImages({ client, county }: Database, limit: number):
     SELECT DISTINCT i ->> 'sha256' AS hash FROM (
       (SELECT images FROM attendance WHERE county = ${county} AND images <> '[]' ORDER BY at DESC LIMIT ${limit})
       UNION ALL (SELECT images FROM work_log WHERE county = ${county} AND images <> '[]' ORDER BY at DESC LIMIT ${limit})
+      UNION ALL (SELECT images FROM ledger_entry WHERE county = ${county} AND images <> '[]' ORDER BY at DESC LIMIT ${limit})
       UNION ALL (SELECT images FROM request WHERE county = ${county} AND images <> '[]' ORDER BY opened_at DESC LIMIT ${limit})
     ) records CROSS JOIN LATERAL jsonb_array_elements(images) i WHERE i ->> 'sha256' IS NOT NULL`;
   return rows.map(({ hash }) => hash);

@@ -1,15 +1,23 @@
-/** Sessions, personal links and binding codes that ended long ago, and failed tries that count no more, are deleted. */
+/**
+ * Sessions, personal links and binding codes that ended long ago, failed tries that count no more, and what was noted of reminders that
+ * nobody owes anything for by now, are deleted.
+ */
+import { addDays, dateOf, startOf } from '../domain/calendar.ts';
 import type { Statements } from './database.ts';
 import { timestamp, type EffectOf } from './work-result.ts';
 
 /** Rows of each table that one tick takes; the next one goes on. What somebody else has in hand is left to it too. */
 export const forgottenAtOnce = 5_000;
 
+/** What is reckoned looks 400 days back at the most: twice as long, and no reminder comes again. */
+const reminderDays = 800;
+
 /** Applies what the clock asks for. */
 export async function forgetExpired(
   tx: Statements,
   county: string,
   asked: readonly EffectOf<'forget-expired'>[],
+  now: number,
   limit: number = forgottenAtOnce,
 ): Promise<void> {
   for (const { endedBefore, triedBefore } of asked) {
@@ -26,5 +34,13 @@ export async function forgetExpired(
     await tx.$executeRaw`
       DELETE FROM bind_try WHERE county = ${county} AND id IN (
         SELECT id FROM bind_try WHERE county = ${county} AND at < ${timestamp(triedBefore)}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    const reminded = addDays(dateOf(now), -reminderDays);
+    await tx.$executeRaw`
+      DELETE FROM reminder WHERE county = ${county} AND key IN (
+        SELECT key FROM reminder WHERE county = ${county} AND on_date < ${reminded}::date LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    await tx.$executeRaw`
+      DELETE FROM duty_answer WHERE county = ${county} AND (owed_key, person_id) IN (
+        SELECT owed_key, person_id FROM duty_answer WHERE county = ${county} AND at < ${timestamp(startOf(reminded))}::timestamptz
+        LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 }

@@ -4,9 +4,12 @@ import type { Due, Facts, Need, WorkLogEntry } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import { aroundOf } from './around.ts';
 import { loadBinding } from './binding-facts.ts';
+import { loadConfirmed } from './confirmed-months.ts';
 import type { Statements } from './database.ts';
+import { loadDutyWorlds } from './duty-world.ts';
 import { loadFences } from './fences.ts';
 import { loadGroups, membersIn } from './groups.ts';
+import { loadOwnEntries } from './ledger-entries.ts';
 import { loadOwnData } from './own-data.ts';
 import { loadLooked } from './looks.ts';
 import { loadOrganisation } from './organisation.ts';
@@ -15,6 +18,7 @@ import { loadLogs, loadTeams, loadWhereabouts, type Presence, type Span } from '
 import { loadRequests, ownersFor, requestsFor, type LoadedRequests } from './request-facts.ts';
 import { findSeats, holdersIn } from './seats.ts';
 import { findAnswered, findDue, findLedger, findUnreceived, type FoundDue } from './request-searches.ts';
+import { loadYears } from './year-days.ts';
 
 /** Fills in what each message needs. `facts[i]` goes with `needs[i]`. */
 export async function loadFacts(
@@ -30,32 +34,33 @@ export async function loadFacts(
   const withPeople = named.map((f, i) => ({ ...f, ...bindings[i], seatsFound: seats[i] ?? [] }));
   const withRequests = await addRequests(tx, county, withPeople, needs);
   const deputies = await loadDeputies(tx, county, withPeople, needs);
-  const teams = await loadTeams(
-    tx,
-    county,
-    needs.map(({ team }, i) => ({
-      seats: team?.seats ?? [],
-      since: team?.days?.from ?? team?.logs?.from ?? facts[i]?.today ?? dateOf(0),
-    })),
-  );
+  const { teams, cadres } = await loadCadres(tx, county, facts, needs);
   const withDays = await addWhereabouts(
     tx,
     county,
     withRequests.map((r) => r.facts),
     needs,
-    teams,
+    { teams, cadres },
   );
+  const worlds = await loadDutyWorlds(tx, county, facts, needs);
+  const entries = await loadOwnEntries(tx, county, facts, needs);
   const ownData = await loadOwnData(tx, county, facts, needs);
   const fences = await loadFences(tx, county, facts, needs);
   const groups = await loadGroups(tx, county, facts, needs);
   const looked = await loadLooked(tx, county, facts, needs);
+  const years = await loadYears(tx, county, needs);
+  const confirmed = await loadConfirmed(tx, county, needs);
   const whole = withDays.map((f, i) => ({
     ...f,
     deputies: deputies[i] ?? [],
     fence: fences[i] ?? null,
     ownData: ownData[i] ?? null,
     looked: looked[i] ?? null,
+    ...(years[i] && { yearDays: years[i] }),
+    ...(confirmed[i] && { confirmedMonth: confirmed[i] }),
     group: groups[i] ?? null,
+    world: worlds[i] ?? null,
+    entries: entries[i] ?? [],
   }));
   const around = whole.map((f, i) =>
     aroundOf(f, needs[i] ?? {}, [
@@ -67,6 +72,31 @@ export async function loadFacts(
   );
   const parts = await loadOrganisation(tx, county, around, dateOf(facts[0]?.now ?? 0));
   return whole.map((f, i) => ({ ...f, ...parts[i] }));
+}
+
+interface Cadres {
+  /** Of each message, those in the places of the seats that it names. */
+  readonly teams: readonly (readonly string[])[];
+  /** All of the county, for each message that asks for them. */
+  readonly cadres: readonly (readonly string[])[];
+}
+
+async function loadCadres(
+  tx: Statements,
+  county: string,
+  facts: readonly Facts[],
+  needs: readonly Need[],
+): Promise<Cadres> {
+  const teams = needs.map(({ team }, i) => ({
+    seats: team?.seats ?? [],
+    since: team?.days?.from ?? team?.logs?.from ?? facts[i]?.today ?? dateOf(0),
+  }));
+  const cadres = needs.map(({ countyDays }) => ({
+    seats: countyDays ? [{ body: '', scopeId: '' }] : [],
+    since: countyDays?.from ?? dateOf(0),
+  }));
+  const found = await loadTeams(tx, county, [...teams, ...cadres]);
+  return { teams: found.slice(0, needs.length), cadres: found.slice(needs.length) };
 }
 
 interface WithRequests {
@@ -129,9 +159,12 @@ async function addWhereabouts(
   county: string,
   facts: readonly Facts[],
   needs: readonly Need[],
-  teams: readonly (readonly string[])[],
+  { teams, cadres }: Cadres,
 ): Promise<Facts[]> {
-  const parts = facts.map((f, i) => spansOf(f, needs[i] ?? {}, teams[i] ?? []));
+  const parts = facts.map((f, i) => [
+    ...spansOf(f, needs[i] ?? {}, teams[i] ?? []),
+    ...countySpans(needs[i] ?? {}, cadres[i] ?? []),
+  ]);
   const spans = parts.flat();
   const presence = await loadWhereabouts(
     tx,
@@ -157,6 +190,9 @@ function spansOf(f: Facts, need: Need, team: readonly string[]): Span[] {
   }
   return spans;
 }
+
+const countySpans = ({ countyDays }: Need, cadres: readonly string[]): Span[] =>
+  countyDays ? cadres.map((personId) => ({ of: 'days', personId, ...countyDays })) : [];
 
 const within = (on: IsoDate, span: Span): boolean => span.from <= on && on <= span.to;
 

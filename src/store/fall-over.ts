@@ -13,7 +13,7 @@ export interface MovedSend {
 
 /**
  * Moves what is for one person alone, in a direct chat that is theirs or was until somebody else was bound there, to the account of theirs that was used last on one of the platforms `to`, where it
- * was not tried before. What was sent, or may have arrived, stays; so does what takes the place of a message. In one statement, by their ids' order.
+ * was not tried before. What is put off stays so. What was sent, or may have arrived, stays; so does what takes the place of a message. In one statement, by their ids' order.
  */
 export async function moveSends(db: Database, stranded: Stranded, to: readonly string[]): Promise<MovedSend[]> {
   const chatsOf = 'chatsOf' in stranded ? stranded.chatsOf : [];
@@ -45,7 +45,7 @@ export async function moveSends(db: Database, stranded: Stranded, to: readonly s
         ORDER BY used.id DESC NULLS LAST, a.bound_at DESC NULLS LAST, a.platform LIMIT 1) a),
     moved AS (
       UPDATE outbox o SET platform = n."to", conversation = n.conversation, tried = o.tried || n."from", state = 'waiting', attempts = 0,
-        not_before = NULL, why = NULL, lease = NULL, lease_until = NULL,
+        not_before = CASE WHEN o.why IS NULL THEN o.not_before END, why = NULL, lease = NULL, lease_until = NULL,
         payload = o.payload || jsonb_build_object('conversation', n.conversation, 'replyTo', NULL)
       FROM next n WHERE o.county = ${db.county} AND o.id = n.id RETURNING o.id),
     told AS (SELECT pg_notify('zhucun_outbox', ${db.county})::text AS told WHERE EXISTS (SELECT 1 FROM moved))
@@ -72,7 +72,8 @@ export async function moveFreed(tx: Statements, county: string, freed: readonly 
         SELECT a.platform, a.direct_conversation FROM account a
         WHERE a.county = ${county} AND a.person_id = f.person_id AND a.direct_conversation IS NOT NULL
         ORDER BY a.bound_at DESC NULLS LAST, a.platform LIMIT 1) a)
-    UPDATE outbox o SET platform = f."to", conversation = f.chat, not_before = NULL,
+    UPDATE outbox o SET platform = f."to", conversation = f.chat,
+      not_before = CASE WHEN o.why IS NULL THEN o.not_before END,
       payload = o.payload || jsonb_build_object('conversation', f.chat, 'replyTo', NULL)
     FROM freed f WHERE o.county = ${county} AND o.platform = f.platform AND o.conversation = f.conversation AND o.person_id = f.person_id
       AND o.state = 'waiting' AND o.updates IS NULL AND o.settled_at IS NULL`;

@@ -9,7 +9,7 @@ export interface QueueFigures {
   readonly inboxDead: number;
   /** Waiting or just being sent. */
   readonly outboxWaiting: number;
-  /** Since the message came in that this answers. */
+  /** Since the message came in that this answers, without what is put off until later. */
   readonly outboxOldestSeconds: number | null;
   readonly outboxUnknown: number;
   /** Refused for good, without those that the operator has given up. */
@@ -33,7 +33,8 @@ export async function queueFigures({ client, county }: Pick<Database, 'client' |
       FROM outbox WHERE county = ${county} AND state IN ('waiting', 'leased', 'unknown', 'refused')
     ) o, (
       SELECT greatest(0, extract(epoch FROM now() - min(received_at))) AS "outboxOldestSeconds" FROM inbox WHERE county = ${county} AND id IN (
-        SELECT inbox_id FROM outbox WHERE county = ${county} AND state IN ('waiting', 'leased') ORDER BY id LIMIT 1000)
+        SELECT inbox_id FROM outbox WHERE county = ${county} AND state IN ('waiting', 'leased')
+          AND NOT (state = 'waiting' AND why IS NULL AND coalesce(not_before > now(), false)) ORDER BY id LIMIT 1000)
     ) w
     WHERE NOT pg_is_in_recovery()`;
   if (!figures) throw new Error('a standby answers');

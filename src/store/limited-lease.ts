@@ -5,6 +5,7 @@
 import type { SendLimit } from '../chat/message.ts';
 import { inTransaction, type Database } from './database.ts';
 import type { LeasedRow, LeaseTerms } from './outbox.ts';
+import { cameOf, isPassedNow, isPutOff, mayGo } from './put-off.ts';
 
 export interface LimitedPlatform {
   readonly platform: string;
@@ -25,10 +26,10 @@ const windowsOf = (limits: readonly SendLimit[]): string =>
 export async function leaseWithin(
   db: Database,
   { platform, idempotentSend, limits }: LimitedPlatform & { readonly idempotentSend: boolean },
-  { lease, limit, leaseMs }: LeaseTerms,
+  { lease, limit, leaseMs, now }: LeaseTerms,
 ): Promise<LeasedRow[]> {
   const { county } = db;
-  if (!(await isAnythingDue(db, platform))) return [];
+  if (!(await isAnythingDue(db, platform, now))) return [];
   const longestMs = Math.max(...limits.map((l) => l.perMs)) + slackMs;
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('sends/' || ${county} || '/' || ${platform}, 0))::text AS held`;
@@ -53,24 +54,26 @@ export async function leaseWithin(
           SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = ${platform} AND a.direct_conversation = f.conversation)),
       first AS MATERIALIZED (
         SELECT DISTINCT ON (o.conversation) o.id, o.conversation FROM outbox o
-        WHERE o.county = ${county} AND o.platform = ${platform} AND o.state IN ('waiting', 'leased') ORDER BY o.conversation, o.id),
+        WHERE o.county = ${county} AND o.platform = ${platform} AND o.state IN ('waiting', 'leased') AND NOT ${isPutOff('o', now)}
+        ORDER BY o.conversation, o.id),
       due AS (
         SELECT o.id FROM first f JOIN outbox o ON o.id = f.id
         WHERE f.conversation NOT IN (SELECT conversation FROM spent)
           AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${county} AND sends_held_at IS NOT NULL)
-          AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()
+          AND ((o.state = 'waiting' AND ${mayGo('o', now)}) OR (o.state = 'leased' AND o.lease_until < now()
             AND (o.updates IS NOT NULL OR ${idempotentSend}::boolean)))
+          AND NOT ${isPassedNow}
         ORDER BY o.person_id IS NULL, o.id LIMIT least(${limit}::int, (SELECT places FROM room)) FOR UPDATE OF o SKIP LOCKED),
       leased AS (
         UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = c.at + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
           settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
         FROM due, clock c WHERE o.id = due.id AND o.county = ${county}
-        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id, o.person_id),
+        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id, o.person_id, o.why, o.not_before),
       noted AS (
         INSERT INTO recent_send (county, platform, conversation, at)
         SELECT ${county}, ${platform}, l.conversation, c.at FROM leased l, clock c)
       SELECT l.id, l.platform, l.updates, l.payload, l.attempts,
-        (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = ${county} AND i.id = l.inbox_id) AS came,
+        (SELECT ARRAY[${cameOf('l')}] FROM inbox i WHERE i.county = ${county} AND i.id = l.inbox_id) AS came,
         EXISTS (SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = l.platform AND a.direct_conversation = l.conversation
           AND a.person_id <> l.person_id) AS is_anothers
       FROM leased l`;
@@ -78,21 +81,26 @@ export async function leaseWithin(
 }
 
 /** Spares the lock where nothing is to be sent. */
-async function isAnythingDue(db: Database, platform: string): Promise<boolean> {
+async function isAnythingDue(db: Database, platform: string, now: number): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 AS due FROM outbox WHERE county = ${db.county} AND platform = ${platform} AND state IN ('waiting', 'leased')
-      AND (not_before IS NULL OR not_before <= now()) LIMIT 1`;
+      AND ${mayGo('outbox', now)} LIMIT 1`;
   return rows.length > 0;
 }
 
 /** In how many ms something that a limit holds back may be leased; null = nothing is held back. */
-export async function nextPlaceMs(db: Database, { platform, limits }: LimitedPlatform): Promise<number | null> {
+export async function nextPlaceMs(
+  db: Database,
+  { platform, limits }: LimitedPlatform,
+  now: number = Date.now(),
+): Promise<number | null> {
   const [row] = await db.$queryRaw<{ ms: number | null }[]>`
     WITH windows AS MATERIALIZED (
       SELECT w.kind, w.count, w.ms * interval '1 millisecond' AS span
       FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, ms double precision)),
     waiting AS MATERIALIZED (
-      SELECT DISTINCT o.conversation FROM outbox o WHERE o.county = ${db.county} AND o.platform = ${platform} AND o.state = 'waiting'),
+      SELECT DISTINCT o.conversation FROM outbox o WHERE o.county = ${db.county} AND o.platform = ${platform} AND o.state = 'waiting'
+        AND NOT ${isPutOff('o', now)}),
     app AS (
       SELECT max(r.at + w.span) AS at FROM windows w CROSS JOIN LATERAL (
         SELECT s.at FROM recent_send s WHERE s.county = ${db.county} AND s.platform = ${platform} ORDER BY s.at DESC OFFSET w.count - 1 LIMIT 1) r

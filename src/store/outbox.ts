@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { OutboundMessage, type SendLimit, type SendOutcome } from '../chat/message.ts';
 import type { Database } from './database.ts';
 import { leaseWithin } from './limited-lease.ts';
+import { cameOf, isPassedNow, isPutOff, mayGo } from './put-off.ts';
 
 export interface LeasedMessage {
   readonly id: bigint;
@@ -14,7 +15,7 @@ export interface LeasedMessage {
   readonly attempts: number;
   /** When the message came in that this came of; null = of none. Epoch ms. */
   readonly receivedAt: number | null;
-  /** Since when it is to be sent; null = not known. Epoch ms. */
+  /** Since when it is to be sent, which may be later than it came; null = not known. Epoch ms. */
   readonly queuedAt: number | null;
   /** The account of its chat is bound to somebody else by now. */
   readonly isAnothers: boolean;
@@ -47,7 +48,7 @@ const attemptsBeforeRefused = 20;
 const givenUpAfterMs = 24 * 3_600_000;
 
 /**
- * Leases the first unsettled message of each conversation, at most `limit` a platform with limits and as many of all others together, for
+ * Leases the first unsettled message of each conversation that is not put off, at most `limit` a platform with limits and as many of all others together, for
  * `leaseMs`. A message whose lease ran out may have arrived: where the platform drops a second send it is leased again, else it becomes `unknown`.
  */
 export async function leaseMessages(
@@ -55,13 +56,14 @@ export async function leaseMessages(
   terms: readonly PlatformTerms[],
   limit: number,
   leaseMs: number,
+  now: number = Date.now(),
 ): Promise<LeasedMessage[]> {
   const lease = randomUUID();
   await giveUpUncertain(db, terms);
   const free = terms.filter((t) => !isLimited(t));
-  const rows = free.length > 0 ? await leaseFree(db, free, { lease, limit, leaseMs }) : [];
+  const rows = free.length > 0 ? await leaseFree(db, free, { lease, limit, leaseMs, now }) : [];
   for (const { platform, idempotentSend, limits = [] } of terms.filter(isLimited))
-    rows.push(...(await leaseWithin(db, { platform, idempotentSend, limits }, { lease, limit, leaseMs })));
+    rows.push(...(await leaseWithin(db, { platform, idempotentSend, limits }, { lease, limit, leaseMs, now })));
   const read = rows
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((r) => ({ row: r, message: OutboundMessage.safeParse(r.payload).data ?? null }));
@@ -79,6 +81,8 @@ export interface LeaseTerms {
   readonly lease: string;
   readonly limit: number;
   readonly leaseMs: number;
+  /** What is put off until later stays. */
+  readonly now: number;
 }
 
 const namesOf = (terms: readonly PlatformTerms[]): string[] => terms.map((t) => t.platform);
@@ -90,25 +94,26 @@ const namesOf = (terms: readonly PlatformTerms[]): string[] => terms.map((t) => 
 const leaseFree = (
   db: Database,
   terms: readonly PlatformTerms[],
-  { lease, limit, leaseMs }: LeaseTerms,
+  { lease, limit, leaseMs, now }: LeaseTerms,
 ): Promise<LeasedRow[]> => db.$queryRaw<LeasedRow[]>`
   WITH due AS (
     SELECT o.id FROM outbox o
     WHERE o.county = ${db.county} AND o.platform = ANY(${namesOf(terms)}::text[])
       AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${db.county} AND sends_held_at IS NOT NULL)
-      AND ((o.state = 'waiting' AND (o.not_before IS NULL OR o.not_before <= now())) OR (o.state = 'leased' AND o.lease_until < now()
+      AND ((o.state = 'waiting' AND ${mayGo('o', now)}) OR (o.state = 'leased' AND o.lease_until < now()
         AND (o.updates IS NOT NULL OR o.platform = ANY(${namesOf(terms.filter((t) => t.idempotentSend))}::text[]))))
       AND NOT EXISTS (
         SELECT 1 FROM outbox before
         WHERE before.county = o.county AND before.state IN ('waiting', 'leased') AND before.platform = o.platform
-          AND before.conversation = o.conversation AND before.id < o.id)
+          AND before.conversation = o.conversation AND before.id < o.id AND NOT ${isPutOff('before', now)})
+      AND NOT ${isPassedNow}
     ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
   )
   UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
     settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
   FROM due WHERE o.id = due.id AND o.county = ${db.county}
   RETURNING o.id, o.platform, o.updates, o.payload, o.attempts,
-    (SELECT ARRAY[i.received_at, i.worked_at] FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS came,
+    (SELECT ARRAY[${cameOf('o')}] FROM inbox i WHERE i.county = o.county AND i.id = o.inbox_id) AS came,
     EXISTS (SELECT 1 FROM account a WHERE a.county = o.county AND a.platform = o.platform AND a.direct_conversation = o.conversation
       AND a.person_id <> o.person_id) AS is_anothers`;
 

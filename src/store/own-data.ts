@@ -41,6 +41,17 @@ const selects: Readonly<Record<Kind, (county: string, ids: string[]) => Prisma.S
     SELECT x.person_id, x.at AS latest, jsonb_build_object('on', x.on_date, 'at', ${ms(Prisma.sql`x.at`)}, 'text', x.text, 'late', x.late,
       'photos', jsonb_array_length(x.images)) AS row
     FROM work_log x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
+  entries: (county, ids) => Prisma.sql`
+    SELECT x.person_id, x.at AS latest, jsonb_build_object('on', x.on_date, 'ledger', x.ledger, 'at', ${ms(Prisma.sql`x.at`)}, 'text', x.text,
+      'people', x.people, 'days', x.half_days / 2.0, 'level', x.level, 'place', x.place, 'photos', jsonb_array_length(x.images)) AS row
+    FROM ledger_entry x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
+  dutyAnswers: (county, ids) => Prisma.sql`
+    SELECT x.person_id, x.at AS latest, jsonb_build_object('at', ${ms(Prisma.sql`x.at`)}, 'owedKey', x.owed_key, 'does', x.does, 'until', x.until) AS row
+    FROM duty_answer x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
+  months: (county, ids) => Prisma.sql`
+    SELECT x.person_id, x.month AS latest, jsonb_build_object('month', x.month,
+      'by', coalesce(${nameOf(Prisma.sql`x.confirmed_by`)}, ''), 'at', ${ms(Prisma.sql`x.at`)}) AS row
+    FROM month_confirmed x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
   looks: (county, ids) => Prisma.sql`
     SELECT x.subject_id AS person_id, x.at AS latest, jsonb_build_object('at', ${ms(Prisma.sql`x.at`)}, 'by', coalesce(${nameOf(Prisma.sql`x.viewer_id`)}, ''),
       'what', x.what, 'code', (SELECT r.code FROM request r WHERE r.county = x.county AND r.id = x.request_id)) AS row

@@ -67,12 +67,13 @@ const holding = ({ county }: Search, parts: readonly string[]): Prisma.Sql => Pr
 
 async function peopleWhere({ tx, county, on }: Search, condition: Prisma.Sql): Promise<Named[]> {
   const rows = await tx.$queryRaw<(SomeoneRow & { titles: string[] })[]>`
-    SELECT p.*, t.name AS township,
+    SELECT p.*, t.name AS township, v.name AS village,
       EXISTS (SELECT 1 FROM account a WHERE a.county = p.county AND a.person_id = p.id AND a.direct_conversation IS NOT NULL) AS reachable,
       array(SELECT s.title FROM seat_holder h JOIN seat s ON s.county = h.county AND s.body = h.body AND s.scope_id = h.scope_id
         WHERE h.county = p.county AND h.person_id = p.id AND h.from_on <= ${on}::date AND (h.to_on IS NULL OR h.to_on >= ${on}::date)
         ORDER BY s.body, s.scope_id) AS titles
     FROM person p LEFT JOIN place t ON t.county = p.county AND t.id = p.township_id
+    LEFT JOIN place v ON v.county = p.county AND v.id = p.village_id
     WHERE p.county = ${county} AND p.left_on IS NULL AND ${condition} ORDER BY p.id`;
   return rows.flatMap((row) => {
     const someone = someoneOf(row);

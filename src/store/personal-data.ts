@@ -62,6 +62,10 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   },
   deputy: { plain: ['county', 'id'], kept: ['principal_id', 'deputy_id', 'from_on', 'to_on', 'named_by', 'named_at'] },
   dialogue: { plain: ['county'], erased: ['account_id', 'id', 'question', 'asked_at'] },
+  // What falls due for them is reckoned anew for whoever comes after.
+  duty_answer: { plain: ['county'], erased: ['owed_key', 'person_id', 'does', 'until', 'at'] },
+  duty_list: { plain: ['county'], erased: ['person_id', 'owed_keys', 'on_date'] },
+  duty_switch: { plain: ['county', 'provision', 'is_on'], kept: ['changed_by', 'at'] },
   filing_receipt: { plain: ['county', 'request_id', 'body', 'scope_id'], kept: ['person_id', 'at'] },
   group_member: { plain: ['county'], erased: ['group_id', 'person_id'] },
   image_fetch: { plain: ['county', 'inbox_id', 'platform', 'attempts', 'not_before', 'lease_until'] },
@@ -70,7 +74,14 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
     kept: ['received_at'],
     erased: ['conversation', 'sender_id', 'payload'],
   },
+  ledger_entry: {
+    plain: ['county', 'id', 'ledger', 'closes', 'inbox_id'],
+    // A team's study is a team's, whoever entered it.
+    kept: ['person_id', 'team_id', 'on_date', 'at', 'people', 'half_days'],
+    erased: ['text', 'level', 'place', 'images'],
+  },
   look: { plain: ['id', 'county', 'request_id', 'inbox_id'], kept: ['viewer_id', 'subject_id', 'what', 'at'] },
+  month_confirmed: { plain: ['county'], erased: ['person_id', 'month', 'confirmed_by', 'at'] },
   outbox: {
     plain: [
       ...['id', 'county', 'key', 'platform', 'inbox_id', 'request_id', 'revision', 'updates', 'state', 'attempts'],
@@ -87,6 +98,8 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   },
   place: { plain: ['county', 'id', 'kind', 'name', 'parent_id', 'latitude', 'longitude', 'radius_metres'] },
   recent_send: { plain: ['id', 'county', 'platform', 'at'], erased: ['conversation'] },
+  // Whom it went to is told by id.
+  reminder: { plain: ['county'], kept: ['key', 'reader', 'on_date'] },
   request: {
     plain: [
       ...['county', 'id', 'code', 'kind', 'state', 'step', 'version', 'modes', 'filing_text', 'filings', 'citations'],

@@ -49,13 +49,17 @@ export const personOf = (row: PersonRow): Person | null =>
 export interface SomeoneRow extends PersonRow {
   reachable: boolean;
   township: string | null;
+  /** Left out where it is not looked for. */
+  village?: string | null;
   digest: boolean;
 }
 
 /** null for the empty side of an outer join. */
 export function someoneOf(row: SomeoneRow): Someone | null {
   const person = personOf(row);
-  return person && { person, reachable: row.reachable, township: row.township, digest: row.digest };
+  if (!person) return null;
+  const { reachable, township, village, digest } = row;
+  return { person, reachable, township, ...(village === undefined ? {} : { village }), digest };
 }
 
 export interface DeputyRow {

@@ -29,11 +29,12 @@ export async function loadSpeakers(
 ): Promise<Facts[]> {
   const accounts = [...new Set(taken.map((t) => t.accountId))];
   const speakers = await tx.$queryRaw<SpeakerRow[]>`
-    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, d.id AS dialogue_id, d.question, d.asked_at, l.items AS listed,
+    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, v.name AS village, d.id AS dialogue_id, d.question, d.asked_at, l.items AS listed,
       c.version AS consent_version, c.given_at AS consent_given, c.withdrawn_at AS consent_withdrawn
     FROM account a
     LEFT JOIN person p ON p.county = a.county AND p.id = a.person_id
     LEFT JOIN place t ON t.county = p.county AND t.id = p.township_id
+    LEFT JOIN place v ON v.county = p.county AND v.id = p.village_id
     LEFT JOIN dialogue d ON d.county = a.county AND d.account_id = a.id
     LEFT JOIN shown_list l ON l.county = a.county AND l.account_id = a.id
     LEFT JOIN LATERAL (SELECT version, given_at, withdrawn_at FROM consent c WHERE c.county = a.county AND c.person_id = a.person_id

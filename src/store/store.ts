@@ -60,7 +60,13 @@ export interface Store {
   /** Another try, so much later. */
   delayFetch(leased: LeasedFetch, waitMs: number): Promise<void>;
   inTransaction<T>(work: (tx: Work) => Promise<T>): Promise<T>;
-  leaseMessages(terms: readonly PlatformTerms[], limit: number, leaseMs: number): Promise<LeasedMessage[]>;
+  /** `now`: until when what was put off is due; left out = this moment. */
+  leaseMessages(
+    terms: readonly PlatformTerms[],
+    limit: number,
+    leaseMs: number,
+    now?: number,
+  ): Promise<LeasedMessage[]>;
   /** In how many ms something that a limit of the platform holds back may be leased; null = nothing is. */
   nextPlaceMs(platform: LimitedPlatform): Promise<number | null>;
   /** Moves what does not reach its person to an account of theirs on one of these platforms. */
@@ -93,7 +99,7 @@ export const storeOf = (db: Database): Store => ({
         addSends: (results) => addSends(tx, db.county, results),
       }),
     ),
-  leaseMessages: (terms, limit, leaseMs) => leaseMessages(db, terms, limit, leaseMs),
+  leaseMessages: (terms, limit, leaseMs, now) => leaseMessages(db, terms, limit, leaseMs, now),
   nextPlaceMs: (platform) => nextPlaceMs(db, platform),
   moveSends: (stranded, to) => moveSends(db, stranded, to),
   settleMessages: (settlements, now) => settleMessages(db, settlements, now),

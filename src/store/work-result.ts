@@ -20,6 +20,8 @@ export interface Send {
   /** Which content of the request it shows. */
   readonly revision: number | null;
   readonly buttons: readonly BoundButton[];
+  /** Not sent before; left out = at once. What is said to the same chat meanwhile passes it. Epoch ms. */
+  readonly notBefore?: number;
 }
 
 /** What came of one message. */
@@ -44,6 +46,16 @@ export interface From<K extends Effect['effect']> {
 /** The effects of one kind with where they came from, in order. */
 export const fromEach = <K extends Effect['effect']>(results: readonly WorkResult[], kind: K): From<K>[] =>
   results.flatMap((result) => effectsOf([result], kind).map((effect) => ({ effect, result })));
+
+/** An id for each, of its message: `l7`, and `l7.1` for the next of the same one. */
+export function numbered(prefix: string, added: readonly { readonly result: WorkResult }[]): string[] {
+  const counts = new Map<bigint, number>();
+  return added.map(({ result: { inboxId } }) => {
+    const before = counts.get(inboxId) ?? 0;
+    counts.set(inboxId, before + 1);
+    return `${prefix}${inboxId}${before > 0 ? `.${before}` : ''}`;
+  });
+}
 
 /** The effects of one kind, in order. */
 export const effectsOf = <K extends Effect['effect']>(results: readonly WorkResult[], kind: K): EffectOf<K>[] =>

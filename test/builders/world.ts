@@ -85,6 +85,7 @@ const EMPTIED: readonly string[] = [
     'audit_head',
   ],
   ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log', 'look', 'recent_send'],
+  ...['ledger_entry', 'reminder', 'duty_answer', 'duty_list', 'duty_switch', 'month_confirmed'],
 ];
 
 const keptFile = ({ name, contentType, bytes }: MadeFile): KeptFile => ({

@@ -120,6 +120,11 @@ describe('a county file', () => {
     ['{ whereabouts: none }', { ...defaultSettings, whereabouts: 'none' }],
     ['{ escalate_after_days: 1 }', { ...defaultSettings, escalateAfterDays: 1 }],
     ['{ escalate_after_days: 30 }', { ...defaultSettings, escalateAfterDays: 30 }],
+    ['{ names_in_groups: true }', { ...defaultSettings, namesInGroups: true }],
+    ['{ names_in_groups: false, silent: false }', defaultSettings],
+    ['{ reminder_hour: 7 }', { ...defaultSettings, reminderHour: 7 }],
+    ['{ reminder_hour: 11 }', { ...defaultSettings, reminderHour: 11 }],
+    ['{ silent: true }', { ...defaultSettings, silent: true }],
     ['', defaultSettings],
   ])('may say how it wants its chat: %s', (chat, settings) => {
     expect(read(...head, `chat: ${chat}`).settings).toEqual(settings);
@@ -177,6 +182,11 @@ describe('what is wrong is said in Chinese, with its line:', () => {
     ['a wait of no days', [...head, 'chat: { escalate_after_days: 0 }'], /^第 4 行：chat\.escalate_after_days 只能写 1 到 30 的整数/],
     ['a wait of too many days', [...head, 'chat: { escalate_after_days: 31 }'], /^第 4 行：chat\.escalate_after_days 只能写 1 到 30 的整数/],
     ['a wait with a unit', [...head, 'chat: { escalate_after_days: 2天 }'], /^第 4 行：chat\.escalate_after_days 只能写 1 到 30 的整数/],
+    ['an hour before the morning', [...head, 'chat: { reminder_hour: 6 }'], /^第 4 行：chat\.reminder_hour 只能写 7 到 11 的整数/],
+    ['an hour of the afternoon', [...head, 'chat: { reminder_hour: 12 }'], /^第 4 行：chat\.reminder_hour 只能写 7 到 11 的整数/],
+    ['an hour that is none', [...head, 'chat: { reminder_hour: 8:30 }'], /^第 4 行：chat\.reminder_hour 只能写 7 到 11 的整数/],
+    ['names that are neither', [...head, 'chat: { names_in_groups: 是 }'], /^第 4 行：chat\.names_in_groups 只能写 true（群里的到期提醒带姓名）或 false/],
+    ['silence that is neither', [...head, 'chat: { silent: 1 }'], /^第 4 行：chat\.silent 只能写 true（到期的事都不提醒）或 false/],
     ['a setting nobody knows', [...head, 'chat:', '  whereabouts: each', '  escalate: 2'], /^第 6 行：.*不认识 escalate/],
     ['an empty file', [], /^第 1 行：.*缺少或类型不对/],
     ['a file of one word', ['县'], /^第 1 行：.*缺少或类型不对/],

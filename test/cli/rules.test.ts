@@ -241,6 +241,13 @@ describe('zhucun rules diff', () => {
     expect(code).toBe(0);
   });
 
+  test('says when duties are reminded of from now on', async () => {
+    write('counties/xiao.yaml', COUNTY.replace('M-3: true', 'M-3: { ahead: [8, 2] }'));
+    expect((await run('diff', '小县', root)).said).toContain('  提前 8、2 个工作日提醒 M-3 小县办法第三条');
+    write('counties/xiao.yaml', COUNTY.replace('M-3: true', 'M-3: { ahead: [], on: true }'));
+    expect((await run('diff', '小县', root)).said).toContain('  打开，不提前提醒 M-3 小县办法第三条');
+  });
+
   test('takes a file, and says where nothing is changed', async () => {
     const [head] = COUNTY.split('names:');
     write('plain.yaml', head!);

@@ -14,6 +14,7 @@ const all = 'ortvwuc';
 const expected: Record<Action, string> = {
   'see-whereabouts': '! keeper=tvwuc:HDN',
   'see-logs': '! keeper=tvwuc:HDN',
+  'see-attendance': '! keeper=tvwuc:HDN office=c:HDN',
   'see-ledger': 'keeper=tvwuc:HDN office=wuc:HDN',
   'see-leave-kind': `chain-seat=${all}:HDN handed-it=r:H answered-it=r:H answered-seat=${all}:H`,
   'see-reason': `self=o:H entered-it=r:H chain-seat=${all}:HDN handed-it=r:H answered-it=r:H answered-seat=${all}:HDN officer=c:HD`,
@@ -23,6 +24,7 @@ const expected: Record<Action, string> = {
   'change-own': 'self=o:H',
   object: 'self=o:H',
   nudge: 'self=o:H entered-it=r:H',
+  'confirm-attendance': '! keeper=tvwuc:HDN officer=c:HD',
   'ask-leave-for': '! keeper=tvwuc:HDN officer=c:HD',
   answer: `! approver=${all}:HD`,
   settle: '! officer=c:HD',
@@ -35,6 +37,7 @@ const expected: Record<Action, string> = {
   'name-deputy-for': '! officer=c:H',
   'change-holder': 'officer=c:H',
   invite: '! office=wuc:HDN officer=c:HD',
+  'switch-reminder': 'officer=c:HDN',
   'bind-group': 'team-leader=t:H keeper=tvwuc:HDN officer=c:HDN',
 };
 

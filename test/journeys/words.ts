@@ -23,6 +23,27 @@ export const asks = [
   '请假台账',
   '请假台账 11月',
 ];
+/** What goes in a ledger, and what is said of what falls due. */
+export const ledgers = [
+  '学习 今天下午集中学习 12人{m}',
+  '走访 张大爷家 房子漏雨{m}',
+  '院坝会 {-1} 讲政策 30人{m}',
+  '培训 县级 3天{m}',
+  '上报 11月工作汇报{m}',
+  '学习',
+];
+export const duties = [
+  '还差什么',
+  '已办',
+  '已办 1',
+  '知道了',
+  '推迟到后天',
+  '1 推迟到后天',
+  '考勤表',
+  '确认考勤表 11月',
+  '月报',
+];
+export const switches = ['关闭提醒', '关闭提醒 集中学习', '打开提醒 集中学习'];
 export const makeUps = [
   '补卡 {-1} 手机没电{m}',
   '补卡 {-2} 忘了{m}',

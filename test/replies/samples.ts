@@ -583,7 +583,7 @@ export const samples: Samples = {
   help: [
     {
       says: 'help',
-      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why', 'end-leave', 'extend', 'edit', 'nudge', 'transfer', 'deputy', 'digest', 'answered', 'proxy', 'ledger', 'officer', 'invite', 'account', 'web'],
+      topics: ['check-in', 'check-out', 'make-up', 'leave', 'log', 'my-logs', 'entries', 'duties', 'drafts', 'month-table', 'reminders', 'mine', 'todo', 'approve', 'who-is-here', 'team-logs', 'why', 'end-leave', 'extend', 'edit', 'nudge', 'transfer', 'deputy', 'digest', 'answered', 'proxy', 'ledger', 'officer', 'invite', 'account', 'web'],
       name: '示例丙',
       shownRequestCode: 'A1B2',
     },

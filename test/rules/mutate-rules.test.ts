@@ -91,14 +91,14 @@ describe('the mutants of a small pack', () => {
 
 test('every kind of change is made of duties, quotas, amounts, deadlines and facts', () => {
   const does = `quotas: [{ question: study, every: month, when: { village_team: true }, measures: [{ counts: group_study_count, at_least: 2 }] }]
-duties: [{ by: [组织部], to: [镇书记], what: 报告, every: month, at_least: 2, day: 5 }, { by: [队长], what: 报告, due: 12-10 }]
+duties: [{ by: [组织部], to: [镇书记], what: 报告, every: month, at_least: 2, day: 5, closed_by: 学习, ahead: [5] }, { by: [队长], what: 报告, due: 12-10, same_as: 年报 }, { by: [队长], what: 报告, after: { event: 到村 } }]
 decides: [{ question: report, rows: [{ body: 镇书记, decided_by: [组织部], amounts: { total: persons * 1.5 }, deadlines: [{ due: 12-10, to: [组织部] }, { dates: { due: "date_in(year, '12-31')" } }] }] }]`;
   const { said } = tried({
     ...edited(
       JIA,
       'jia/pack.yaml',
-      'teams:',
-      'facts: { more: { label: 多, kind: number, min: 0, is: persons + 1 } }\nteams:',
+      'teams: [工作队]',
+      'facts: { more: { label: 多, kind: number, min: 0, is: persons + 1 } }\nteams: [{ name: 工作队, of: [队长] }]',
     ),
     'jia/work.yaml': topic(provision('J-5', does)),
   });
@@ -113,6 +113,11 @@ decides: [{ question: report, rows: [{ body: 镇书记, decided_by: [组织部],
     'duties.at_least  2 → 3',
     'duties.day  5 → 6',
     'duties.due  12-10 → 12-11',
+    'duties.closed_by  学习 → 走访',
+    'duties.ahead  5 → 4',
+    'duties.same_as  年报 → 年报?',
+    'duties.after.event  到村 → 选派到岗',
+    'teams.of  队长 → 队员',
     'decides.rows.body  镇书记 → 组织部',
     'decides.rows.decided_by  组织部 → 派出单位',
     'decides.rows.amounts.total  persons * 1.5 → persons * 1.6',

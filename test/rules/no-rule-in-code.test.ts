@@ -37,7 +37,7 @@ function declaredIn(file: PackFile | OverlayFile): Declared[] {
     ...Object.keys(file.bodies).map((word) => ({ kind: 'body', word }) as const),
     ...posts.map((word) => ({ kind: 'post', word }) as const),
     ...file.dispatch_levels.map((word) => ({ kind: 'level', word }) as const),
-    ...file.teams.map((word) => ({ kind: 'team', word }) as const),
+    ...file.teams.map((team) => ({ kind: 'team', word: typeof team === 'string' ? team : team.name }) as const),
   ];
 }
 
@@ -60,6 +60,7 @@ const ORDINARY: Readonly<Record<string, string>> = {
   单位: 'a label',
   村: 'a character of many words',
   本人: 'a pronoun: oneself',
+  市级: 'how somebody says of what level a training was',
 };
 
 /** Files whose texts show examples to the writer of a pack. */

@@ -189,6 +189,27 @@ describe('duties of the packs', () => {
     expect(owed('duties: { J-5: false }\n')).toEqual([]);
   });
 
+  test('are reminded of when the county says, on or off as before', () => {
+    const of = (id: string, more: string): unknown => {
+      const found = over(more)
+        .duties(day, 'all')
+        .find(({ citation }) => citation.provision === id);
+      return found && [found.ahead, !found.terms.off];
+    };
+    expect(of('J-5', '')).toEqual([[5], true]);
+    expect(of('J-5', 'duties: { J-5: { ahead: [8, 2] } }\n')).toEqual([[8, 2], true]);
+    expect(of('J-6', 'duties: { J-6: { ahead: [] } }\n')).toEqual([[], false]);
+    expect(of('J-6', 'duties: { J-6: { ahead: [3], on: true } }\n')).toEqual([[3], true]);
+    expect(of('J-5', 'duties: { J-5: { on: false } }\n')).toEqual([[5], false]);
+  });
+
+  test('cannot be reminded of in an order that is none', () => {
+    const folder = rulesFolder(county('duties: { J-5: { ahead: [2, 8] } }\n'));
+    expect(complaintsOf(folder, { overlay: join(folder, FILE) })).toMatchObject([
+      { file: FILE, line: lineOf(folder, FILE, 'duties:'), id: 'bei-overlay', problem: 'field-wrong' },
+    ]);
+  });
+
   test('that nobody knows cannot be switched', () => {
     const folder = rulesFolder(county('duties: { J-1: true }\n'));
     const [complaint] = complaintsOf(folder, { overlay: join(folder, FILE) });

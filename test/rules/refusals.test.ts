@@ -15,6 +15,28 @@ interface Refusal {
 
 const refusals: readonly Refusal[] = [
   {
+    name: 'a ledger that there is not',
+    edit: [
+      'leave.yaml',
+      '    decides:',
+      '    duties: [{ by: [队长], what: 学, every: month, closed_by: 学 }]\n    decides:',
+    ],
+    ...{ at: 'closed_by: 学 ', id: 'J-1', problem: 'word-unknown' },
+    says: ['vocabulary.yaml 的台账（ledgers）里没有“学”', '学习'],
+  },
+  {
+    name: 'a member of a team whose post nobody declares',
+    edit: ['pack.yaml', '[工作队]', '[{ name: 工作队, of: [书记] }]'],
+    ...{ at: 'teams:', id: 'jia', problem: 'word-unknown' },
+    says: ['岗位（posts）里没有“书记”', '队长、队员'],
+  },
+  {
+    name: 'somebody of a group whose post nobody declares',
+    edit: ['pack.yaml', '[工作队]', '[{ name: 工作队, each: [队长, 书记] }]'],
+    ...{ at: 'teams:', id: 'jia', problem: 'word-unknown' },
+    says: ['岗位（posts）里没有“书记”'],
+  },
+  {
     name: 'a file whose indentation is broken',
     edit: ['leave.yaml', '    family: leave\n    summary: 三', '  family: leave\n    summary: 三'],
     ...{ at: '  family: leave', id: null, problem: 'not-yaml' },

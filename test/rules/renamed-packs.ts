@@ -10,7 +10,8 @@ export function namesDeclared(packYaml: readonly string[]): Set<string> {
     packYaml.flatMap((text) => {
       const file = PackFile.parse(parseDocument(text).toJS());
       const posts = file.posts.flatMap((post) => (typeof post === 'string' ? [post] : [post.name, ...post.also]));
-      return [file.id, ...posts, ...Object.keys(file.bodies), ...file.teams, ...file.dispatch_levels];
+      const teams = file.teams.map((team) => (typeof team === 'string' ? team : team.name));
+      return [file.id, ...posts, ...Object.keys(file.bodies), ...teams, ...file.dispatch_levels];
     }),
   );
 }

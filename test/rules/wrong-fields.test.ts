@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readVocabulary } from '../../src/rules/load.ts';
 import { RulesRefused } from '../../src/rules/problems.ts';
@@ -64,6 +66,36 @@ const wrong: readonly (readonly [field: string, Edit, at: string, says: string])
   ['duties', does('duties: [{ by: [队长], what: 报告 }]'), 'duties:', '要写明什么时候'],
   ['by', does('duties: [{ by: [], what: 报告, every: month }]'), 'duties:', '不能为空'],
   ['day', does('duties: [{ by: [队长], what: 报告, every: month, day: 0 }]'), 'duties:', '应写符合要求的数字'],
+  ['due', does('duties: [{ by: [队长], what: 报告, due: 02-30 }]'), 'duties:', '应写成月-日，如 12-10'],
+  [
+    'duties',
+    does('duties: [{ by: [队长], what: 报告, every: week, day: 5 }]'),
+    'duties:',
+    'day（几号）要同 every: month',
+  ],
+  [
+    'duties',
+    does('duties: [{ by: [队长], what: 报告, due: 12-10, day: 5 }]'),
+    'duties:',
+    'day（几号）要同 every: month',
+  ],
+  [
+    'duties',
+    does('duties: [{ by: [队长], what: 报告, every: month, in_month: 9 }]'),
+    'duties:',
+    'in_month（几月）要同',
+  ],
+  ['duties', does('duties: [{ by: [队长], what: 报告, every: year, in_month: 9, day: 5 }]'), 'duties:', '不同 day'],
+  [
+    'ahead',
+    does('duties: [{ by: [队长], what: 报告, every: month, ahead: [1, 5] }]'),
+    'duties:',
+    '从早到晚，如 [5, 1]',
+  ],
+  ['ahead', does('duties: [{ by: [队长], what: 报告, every: month, ahead: [0] }]'), 'duties:', '应写符合要求的数字'],
+  ['ahead', does('duties: [{ by: [队长], what: 报告, every: month, ahead: 5 }]'), 'duties:', '应写成列表'],
+  ['teams', ['pack.yaml', '[工作队]', '[{ name: 工作队 }]'], 'teams:', 'of（有这些岗位的人就算一支队伍）或 each'],
+  ['teams', ['pack.yaml', '[工作队]', '[{ name: 工作队, of: [队长], each: [队员] }]'], 'teams:', '二者取一'],
 ];
 
 describe('a field that is written wrongly', () => {
@@ -94,5 +126,23 @@ describe('the vocabulary', () => {
     });
     expect(() => readVocabulary(folder)).toThrow(RulesRefused);
     expect(() => readVocabulary(folder)).toThrow('vocabulary.yaml:2 - field-wrong');
+  });
+
+  test.each([
+    ['ledgers', /visit: 走访/, 'visit: 学习', '两项用了同一个名字'],
+    ['other', /  other: 其他\n/, '', '缺少“other”'],
+    ['到村', /到村: term-start/, '到村: 来了', '应为 term-start、term-end、member-change、reported'],
+    ['year', /year: \[20, 5\]/, 'year: [5, 20]', '从早到晚'],
+    ['week', /  week: \[\]\n/, '', '缺少“week”'],
+  ])('is refused where %s is not as it should be', (field, from, to, says) => {
+    const folder = rulesFolder({});
+    const text = readFileSync(join(folder, 'vocabulary.yaml'), 'utf8');
+    expect(text).toMatch(from);
+    writeFileSync(join(folder, 'vocabulary.yaml'), text.replace(from, to));
+    const [complaint, ...others] = complaintsOf(folder, ['jia']);
+    expect(others).toEqual([]);
+    expect(complaint).toMatchObject({ file: 'vocabulary.yaml' });
+    expect(complaint!.said).toContain(`“${field}”`);
+    expect(complaint!.said).toContain(says);
   });
 });

@@ -47,6 +47,7 @@ export async function tablesOf(ask: Ask, races: readonly string[]): Promise<Reco
 
 const changeable = [
   ...['inbox', 'outbox', 'chat_button', 'dialogue', 'shown_list', 'attendance', 'work_log', 'request', 'request_seat'],
+  ...['ledger_entry', 'reminder', 'duty_answer', 'duty_list', 'duty_switch', 'month_confirmed'],
   ...['filing_receipt', 'deputy', 'person', 'seat_holder', 'account'],
   ...['bind_code', 'bind_try', 'consent', 'look', 'web_link', 'web_session'],
   ...['audit_entry', 'audit_link', 'audit_head', 'web_message', 'web_conversation'],

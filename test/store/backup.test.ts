@@ -10,6 +10,9 @@ import { checkBackup } from '../../src/store/backup-check.ts';
 import { imageShelf } from '../../src/store/image-shelf.ts';
 import { fileShelf } from '../../src/store/file-shelf.ts';
 import { SAMPLE_JPEG } from '../fakes/sample-images.ts';
+import { record } from './asked-facts.ts';
+import { entry } from './sample-entries.ts';
+import { wednesday } from './opened-county.ts';
 import { ask, migrationsDir, openStage, say, workAll, type Stage } from './backup-stage.ts';
 
 let stage: Stage;
@@ -37,6 +40,27 @@ const tablesOfSchema = async (): Promise<string[]> =>
     )
   ).map((r) => r.name);
 
+/** A row of each kind that has to do with duties. */
+const recordDuties = (county: Stage['county']): Promise<void> =>
+  record(
+    county,
+    'p1',
+    { effect: 'add-entry', entry: entry({ text: '学习"引号"\t制表', people: 12, days: 0.5, closes: ['a|b', 'c,d'] }) },
+    {
+      effect: 'answer-duty',
+      answer: { owedKey: 'k', personId: 'p1', does: 'later', until: '2026-12-04' },
+      at: wednesday,
+    },
+    {
+      effect: 'note-reminders',
+      keys: ['k|ahead|p1'],
+      on: '2026-12-02',
+      listedFor: [{ personId: 'p1', owedKeys: ['k', '{,"}'] }],
+    },
+    { effect: 'switch-duty', provision: 'FD-1', on: false, by: 'p8', at: wednesday },
+    { effect: 'confirm-month', month: '2026-11', by: 'p3', personIds: ['p1'], at: wednesday },
+  );
+
 describe('a backup', () => {
   test('restores every table row by row as it was', async () => {
     const { db } = stage.county;
@@ -49,9 +73,12 @@ describe('a backup', () => {
       await workAll(db);
     }
     await say(db, 'p3', '打卡');
+    await recordDuties(stage.county);
     const manifest = await stage.backUp(file);
     const restored = await stage.restore(file);
     const names = await tablesOfSchema();
+    for (const name of ['ledger_entry', 'reminder', 'duty_answer', 'duty_list', 'duty_switch', 'month_confirmed'])
+      expect(manifest.tables.find((t) => t.name === name)?.rows, name).toBeGreaterThan(0);
     expect(manifest.tables.map((t) => t.name)).toEqual(names);
     const rows = (name: string) => `SELECT to_jsonb(t) - 'sends_held_at' AS row FROM ${name} t
       WHERE NOT (to_jsonb(t) @> '{"verb": "restore"}') ORDER BY to_jsonb(t)::text`;

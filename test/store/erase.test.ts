@@ -75,6 +75,9 @@ describe('every column of the database', () => {
       'bind_code.person_id',
       'bind_try.person_id',
       'group_member.person_id',
+      'duty_answer.person_id',
+      'duty_list.person_id',
+      'month_confirmed.person_id',
     ];
     expect(wanted.filter((c) => !byId.includes(c) && !(c in marked))).toEqual([]);
   });
@@ -111,6 +114,12 @@ describe('erasing somebody who left', () => {
     expect(await county.sql(`SELECT on_date::text, kind FROM attendance WHERE person_id = 'p1'`)).toEqual([
       { on_date: '2026-12-02', kind: 'arrived' },
     ]);
+    expect(
+      await county.sql(`SELECT ledger, team_id, people, half_days, text FROM ledger_entry WHERE person_id = 'p1'`),
+    ).toEqual([{ ledger: 'visit', team_id: 't1', people: 3, half_days: 1, text: '（已删除）' }]);
+    expect(
+      await county.sql(`SELECT person_id FROM month_confirmed UNION ALL SELECT person_id FROM duty_answer`),
+    ).toEqual([{ person_id: 'p2' }, { person_id: 'p2' }]);
     expect(
       await county.sql(`SELECT name, mobile, erased_at IS NOT NULL AS gone, post FROM person WHERE id = 'p1'`),
     ).toEqual([{ name: '已删除人员', mobile: null, gone: true, post: '驻村工作队员' }]);

@@ -67,7 +67,7 @@ test('so many at once, the rest with the next tick, and never another county’s
   const effect = { effect: 'forget-expired', endedBefore: before, triedBefore: before } as const;
   const counts: number[][] = [];
   for (let i = 0; i < 2; i++) {
-    await inTransaction(county.db, (tx) => forgetExpired(tx, 'demo', [effect], 2));
+    await inTransaction(county.db, (tx) => forgetExpired(tx, 'demo', [effect], before, 2));
     counts.push(Object.values(await left()).map((names) => names?.split(' ').length ?? 0));
   }
   expect(counts).toEqual([
@@ -75,4 +75,20 @@ test('so many at once, the rest with the next tick, and never another county’s
     [1, 1, 1, 1],
   ]);
   expect(await left()).toEqual({ ...alike('z'), tries: 'z' });
+});
+
+test('what was noted of reminders, and answered to them, goes after 800 days', async () => {
+  const rows = (table: string): Promise<object[]> => county.sql(`SELECT 1 FROM ${table}`);
+  await county.sql(`INSERT INTO reminder (county, key, reader, on_date) VALUES ('demo', 'old', 'p1', '2024-09-22'), ('demo', 'kept', 'p1', '2024-09-23'),
+    ('elsewhere', 'old', 'p1', '2020-01-01')`);
+  await county.sql(`INSERT INTO duty_answer (county, owed_key, person_id, does, at) VALUES ('demo', 'old', 'p1', 'heard', '2024-09-22T15:59:59Z'),
+    ('demo', 'kept', 'p1', 'heard', '2024-09-22T16:00:00Z')`);
+  await tick('2026-12-02 00:30');
+  expect(await county.sql('SELECT county, key FROM reminder ORDER BY 1')).toEqual([
+    { county: 'demo', key: 'kept' },
+    { county: 'elsewhere', key: 'old' },
+  ]);
+  expect(await county.sql('SELECT owed_key FROM duty_answer')).toEqual([{ owed_key: 'kept' }]);
+  await tick('2026-12-03 00:30');
+  expect([await rows('duty_answer'), (await rows('reminder')).length]).toEqual([[], 1]);
 });

@@ -33,6 +33,12 @@ const said = [
   'shown_list',
   'deputy',
   'recent_send',
+  'ledger_entry',
+  'reminder',
+  'duty_answer',
+  'duty_list',
+  'duty_switch',
+  'month_confirmed',
 ];
 const asked = ['request', 'request_seat', 'filing_receipt'];
 const kept = ['audit_entry', 'audit_link', 'audit_head', 'look'];

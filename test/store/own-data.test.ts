@@ -48,6 +48,20 @@ test('everything of the person is there, and nothing of another', async () => {
     { on: '2026-12-02', kind: 'arrived', note: '一号', hasPoint: true, photos: 1 },
   ]);
   expect(data.logs.rows).toMatchObject([{ on: '2026-12-02', text: '走访\n一号', late: false, photos: 1 }]);
+  expect(data.entries.rows).toMatchObject([
+    {
+      on: '2026-12-02',
+      ledger: 'visit',
+      text: '走访\n一号',
+      people: 3,
+      days: 0.5,
+      level: '一号',
+      place: '一号',
+      photos: 1,
+    },
+  ]);
+  expect(data.dutyAnswers.rows).toMatchObject([{ owedKey: 'FD-1.0|一号', does: '一号', until: '2026-12-04' }]);
+  expect(data.months.rows).toMatchObject([{ month: '一号', by: '' }]);
   expect(data.consents.rows).toMatchObject([{ version: 1, withdrawnAt: null }]);
   expect(data.looks.rows).toMatchObject([{ by: '示例己', what: 'please-answer', code: 'A1B2' }]);
   expect(data.deputies.rows).toMatchObject([{ principal: '一号', deputy: '示例己', toOn: '2026-12-03' }]);

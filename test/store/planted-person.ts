@@ -236,6 +236,33 @@ export async function plant(county: OpenedCounty, { id, mark, image }: Planted, 
     images: JSON.stringify([picture]),
     inbox_id: inbox!.id,
   });
+  await insert('ledger_entry', {
+    id: `e-${id}`,
+    ledger: 'visit',
+    person_id: id,
+    team_id: 't1',
+    on_date: '2026-12-02',
+    at,
+    text: `走访\n${mark}`,
+    people: 3,
+    half_days: 1,
+    level: mark,
+    place: mark,
+    images: JSON.stringify([picture]),
+    closes: '{}',
+    inbox_id: inbox!.id,
+  });
+  await insert('duty_answer', {
+    owed_key: `FD-1.0|${mark}`,
+    person_id: id,
+    does: mark,
+    until: '2026-12-04',
+    at,
+  });
+  await insert('duty_list', { person_id: id, owed_keys: `{${mark}}`, on_date: '2026-12-02' });
+  await insert('duty_switch', { provision: `FD-${id}`, is_on: false, changed_by: id, at });
+  await insert('month_confirmed', { person_id: id, month: mark, confirmed_by: mark, at });
+  await insert('reminder', { key: `FD-1.0|person:${id}|ahead|${id}`, reader: id, on_date: '2026-12-02' });
   const record = (verb: string, subject: string, personId: string | null) => ({
     verb,
     subject,

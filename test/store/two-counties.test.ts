@@ -43,7 +43,7 @@ async function say(world: World, personId: string, ...texts: readonly string[]):
 }
 
 /** Everything that the west has, but what its own work goes on with. */
-const westTables = ['request', 'request_seat', 'attendance', 'work_log', 'deputy', 'seat_holder', 'person', 'look', 'outbox', 'dialogue', 'shown_list', 'audit_entry', 'filing_receipt', 'account']; // prettier-ignore
+const westTables = ['request', 'request_seat', 'attendance', 'work_log', 'deputy', 'seat_holder', 'person', 'look', 'outbox', 'dialogue', 'shown_list', 'audit_entry', 'filing_receipt', 'account', 'ledger_entry', 'reminder', 'duty_answer', 'duty_list', 'duty_switch', 'month_confirmed']; // prettier-ignore
 const westRows = async (): Promise<string> =>
   JSON.stringify(
     (await west.query(westTables.map((t) => `SELECT md5(string_agg(r::text, '' ORDER BY r::text)) FROM ${t} r WHERE county = 'west'`).join(';'))).map((r) => r.rows as unknown[]), // prettier-ignore

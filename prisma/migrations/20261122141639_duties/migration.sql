@@ -23,6 +23,7 @@ CREATE TABLE "ledger_entry" (
 CREATE TABLE "reminder" (
     "county" TEXT NOT NULL,
     "key" TEXT NOT NULL,
+    "reader" TEXT NOT NULL,
     "on_date" DATE NOT NULL,
 
     CONSTRAINT "reminder_pkey" PRIMARY KEY ("county","key")
@@ -83,6 +84,9 @@ CREATE INDEX "ledger_entry_county_on_date_idx" ON "ledger_entry"("county", "on_d
 
 -- CreateIndex
 CREATE INDEX "reminder_county_on_date_idx" ON "reminder"("county", "on_date");
+
+-- CreateIndex
+CREATE INDEX "reminder_county_reader_on_date_idx" ON "reminder"("county", "reader", "on_date");
 
 -- CreateIndex
 CREATE INDEX "duty_answer_county_person_id_idx" ON "duty_answer"("county", "person_id");

@@ -30,6 +30,13 @@ export const theClockIsInTime: Check = (e) => {
     const tick = tickOf(e, row);
     const mine = said.filter((s) => s.row.inbox_id === row.id);
     const before = said.filter((s) => s.row.inbox_id <= row.id);
+    if (tick.slot === 'duties') {
+      // What falls due is recounted by test/recount; of requests it says nothing, and nothing comes twice.
+      for (const { row: told, to } of mine)
+        due(told.request_id === null, () => `${row.event_key} told ${to} of a request`);
+      due(new Set(mine.map((s) => s.row.key)).size === mine.length, () => `${row.event_key} told something twice`);
+      continue;
+    }
     for (const one of mine) isAllowed(e, tick, one);
     if (tick.slot !== 'upkeep') askedAll(e, tick, before);
     if (tick.slot === 'morning') ofTheMorning(e, tick, mine, before);

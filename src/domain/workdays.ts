@@ -1,0 +1,22 @@
+/** Working days where a year's holidays may not be published yet. */
+import { addDays, weekdayOf, type IsoDate } from './calendar.ts';
+
+/** null for a year that is not published. */
+export type KnowsWorkdays = (date: IsoDate) => boolean | null;
+
+/** Until a year is published, its Saturdays and Sundays are taken as days off. */
+export const isWorked = (date: IsoDate, known: KnowsWorkdays): boolean => known(date) ?? weekdayOf(date) <= 5;
+
+/** The day itself where it is worked, else the next that is. */
+export function workdayFrom(date: IsoDate, known: KnowsWorkdays): IsoDate {
+  let on = date;
+  while (!isWorked(on, known)) on = addDays(on, 1);
+  return on;
+}
+
+/** The day itself where it is worked, else the last before it that is. */
+export function workdayUntil(date: IsoDate, known: KnowsWorkdays): IsoDate {
+  let on = date;
+  while (!isWorked(on, known)) on = addDays(on, -1);
+  return on;
+}

@@ -1,0 +1,103 @@
+/** The table of last month that goes to whoever keeps it. */
+import { describe, expect, test } from 'vitest';
+import { addDays, type IsoDate } from '../../src/domain/calendar.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import { monthTables } from '../../src/reminders/attendance.ts';
+import { leaveFrom, officerAlone, watched, worked, type Place } from './attendance-county.ts';
+
+const people = [
+  { id: 'p1', name: '示例甲' },
+  { id: 'p2', name: '示例乙' },
+  { id: 'p3', name: '示例丙', post: '驻村第一书记' },
+  { id: 'p4', name: '示例丁', post: '驻乡工作队队长', teamId: 'team-t1', villageId: null },
+];
+const november = worked('2026-11-01', '2026-11-30');
+const place = (more: Partial<Place> = {}): Place => ({
+  today: '2026-12-01',
+  cadres: people,
+  came: { p1: november, p2: november.slice(3), p3: november, p4: november },
+  ...more,
+});
+const tables = (more: Partial<Place> = {}): Reply[] => monthTables(watched(place(more)));
+const tableOf = (more: Partial<Place>, keeper: string) => {
+  const found = tables(more).filter((r) => r.recipient.to === 'person' && r.recipient.personId === keeper);
+  if (found[0]?.result.says !== 'month-table') throw new Error(`no table for ${keeper}`);
+  return found[0].result;
+};
+const days = (more: Partial<Place>): IsoDate[] =>
+  Array.from({ length: 14 }, (_, i) => addDays(more.today ?? '2026-12-01', i)).filter((today) => tables({ ...more, today }).length > 0); // prettier-ignore
+
+describe('the table of the month before', () => {
+  test('goes to each keeper with those whom the rules give them, once for each month', () => {
+    expect(tables().map(({ recipient, once }) => [recipient, once])).toEqual([
+      [{ to: 'person', personId: 'p3' }, 'month-table:2026-11:p3'],
+      [{ to: 'person', personId: 'p7' }, 'month-table:2026-11:p7'],
+    ]);
+    expect(tables({ reminded: ['month-table:2026-11:p3'] })).toHaveLength(1);
+  });
+
+  test('has figures in halves, the village, the quota, and nothing of why somebody was away', () => {
+    const leaves = { p2: [{ ...leaveFrom('2026-11-02', '2026-11-05'), toHalf: 'am' as const }] };
+    const { rows, ...table } = tableOf({ leaves }, 'p3');
+    expect(table).toMatchObject({ month: '2026-11', township: '示例镇', flags: [], confirmed: 'open' });
+    expect(table.citations.map((c) => c.provision)).toEqual(['FD-09a', 'CQ-11a']);
+    expect(rows).toEqual([
+      { personId: 'p1', name: '示例甲', post: '驻村工作队员', village: '示例一村', days: 21, leaveDays: 0, minDays: 20, flagged: false },
+      { personId: 'p2', name: '示例乙', post: '驻村工作队员', village: '示例一村', days: 17.5, leaveDays: 3.5, minDays: 20, flagged: false },
+    ]); // prettier-ignore
+    expect(tableOf({}, 'p7').rows.map((r) => [r.name, r.village])).toEqual([
+      ['示例丙', '示例一村'],
+      ['示例丁', null],
+    ]);
+  });
+
+  test.each<[string, Partial<Place>, string]>([
+    ['a working day', { today: '2026-12-01' }, '2026-12-01'],
+    ['a Sunday', { today: '2026-11-01', came: { p1: worked('2026-10-08', '2026-10-30') } }, '2026-11-02'],
+    ['National Day', { today: '2026-10-01', came: { p1: worked('2026-09-01', '2026-09-30') } }, '2026-10-08'],
+    ['New Year', { today: '2026-01-01', came: { p1: worked('2025-12-01', '2025-12-31') } }, '2026-01-04'],
+  ])('goes out on the first working day of a month that begins on %s', (_, more, first) => {
+    expect(days(more)[0]).toBe(first);
+  });
+
+  test('is made up for within a week of it, on working days', () => {
+    expect(days({ today: '2026-12-01' })).toEqual(['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-07', '2026-12-08']); // prettier-ignore
+  });
+
+  test('has those who left in the month, and nobody who left before it or came after', () => {
+    const cadres = [
+      { id: 'p1', name: '示例甲', leftOn: '2026-11-20' as const },
+      { id: 'p2', name: '示例乙', leftOn: '2026-11-01' as const },
+      { id: 'p5', name: '示例戊', termFrom: '2026-12-01' as const },
+      { id: 'p9', name: '示例壬', post: null },
+    ];
+    expect(tableOf({ cadres }, 'p3').rows.map((r) => r.name)).toEqual(['示例甲']);
+  });
+
+  test('is one for each township', () => {
+    const cadres = [{ id: 'p1' }, { id: 'p2', townshipId: null, villageId: null }];
+    const replies = tables({ cadres, seats: officerAlone });
+    expect(replies.map(({ once, result }) => [once, result.says === 'month-table' && result.township])).toEqual([
+      ['month-table:2026-11:p11', '示例镇'],
+      ['month-table:2026-11:p11:2', null],
+    ]);
+  });
+
+  test('asks for nothing in 榆林, where days are of a year', () => {
+    expect(tableOf({ pack: 'yulin', cadres: [{ id: 'p1' }] }, 'p11').rows).toMatchObject([{ days: 21, minDays: null }]);
+  });
+
+  test('leaves a month with too few working days to a person, in 驻马店', () => {
+    const came = { p1: worked('2026-02-01', '2026-02-28'), p2: worked('2026-02-01', '2026-02-10') };
+    const table = tableOf({ pack: 'zhumadian', today: '2026-03-02', cadres: people.slice(0, 2), came }, 'p11');
+    expect(table.rows).toMatchObject([
+      { days: 16, minDays: 20, flagged: true },
+      { days: 7, minDays: 20, flagged: true },
+    ]);
+    expect(table.flags).toEqual([expect.stringContaining('人工认定')]);
+  });
+
+  test('is none for a county that has only begun', () => {
+    expect(tables({ came: { p1: ['2026-12-01'] } })).toEqual([]);
+  });
+});

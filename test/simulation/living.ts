@@ -1,0 +1,92 @@
+/** What the people of a simulated county do: whether and when each thing that is owed is done, what is answered, who is there. */
+import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
+import { addDays, datesFrom, daysBetween, startOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
+import type { DutyAnswer, DutyPerson, LedgerEntry, Owed } from '../../src/domain/duty.ts';
+import { chanceOf } from './chance.ts';
+
+/** Of a hundred: done in time, done late, the rest never. */
+const inTime = 80;
+const late = 12;
+
+const plans = new Map<string, IsoDate | null>();
+const doneOn = (owed: Owed, seed: number): IsoDate | null => {
+  const key = `${seed} ${owed.key}`;
+  const before = plans.get(key);
+  if (before !== undefined) return before;
+  const day = plannedOn(owed, seed);
+  plans.set(key, day);
+  return day;
+};
+
+/** The day on which it is done by this county; null where it never is. */
+function plannedOn({ key, fromOn, dueOn }: Owed, seed: number): IsoDate | null {
+  const chance = chanceOf(`done ${seed} ${key}`);
+  const lot = chance.below(100);
+  const last = dueOn ?? addDays(fromOn, 20);
+  if (lot < inTime) {
+    // Most is done towards the end.
+    return addDays(last, -chance.below(Math.min(daysBetween(fromOn, last) + 1, 25)));
+  }
+  return lot < inTime + late ? addDays(last, 1 + chance.below(15)) : null;
+}
+
+/** Entries that are written that day towards what is owed: what has a ledger is done bit by bit, the rest is closed whole. */
+export function entriesOn(
+  owed: readonly Owed[],
+  people: ReadonlyMap<string, DutyPerson>,
+  on: IsoDate,
+  seed: number,
+): LedgerEntry[] {
+  return owed.flatMap((one, i): LedgerEntry[] => {
+    const day = one.state === 'done' || one.debtor.is === 'outside' ? null : doneOn(one, seed);
+    const chance = chanceOf(`entry ${seed} ${one.key} ${on}`);
+    const writer = people.get(chance.pick([...one.peopleIds, '']));
+    if (day === null || on < day || !writer) return [];
+    const counts = !['other', 'report'].includes(one.closedBy) && one.state === 'open' && chance.below(5) > 0;
+    return [
+      {
+        id: `${on}-${i}`,
+        ledger: one.closedBy,
+        personId: writer.id,
+        teamId: writer.teamId,
+        // What was done yesterday is now and then written today.
+        on: counts && chance.below(6) === 0 ? addDays(on, -1) : on,
+        at: startOf(on) + 10 * 3_600_000,
+        text: '示例',
+        people: null,
+        days: one.unit === '天' ? chance.pick([1, 2, 2.5, 3]) : null,
+        level: '县级',
+        place: null,
+        images: [],
+        closes: counts ? [] : [one.key],
+      },
+    ];
+  });
+}
+
+/** One in twelve lines of a person's digest is answered. */
+export function answersOn(
+  told: readonly { readonly owed: Owed; readonly personId: string }[],
+  on: IsoDate,
+  seed: number,
+): DutyAnswer[] {
+  return told.flatMap(({ owed, personId }): DutyAnswer[] => {
+    const chance = chanceOf(`answer ${seed} ${owed.key} ${personId} ${on}`);
+    const lot = chance.below(24);
+    if (lot === 0) return [{ owedKey: owed.key, personId, does: 'heard', until: null }];
+    const until = addDays(on, 1 + chance.below(4));
+    if (lot !== 1 || owed.dueOn === null || until > owed.dueOn) return [];
+    return [{ owedKey: owed.key, personId, does: 'later', until }];
+  });
+}
+
+/** Nearly every working day and two weekends of three; one in fifteen cadres is away half of the time. */
+export function whereaboutsOf(person: DutyPerson, from: IsoDate, to: IsoDate, seed: number): Whereabouts {
+  const idle = chanceOf(`idle ${seed} ${person.id}`).below(15) === 0;
+  const events = datesFrom(from, to).flatMap((on): AttendanceEvent[] => {
+    const chance = chanceOf(`there ${seed} ${person.id} ${on}`);
+    const isAway = idle ? chance.below(2) === 0 : chance.below(weekdayOf(on) > 5 ? 3 : 25) === 0;
+    return isAway ? [] : [{ personId: person.id, on, kind: 'arrived', turn: 0, at: startOf(on) + 8.5 * 3_600_000 }];
+  });
+  return { events, leaves: [], logDates: [] };
+}

@@ -1,0 +1,142 @@
+/** A county lives day by day under the real duties and reminders, and the recount is asked the same each day. */
+import { fileURLToPath } from 'node:url';
+import { addDays, datesFrom, startOf, type IsoDate } from '../../src/domain/calendar.ts';
+import type { DutyAnswer, DutyPerson, DutyWorld, LedgerEntry, Owed } from '../../src/domain/duty.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import { owedOn } from '../../src/duties/owed.ts';
+import { remind } from '../../src/reminders/remind.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { dayOf } from '../recount/days.ts';
+import { Recount, idOf, type Item } from '../recount/owed.ts';
+import { RecountOfReminders } from '../recount/reminders.ts';
+import { readBook } from '../recount/rows.ts';
+import { simulatedCounty } from './county.ts';
+import { clockFacts } from './clock-facts.ts';
+import { answersOn, entriesOn } from './living.ts';
+import type { Profile } from './profiles.ts';
+import { asPlain } from './plain.ts';
+import { Tally, type Messages } from './tally.ts';
+import { defaultSettings } from '../../src/domain/settings.ts';
+
+const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+
+/** What is tried; a test may put something else in its place. */
+export interface Engine {
+  readonly owedOn: typeof owedOn;
+  readonly remind: typeof remind;
+}
+
+export interface Course {
+  readonly cadres: number;
+  readonly from: IsoDate;
+  readonly days: number;
+  readonly seed: number;
+}
+
+export interface Played {
+  /** `2026-12-18 owed engine: …`: what only one of the two has, the first of each day. */
+  readonly differences: readonly string[];
+  readonly compared: { readonly owed: number; readonly reminders: number };
+  readonly messages: Messages;
+  /** Stage → how many lines. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+export function play(
+  profile: Profile,
+  { cadres, from, days, seed }: Course,
+  engine: Engine = { owedOn, remind },
+): Played {
+  const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
+  const rules = loadRules(RULES, overlay === null ? profile.packs : { overlay });
+  const book = readBook(RULES, profile.packs, overlay);
+  const county = simulatedCounty(profile, { cadres, seed, from });
+  const recount = new Recount(book);
+  const reminders = new RecountOfReminders(book);
+  const byId = new Map(county.people.map((p) => [p.id, p]));
+  const entries: LedgerEntry[] = [];
+  const answers = new Map<string, DutyAnswer>();
+  const reminded = new Set<string>();
+  const tally = new Tally();
+  for (const on of datesFrom(from, addDays(from, days - 1))) {
+    const world: DutyWorld = {
+      people: county.people.map((p) => knownOn(p, on)),
+      places: county.places,
+      seats: county.seats,
+      entries: [...entries],
+      answers: [...answers.values()],
+      reminded,
+      switches: {},
+      listed: [],
+      groupTeams: county.groupTeams,
+    };
+    const plain = asPlain(world, county.officers, on);
+    const owed = engine.owedOn(rules, world, on);
+    const items = recount.on(plain, on);
+    tally.compare(on, 'owed', owed.map(owedLine), items.map(itemLine));
+    const facts = clockFacts({ world, owed, on, seed, now: startOf(on) + 8 * 3_600_000 + 5000 });
+    const { effects, replies } = engine.remind({ facts, rules, settings: defaultSettings });
+    const sent = reminders.on(items, plain, on);
+    const lines = replies.flatMap(linesOf);
+    tally.compare(
+      on,
+      'reminder',
+      lines.map((l) => `${l.owed.key} ${l.stage} ${l.to}`),
+      sent.map((s) => `${s.item} ${s.stage} ${s.to}`),
+    );
+    tally.count(on, replies, lines, dayOf(on).works, cadresThere(world.people, on));
+    for (const effect of effects)
+      if (effect.effect === 'note-reminders') for (const key of effect.keys) reminded.add(key);
+    const told = lines.filter((l) => l.stage === 'ahead' || l.stage === 'last-day');
+    const readers = told.flatMap(({ owed: one, to }) =>
+      (to.startsWith('team:') ? one.peopleIds.slice(0, 1) : [to]).map((personId) => ({ owed: one, personId })),
+    );
+    for (const a of answersOn(readers, on, seed)) answers.set(`${a.owedKey} ${a.personId}`, a);
+    entries.push(...entriesOn(owed, byId, on, seed));
+  }
+  return tally.played();
+}
+
+/** That somebody will leave is known when they do. */
+const knownOn = (person: DutyPerson, on: IsoDate): DutyPerson =>
+  person.leftOn !== null && person.leftOn > on ? { ...person, leftOn: null } : person;
+
+const cadresThere = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
+  people.filter(
+    (p) => p.post !== null && (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on),
+  );
+
+export interface Line {
+  readonly owed: Owed;
+  readonly stage: string;
+  readonly to: string;
+}
+
+function linesOf({ recipient, result }: Reply): Line[] {
+  if (result.says !== 'due-digest') return [];
+  const to = recipient.to === 'team' ? `team:${recipient.teamId}` : recipient.to === 'person' ? recipient.personId : '';
+  return result.lines.flatMap((line) => (line.is === 'owed' ? [{ owed: line.owed, stage: line.stage, to }] : []));
+}
+
+const owedLine = (o: Owed): string =>
+  `${o.dutyKey}|${debtorName(o)}|${o.subjectId ?? ''}|${o.fromOn} due ${o.dueOn ?? '-'} ${o.state === 'done' ? 'done' : `${o.done}/${o.atLeast} ${o.state}`} ` +
+  `${o.peopleIds.join()} ${o.closedBy} ahead ${o.ahead.join()} ${o.citations
+    .map((c) => c.provision)
+    .sort()
+    .join()}`;
+
+const itemLine = (i: Item): string =>
+  `${idOf(i)} due ${i.due ?? '-'} ${i.state === 'done' ? 'done' : `${i.done}/${i.atLeast} ${i.state}`} ` +
+  `${i.people.join()} ${i.row.ledger} ahead ${i.row.ahead.join()} ${[...new Set(i.rows.map((row) => row.replace(/\.\d+$/, '')))].sort().join()}`;
+
+function debtorName({ debtor }: Owed): string {
+  switch (debtor.is) {
+    case 'body':
+      return `body:${debtor.body}@${debtor.scopeId}`;
+    case 'outside':
+      return `outside:${debtor.body}`;
+    case 'person':
+    case 'team':
+      return `${debtor.is}:${debtor.id}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { owedOn } from '../../src/duties/owed.ts';
+import { remind } from '../../src/reminders/remind.ts';
+import { play, type Course, type Engine } from './play.ts';
+import { profiles, type Profile } from './profiles.ts';
+
+/** From the income survey of September over National Day to the summaries of December and the turn of the year. */
+const autumn: Course = { cadres: 12, from: '2026-09-21', days: 110, seed: 7 };
+/** Spring festival with its make-up days, and whatever stayed undone the year before. */
+const spring: Course = { cadres: 12, from: '2026-01-01', days: 62, seed: 8 };
+const festival: Course = { cadres: 8, from: '2026-02-03', days: 32, seed: 9 };
+
+describe.each(profiles)('a county under the pack of $name', (profile) => {
+  test.each([
+    ['autumn', autumn],
+    ['spring', spring],
+  ])('owes and is reminded of what the independent recount says, in %s', (_, course) => {
+    const played = play(profile, course);
+    expect(played.differences.slice(0, 10)).toEqual([]);
+    expect(played.compared.owed).toBeGreaterThan(course.days * 10);
+    expect(played.compared.reminders).toBeGreaterThan(5);
+    expect(played.stages['overdue']).toBeGreaterThan(0);
+    expect(played.messages.mostDigestsADay).toBe(1);
+  });
+});
+
+describe('the comparison', () => {
+  const [fengdu] = profiles as [Profile];
+  const found = (engine: Partial<Engine>): readonly string[] =>
+    play(fengdu, festival, { owedOn, remind, ...engine }).differences;
+
+  test('finds a duty that is left out', () => {
+    expect(found({ owedOn: (...given) => owedOn(...given).filter((o) => o.dutyKey !== 'FD-11a.0') })).not.toEqual([]);
+  });
+
+  test('finds a last day that is a day off', () => {
+    expect(
+      found({ owedOn: (...given) => owedOn(...given).map((o) => (o.dueOn === '2026-02-28' ? { ...o, dueOn: '2026-02-27' } : o)) }), // prettier-ignore
+    ).not.toEqual([]);
+  });
+
+  test('finds make-up days that are taken for days off', () => {
+    const wrong: Engine['remind'] = ({ rules, ...more }) =>
+      remind({ ...more, rules: { ...rules, isWorkday: (date) => (date === '2026-02-14' ? false : rules.isWorkday(date)) } }); // prettier-ignore
+    expect(found({ remind: wrong })).not.toEqual([]);
+  });
+
+  test('finds a reminder that goes out again', () => {
+    const wrong: Engine['remind'] = (given) => {
+      const { effects, replies } = remind(given);
+      return { effects: effects.filter((e) => e.effect !== 'note-reminders'), replies };
+    };
+    expect(found({ remind: wrong })).not.toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+/** A year of 300 cadres under each pack: the real duties and reminders against the recount, day by day; messages are printed. */
+import { describe, expect, test } from 'vitest';
+import { play } from '../simulation/play.ts';
+import { profiles } from '../simulation/profiles.ts';
+
+describe.each(profiles)('a year of 300 cadres under the pack of $name', (profile) => {
+  test('gives the same duties and reminders as the recount', () => {
+    const { differences, compared, messages, stages } = play(profile, {
+      cadres: 300,
+      from: '2026-01-01',
+      days: 365,
+      seed: 2026,
+    });
+    const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+    console.log(
+      [
+        `${profile.name}: ${compared.owed} owed and ${compared.reminders} reminders compared, ${differences.length} differences`,
+        `  lines: ${JSON.stringify(stages)}; ${messages.linesADigest.toFixed(1)} a digest`,
+        `  digests a day: at most ${messages.mostDigestsADay}; with the month's table at most ${messages.mostADayOfCadres} (cadres), ${messages.mostADay} (anybody)`,
+        `  working days with a message: cadres ${percent(messages.shareOfDays)} (most ${percent(messages.mostShareOfDays)}), with the group's ${percent(messages.shareWithGroup)}; holders of seats at most ${percent(messages.mostShareOfHolders)}`,
+      ].join('\n'),
+    );
+    expect(differences.slice(0, 10)).toEqual([]);
+    expect(messages.mostDigestsADay).toBe(1);
+  });
+});
