@@ -243,8 +243,14 @@ export class World {
   async send(): Promise<void> {
     const adapters = [recordingAdapter(RICH, 'rich', this), recordingAdapter(PLAIN, 'plain', this)];
     const log = pino({ level: 'silent' });
+    const store = this.#store;
+    // What is put off for minutes goes out at once, or it would still wait at the end of a conversation: see put-off.test.ts.
+    const soon = this.clock + 24 * 3_600_000;
     const deps = {
-      store: this.#store,
+      store: {
+        ...store,
+        leaseMessages: (terms, limit, leaseMs) => store.leaseMessages(terms, limit, leaseMs, soon),
+      } satisfies Store,
       adapters,
       at: () => undefined,
       log,

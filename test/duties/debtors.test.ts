@@ -87,7 +87,7 @@ describe('Who is not there', () => {
 
   test('is not reminded for a seat', () => {
     const rules = rulesWith([duty('X-1.0', { every: 'year' }, { by: ['县办'] })]);
-    const gone = worldWith([{ ...clerk('x'), leftOn: on('2026-11-01') }, clerk('y')], { seats });
+    const gone = worldWith([{ ...clerk('x'), leftOn: on('2026-12-01') }, clerk('y')], { seats });
     expect(owedOn(rules, gone, on('2026-12-01'))[0]?.peopleIds).toEqual(['y']);
   });
 });

@@ -102,6 +102,8 @@ describe('What is late', () => {
     expect(ofA(owed('2026-12-02', [], duty('X-7.0', { every: 'day' })))).toEqual(['X-7.0|person:a||2026-12-02 0 open']);
     const city = duty('X-8.0', { every: 'year', due: '03-01' }, { by: ['市办'] });
     expect(said(owed('2026-12-02', [], city))).toEqual(['X-8.0|outside:市办||2026-01-01 0 open']);
+    const monthly = duty('X-8.0', { every: 'month' }, { by: ['市办'] });
+    expect(said(owed('2026-12-02', [], monthly))).toEqual(['X-8.0|outside:市办||2026-12-01 0 open']);
   });
 
   test('is not what was due before the rule came into force', () => {

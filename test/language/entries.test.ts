@@ -9,7 +9,7 @@ function said(text: string, at = saturday): Partial<SaidEntry> | null {
   if (intent.intent !== 'write-entry') return null;
   return Object.fromEntries(
     Object.entries(intent.said).filter(([, value]) => value !== null && value !== false),
-  ) as Partial<SaidEntry>;
+  );
 }
 const today = '2026-11-21';
 

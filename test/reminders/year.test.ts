@@ -35,7 +35,7 @@ const monthly = months.map((from) => [from, lastOf(monthOf(from)), lastOf(monthO
 const sorts: readonly Sort[] = [
   {
     what: '集中学习',
-    owed: { debtor: { is: 'team', id: 'team-v1' }, peopleIds: ['p3'], ahead: [5], every: 'month' },
+    owed: { debtor: { is: 'team', id: 'team-v1' }, teamId: 'team-v1', peopleIds: ['p3'], ahead: [5], every: 'month' },
     periods: monthly,
     doneAfter: (i) => [3, 28, null, 34, null, 26][i % 6] ?? null,
     reader: 'team:team-v1',
@@ -112,7 +112,7 @@ const owedOf = (on: IsoDate): Owed[] =>
       if (fromOn > on || (isDone && to < on)) return [];
       const isLate = dueOn !== null && dueOn < on;
       const state = isDone ? ('done' as const) : isLate ? ('late' as const) : ('open' as const);
-      return [study({ ...sort.owed, key: keyOf(sort, i), dutyKey: sort.what, what: sort.what, teamId: null, fromOn, dueOn, state })]; // prettier-ignore
+      return [study({ teamId: null, ...sort.owed, key: keyOf(sort, i), dutyKey: sort.what, what: sort.what, fromOn, dueOn, state })]; // prettier-ignore
     }),
   );
 

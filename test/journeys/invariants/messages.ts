@@ -80,7 +80,11 @@ const CLAIMS: readonly Claim[] = [
     done: (_, id, e) => kindsIn(e, id, ['arrived', 'returned']),
   },
   { what: 'check-out', words: /^已记录离岗：/, done: (_, id, e) => kindsIn(e, id, ['left']) },
-  { what: 'log', words: /^已记日志：/, done: (_, id, e) => e.log.filter((l) => l.inbox_id === id).length },
+  {
+    what: 'log',
+    words: /^已记日志：|同时算当天第 \d+ 篇日志/,
+    done: (_, id, e) => e.log.filter((l) => l.inbox_id === id).length,
+  },
   {
     what: 'request',
     words: /^已(?:替.*)?提交 #|^已收到 #/,
