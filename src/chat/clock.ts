@@ -60,8 +60,8 @@ function upkeepSlot(on: IsoDate, now: Instant, everyMs: number): Slot {
 
 /** The sender's name of a tick, as a platform's; no adapter has it. */
 const platform = 'clock';
-/** Whatever one sender says is worked in turn: no reminder waits for upkeep. */
-const upkeepSender = 'clock-upkeep';
+/** Whatever one sender says is worked in turn: no reminder waits for upkeep, nor what falls due for the rest of the morning. */
+const senders: Partial<Record<SlotName, string>> = { upkeep: 'clock-upkeep', duties: 'clock-duties' };
 
 /** As said in a group, for nobody is answered. */
 export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessage => ({
@@ -70,7 +70,7 @@ export const tickMessage = ({ name, key, at }: Slot, now: Instant): StoredMessag
   messageId: key,
   conversation: platform,
   chatKind: 'group',
-  senderId: name === 'upkeep' ? upkeepSender : platform,
+  senderId: senders[name] ?? platform,
   senderName: null,
   sentAt: at,
   receivedAt: now,

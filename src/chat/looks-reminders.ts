@@ -11,7 +11,10 @@ function inDigest({ to, lines }: Of<'due-digest'>): Seen[] {
     if (line.is === 'team-behind') return line.people.map((p) => p.personId);
     if (line.is === 'days-short') return [];
     const { debtor, subjectId } = line.owed;
-    return [...(debtor.is === 'person' && line.who !== null ? [debtor.id] : []), ...(subjectId === null ? [] : [subjectId])];
+    return [
+      ...(debtor.is === 'person' && line.who !== null ? [debtor.id] : []),
+      ...(subjectId === null ? [] : [subjectId]),
+    ];
   });
   return [...new Set(ids)].map((personId) => ({ personId, requestId: null }));
 }

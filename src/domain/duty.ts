@@ -109,6 +109,8 @@ export interface DutyWorld {
   readonly answers: readonly DutyAnswer[];
   /** Keys of reminders that went out: see `src/reminders`. */
   readonly reminded: ReadonlySet<string>;
+  /** The first day of which the county's records tell; left out = they go back far enough. */
+  readonly since?: IsoDate;
   /** Provisions that this county turned off (false) or on (true) by chat, over its overlay. */
   readonly switches: Readonly<Record<string, boolean>>;
   /** Owed keys in the order of the last digest or list that was shown to the speaker: an answer names their numbers. */

@@ -21,9 +21,13 @@ export function owedOn(rules: Rules, world: DutyWorld, on: IsoDate): Owed[] {
     .map((occasion) => draftOf(occasion, entries));
   return merged(drafts)
     .map((draft) => ({ draft, owed: owedOf(draft, on) }))
-    .filter(({ draft, owed }) => !draft.occasion.isPast || owed.state === 'late')
+    .filter(({ draft, owed }) => !draft.occasion.isPast || (owed.state === 'late' && isKnownOf(owed, world)))
     .map(({ owed }) => owed);
 }
+
+/** Of what was over before the county's records begin nobody can say whether it was done. */
+const isKnownOf = ({ dueOn }: Owed, { since }: DutyWorld): boolean =>
+  since === undefined || dueOn === null || dueOn >= since;
 
 /** As the county has it by chat, else as its packs and overlay have it. */
 const isOn = ({ citation, terms }: Duty, { switches }: DutyWorld): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { DutyWorld, LedgerEntry, Owed } from '../../src/domain/duty.ts';
 import { owedOn } from '../../src/duties/owed.ts';
 import { cadre, clerk, duty, entry, on, rulesWith, worldWith } from './small-county.ts';
@@ -157,6 +158,16 @@ describe('A term', () => {
     const own = duty('X-11.0', { every: 'term' });
     const about = { termFrom: on('2024-12-01'), termTo: on('2026-11-30'), leftOn: on('2026-12-01') };
     expect(ofTerm('2026-12-01', about, own)).toEqual([]);
+  });
+});
+
+describe('Before the county’s records begin', () => {
+  test('nothing that was over is said to be late, and what is over on that day or after is', () => {
+    const late = (since?: IsoDate): string[] =>
+      ofA(owed('2026-12-02', [], study, since === undefined ? {} : { since })).filter((line) => line.endsWith('late'));
+    expect(late()).toHaveLength(1);
+    expect(late('2026-11-30')).toHaveLength(1);
+    expect(late('2026-12-01')).toEqual([]);
   });
 });
 

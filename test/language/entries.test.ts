@@ -7,9 +7,7 @@ import { saturday, shanghai } from './moments.ts';
 function said(text: string, at = saturday): Partial<SaidEntry> | null {
   const intent = understand(text, at);
   if (intent.intent !== 'write-entry') return null;
-  return Object.fromEntries(
-    Object.entries(intent.said).filter(([, value]) => value !== null && value !== false),
-  );
+  return Object.fromEntries(Object.entries(intent.said).filter(([, value]) => value !== null && value !== false));
 }
 const today = '2026-11-21';
 

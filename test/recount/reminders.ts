@@ -12,6 +12,11 @@ export interface Sent {
   readonly on: string;
 }
 
+/** `since`: the working day from which it is to be said. */
+export interface Due extends Omit<Sent, 'on'> {
+  readonly since: string;
+}
+
 interface Step {
   readonly stage: Sent['stage'];
   readonly on: string;
@@ -47,8 +52,12 @@ export class RecountOfReminders {
 
   /** What goes out on that morning; it is remembered. */
   on(items: readonly Item[], county: RecountCounty, date: string): Sent[] {
-    if (!dayOf(date).works) return [];
-    const out = items.flatMap((item) => this.#of(item, county, date));
+    const out = this.dueBy(items, county, date)
+      .filter(({ item, stage, to, since }) => {
+        const before = this.#before.get(`${item} ${to}`) ?? [];
+        return !before.some((s) => s.stage === stage && s.on >= since);
+      })
+      .map(({ item, stage, to }) => ({ item, stage, to, on: date }));
     for (const sent of out) {
       const key = `${sent.item} ${sent.to}`;
       this.#before.set(key, [...(this.#before.get(key) ?? []), sent]);
@@ -56,7 +65,18 @@ export class RecountOfReminders {
     return out;
   }
 
-  #of(item: Item, county: RecountCounty, date: string): Sent[] {
+  /** What has come to be said by that working day, whether it was said or not: of each item and reader the latest. */
+  dueBy(items: readonly Item[], county: RecountCounty, date: string): Due[] {
+    if (!dayOf(date).works) return [];
+    const people = new Map(county.people.map((p) => [p.id, p]));
+    const isTold = (to: string): boolean => {
+      const reader = people.get(to);
+      return reader === undefined || (reader.reachable && (reader.leftOn === null || date < reader.leftOn));
+    };
+    return items.flatMap((item) => this.#of(item, county, date)).filter(({ to }) => isTold(to));
+  }
+
+  #of(item: Item, county: RecountCounty, date: string): Due[] {
     if (item.state === 'done' || item.people.length === 0) return [];
     const steps = stepsOf(item);
     const own = steps.filter(({ stage }) => stage !== 'escalated');
@@ -64,20 +84,14 @@ export class RecountOfReminders {
     const isLate = own.findLast(({ on }) => on <= date)?.stage === 'overdue';
     const group = !isLate && item.team !== null && county.groups.includes(item.team) ? `team:${item.team}` : null;
     const readers = group === null ? item.people : [group];
+    const latest = (of: readonly Step[], to: string): Due[] => {
+      const step = of.findLast(({ on }) => on <= date);
+      return step ? [{ item: idOf(item), stage: step.stage, to, since: step.on }] : [];
+    };
     return [
-      ...readers.flatMap((to) => this.#said(item, afterAnswers(own, item, to, county), to, county, date)),
-      ...this.#above(item, county).flatMap((to) => this.#said(item, above, to, county, date)),
+      ...readers.flatMap((to) => latest(afterAnswers(own, item, to, county), to)),
+      ...this.#above(item, county).flatMap((to) => latest(above, to)),
     ];
-  }
-
-  /** The latest step that has come, where it was not said yet. */
-  #said(item: Item, steps: readonly Step[], to: string, county: RecountCounty, date: string): Sent[] {
-    const step = steps.findLast(({ on }) => on <= date);
-    const reader = county.people.find((p) => p.id === to);
-    const isGone = reader !== undefined && (!reader.reachable || (reader.leftOn !== null && reader.leftOn <= date));
-    const before = this.#before.get(`${idOf(item)} ${to}`) ?? [];
-    if (!step || isGone || before.some((s) => s.stage === step.stage && s.on >= step.on)) return [];
-    return [{ item: idOf(item), stage: step.stage, to, on: date }];
   }
 
   /** The keeper of the attendance of whoever owes it, or of their leader; of a body the officer of the county. */

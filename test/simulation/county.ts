@@ -55,8 +55,11 @@ export function simulatedCounty(profile: Profile, { cadres, seed, from }: Size):
       people.push(cadre(people.length, { post, dispatchLevel: own, isTeamLeader: leads, ...at }, year, chance));
     }
   }
-  const gone = people.filter((p) => p.leftOn !== null);
-  const came = gone.map((p, i) => successor(p, people.length + i, chance));
+  const gone = people.flatMap((p) => {
+    const on = p.leftOn ?? (p.termTo?.startsWith(String(year)) === true ? p.termTo : null);
+    return on === null ? [] : [{ before: p, on }];
+  });
+  const came = gone.map(({ before, on }, i) => successor(before, on, people.length + i, chance));
   const all = [...people, ...came];
   const { seats, holders, officers } = seatsOf(profile, places, all, chance);
   const inGroups = places.filter((p) => p.kind === 'team' && chance.below(3) > 0).map((p) => p.id);
@@ -89,8 +92,8 @@ function cadre(index: number, posted: Posted, year: number, chance: Chance): Dut
 }
 
 /** Comes a week after. */
-function successor(before: DutyPerson, index: number, chance: Chance): DutyPerson {
-  const termFrom = addWeek(before.leftOn ?? '2026-01-01');
+function successor(before: DutyPerson, on: IsoDate, index: number, chance: Chance): DutyPerson {
+  const termFrom = addWeek(on);
   const named = { id: `c${index}`, name: `示例${index}`, termFrom, termTo: later(termFrom, 2), leftOn: null };
   return { ...before, ...named, reachable: chance.below(25) > 0 };
 }

@@ -8,8 +8,11 @@ import { chanceOf } from './chance.ts';
 const inTime = 80;
 const late = 12;
 
+/** What a plan is made for. */
+export type Planned = Pick<Owed, 'key' | 'fromOn' | 'dueOn'>;
+
 const plans = new Map<string, IsoDate | null>();
-const doneOn = (owed: Owed, seed: number): IsoDate | null => {
+export const doneOn = (owed: Planned, seed: number): IsoDate | null => {
   const key = `${seed} ${owed.key}`;
   const before = plans.get(key);
   if (before !== undefined) return before;
@@ -19,7 +22,7 @@ const doneOn = (owed: Owed, seed: number): IsoDate | null => {
 };
 
 /** The day on which it is done by this county; null where it never is. */
-function plannedOn({ key, fromOn, dueOn }: Owed, seed: number): IsoDate | null {
+function plannedOn({ key, fromOn, dueOn }: Planned, seed: number): IsoDate | null {
   const chance = chanceOf(`done ${seed} ${key}`);
   const lot = chance.below(100);
   const last = dueOn ?? addDays(fromOn, 20);
