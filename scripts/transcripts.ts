@@ -107,7 +107,7 @@ function freshOn(serverUrl: string): Fresh {
     url.pathname = `/transcript_${count}`;
     await execute(serverUrl, `CREATE DATABASE transcript_${count}`);
     await migrate(url.href, MIGRATIONS);
-    return { url: url.href, drop: () => execute(serverUrl, `DROP DATABASE ${url.pathname.slice(1)}`) };
+    return { url: url.href, drop: () => execute(serverUrl, `DROP DATABASE ${url.pathname.slice(1)} WITH (FORCE)`) };
   };
 }
 

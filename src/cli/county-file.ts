@@ -24,7 +24,7 @@ const yesOrNo = (yes: string, no: string) =>
   z.literal([true, false], `只能写 true（${yes}）或 false（${no}）`).optional();
 
 /** From breakfast till noon: a reminder of the afternoon comes too late for the day. */
-const reminderHours = { first: 7, last: 11 };
+const reminderHours = { first: 8, last: 11 };
 const longestWaitDays = 30;
 const longestKeptDays = 365;
 /** Whole days from 1. */

@@ -14,7 +14,7 @@ export interface CountySettings {
   readonly keepCoordinatesDays: number;
   /** Whether a team's group may read who of them is asked for what falls due; without it, what the team owes and no name. */
   readonly namesInGroups: boolean;
-  /** Within the hour from then reminders go out, 7 to 11; spread over it. */
+  /** Within the hour from then reminders go out, 8 to 11; spread over it. */
   readonly reminderHour: number;
   /** Nothing is said of what falls due; it is still known, and told to whoever asks. */
   readonly silent: boolean;

@@ -1,12 +1,14 @@
 /** What was said of duties: answers to reminders, reminders that went out, lists that were shown, what the county turned off; and which teams have a group. */
-import { startOf, type IsoDate } from '../domain/calendar.ts';
+import { dateOf, startOf, type IsoDate } from '../domain/calendar.ts';
 import type { DutyAnswer, DutyWorld } from '../domain/duty.ts';
 import type { Person } from '../domain/people.ts';
 import type { Statements } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { timestamp } from './work-result.ts';
 
-type Said = Required<Pick<DutyWorld, 'answers' | 'reminded' | 'switches' | 'listed' | 'listedOn' | 'groupTeams'>>;
+type Said = Required<
+  Pick<DutyWorld, 'answers' | 'reminded' | 'switches' | 'listed' | 'listedOn' | 'groupTeams' | 'since'>
+>;
 
 export interface SaidOfDuties {
   readonly ofAll: () => Said;
@@ -14,12 +16,12 @@ export interface SaidOfDuties {
 }
 
 interface SaidRow {
-  what: 'answer' | 'reminded' | 'listed' | 'switch' | 'group';
+  what: 'answer' | 'reminded' | 'listed' | 'switch' | 'group' | 'since';
   key: string;
   /** Whoever said it or read it. */
   who: string | null;
   does: string | null;
-  /** Of a list the day on which it was shown. */
+  /** Of a list the day on which it was shown; of the county the day on which its records begin. */
   until: IsoDate | null;
   keys: string[] | null;
 }
@@ -53,6 +55,9 @@ export async function loadSaid(tx: Statements, county: string, wanted: SaidWante
     UNION ALL
     SELECT DISTINCT 'group', team_id, NULL, NULL, NULL, NULL::text[] FROM chat_group
     WHERE county = ${county} AND team_id IS NOT NULL AND ${anyOf(Prisma.sql`team_id`, teamIds)}
+    UNION ALL
+    SELECT 'since', '', NULL, NULL, (least(c.created_at, (SELECT received_at FROM inbox WHERE county = c.id ORDER BY id LIMIT 1))
+      AT TIME ZONE 'Asia/Shanghai')::date::text, NULL FROM county c WHERE c.id = ${county}
     ORDER BY 1, 2, 3`;
   return {
     ofAll: () => saidIn(rows, () => true, null),
@@ -61,7 +66,9 @@ export async function loadSaid(tx: Statements, county: string, wanted: SaidWante
       const isMine = ({ what, key, who }: SaidRow): boolean => {
         if (what === 'answer') return who !== null && near.has(who);
         if (what === 'group') return key === teamId;
-        return what === 'switch' || who === me.id || (teamId !== null && who === teamReader(teamId));
+        return (
+          what === 'switch' || what === 'since' || who === me.id || (teamId !== null && who === teamReader(teamId))
+        );
       };
       return saidIn(rows, isMine, me.id);
     },
@@ -78,6 +85,7 @@ function saidIn(all: readonly SaidRow[], isWanted: (row: SaidRow) => boolean, sp
     switches: Object.fromEntries(of('switch').map((r) => [r.key, r.does === 'on'])),
     listed: list?.keys ?? [],
     listedOn: list?.until ?? null,
+    since: of('since')[0]?.until ?? dateOf(0),
     groupTeams: new Set(of('group').map((r) => r.key)),
   };
 }

@@ -22,11 +22,11 @@ describe('the slots of a day in Shanghai', () => {
     ['05:59', ['upkeep-05:50']],
     ['06:00', ['upkeep-06:00']],
     ['07:59', ['upkeep-07:00']],
-    ['08:00', ['upkeep-08:00', 'morning', 'hour-08']],
-    ['08:59', ['upkeep-08:00', 'morning', 'hour-08']],
-    ['09:00', ['upkeep-09:00', 'morning', 'hour-09']],
-    ['13:37', ['upkeep-13:00', 'morning', 'hour-13']],
-    ['19:59', ['upkeep-19:00', 'morning', 'hour-19']],
+    ['08:00', ['upkeep-08:00', 'morning', 'duties', 'hour-08']],
+    ['08:59', ['upkeep-08:00', 'morning', 'duties', 'hour-08']],
+    ['09:00', ['upkeep-09:00', 'morning', 'duties', 'hour-09']],
+    ['13:37', ['upkeep-13:00', 'morning', 'duties', 'hour-13']],
+    ['19:59', ['upkeep-19:00', 'morning', 'duties', 'hour-19']],
     ['20:00', ['upkeep-20:00', 'evening', 'hour-20']],
     ['20:59', ['upkeep-20:00', 'evening', 'hour-20']],
     ['21:00', ['upkeep-21:00', 'evening']],
@@ -38,12 +38,12 @@ describe('the slots of a day in Shanghai', () => {
   test('are of the day that it is in Shanghai, also around the turn of the year', () => {
     expect(partsAt('2026-12-31 23:59')).toEqual(['2026-12-31/evening']);
     expect(keysAt('2027-01-01 00:00')).toEqual(['2027-01-01/upkeep-00:00']);
-    expect(partsAt('2027-01-01 08:00')).toEqual(['2027-01-01/morning', '2027-01-01/hour-08']);
+    expect(partsAt('2027-01-01 08:00')).toEqual(['2027-01-01/morning', '2027-01-01/duties', '2027-01-01/hour-08']);
   });
 
   test('are reached on the days on which other zones change their clocks', () => {
     for (const day of ['2026-03-08', '2026-11-01', '2026-03-29', '2026-10-25']) {
-      expect(partsAt(`${day} 08:00`)).toEqual([`${day}/morning`, `${day}/hour-08`]);
+      expect(partsAt(`${day} 08:00`)).toEqual([`${day}/morning`, `${day}/duties`, `${day}/hour-08`]);
       expect(partsAt(`${day} 20:00`)).toEqual([`${day}/evening`, `${day}/hour-20`]);
     }
   });
@@ -54,13 +54,13 @@ describe('the slots of a day in Shanghai', () => {
     const seen = all.flatMap((now) => dueSlots(now).map((slot) => ({ now, slot })));
     expect(seen.length).toBeGreaterThan(3000);
     expect(seen.filter(({ now, slot }) => slot.at > now || now - slot.at >= 12 * 3_600_000)).toEqual([]);
-    expect(new Set(seen.map(({ slot }) => slot.key)).size).toBe(3 * (2 + 13 + 30 + 19));
+    expect(new Set(seen.map(({ slot }) => slot.key)).size).toBe(3 * (3 + 13 + 30 + 19));
   });
 });
 
 describe('a tick', () => {
   const now = shanghai('2026-12-02 13:37');
-  const [upkeep, morning, hour] = dueSlots(now).map((slot) => tickMessage(slot, now));
+  const [upkeep, morning, duties, hour] = dueSlots(now).map((slot) => tickMessage(slot, now));
 
   test('is a message that the inbox can keep, sent when its slot began', () => {
     expect(StoredMessage.parse(morning)).toEqual(morning);
@@ -69,10 +69,10 @@ describe('a tick', () => {
     expect(hour?.sentAt).toBe(shanghai('2026-12-02 13:00'));
   });
 
-  test('of upkeep is of another sender than the reminders, so that neither waits for the other', () => {
+  test('of upkeep, and of duties, is of another sender than the reminders, so that none waits for the others', () => {
     expect(slotOf(upkeep!)).toBe('upkeep');
     expect([morning?.senderId, hour?.senderId]).toEqual(['clock', 'clock']);
-    expect(upkeep?.senderId).toBe('clock-upkeep');
+    expect([upkeep?.senderId, duties?.senderId]).toEqual(['clock-upkeep', 'clock-duties']);
   });
 
   test('is said in a group, so that nobody is answered', () => {
@@ -80,7 +80,7 @@ describe('a tick', () => {
   });
 
   test('is known by its slot; what a person sends never is', () => {
-    expect([slotOf(morning!), slotOf(hour!)]).toEqual(['morning', 'hour']);
+    expect([morning, duties, hour].map((tick) => slotOf(tick!))).toEqual(['morning', 'duties', 'hour']);
     expect(slotOf({ platform: 'web', otherKind: 'morning' })).toBeNull();
     expect(slotOf({ platform: 'clock', otherKind: 'midnight' })).toBeNull();
     expect(slotOf({ platform: 'clock', otherKind: null })).toBeNull();
@@ -147,7 +147,7 @@ describe('the clock', () => {
   test('looks at once when it starts', async () => {
     const { rows, keep } = inbox();
     await handClock(`${day} 08:30`, keep);
-    expect(rows).toEqual([`${day}/morning`, `${day}/hour-08`]);
+    expect(rows).toEqual([`${day}/morning`, `${day}/duties`, `${day}/hour-08`]);
   });
 
   test('keeps each slot of a day once, and asks the inbox once for each', async () => {
@@ -156,8 +156,8 @@ describe('the clock', () => {
     for (let minute = 0; minute < 24 * 60; minute++)
       await clock.tick(`${day} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`); // prettier-ignore
     const hours = Array.from({ length: 13 }, (_, i) => `${day}/hour-${String(i + 8).padStart(2, '0')}`);
-    expect([...rows].sort()).toEqual([...hours, `${day}/morning`, `${day}/evening`].sort());
-    expect(asked).toHaveLength(15);
+    expect([...rows].sort()).toEqual([...hours, `${day}/morning`, `${day}/duties`, `${day}/evening`].sort());
+    expect(asked).toHaveLength(16);
     expect(upkeep.size).toBe(30 + 19);
   });
 
@@ -165,14 +165,14 @@ describe('the clock', () => {
     const { rows, keep } = inbox();
     const clock = await handClock(`${day} 08:00`, keep);
     await clock.tick('2026-12-09 14:20');
-    expect(rows.slice(2)).toEqual(['2026-12-09/morning', '2026-12-09/hour-14']);
+    expect(rows.slice(3)).toEqual(['2026-12-09/morning', '2026-12-09/duties', '2026-12-09/hour-14']);
   });
 
   test('does not need to be looked at on the minute', async () => {
     const { rows, keep } = inbox();
     const clock = await handClock(`${day} 07:59`, keep);
     await clock.tick(`${day} 08:03`);
-    expect(rows).toEqual([`${day}/morning`, `${day}/hour-08`]);
+    expect(rows).toEqual([`${day}/morning`, `${day}/duties`, `${day}/hour-08`]);
   });
 
   test.each([
@@ -194,7 +194,7 @@ describe('the clock', () => {
     const clocks = await Promise.all([handClock(`${day} 08:00`, keep), handClock(`${day} 08:00`, keep)]);
     for (const time of ['08:01', '09:00', '20:00'])
       await Promise.all(clocks.map((clock) => clock.tick(`${day} ${time}`)));
-    expect(rows).toEqual(['morning', 'hour-08', 'hour-09', 'evening', 'hour-20'].map((s) => `${day}/${s}`));
+    expect(rows).toEqual(['morning', 'duties', 'hour-08', 'hour-09', 'evening', 'hour-20'].map((s) => `${day}/${s}`));
     expect(asked).toHaveLength(2 * rows.length);
   });
 
@@ -210,7 +210,7 @@ describe('the clock', () => {
     const { rows, keep } = inbox();
     await handClock(`${day} 08:00`, keep);
     await handClock(`${day} 08:10`, keep);
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
   });
 
   test('tries again with the next tick what it could not keep, and logs no more than the name of the failure', async () => {
@@ -222,12 +222,12 @@ describe('the clock', () => {
     });
     await clock.tick(`${day} 08:01`);
     expect(rows).toEqual([]);
-    expect(clock.lines).toHaveLength(6);
+    expect(clock.lines).toHaveLength(8);
     expect(clock.lines.join('')).toContain('"failure":"TypeError"');
     expect(clock.lines.join('')).not.toContain('secret');
     down = false;
     await clock.tick(`${day} 08:02`);
-    expect(rows).toEqual([`${day}/morning`, `${day}/hour-08`]);
+    expect(rows).toEqual([`${day}/morning`, `${day}/duties`, `${day}/hour-08`]);
   });
 
   test('keeps the other slots when one could not be kept', async () => {
@@ -235,7 +235,7 @@ describe('the clock', () => {
     await handClock(`${day} 08:00`, async (m) =>
       m.otherKind === 'morning' ? Promise.reject(new Error('down')) : keep(m),
     );
-    expect(rows).toEqual([`${day}/hour-08`]);
+    expect(rows).toEqual([`${day}/duties`, `${day}/hour-08`]);
   });
 
   test('stops its ticks, and has stopped once the slot in hand is kept', async () => {

@@ -130,7 +130,7 @@ export class LifeTables {
       [on],
     );
     const answers = await this.#opened.sql<RecountAnswer>(
-      `SELECT owed_key AS item, person_id AS person, does, until::text, $1 AS on FROM duty_answer WHERE at > $1::date - 400`,
+      `SELECT owed_key AS item, person_id AS person, does, until::text, '' AS on FROM duty_answer WHERE at > $1::date - 400`,
       [on],
     );
     const { places, seats, officers, groupTeams } = this.#county;
@@ -180,10 +180,15 @@ export class LifeTables {
   /** `2026-12-18 FD-14b last-day 12`: how many were reminded of what, day by day. */
   async look(from: IsoDate, to: IsoDate, duty = ''): Promise<string[]> {
     const rows = await this.#opened.sql<{ line: string }>(
-      `SELECT on_date || ' ' || to_char(on_date, 'Dy') || ' ' || split_part(key, '.', 1) || ' ' || split_part(key, '|', 4) || ' ' ||
-         split_part(key, '|', 5) || ' ' || count(*) AS line FROM reminder
-       WHERE on_date BETWEEN $1::date AND $2::date AND starts_with(key, $3) AND key LIKE '%|%|%|%|%|%'
-       GROUP BY on_date, split_part(key, '.', 1), split_part(key, '|', 4), split_part(key, '|', 5) ORDER BY 1`,
+      `WITH said AS (
+         SELECT DISTINCT ON (reader, on_date, split_part(key, '|', 1), split_part(key, '|', 2), split_part(key, '|', 3), split_part(key, '|', 4))
+           on_date, split_part(key, '.', 1) AS provision, split_part(key, '|', 4) AS begun, split_part(key, '|', 5) AS stage
+         FROM reminder WHERE on_date BETWEEN $1::date AND $2::date AND starts_with(key, $3) AND key LIKE '%|%|%|%|%|%'
+         -- What stands with a later stage of the same morning was not said any more.
+         ORDER BY reader, on_date, split_part(key, '|', 1), split_part(key, '|', 2), split_part(key, '|', 3), split_part(key, '|', 4),
+           array_position(ARRAY['ahead', 'later', 'last', 'overdue', 'escalated'], split_part(split_part(key, '|', 5), '-', 1)) DESC)
+       SELECT on_date || ' ' || to_char(on_date, 'Dy') || ' ' || provision || ' ' || begun || ' ' || stage || ' ' || count(*) AS line
+       FROM said GROUP BY on_date, provision, begun, stage ORDER BY 1`,
       [from, to, duty],
     );
     return rows.map(({ line }) => line);
