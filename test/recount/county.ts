@@ -54,6 +54,8 @@ export interface RecountCounty {
   readonly people: readonly RecountPerson[];
   readonly places: readonly RecountPlace[];
   readonly seats: readonly RecountSeat[];
+  /** The first day of which its records tell; null where they go back far enough. */
+  readonly since: string | null;
   /** The county's officers. */
   readonly officers: readonly string[];
   /** Teams that have a group. */

@@ -61,7 +61,9 @@ export class Recount {
       .filter((row) => !row.isOff && row.inForceFrom <= date)
       .flatMap((row) => this.#itemsOf(row, county, written, date));
     const alone = all.filter(({ row }) => row.sameAs === null);
-    return [...alone, ...merged(all.filter(({ row }) => row.sameAs !== null))].filter((item) => isShown(item, date));
+    return [...alone, ...merged(all.filter(({ row }) => row.sameAs !== null))].filter(
+      (item) => isShown(item, date) && isKnown(item, county, date),
+    );
   }
 
   #itemsOf(row: Row, county: RecountCounty, written: Written, date: string): Item[] {
@@ -332,6 +334,10 @@ class Written {
     return this.#closed.has(idOf(item)) ? Math.max(counted, item.atLeast) : counted;
   }
 }
+
+/** Whether what was over before the records begin was done, nobody can say. */
+const isKnown = ({ due, state }: Item, { since }: RecountCounty, date: string): boolean =>
+  since === null || state !== 'late' || due === null || due >= since || date < since;
 
 /** What stays undone is not asked for without end. */
 const LATE_DAYS = 45;

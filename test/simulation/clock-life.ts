@@ -157,7 +157,7 @@ const arrows = ['decided', 'applied', 'committed'];
 export async function live(profile: Profile, { cadres, from, days, seed }: Life): Promise<Lived> {
   const people = simulatedCounty(profile, { cadres, seed, from });
   const opened = await openedCounty(countyOf(profile, people));
-  const tables = await LifeTables.open(opened, profile, people);
+  const tables = await LifeTables.open(opened, profile, people, from);
   let trueNow: Instant = startOf(from);
   let skew = 0;
   const now = (): Instant => trueNow + skew;

@@ -24,17 +24,24 @@ export class LifeTables {
   readonly #recount: Recount;
   readonly #reminders: RecountOfReminders;
   readonly #county: SimulatedCounty;
+  readonly #since: IsoDate;
 
-  private constructor(opened: OpenedCounty, profile: Profile, county: SimulatedCounty) {
+  private constructor(opened: OpenedCounty, profile: Profile, county: SimulatedCounty, since: IsoDate) {
     const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
     const book = readBook(RULES, profile.packs, overlay);
     this.#opened = opened;
     this.#recount = new Recount(book);
     this.#reminders = new RecountOfReminders(book);
     this.#county = county;
+    this.#since = since;
   }
 
-  static async open(opened: OpenedCounty, profile: Profile, county: SimulatedCounty): Promise<LifeTables> {
+  static async open(
+    opened: OpenedCounty,
+    profile: Profile,
+    county: SimulatedCounty,
+    since: IsoDate,
+  ): Promise<LifeTables> {
     const terms = county.people.map(({ id, termFrom, termTo, reachable }) => ({ id, termFrom, termTo, reachable }));
     await opened.sql(
       `UPDATE person p SET term_from = t."termFrom", term_to = t."termTo"
@@ -44,7 +51,9 @@ export class LifeTables {
     const without = terms.filter((t) => !t.reachable).map((t) => t.id);
     await opened.sql('UPDATE account SET person_id = NULL WHERE person_id = ANY($1::text[])', [without]);
     await opened.sql(`UPDATE seat_holder SET from_on = '2020-01-01'`);
-    return new LifeTables(opened, profile, county);
+    // Its records begin with the first day that is played, whenever the test runs.
+    await opened.sql(`UPDATE county SET created_at = $1::date - interval '8 hours'`, [since]);
+    return new LifeTables(opened, profile, county, since);
   }
 
   /** Those who leave that day have left; whose term ended has another one. */
@@ -138,6 +147,7 @@ export class LifeTables {
       people,
       places: places.map(({ id, kind, parentId }) => ({ id, kind, parent: parentId })),
       seats: seats.map(({ body, scopeId, holderIds }) => ({ body, scope: scopeId, holders: holderIds })),
+      since: this.#since,
       officers,
       groups: [...groupTeams],
       entries,

@@ -20,6 +20,7 @@ export const asPlain = (world: DutyWorld, officers: readonly string[], on: IsoDa
   })),
   places: world.places.map(({ id, kind, parentId }) => ({ id, kind, parent: parentId })),
   seats: world.seats.map(({ body, scopeId, holderIds }) => ({ body, scope: scopeId, holders: holderIds })),
+  since: world.since ?? null,
   officers,
   groups: [...(world.groupTeams ?? [])],
   entries: world.entries.map((e) => ({

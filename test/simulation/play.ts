@@ -31,6 +31,8 @@ export interface Course {
   readonly from: IsoDate;
   readonly days: number;
   readonly seed: number;
+  /** Where the county's records begin on the first day. */
+  readonly isNew?: boolean;
 }
 
 export interface Played {
@@ -44,7 +46,7 @@ export interface Played {
 
 export function play(
   profile: Profile,
-  { cadres, from, days, seed }: Course,
+  { cadres, from, days, seed, isNew = false }: Course,
   engine: Engine = { owedOn, remind },
 ): Played {
   const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
@@ -67,6 +69,7 @@ export function play(
       answers: [...answers.values()],
       reminded,
       switches: {},
+      ...(isNew ? { since: from } : {}),
       listed: [],
       groupTeams: county.groupTeams,
     };

@@ -5,7 +5,7 @@ import { play, type Course, type Engine } from './play.ts';
 import { profiles, type Profile } from './profiles.ts';
 
 /** From the income survey of September over National Day to the summaries of December and the turn of the year. */
-const autumn: Course = { cadres: 12, from: '2026-09-21', days: 110, seed: 7 };
+const autumn: Course = { cadres: 12, from: '2026-09-21', days: 110, seed: 7, isNew: true };
 /** Spring festival with its make-up days, and whatever stayed undone the year before. */
 const spring: Course = { cadres: 12, from: '2026-01-01', days: 62, seed: 8 };
 const festival: Course = { cadres: 8, from: '2026-02-03', days: 32, seed: 9 };

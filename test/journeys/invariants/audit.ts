@@ -24,6 +24,7 @@ export const everyChangeIsAudited: Check = (e) => {
     ['versions', isVersioned, e.request.reduce((sum, r) => sum + r.version - 1, 0)],
     ['add-attendance', (v) => v === 'add-attendance', e.attendance.length],
     ['add-log', (v) => v === 'add-log', e.log.length],
+    ['add-entry', (v) => v === 'add-entry', e.entry.length],
     ['name-deputy', (v) => v === 'name-deputy', e.deputy.length],
   ];
   for (const [what, is, rows] of expected)
@@ -40,6 +41,7 @@ export const everyChangeIsAudited: Check = (e) => {
 const VERBS: readonly string[] = [
   ...['open-request', 'revise-request', 'answer-seat', 'assign-seat', 'end-leave', 'move-request', 'nudge'],
   ...['receive-filing', 'name-deputy', 'end-deputy', 'set-digest', 'add-attendance', 'add-log'],
+  ...['add-entry', 'answer-duty', 'switch-duty', 'confirm-month'],
 ];
 
 export const nothingElseHappened = (e: Evidence): void => {

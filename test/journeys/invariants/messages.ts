@@ -79,6 +79,11 @@ const CLAIMS: readonly Claim[] = [
     words: /^(?:已打卡|已记录返岗)：/,
     done: (_, id, e) => kindsIn(e, id, ['arrived', 'returned']),
   },
+  {
+    what: 'entry',
+    words: /^已记.{1,4}台账：|^已办结 \d+ 件：/,
+    done: (_, id, e) => Number(e.entry.some((one) => one.inbox_id === id)),
+  },
   { what: 'check-out', words: /^已记录离岗：/, done: (_, id, e) => kindsIn(e, id, ['left']) },
   {
     what: 'log',
@@ -140,10 +145,24 @@ export const whatIsSaidIsDone: Check = (e) => {
   }
   for (const l of e.log) {
     const row = inbox.get(l.inbox_id);
-    true_(senderOf(e, row) === l.person_id && (row?.payload.text ?? '').includes(l.text), () => `log ${l.id}`);
+    true_(
+      senderOf(e, row) === l.person_id && isSaidIn(row?.payload.text ?? '', l.text),
+      () => `log ${l.id} “${l.text}” of “${row?.payload.text ?? ''}”`,
+    );
+  }
+  for (const one of e.entry) {
+    const row = inbox.get(one.inbox_id);
+    true_(senderOf(e, row) === one.person_id, () => `entry ${one.id}`);
   }
   for (const change of changesOf(e).filter((c) => entry(c, 'end-leave'))) expectEndSaid(e, change);
 };
+
+/** All of it, but for a day that was named in between. */
+const isSaidIn = (said: string, text: string): boolean =>
+  Array.from({ length: text.length + 1 }, (_, k) => k).some((k) => {
+    const at = said.indexOf(text.slice(0, k));
+    return at >= 0 && said.indexOf(text.slice(k), at + k) >= 0;
+  });
 
 const timesIn = (found: RegExpExecArray | null): number => (found ? Number(found[1] ?? 1) : 0);
 

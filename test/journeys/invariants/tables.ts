@@ -92,6 +92,13 @@ export interface LogRow {
   readonly text: string;
   readonly inbox_id: number;
 }
+export interface EntryRow {
+  readonly id: string;
+  readonly ledger: string;
+  readonly person_id: string;
+  readonly text: string;
+  readonly inbox_id: number;
+}
 export interface AuditRow {
   readonly id: number;
   readonly inbox_id: number;
@@ -145,6 +152,7 @@ export interface Tables {
   readonly seat: readonly SeatRow[];
   readonly attendance: readonly AttendanceRow[];
   readonly log: readonly LogRow[];
+  readonly entry: readonly EntryRow[];
   readonly audit: readonly AuditRow[];
   readonly link: readonly LinkRow[];
   readonly person: readonly PersonRow[];
@@ -176,6 +184,7 @@ const SELECTS: Readonly<Record<keyof Tables, string>> = {
     ${ms('answered_at')} FROM request_seat`,
   attendance: 'SELECT person_id, on_date::text, kind, turn, inbox_id::float8 AS inbox_id, request_id FROM attendance',
   log: 'SELECT id, person_id, on_date::text, text, inbox_id::float8 AS inbox_id FROM work_log',
+  entry: 'SELECT id, ledger, person_id, text, inbox_id::float8 AS inbox_id FROM ledger_entry',
   audit: `SELECT id::float8 AS id, inbox_id::float8 AS inbox_id, ${ms('at')}, person_id, verb, subject, payload FROM audit_entry`,
   link: 'SELECT entry_ids::text[] FROM audit_link',
   person: 'SELECT id, name, post, township_id, team_id, unit_id, digest FROM person',
