@@ -31,7 +31,7 @@ const looked: Readonly<
 test.each(profiles)(
   'three years under the pack of $name: none missed, none twice, none at night',
   async (profile) => {
-    const lived = await live(profile, { cadres: 60, from: '2025-01-01', days, seed });
+    const lived = await live(profile, { cadres: 32, from: '2025-01-01', days, seed });
     try {
       const { missing, faults, kills, outageDays, jumps, reminders, digests } = lived;
       console.log(profile.name, JSON.stringify({ seed, days, kills, outageDays, jumps, reminders, digests, missing: missing.length, faults: faults.length })); // prettier-ignore

@@ -24,10 +24,13 @@ const answered = holdsFor('each message in a direct chat is answered, once');
 const answersTo = (e: Evidence, row: InboxRow): Evidence['outbox'] =>
   e.outbox.filter((o) => o.inbox_id === row.id && !isNotice(o));
 
+/** A draft is to be copied: what is to be known of it stands in a message of its own. */
+const isOfDraft = ({ payload: { text } }: Evidence['outbox'][number]): boolean => /^要写的\d+项填好\d+项/m.test(text);
+
 export const everyMessageIsAnswered: Check = (e) => {
   for (const row of e.inbox) {
     const { chatKind, text, mentionsBot, kind } = row.payload;
-    const all = answersTo(e, row);
+    const all = answersTo(e, row).filter((o) => !isOfDraft(o));
     const here = all.filter((o) => o.conversation === row.conversation);
     const sender = senderOf(e, row);
     const what = (): string => `“${text}” (${kind}) of ${row.sender_id} had ${here.length} answers`;
