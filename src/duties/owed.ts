@@ -21,7 +21,7 @@ export function owedOn(rules: Rules, world: DutyWorld, on: IsoDate): Owed[] {
     .map((occasion) => draftOf(occasion, entries));
   return merged(drafts)
     .map((draft) => ({ draft, owed: owedOf(draft, on) }))
-    .filter(({ draft, owed }) => !draft.occasion.isPast || (owed.state === 'late' && isKnownOf(owed, world)))
+    .filter(({ draft, owed }) => (owed.state === 'late' ? isKnownOf(owed, world) : !draft.occasion.isPast))
     .map(({ owed }) => owed);
 }
 
