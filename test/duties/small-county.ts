@@ -34,7 +34,7 @@ const place = (id: string, kind: Place['kind'], parentId: string | null = null):
   parentId,
 });
 
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   place('t1', 'township'),
   place('t2', 'township'),
   place('v1', 'village', 't1'),
