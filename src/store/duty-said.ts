@@ -35,6 +35,9 @@ export interface SaidWanted {
   readonly some: { readonly near: readonly string[]; readonly teamIds: readonly string[] } | null;
 }
 
+/** What falls due is tracked from the clock's first look on: a county that ran before that has no ledgers of it. See `src/chat/clock.ts`. */
+const dutiesSender = 'clock-duties';
+
 const teamReader = (teamId: string): string => `team:${teamId}`;
 
 export async function loadSaid(tx: Statements, county: string, wanted: SaidWanted): Promise<SaidOfDuties> {
@@ -56,8 +59,8 @@ export async function loadSaid(tx: Statements, county: string, wanted: SaidWante
     SELECT DISTINCT 'group', team_id, NULL, NULL, NULL, NULL::text[] FROM chat_group
     WHERE county = ${county} AND team_id IS NOT NULL AND ${anyOf(Prisma.sql`team_id`, teamIds)}
     UNION ALL
-    SELECT 'since', '', NULL, NULL, (least(c.created_at, (SELECT received_at FROM inbox WHERE county = c.id ORDER BY id LIMIT 1))
-      AT TIME ZONE 'Asia/Shanghai')::date::text, NULL FROM county c WHERE c.id = ${county}
+    SELECT 'since', '', NULL, NULL, (coalesce((SELECT received_at FROM inbox WHERE county = c.id AND platform = 'clock' AND sender_id = ${dutiesSender}
+      ORDER BY id LIMIT 1), c.created_at) AT TIME ZONE 'Asia/Shanghai')::date::text, NULL FROM county c WHERE c.id = ${county}
     ORDER BY 1, 2, 3`;
   return {
     ofAll: () => saidIn(rows, () => true, null),
