@@ -72,11 +72,12 @@ export class Occasions {
       .filter(({ toOn, dueOn }) => toOn >= this.#on || (every !== 'day' && this.#isRecent(dueOn)))
       .filter(({ toOn }) => toOn >= duty.citation.inForceFrom)
       .map((window) => ({ ...window, isPast: window.toOn < this.#on }));
-    return this.#owing(duty).flatMap((owing) =>
-      windows
-        .filter((window) => isAsked(owing, window))
-        .map((window) => made(duty, owing, window, { every, flags: joinedWithin(owing, window) })),
-    );
+    return this.#owing(duty).flatMap((owing) => {
+      const members = this.#meant(duty, owing);
+      return windows
+        .filter((window) => isAsked({ ...owing, members }, window))
+        .map((window) => made(duty, owing, window, { every, flags: joinedWithin(owing, window) }));
+    });
   }
 
   /** A person owes their own term, a team or body that of each of its cadres. Whose term is not known owes nothing by it. */
@@ -174,6 +175,12 @@ export class Occasions {
   /** Nobody owes anything who has gone; a team or body still does what their going asks for. */
   #mayOwe({ debtor }: Owing, { leftOn }: Cadre): boolean {
     return debtor.is !== 'person' || leftOn === null || leftOn > this.#on;
+  }
+
+  /** Those for whose sake a body owes it: a unit that sent nobody of that level owed nothing for them. */
+  #meant(duty: Duty, { debtor, members }: Owing): readonly Cadre[] {
+    if (debtor.is !== 'body' || Object.keys(duty.terms.when).length === 0) return members;
+    return members.filter((cadre) => this.#asks(duty, cadre));
   }
 
   #concerns(duty: Duty, { judgedBy }: Owing): boolean {

@@ -12,6 +12,7 @@ import { defaultSettings } from '../../src/domain/settings.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
+import type { WorkResult } from '../../src/store/work-result.ts';
 import { openedCounty } from '../store/opened-county.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { simulatedCounty, type SimulatedCounty } from './county.ts';
@@ -28,6 +29,8 @@ export interface Life {
   readonly from: IsoDate;
   readonly days: number;
   readonly seed: number;
+  /** Puts a fault into what is written. */
+  readonly spoil?: (result: WorkResult) => WorkResult;
 }
 
 export interface Lived {
@@ -58,13 +61,19 @@ class Process {
   /** Keys of reminders as they were committed. */
   readonly noted: string[] = [];
 
-  constructor(url: string, countyId: string, profile: Profile, now: () => Instant) {
+  constructor(
+    url: string,
+    countyId: string,
+    profile: Profile,
+    now: () => Instant,
+    spoil: (result: WorkResult) => WorkResult,
+  ) {
     this.#db = openDatabase(url, countyId, { connections: 2 });
     this.#now = now;
     const store = storeOf(this.#db);
     const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
     this.#worker = {
-      store: mortal(store, (keys) => this.noted.push(...keys)),
+      store: mortal(store, spoil, (keys) => this.noted.push(...keys)),
       rules: loadRules(RULES, overlay === null ? profile.packs : { overlay }),
       settings: defaultSettings,
       makeFiles: async () => [],
@@ -131,7 +140,11 @@ class Process {
 }
 
 /** A store whose user may be killed, with an eye on what is committed. */
-const mortal = (store: Store, committed: (keys: readonly string[]) => void): Store => ({
+const mortal = (
+  store: Store,
+  spoil: (result: WorkResult) => WorkResult,
+  committed: (keys: readonly string[]) => void,
+): Store => ({
   ...store,
   isTrouble: (error) => error instanceof Killed || store.isTrouble(error),
   async inTransaction(work) {
@@ -142,7 +155,7 @@ const mortal = (store: Store, committed: (keys: readonly string[]) => void): Sto
         apply: (results, now) => {
           for (const effect of results.flatMap((r) => r.effects))
             if (effect.effect === 'note-reminders') noted.push(...effect.keys);
-          return tx.apply(results, now);
+          return tx.apply(results.map(spoil), now);
         },
       }),
     );
@@ -154,14 +167,17 @@ const mortal = (store: Store, committed: (keys: readonly string[]) => void): Sto
 const jumps = [2000, -2000, hourMs, -hourMs, dayMs, -dayMs];
 const arrows = ['decided', 'applied', 'committed'];
 
-export async function live(profile: Profile, { cadres, from, days, seed }: Life): Promise<Lived> {
+export async function live(
+  profile: Profile,
+  { cadres, from, days, seed, spoil = (result) => result }: Life,
+): Promise<Lived> {
   const people = simulatedCounty(profile, { cadres, seed, from });
   const opened = await openedCounty(countyOf(profile, people));
   const tables = await LifeTables.open(opened, profile, people, from);
   let trueNow: Instant = startOf(from);
   let skew = 0;
   const now = (): Instant => trueNow + skew;
-  const processes = [1, 2].map(() => new Process(opened.url, opened.db.county, profile, now));
+  const processes = [1, 2].map(() => new Process(opened.url, opened.db.county, profile, now, spoil));
   const missing: Missing[] = [];
   const tally = { outageDays: 0, jumps: 0 };
   /** Days that a clock which was ahead had already: who came or went since then is told of the day after. */

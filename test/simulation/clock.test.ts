@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { live } from './clock-life.ts';
+import { startOf } from '../../src/domain/calendar.ts';
+import { live, type Life } from './clock-life.ts';
 import { profiles, type Profile } from './profiles.ts';
 
 /** `SIMULATED_DAYS`: more of them; `npm run soak` plays three years. */
@@ -22,3 +23,26 @@ test('none is missed, none comes twice and none at night, with two processes, ki
     await lived.close();
   }
 }, 120_000);
+
+test.each([
+  ['a reminder that is noted and not sent', 'noted, not sent', (r) => ({ ...r, sends: [] })],
+  ['a reminder that is sent at night', ' at 2026-12-', (r) => ({ ...r, sends: r.sends.map((s) => ({ ...s, notBefore: startOf('2026-12-01') })) })], // prettier-ignore
+  ['one that is not noted', 'sent, not noted', (r) => ({ ...r, effects: r.effects.filter((e) => e.effect !== 'note-reminders') })], // prettier-ignore
+] satisfies [string, string, NonNullable<Life['spoil']>][])('%s is found', async (_, fault, spoil) => {
+  const lived = await live(fengdu, { cadres: 16, from: '2026-11-27', days: 8, seed: 5, spoil });
+  try {
+    expect(lived.faults.join('\n')).toContain(fault);
+  } finally {
+    await lived.close();
+  }
+});
+
+test('what nobody was told is missing', async () => {
+  const spoil: Life['spoil'] = (result) => ({ ...result, effects: [], sends: [] });
+  const lived = await live(fengdu, { cadres: 16, from: '2026-11-27', days: 8, seed: 5, spoil });
+  try {
+    expect(lived.missing).not.toEqual([]);
+  } finally {
+    await lived.close();
+  }
+});
