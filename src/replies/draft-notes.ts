@@ -1,8 +1,9 @@
 /** What is to be known of a draft: what is missing, what it was made of, and whom it goes to. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Draft, DraftFact, DraftResult, DraftSection, DraftSource } from '../domain/draft-result.ts';
-import type { Ledger, Owed } from '../domain/duty.ts';
+import type { Owed } from '../domain/duty.ts';
 import { called, numerals, shownIn } from './draft-sentences.ts';
+import { ledgerNames } from './duty-lines.ts';
 import { cited, day, lines } from './format.ts';
 
 type Of<K extends DraftResult['says']> = Extract<DraftResult, { says: K }>;
@@ -32,18 +33,6 @@ const facts: Readonly<Record<DraftFact, string>> = {
 
 /** What the records never tell: it is the cadre's own judgement. */
 const judged: readonly DraftFact[] = ['problems', 'next-steps'];
-
-const ledgers: Readonly<Record<Ledger, string>> = {
-  study: '学习',
-  visit: '走访',
-  enquiry: '询问',
-  'courtyard-meeting': '院坝会',
-  meeting: '会议',
-  training: '培训',
-  report: '上报',
-  roster: '值班',
-  other: '其他台账',
-};
 
 const missing = ({ sections }: Draft): string[] => {
   const all = sections.flatMap((s) => s.missing);
@@ -90,7 +79,7 @@ function sourcesOf({ sentences }: DraftSection): string {
     ...(months.length > 0 ? [`考勤${[...new Set([months[0], months.at(-1)])].join('至')}月`] : []),
     ...[...new Set(entries.map((s) => s.ledger))].flatMap(
       (ledger) =>
-      dated(ledgers[ledger], '条', entries.filter((s) => s.ledger === ledger)), // prettier-ignore
+      dated(ledgerNames[ledger], '条', entries.filter((s) => s.ledger === ledger)), // prettier-ignore
     ),
     ...dated('日志', '篇', all.filter((s) => s.is === 'log')), // prettier-ignore
   ].join('；');
@@ -102,9 +91,9 @@ const sources = (draft: Draft): string[] =>
 function leftOut({ sections }: Draft): string | false {
   const all = uniqueSources(sections.flatMap((s) => s.leftOut));
   if (all.length === 0) return false;
-  const kinds = [...new Set(all.map((s) => (s.is === 'entry' ? ledgers[s.ledger] : '日志')))];
+  const kinds = [...new Set(all.map((s) => (s.is === 'entry' ? ledgerNames[s.ledger] : '日志')))];
   const parts = kinds.map((kind) => {
-    const count = all.filter((s) => (s.is === 'entry' ? ledgers[s.ledger] : '日志') === kind).length;
+    const count = all.filter((s) => (s.is === 'entry' ? ledgerNames[s.ledger] : '日志') === kind).length;
     return `${kind}${count}${kind === '日志' ? '篇' : '条'}`;
   });
   return `篇幅所限，内容没有逐条写进去的：${parts.join('、')}。`;
