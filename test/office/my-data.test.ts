@@ -8,8 +8,18 @@ describe.skipIf(withoutOffice())('one’s own data in LibreOffice', { timeout: 1
     const { pages, picture } = new OpenedSheet(await myDataXlsx(ownData(), { madeOn: '2026-12-02' })).print();
     console.log(`pictures of the pages: ${picture}`);
     const printed = pages.join('\n');
-    expect(pages).toHaveLength(7);
-    for (const words of ['13800000001', '绑定时间', '有，围栏内', '家里有事', '下午开院坝会', '看了什么', '被代理人'])
+    expect(pages).toHaveLength(9);
+    for (const words of [
+      '13800000001',
+      '绑定时间',
+      '有，围栏内',
+      '家里有事',
+      '下午开院坝会',
+      '看了什么',
+      '被代理人',
+      '户或地点',
+      '推迟到',
+    ])
       expect(printed).toContain(words);
     expect(printed).not.toContain('###');
   });
