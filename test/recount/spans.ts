@@ -1,0 +1,114 @@
+/** From when to when something is owed: days that share a label, terms, days of events. */
+import type { RecountPerson } from './county.ts';
+import { dayAfter, dayOf, daysLabelled, workdayAfter } from './days.ts';
+import { isThere, type Debtor } from './debtors.ts';
+import type { Book, Row } from './rows.ts';
+
+export interface Span {
+  readonly from: string;
+  readonly due: string | null;
+  /** Until when an entry counts towards it by its day. */
+  readonly until: string;
+  /** Of a term: how much of it has been served by then, in the row's unit. */
+  readonly served?: number;
+}
+
+/** An old roster that is read in asks for nothing that happened longer ago. */
+const RECENT_DAYS = 60;
+
+/** What stays undone is not asked for without end. */
+export const LATE_DAYS = 45;
+
+/** The period of that day and the one before, as far as somebody was there in it; or the day of the event. */
+export function spansOf(row: Row, debtor: Debtor, date: string, events: Book['events']): Span[] {
+  if (row.event !== null) return eventSpans(row, debtor, date, events);
+  if (row.every === 'term') return termSpans(row, debtor, date);
+  const period = row.every ?? 'year';
+  const now = labelledLike(period, date);
+  const before = labelledLike(period, dayAfter(now[0] ?? date, -1));
+  const isOutside = debtor.name.startsWith('outside:');
+  const spans = isOutside ? [spanOf(row, now)] : [spanOf(row, before), spanOf(row, now)];
+  return spans.filter(({ from, until }) => {
+    if (from > date) return false;
+    if (until >= date) return true;
+    return !isOutside && row.every !== 'day' && debtor.members.some((p) => wasThere(p, from, until));
+  });
+}
+
+/** On one of these days. */
+function wasThere(person: RecountPerson, from: string, until: string): boolean {
+  for (let on = from; on <= until; on = dayAfter(on, 1)) if (isThere(person, on)) return true;
+  return false;
+}
+
+const labelled = new Map<string, string[]>();
+const labelledLike = (period: string, date: string): string[] => labelledDays(period, dayOf(date).label[period] ?? '');
+function labelledDays(period: string, label: string): string[] {
+  const key = `${period} ${label}`;
+  const days = labelled.get(key) ?? daysLabelled(period, label).map((day) => day.date);
+  labelled.set(key, days);
+  return days;
+}
+
+function spanOf(row: Row, days: readonly string[]): Span {
+  const last = days.at(-1) ?? '';
+  const month = row.month === null ? null : String(row.month).padStart(2, '0');
+  const named = month === null ? [] : days.filter((day) => day.slice(5, 7) === month);
+  const dueDay =
+    row.dayOfMonth === null ? undefined : days.findLast((d) => Number(d.slice(8)) <= (row.dayOfMonth ?? 0));
+  const due = row.due === null ? (dueDay ?? named.at(-1) ?? last) : (days.find((d) => d.slice(5) === row.due) ?? last);
+  // 9 月测算: what was done in another month is not it.
+  return { from: named[0] ?? days[0] ?? '', due, until: named.at(-1) ?? last };
+}
+
+/** A person's own term; of a team or body that of each of its cadres. Two years are counted from its first day. */
+function termSpans(row: Row, { members, subject }: Debtor, date: string): Span[] {
+  const whose = subject ?? members[0];
+  const from = whose?.termFrom ?? null;
+  if (!whose || from === null || from > date) return [];
+  const { termTo } = whose;
+  const months = monthsIn(row);
+  if (months !== null) {
+    if (!isThere(whose, date)) return [];
+    const due = lastOfMonths(from, months);
+    let served = 0;
+    while (lastOfMonths(from, (served + 1) * (months / row.atLeast)) <= date) served += 1;
+    return [{ from, due, until: due, served }];
+  }
+  const endsHere = termTo !== null && isThere(whose, termTo);
+  return endsHere ? [{ from, due: termTo, until: termTo }] : [];
+}
+
+export const monthsIn = ({ unit, atLeast }: Row): number | null =>
+  unit === '年' ? atLeast * 12 : unit === '个月' ? atLeast : null;
+
+/** The day before its like, so many months on; the month's last where it has no such day (民法典 202). */
+function lastOfMonths(from: string, count: number): string {
+  const [year = 0, month = 0] = from.split('-').map(Number);
+  const at = year * 12 + month - 1 + count;
+  const days = labelledDays('month', `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`);
+  const like = days.find((day) => day.slice(8) === from.slice(8));
+  return like === undefined ? (days.at(-1) ?? from) : dayAfter(like, -1);
+}
+
+function eventSpans(row: Row, { subject }: Debtor, date: string, events: Book['events']): Span[] {
+  const happened = subject === null ? [] : eventDays(events[row.event ?? ''] ?? 'reported', subject);
+  return happened
+    .filter((on) => on <= date && date <= dayAfter(on, RECENT_DAYS))
+    .map((on) => {
+      const last = row.eventDays === null ? null : dayAfter(on, row.eventDays);
+      const due = last !== null && row.runsOn && !dayOf(last).works ? workdayAfter(last) : last;
+      return { from: on, due, until: date };
+    })
+    .filter(({ due }) => due === null || date <= dayAfter(due, LATE_DAYS));
+}
+
+function eventDays(kind: string, { termFrom, termTo, leftOn }: RecountPerson): string[] {
+  const days: Readonly<Record<string, readonly (string | null)[]>> = {
+    'term-start': [termFrom],
+    // Whoever left before has no term that ends.
+    'term-end': [termTo !== null && (leftOn === null || termTo < leftOn) ? termTo : null],
+    'member-change': [termFrom, leftOn],
+  };
+  return (days[kind] ?? []).filter((day) => day !== null);
+}
