@@ -244,11 +244,7 @@ export interface Rules {
   /** The decision with what other readings, and a little more or less, would lead to; `instead` takes other options first. */
   explain(question: string, facts: Values, on: IsoDate, instead?: Readonly<Record<string, string>>): Explanation;
   /** What each regulation says by itself, the county's own first. */
-  decideEach(
-    question: string,
-    facts: Values,
-    on: IsoDate,
-  ): readonly { readonly pack: string; readonly decision: Decision }[];
+  decideEach(question: string, facts: Values, on: IsoDate): readonly { pack: string; decision: Decision }[];
   leave(facts: LeaveFacts): LeaveDecision;
   explainLeave(facts: LeaveFacts): Explanation;
   /**
