@@ -17,6 +17,7 @@ import {
   retryUnsettled,
   showProgress,
 } from './cli/operate.ts';
+import { parseLines } from './cli/parse.ts';
 import { addRosterCommands } from './cli/roster.ts';
 import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
@@ -60,6 +61,15 @@ program
   .action(() => {
     unread.signal.addEventListener('abort', () => process.exit());
     return decideLines(process.stdin, process.stdout, openLibrary(rulesDir));
+  });
+
+program
+  .command('parse')
+  .description('看懂一句话：标准输入每行一个 JSON，输出每行一个 JSON')
+  .option('--explain', '同时给出分词和命中的规则')
+  .action(({ explain }: { explain?: boolean }) => {
+    unread.signal.addEventListener('abort', () => process.exit());
+    return parseLines(process.stdin, process.stdout, explain === true);
   });
 
 addRosterCommands(program);

@@ -79,7 +79,7 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
 }
 
 async function runService(parts: Parts, adapters: Adapters, rules: Rules, dataDir: string): Promise<Service> {
-  const { county, data, images, log } = parts;
+  const { county, data, images, files, log } = parts;
   const running = await startLoops(parts, adapters, rules);
   const witness = keepWitness(data.db, {
     folder: dataDir,
@@ -89,7 +89,8 @@ async function runService(parts: Parts, adapters: Adapters, rules: Rules, dataDi
   });
   const forgetting = keepForgetting(data.db, {
     now: Date.now,
-    remove: images.removeOlder,
+    // Of which shelf it is the hash does not say: what is on neither is gone.
+    remove: (hash, before) => [images, files].every((shelf) => shelf.removeOlder(hash, before)),
     failed: (error) => log.error({ failure: failureOf(error) }, 'forgotten images not removed'),
   });
   const held = await heldSince(data.db);

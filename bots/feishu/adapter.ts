@@ -9,9 +9,9 @@ import type { Vitals } from './health.ts';
 import { keepConnected } from './long-connection.ts';
 import { createReceiver } from './receive.ts';
 import type { Receiver } from './receive.ts';
-import { BotInfo, ChatInfo, FoundUsers, MAX_CALLBACK_BYTES, MAX_TEXT, UUID_MS } from './schema.ts';
+import { BotInfo, ChatInfo, FoundUsers, MAX_CALLBACK_BYTES, MAX_FILE_DOWN_BYTES, MAX_TEXT, UUID_MS } from './schema.ts';
 import { send, update } from './send.ts';
-import { openImage } from './upload.ts';
+import { openResource } from './upload.ts';
 import { openWebhook } from './webhook.ts';
 
 export interface FeishuAdapter extends Adapter {
@@ -26,6 +26,7 @@ export const capabilities: Capabilities = {
   callbackBytes: MAX_CALLBACK_BYTES,
   location: true,
   files: true,
+  documentBytes: MAX_FILE_DOWN_BYTES,
   attachments: 'apart',
   editSent: true,
   idFromSend: true,
@@ -89,7 +90,8 @@ export function createAdapter({ config, ports }: { readonly config: Config; read
     },
     send: (message, signal) => send(sender, message, signal),
     update: (messageId, message, signal) => update(sender, messageId, message, signal),
-    openImage: (ref, signal) => openImage(api, ref, signal),
+    openImage: (ref, signal) => openResource(api, 'image', ref, signal),
+    openFile: (ref, signal) => openResource(api, 'file', ref, signal),
     resolveUser: (mobile) => resolveUser(api, mobile),
     health: () => vitals.health(),
   };

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { EVERYBODY } from './render.ts';
 import {
+  FileContent,
   ImageContent,
   LocationContent,
   MessageEvent,
@@ -37,9 +38,12 @@ export interface Known {
   readonly chatKind: (chatId: string) => ChatKind | null;
 }
 
+/** Longest name of a file that is handed on, in UTF-16 code units: its end, which says of what kind it is. */
+const MAX_NAME = 500;
+
 /** What a type of message contributes. */
 type Parts = Pick<InboundMessage, 'kind'> &
-  Partial<Pick<InboundMessage, 'otherKind' | 'text' | 'mentionsBot' | 'forwarded' | 'location' | 'images'>>;
+  Partial<Pick<InboundMessage, 'otherKind' | 'text' | 'mentionsBot' | 'forwarded' | 'location' | 'images' | 'files'>>;
 type Row = (message: FeishuMessage, botId: string | null) => Parts;
 
 const other = (otherKind: string): Parts => ({ kind: 'other', otherKind: storable(otherKind) });
@@ -74,6 +78,20 @@ const ROWS: ReadonlyMap<string, Row> = new Map([
   ['post', read(PostContent, postParts)],
   ['image', read(ImageContent, ({ image_key: key }, message) => ({ kind: 'image', images: [offered(message, key)] }))],
   [
+    'file',
+    read(FileContent, ({ file_key: key, file_name: name }, message) => ({
+      kind: 'file',
+      files: [
+        {
+          ref: refOf(message.message_id, key),
+          name: storable(name).slice(-MAX_NAME),
+          contentType: null,
+          sizeBytes: null,
+        },
+      ],
+    })),
+  ],
+  [
     'location',
     // Feishu does not say which datum it gives.
     read(LocationContent, ({ name, latitude, longitude }) => ({
@@ -95,13 +113,13 @@ const ROWS: ReadonlyMap<string, Row> = new Map([
 ]);
 
 const offered = ({ message_id: messageId }: FeishuMessage, key: string): { ref: string; contentType: null } => ({
-  ref: imageRef(messageId, key),
+  ref: refOf(messageId, key),
   contentType: null,
 });
 
 /** Both ids are without blanks. */
-const imageRef = (messageId: string, key: string): string => `${messageId} ${key}`;
-export const readImageRef = (ref: string): readonly [messageId: string, key: string] | null => {
+const refOf = (messageId: string, key: string): string => `${messageId} ${key}`;
+export const readRef = (ref: string): readonly [messageId: string, key: string] | null => {
   const [messageId, key, more] = ref.split(' ');
   return messageId && key && more === undefined ? [messageId, key] : null;
 };

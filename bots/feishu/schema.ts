@@ -8,7 +8,7 @@ export const MAX_CARD_BYTES = 30 * 1024;
 export const MAX_CALLBACK_BYTES = 128;
 export const MAX_IMAGE_UP_BYTES = 10 * 1024 * 1024;
 export const MAX_FILE_UP_BYTES = 30 * 1024 * 1024;
-export const MAX_IMAGE_DOWN_BYTES = 20 * 1024 * 1024;
+export const MAX_FILE_DOWN_BYTES = 20 * 1024 * 1024;
 /** The platform drops a second send with the same `uuid` for an hour. */
 export const UUID_MS = 3_600_000;
 
@@ -80,6 +80,7 @@ export const PressedEvent = z.object({
 
 export const TextContent = z.object({ text: z.string() });
 export const ImageContent = z.object({ image_key: Id });
+export const FileContent = z.object({ file_key: Id, file_name: z.string().catch('') });
 const Degrees = z.union([z.string().regex(/^-?\d{1,3}(\.\d{1,30})?$/), z.number()]).transform(Number);
 export const LocationContent = z.object({
   name: z.string().max(1000).catch(''),

@@ -4,9 +4,9 @@ import type { KeptFile, KeptImage } from '../../src/chat/message.ts';
 import type { Api } from './api.ts';
 import type { Ports } from './config.ts';
 import { ApiFailure } from './failure.ts';
-import { readImageRef } from './normalize.ts';
+import { readRef } from './normalize.ts';
 import type { Uploaded } from './render.ts';
-import { MAX_FILE_UP_BYTES, MAX_IMAGE_DOWN_BYTES, MAX_IMAGE_UP_BYTES, UploadedFile, UploadedImage } from './schema.ts';
+import { MAX_FILE_DOWN_BYTES, MAX_FILE_UP_BYTES, MAX_IMAGE_UP_BYTES, UploadedFile, UploadedImage } from './schema.ts';
 
 export type Attached =
   { readonly is: 'image'; readonly image: KeptImage } | { readonly is: 'file'; readonly file: KeptFile };
@@ -85,20 +85,29 @@ const isGone = ({ code, network }: ApiFailure): boolean =>
   network === 'too-large' ||
   (code !== null && (NOT_THERE.has(code) || (code >= 234_000 && code < 235_000 && !PASSING.has(code))));
 
-/** The bytes of an image in a message. @throws ImageGone where it will never be had; anything else may be tried again */
-export async function openImage(api: Api, ref: string, signal: AbortSignal): Promise<Uint8Array> {
-  const ids = readImageRef(ref);
+/** Over 100 MB the platform itself hands nothing out. */
+const isTooLarge = ({ code, network }: ApiFailure): boolean => network === 'too-large' || code === 234037;
+
+/** The bytes of an image or file in a message. @throws ImageGone where it will never be had; anything else may be tried again */
+export async function openResource(
+  api: Api,
+  type: 'image' | 'file',
+  ref: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const ids = readRef(ref);
   if (ids === null) throw new ImageGone('not a reference of this bot');
   const [messageId, key] = ids.map(encodeURIComponent) as [string, string];
   const call = {
     method: 'GET',
     path: `im/v1/messages/${messageId}/resources/${key}`,
-    params: { type: 'image' },
+    params: { type },
   } as const;
   try {
-    return await api.download(call, MAX_IMAGE_DOWN_BYTES, signal);
+    return await api.download(call, MAX_FILE_DOWN_BYTES, signal);
   } catch (error) {
-    if (error instanceof ApiFailure && isGone(error)) throw new ImageGone(error.message);
+    if (error instanceof ApiFailure && isGone(error))
+      throw new ImageGone(error.message, isTooLarge(error) ? 'size' : 'gone');
     throw error;
   }
 }

@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Adapter, Capabilities, SendOutcome } from '../../src/chat/message.ts';
 import type { Config, Ports } from './config.ts';
 import { createFlood } from './fate.ts';
-import { openImage } from './images.ts';
+import { openFile } from './images.ts';
 import type { Addressee } from './mention.ts';
 import { createPulse } from './pulse.ts';
 import { taker } from './receive.ts';
-import { MAX_CALLBACK_BYTES, MAX_TEXT } from './schema.ts';
+import { MAX_CALLBACK_BYTES, MAX_FILE_BYTES, MAX_TEXT } from './schema.ts';
 import { send, update } from './send.ts';
 import { hear, introduced, type Session } from './session.ts';
 import { TelegramTrouble } from './trouble.ts';
@@ -28,6 +28,7 @@ export const capabilities: Capabilities = {
   callbackBytes: MAX_CALLBACK_BYTES,
   location: true,
   files: true,
+  documentBytes: MAX_FILE_BYTES,
   attachments: 'apart',
   editSent: true,
   idFromSend: true,
@@ -58,6 +59,8 @@ export function createAdapter({ config, ports }: { readonly config: Config; read
   const pulse = createPulse(now);
   const stopping = new AbortController();
   const sender = { api: wire.api, ports, now, pulse, flood: createFlood() };
+  const files = { api: wire.api, apiRoot: config.apiRoot, token: config.token };
+  const opens = (ref: string, signal: AbortSignal): Promise<Uint8Array> => openFile(files, ref, signal);
   const inHand = new Set<Promise<unknown>>();
   const during = <T>(work: Promise<T>): Promise<T> => {
     const noted = work.finally(() => inHand.delete(noted)).catch(() => undefined);
@@ -109,7 +112,8 @@ export function createAdapter({ config, ports }: { readonly config: Config; read
     },
     send: (message, signal) => unlessStopping(() => send(sender, message, signal)),
     update: (messageId, message, signal) => unlessStopping(() => update(sender, messageId, message, signal)),
-    openImage: (ref, signal) => openImage({ api: wire.api, apiRoot: config.apiRoot, token: config.token }, ref, signal),
+    openImage: opens,
+    openFile: opens,
     health: () => pulse.health(),
   };
 

@@ -1,7 +1,7 @@
-/** Images are fetched when the product asks, never while Telegram waits for its answer. */
+/** Images and documents are fetched when the product asks, never while Telegram waits for its answer. */
 import { GrammyError, type RawApi } from 'grammy';
 import { ImageGone } from '../../src/chat/message.ts';
-import { FileAnswer, MAX_IMAGE_BYTES } from './schema.ts';
+import { FileAnswer, MAX_FILE_BYTES } from './schema.ts';
 import { TelegramTrouble, whyOf } from './trouble.ts';
 import { until } from './wire.ts';
 
@@ -14,8 +14,10 @@ export interface Files {
 /** Telegram will never hand it out: too large for bots, deleted, or of another bot. */
 const GONE = /file is too big|wrong file|invalid file|file_id|FILE_REFERENCE|not enough rights/i;
 
+const TOO_BIG = /file is too big/i;
+
 /** @throws ImageGone where it will never be had; TelegramTrouble where it may be tried again */
-export async function openImage(files: Files, ref: string, signal: AbortSignal): Promise<Uint8Array> {
+export async function openFile(files: Files, ref: string, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
   const path = await pathOf(files, ref, signal);
   const response = await fetched(files, path, signal);
@@ -27,7 +29,8 @@ export async function openImage(files: Files, ref: string, signal: AbortSignal):
 async function pathOf({ api }: Files, ref: string, signal: AbortSignal): Promise<string> {
   const answer = await api.getFile({ file_id: ref }, until(signal)).catch((error: unknown) => {
     const gone = error instanceof GrammyError && error.error_code === 400 && GONE.test(error.description);
-    throw gone ? new ImageGone('telegram does not hand the file out') : new TelegramTrouble(whyOf(error));
+    if (!gone) throw new TelegramTrouble(whyOf(error));
+    throw new ImageGone('telegram does not hand the file out', TOO_BIG.test(error.description) ? 'size' : 'gone');
   });
   const path = FileAnswer.safeParse(answer).data?.file_path;
   if (path === undefined) throw new TelegramTrouble('bad-answer');
@@ -49,7 +52,7 @@ async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   try {
     for await (const chunk of body) {
       size += chunk.length;
-      if (size > MAX_IMAGE_BYTES) throw new ImageGone('larger than an image may be');
+      if (size > MAX_FILE_BYTES) throw new ImageGone('larger than a file may be', 'size');
       chunks.push(chunk);
     }
   } catch (error) {

@@ -3,7 +3,7 @@
  * becomes `other`, so that what Telegram adds never stops the updates behind it. Nothing here throws.
  */
 import type { z } from 'zod';
-import type { InboundMessage, OfferedImage } from '../../src/chat/message.ts';
+import type { InboundMessage, OfferedFile, OfferedImage } from '../../src/chat/message.ts';
 import { type Addressee, unaddressed } from './mention.ts';
 import {
   CallbackQuery,
@@ -26,10 +26,14 @@ export interface Reading {
   readonly receivedAt: number;
 }
 
+/** Longest name that is handed on, in UTF-16 code units: its end, which says of what kind it is. */
+const MAX_NAME = 500;
+
 /** What a kind contributes to the message. */
 interface Parts extends Pick<InboundMessage, 'kind'>, Partial<Pick<InboundMessage, 'location' | 'otherKind'>> {
   readonly said?: { readonly text: string; readonly entities: readonly Entity[] };
   readonly images?: readonly OfferedImage[];
+  readonly files?: readonly OfferedFile[];
 }
 type Row = (message: unknown) => Parts | null;
 
@@ -57,11 +61,13 @@ const photo = parsed(PhotoMessage, (fields) => {
   return { kind: 'image', said: captioned(fields), images: [{ ref, contentType: 'image/jpeg' }] };
 });
 
-/** A picture sent uncompressed is a document. */
+/** A picture sent uncompressed is a document too. */
 const document = parsed(DocumentMessage, (fields) => {
-  const { file_id: ref, mime_type: type } = fields.document;
-  if (!/^image\/[\w.+-]{1,40}$/i.test(type)) return { kind: 'other', otherKind: 'file', said: captioned(fields) };
-  return { kind: 'image', said: captioned(fields), images: [{ ref, contentType: type.toLowerCase() }] };
+  const { file_id: ref, file_name: name, mime_type: type, file_size: sizeBytes } = fields.document;
+  const said = captioned(fields);
+  if (!/^image\/[\w.+-]{1,40}$/i.test(type))
+    return { kind: 'file', said, files: [{ ref, name: name.slice(-MAX_NAME), contentType: type || null, sizeBytes }] };
+  return { kind: 'image', said, images: [{ ref, contentType: type.toLowerCase() }] };
 });
 
 const location = parsed(LocationMessage, ({ location: point }) => ({
@@ -141,6 +147,7 @@ function readMessage(update: Update, raw: unknown, { bot, receivedAt }: Reading)
     location: parts.location ?? null,
     // Nothing is made of what was changed afterwards, so nothing is fetched for it.
     images: edited ? [] : (parts.images ?? []),
+    ...(parts.files && !edited ? { files: parts.files } : {}),
     action: null,
     raw,
   };

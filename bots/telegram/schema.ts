@@ -8,7 +8,7 @@ export const MAX_TEXT = 4096;
 export const MAX_CAPTION = 1024;
 export const MAX_CALLBACK_BYTES = 64;
 /** The Bot API hands out no larger files. */
-export const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** As a photo it takes no larger ones; as a document 50 MB. */
 export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
@@ -92,7 +92,12 @@ export const PhotoMessage = z.object({ ...Caption, photo: z.array(Photo).min(1) 
 
 export const DocumentMessage = z.object({
   ...Caption,
-  document: z.object({ file_id: FileId, mime_type: z.string().catch('') }),
+  document: z.object({
+    file_id: FileId,
+    file_name: Words.catch(''),
+    mime_type: z.string().catch(''),
+    file_size: z.int().nonnegative().nullable().catch(null),
+  }),
 });
 
 export const LocationMessage = z.object({

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { createOrder } from './order.ts';
 import { isLoopback } from './origin.ts';
 import type { WebPorts } from './ports.ts';
-import { MAX_CALLBACK_BYTES, MAX_SENT_TEXT } from './schema.ts';
+import { MAX_CALLBACK_BYTES, MAX_FILE_BYTES, MAX_SENT_TEXT } from './schema.ts';
 import { send, update } from './send.ts';
 import { end, listen, urlOf } from './server.ts';
 import type { Running } from './server.ts';
@@ -22,6 +22,7 @@ export const capabilities: Capabilities = {
   callbackBytes: MAX_CALLBACK_BYTES,
   location: true,
   files: true,
+  documentBytes: MAX_FILE_BYTES,
   attachments: 'with-text',
   editSent: true,
   idFromSend: true,

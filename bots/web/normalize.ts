@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import type { WebAccount, WebConversation } from './ports.ts';
-import { MAX_POSTED_TEXT, PostedAction, PostedImage, PostedLocation, PostedText } from './schema.ts';
+import { MAX_POSTED_TEXT, PostedAction, PostedAttached, PostedLocation, PostedText } from './schema.ts';
 import type { PostedMessage } from './schema.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -38,7 +38,8 @@ const parsed =
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['text', parsed(PostedText, ({ text }) => (text.trim() === '' ? 'empty' : { kind: 'text', text }))],
-  ['image', parsed(PostedImage, ({ text }) => ({ kind: 'image', text }))],
+  ['image', parsed(PostedAttached, ({ text }) => ({ kind: 'image', text }))],
+  ['file', parsed(PostedAttached, ({ text }) => ({ kind: 'file', text }))],
   [
     'location',
     // Browsers give WGS-84; a point typed by hand is taken to be the same.

@@ -1,20 +1,41 @@
-/** Reads the body of a posted message: JSON, or a form with the JSON as `message` and files as `image`. */
+/** Reads the body of a posted message: JSON, or a form with the JSON as `message`, photos as `image` and documents as `file`. */
 import { formOf, readBody } from './body.ts';
 import { imageTypeOf } from './image-type.ts';
-import { MAX_FORM_BYTES, MAX_IMAGES, MAX_IMAGE_BYTES, MAX_JSON_BYTES, PostedMessage } from './schema.ts';
+import {
+  MAX_FILES,
+  MAX_FILE_BYTES,
+  MAX_FORM_BYTES,
+  MAX_IMAGES,
+  MAX_IMAGE_BYTES,
+  MAX_JSON_BYTES,
+  PostedMessage,
+} from './schema.ts';
 import type { ImageType } from './schema.ts';
 import type { Refusal } from './refusal.ts';
 
-export interface PostedFile {
+export interface PostedPhoto {
   readonly contentType: ImageType;
   readonly bytes: Uint8Array;
 }
 
+/** A document; of which kind it is its name says. */
+export interface PostedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Attached {
+  readonly images: readonly PostedPhoto[];
+  readonly files: readonly PostedFile[];
+}
+
 export type PostedRequest =
-  | { readonly ok: true; readonly posted: PostedMessage; readonly files: readonly PostedFile[] }
+  | ({ readonly ok: true; readonly posted: PostedMessage } & Attached)
   | { readonly ok: false; readonly refusal: Refusal };
 
 const UTF8 = new TextDecoder();
+/** Longest name that is handed on, in UTF-16 code units: its end, which says of what kind it is. */
+const MAX_NAME = 500;
 
 const refused = (refusal: Refusal): PostedRequest => ({ ok: false, refusal });
 
@@ -24,7 +45,9 @@ export async function readPosted(request: Request): Promise<PostedRequest> {
   try {
     const bytes = await readBody(request, isForm ? MAX_FORM_BYTES : MAX_JSON_BYTES);
     if (bytes === 'too-large') return refused('body-too-large');
-    return isForm ? await filed(await formOf(bytes, contentType)) : checked(JSON.parse(UTF8.decode(bytes)), []);
+    return isForm
+      ? await filed(await formOf(bytes, contentType))
+      : checked(JSON.parse(UTF8.decode(bytes)), { images: [], files: [] });
   } catch {
     // Broken JSON, a broken form, a body that was cut off.
     return refused('bad-request');
@@ -34,23 +57,48 @@ export async function readPosted(request: Request): Promise<PostedRequest> {
 async function filed(form: FormData): Promise<PostedRequest> {
   const message = form.get('message');
   if (typeof message !== 'string') return refused('bad-request');
-  const files: PostedFile[] = [];
-  for (const value of form.getAll('image')) {
-    if (typeof value === 'string') return refused('no-image');
-    if (files.length >= MAX_IMAGES) return refused('too-many-images');
-    if (value.size > MAX_IMAGE_BYTES) return refused('image-too-large');
-    const bytes = new Uint8Array(await value.arrayBuffer());
-    const contentType = imageTypeOf(bytes);
-    if (contentType === null) return refused('image-type');
-    files.push({ contentType, bytes });
-  }
-  return checked(JSON.parse(message), files);
+  const images = await imagesIn(form);
+  if (typeof images === 'string') return refused(images);
+  const files = await filesIn(form);
+  if (typeof files === 'string') return refused(files);
+  return checked(JSON.parse(message), { images, files });
 }
 
-function checked(json: unknown, files: readonly PostedFile[]): PostedRequest {
+async function imagesIn(form: FormData): Promise<PostedPhoto[] | Refusal> {
+  const images: PostedPhoto[] = [];
+  let size = 0;
+  for (const value of form.getAll('image')) {
+    if (typeof value === 'string') return 'no-image';
+    if (images.length >= MAX_IMAGES) return 'too-many-images';
+    if (value.size > MAX_IMAGE_BYTES) return 'image-too-large';
+    size += value.size;
+    if (size > MAX_IMAGE_BYTES) return 'body-too-large';
+    const bytes = new Uint8Array(await value.arrayBuffer());
+    const contentType = imageTypeOf(bytes);
+    if (contentType === null) return 'image-type';
+    images.push({ contentType, bytes });
+  }
+  return images;
+}
+
+async function filesIn(form: FormData): Promise<PostedFile[] | Refusal> {
+  const files: PostedFile[] = [];
+  for (const value of form.getAll('file')) {
+    if (typeof value === 'string') return 'file-missing';
+    if (files.length >= MAX_FILES) return 'too-many-files';
+    if (value.size > MAX_FILE_BYTES) return 'file-too-large';
+    files.push({ name: value.name.slice(-MAX_NAME), bytes: new Uint8Array(await value.arrayBuffer()) });
+  }
+  return files;
+}
+
+function checked(json: unknown, attached: Attached): PostedRequest {
   const parsed = PostedMessage.safeParse(json);
   if (!parsed.success) return refused('bad-request');
-  if (parsed.data.kind === 'image' && files.length === 0) return refused('no-image');
-  if (parsed.data.kind !== 'image' && files.length > 0) return refused('bad-request');
-  return { ok: true, posted: parsed.data, files };
+  const { kind } = parsed.data;
+  const { images, files } = attached;
+  if (kind === 'image' && images.length === 0) return refused('no-image');
+  if (kind === 'file' && files.length === 0) return refused('file-missing');
+  const isStray = kind !== 'file' && (files.length > 0 || (kind !== 'image' && images.length > 0));
+  return isStray ? refused('bad-request') : { ok: true, posted: parsed.data, ...attached };
 }

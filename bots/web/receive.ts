@@ -1,11 +1,11 @@
 /** One posted message: checked, handed to the product, and only then written to the log and acknowledged. */
-import type { InboundMessage, Sink } from '../../src/chat/message.ts';
+import type { InboundMessage, Sink, UnkeptFile } from '../../src/chat/message.ts';
 import type { PostedView } from './client/wire.ts';
 import { messageIdOf, postedKey } from './message-id.ts';
 import { normalize } from './normalize.ts';
 import type { Order } from './order.ts';
 import type { LogRow, SignedInAccount, WebConversation, WebPorts } from './ports.ts';
-import type { PostedFile, PostedRequest } from './posted.ts';
+import type { Attached, PostedFile, PostedPhoto, PostedRequest } from './posted.ts';
 import { STALE_BUTTON, bodyOf, quoteOf } from './render.ts';
 import type { LogBody, LogQuote } from './schema.ts';
 import type { Refusal } from './refusal.ts';
@@ -26,9 +26,10 @@ const refused = (refusal: Refusal): Received => ({ ok: false, refusal });
 /** Rejects when the product or the store does; the message is then not acknowledged and the client sends it again. */
 export async function receive(receiver: Receiver, account: SignedInAccount, request: PostedRequest): Promise<Received> {
   if (!request.ok) return request;
-  const { posted, files } = request;
+  const { posted } = request;
   const conversation = await readable(receiver, account, posted.conversation);
   if (conversation === null) return refused('no-conversation');
+  if (request.files.length > 0 && conversation.kind === 'group') return refused('file-in-group');
   const eventKey = postedKey(account.accountId, posted.eventKey);
   const posting = {
     account,
@@ -42,11 +43,12 @@ export async function receive(receiver: Receiver, account: SignedInAccount, requ
   if (!normalized.ok) return refused(normalized.refusal);
   const target = await referredTo(receiver, conversation, normalized.inbound);
   if (target === 'missing') return refused('no-message');
-  const kept = await keepImages(receiver, files);
-  if (kept === null) return refused('image-broken');
+  const kept = await keepAttached(receiver, request);
+  if (typeof kept === 'string') return refused(kept);
 
-  await receiver.sink({ ...normalized.inbound, images: kept });
-  const body = { ...logBody(normalized.inbound, normalized.shownText, target), images: kept };
+  const { images, files } = kept;
+  await receiver.sink({ ...normalized.inbound, images, ...(files.length > 0 ? { files } : {}) });
+  const body = { ...logBody(normalized.inbound, normalized.shownText, target), ...kept };
   return await write(receiver, posting.messageId, normalized.inbound, body);
 }
 
@@ -70,17 +72,47 @@ async function referredTo(
   return row?.conversation === conversation.conversation ? row : 'missing';
 }
 
-async function keepImages(receiver: Receiver, files: readonly PostedFile[]): Promise<LogBody['images'] | null> {
+type Kept = Pick<LogBody, 'images' | 'files'>;
+
+/** Documents first: of a message that is refused no photo is kept. */
+async function keepAttached(
+  receiver: Receiver,
+  { images: photos, files: documents }: Attached,
+): Promise<Kept | Refusal> {
+  const files = await keepFiles(receiver, documents);
+  if (typeof files === 'string') return files;
+  const images = await keepImages(receiver, photos);
+  return images === null ? 'image-broken' : { images, files };
+}
+
+async function keepImages(receiver: Receiver, photos: readonly PostedPhoto[]): Promise<LogBody['images'] | null> {
   const kept: LogBody['images'] = [];
-  for (const file of files) {
-    const image = await receiver.ports.images.keep(file.bytes, file.contentType);
+  for (const photo of photos) {
+    const image = await receiver.ports.images.keep(photo.bytes, photo.contentType);
     if (image === null) return null;
     kept.push(image);
   }
   return kept;
 }
 
-function logBody(inbound: InboundMessage, shownText: string, target: LogRow | null): Omit<LogBody, 'images'> {
+const FILE_REFUSALS = {
+  kind: 'file-kind',
+  size: 'file-too-large',
+  broken: 'file-broken',
+  gone: 'file-missing',
+} as const satisfies Record<UnkeptFile['why'], Refusal>;
+
+async function keepFiles(receiver: Receiver, documents: readonly PostedFile[]): Promise<LogBody['files'] | Refusal> {
+  const kept: LogBody['files'] = [];
+  for (const { name, bytes } of documents) {
+    const file = await receiver.ports.files.keepDocument(bytes, { name, contentType: null });
+    if ('why' in file) return FILE_REFUSALS[file.why];
+    kept.push(file);
+  }
+  return kept;
+}
+
+function logBody(inbound: InboundMessage, shownText: string, target: LogRow | null): Omit<LogBody, 'images' | 'files'> {
   const quote: LogQuote | null = target && quoteOf(target);
   const pressed = inbound.action && target && labelOf(target, inbound.action.value);
   return {
@@ -88,7 +120,6 @@ function logBody(inbound: InboundMessage, shownText: string, target: LogRow | nu
     text: pressed ?? shownText,
     code: null,
     buttons: [],
-    files: [],
     location: inbound.location,
     quote,
     mentions: [],

@@ -9,6 +9,12 @@ export type Refusal =
   | 'image-too-large'
   | 'image-type'
   | 'image-broken'
+  | 'file-missing'
+  | 'too-many-files'
+  | 'file-too-large'
+  | 'file-kind'
+  | 'file-broken'
+  | 'file-in-group'
   | 'not-signed-in'
   | 'foreign-origin'
   | 'foreign-host'
@@ -37,6 +43,12 @@ export const STATUS = {
   'image-too-large': 413,
   'image-type': 415,
   'image-broken': 415,
+  'file-missing': 400,
+  'too-many-files': 400,
+  'file-too-large': 413,
+  'file-kind': 415,
+  'file-broken': 415,
+  'file-in-group': 403,
   'not-signed-in': 401,
   'foreign-origin': 403,
   'foreign-host': 403,

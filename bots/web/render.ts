@@ -3,7 +3,7 @@ import type { OutboundMessage } from '../../src/chat/message.ts';
 import type { MessageView, RefusalView } from './client/wire.ts';
 import { storable } from './normalize.ts';
 import type { LogRow, WebAccount } from './ports.ts';
-import { LogBody, MAX_IMAGES, MAX_IMAGE_BYTES, MAX_POSTED_TEXT } from './schema.ts';
+import { LogBody, MAX_FILES, MAX_FILE_BYTES, MAX_IMAGES, MAX_IMAGE_BYTES, MAX_POSTED_TEXT } from './schema.ts';
 import type { LogQuote } from './schema.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -19,6 +19,13 @@ const WORDS: Record<Refusal, string> = {
   'image-too-large': `图片太大了（上限 ${String(MAX_IMAGE_BYTES / 1_000_000)} MB），请换一张小一点的。`,
   'image-type': '只能发 JPG、PNG 或 WebP 图片。',
   'image-broken': '这张图片打不开，可能没有传完整，请重新选一张。',
+  'file-missing': '没有收到文件，请重新选一个。',
+  'too-many-files': `一条消息最多 ${String(MAX_FILES)} 个文件，请分几条发。`,
+  'file-too-large': `文件太大了（上限 ${String(MAX_FILE_BYTES / 1_000_000)} MB），请把里面的图片压缩，或分成几份再发。`,
+  'file-kind':
+    '只收文档（docx、doc、xlsx、xls、pdf、wps、et、odt、ofd、txt）。压缩包请解开后一个一个发，别的请另存为 docx 或 pdf。',
+  'file-broken': '这个文件打不开，可能没有传完整，或改过扩展名，请打开看看再选一次。',
+  'file-in-group': '文件不发到群里，请在和助手的单独聊天里发。',
   'not-signed-in': '登录已失效，请重新进入。',
   'foreign-origin': '请求不是从本聊天页面发出的，已拒绝。',
   'foreign-host': '请用本服务的地址访问。',
@@ -68,7 +75,7 @@ export function bodyOf(row: LogRow): LogBody {
   return parsed.success ? parsed.data : LogBody.parse({ kind: 'other', text: '' });
 }
 
-const STANDS = { image: '[图片]', location: '[位置]', text: '', action: '', other: '' } as const;
+const STANDS = { image: '[图片]', file: '[文件]', location: '[位置]', text: '', action: '', other: '' } as const;
 
 /** A quotation as it is kept with the message that quotes. */
 export function quoteOf(row: LogRow): LogQuote {

@@ -11,9 +11,12 @@ export const MAX_CALLBACK_BYTES = 64;
 export const MAX_ATTACHED = 10;
 export const MAX_IMAGE_BYTES = 10_000_000;
 export const MAX_IMAGES = 4;
+/** Documents of people; which kinds are kept the product says. */
+export const MAX_FILE_BYTES = 20_000_000;
+export const MAX_FILES = 3;
 /** 120,000 Chinese characters are 360 kB of UTF-8. */
 export const MAX_JSON_BYTES = 512_000;
-export const MAX_FORM_BYTES = MAX_IMAGE_BYTES + MAX_JSON_BYTES;
+export const MAX_FORM_BYTES = MAX_FILE_BYTES + MAX_IMAGE_BYTES + MAX_JSON_BYTES;
 
 export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
@@ -38,7 +41,8 @@ export type PostedMessage = z.infer<typeof PostedMessage>;
 
 export const PostedText = z.object({ text: z.string() });
 
-export const PostedImage = z.object({ text: z.string().default('') });
+/** Photos, or documents with or without photos, and what is said of them. */
+export const PostedAttached = z.object({ text: z.string().default('') });
 
 export const PostedLocation = z.object({
   location: SharedLocation.pick({ latitude: true, longitude: true, accuracyMetres: true }).extend({
@@ -84,7 +88,7 @@ export type LogQuote = z.infer<typeof LogQuote>;
 
 /** What the log keeps of a message beside author and time. Defaults let rows of an older version be read. */
 export const LogBody = z.object({
-  kind: z.enum(['text', 'image', 'location', 'action', 'other']),
+  kind: z.enum(['text', 'image', 'file', 'location', 'action', 'other']),
   text: z.string(),
   code: z.string().nullable().default(null),
   buttons: z.array(Button).default([]),

@@ -15,8 +15,8 @@ import type { StreamHub } from './stream.ts';
 
 const HEARTBEAT_MS = 15_000;
 const STOP_GRACE_MS = 10_000;
-/** A photo over a village's line takes its time; headers do not. */
-const TIMEOUTS = { requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 };
+/** A document over a village's line takes its time; headers do not. */
+const TIMEOUTS = { requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 };
 
 export const urlOf = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host}:${String(port)}/`;

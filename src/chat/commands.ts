@@ -1,11 +1,13 @@
 /** The table of commands: an intent, what it needs to know, and what it does. A new command is a line here. */
 import { cutNote } from '../domain/cut.ts';
-import type { ImageRef } from '../domain/dialogue.ts';
+import type { FileRef, ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
+import { givesUpLeave } from '../language/free-answers.ts';
 import type { Intent } from '../language/intent.ts';
 import { codeIn, soundsLikeAnswer, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds, heardNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
+import { askPolicy } from '../commands/ask-policy.ts';
 import { bind, bindNeeds } from '../commands/bind.ts';
 import { bindGroup, bindGroupNeeds, unbindGroup } from '../commands/bind-group.ts';
 import { answerByReply } from '../commands/answer-request.ts';
@@ -23,12 +25,14 @@ import { editRequest, extendLeave, extendNeeds } from '../commands/extend-leave.
 import { whichNeeds } from '../commands/find-request.ts';
 import { help, helpNeeds } from '../commands/help.ts';
 import { invite, inviteNeeds } from '../commands/invite.ts';
+import { leaveAsBefore } from '../commands/leave-as-before.ts';
 import { leaveLedger, ledgerNeeds } from '../commands/leave-ledger.ts';
 import { makeUp, makeUpNeeds } from '../commands/make-up.ts';
 import { mine, mineNeeds } from '../commands/mine.ts';
 import { myData, myDataNeeds } from '../commands/my-data.ts';
 import { monthTable, monthTableNeeds } from '../commands/month-table.ts';
 import { dutyDone, dutyDoneNeeds, ownDuties, ownDutiesNeeds, putOffDuty } from '../commands/own-duties.ts';
+import { besideOf } from './own-duties.ts';
 import { switchReminder, switchReminderNeeds } from '../commands/switch-reminder.ts';
 import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
 import { nudge, nudgeNeeds } from '../commands/nudge.ts';
@@ -37,14 +41,17 @@ import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
 import { recordPaper, recordPaperNeeds } from '../commands/record-paper.ts';
 import { leaveNeeds, newLeave, requestLeave } from '../commands/request-leave.ts';
 import { answeredByMe, answeredNeeds, setDigest, todo, todoNeeds } from '../commands/secretary-day.ts';
+import { reportIssue, reportIssueNeeds } from '../commands/report-issue.ts';
 import { transfer, transferNeeds } from '../commands/transfer.ts';
 import { askUnbind } from '../commands/unbind.ts';
 import { whoIsHere, whoIsHereNeeds } from '../commands/who-is-here.ts';
 import { webLink, webLinkNeeds } from '../commands/web-link.ts';
 import { whoLooked, whoLookedNeeds } from '../commands/who-looked.ts';
 import { why, whyNeeds, type WhySlots } from '../commands/why.ts';
-import { withdraw, withdrawNeeds } from '../commands/withdraw.ts';
+import { takeBackNeeds, takeBackSaid, withdrawAny, withdrawAnyNeeds } from '../commands/take-back.ts';
+import { giveUp, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
+import { changing, editing } from './correcting.ts';
 
 /** Something to do: what it needs beyond who speaks, and how it is done once that is loaded. */
 export interface Task {
@@ -54,7 +61,12 @@ export interface Task {
 
 type Of<K extends Intent['intent']> = Extract<Intent, { intent: K }>;
 type Table = {
-  readonly [K in Intent['intent']]: (intent: Of<K>, context: PersonContext, images: readonly ImageRef[]) => Task;
+  readonly [K in Intent['intent']]: (
+    intent: Of<K>,
+    context: PersonContext,
+    images: readonly ImageRef[],
+    files: readonly FileRef[],
+  ) => Task;
 };
 
 /** What a leave is to be, or how another one changes; with the photos that came along. */
@@ -91,10 +103,10 @@ const table: Table = {
     needs: extendNeeds(i),
     run: (full) => extendLeave(full, changeOf(i, images)),
   }),
-  'edit-request': (i, _, images) => ({
-    needs: extendNeeds(i),
-    run: (full) => editRequest(full, changeOf(i, images)),
-  }),
+  'edit-request': (i, c, images, files) => {
+    const leave = { needs: extendNeeds(i), run: (full: PersonContext) => editRequest(full, changeOf(i, images)) };
+    return i.code === null ? editing(leave, c, { images, files }) : leave;
+  },
   'correct-leave': (i, c) => ({
     needs: correctNeeds(c, i.code),
     run: (full) => correctLeave(full, changeOf(i, [])),
@@ -127,11 +139,12 @@ const table: Table = {
   digest: (i) => only((c) => setDigest(c, i.digest)),
   answered: (_, c) => ({ needs: answeredNeeds(c), run: answeredByMe }),
   'leave-ledger': (i, c) => ({ needs: ledgerNeeds(c, i), run: (full) => leaveLedger(full, i) }),
-  withdraw: (i) => ({ needs: withdrawNeeds(i.code), run: (full) => withdraw(full, i.code) }),
+  withdraw: (i) => ({ needs: withdrawAnyNeeds(i.code), run: (full) => withdrawAny(full, i.code) }),
   todo: () => ({ needs: todoNeeds, run: todo }),
   'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),
   'my-data': (_, c) => ({ needs: myDataNeeds(c), run: myData }),
   'who-looked': (_, c) => ({ needs: whoLookedNeeds(c), run: whoLooked }),
+  'leave-status': (_, c) => ({ needs: mineNeeds(c), run: mine }),
   mine: (_, c) => ({ needs: mineNeeds(c), run: mine }),
   help: () => ({ needs: helpNeeds, run: help }),
   'web-link': () => ({ needs: webLinkNeeds, run: webLink }),
@@ -142,31 +155,52 @@ const table: Table = {
   bind: ({ said }) => ({ needs: bindNeeds(said), run: (full) => bind(full, said) }),
   'bind-group': ({ names }, c) => ({ needs: bindGroupNeeds(c, names), run: (full) => bindGroup(full, names) }),
   'unbind-group': (_, c) => ({ needs: bindGroupNeeds(c, []), run: unbindGroup }),
-  'write-entry': ({ said }, _, images) => ({
+  'write-entry': ({ said }, _, images, files) => ({
     needs: writeEntryNeeds(said),
-    run: (full) => writeEntry(full, said, images),
+    run: (full) => writeEntry(full, said, images, files),
   }),
-  duties: () => ({ needs: ownDutiesNeeds, run: ownDuties }),
-  'duty-done': (i, c, images) => ({ needs: dutyDoneNeeds(c, i), run: (full) => dutyDone(full, i, images) }),
+  'take-back': (i) => ({ needs: takeBackNeeds, run: (full) => takeBackSaid(full, i.ledger, i.does) }),
+  'change-entry': (i, c, images, files) => changing(i.rest, c, { images, files }),
+  duties: () => ({ needs: ownDutiesNeeds, run: (full) => ownDuties(full, besideOf(full)) }),
+  'duty-done': (i, c, images, files) => ({
+    needs: dutyDoneNeeds(c, i),
+    run: (full) => dutyDone(full, i, images, files),
+  }),
   'duty-later': (i) => ({ needs: ownDutiesNeeds, run: (full) => putOffDuty(full, i) }),
   'switch-reminder': (i) => ({ needs: switchReminderNeeds, run: (full) => switchReminder(full, i) }),
   'month-table': (i, c) => ({ needs: monthTableNeeds(c, i), run: (full) => monthTable(full, i) }),
   draft: (i) => ({ needs: draftNeeds(i), run: (full) => draftReport(full, i) }),
+  'ask-policy': () => only(askPolicy),
+  'report-issue': (i, _, images) => ({ needs: reportIssueNeeds(i), run: (full) => reportIssue(full, i, images) }),
+  'sounds-like': (_, c) => notUnderstood(c),
+  doubtful: ({ said, meant, instead }) => only(() => say({ says: 'did-you-mean', said, meant, instead })),
+  introduce: () => ({ needs: bindNeeds(null), run: (full) => bind(full, null) }),
   unbind: () => only((c) => askUnbind(c, [])),
   invite: ({ names }) => ({ needs: inviteNeeds(names), run: (full) => invite(full, names) }),
   'read-consent': () => only(readConsent),
   'give-consent': () => ({ needs: giveConsentNeeds, run: giveConsent }),
   'withdraw-consent': () => only(askWithdrawConsent),
   confirm: () => only(() => say({ says: 'nothing-asked' })),
-  cancel: () => only(() => say({ says: 'nothing-asked' })),
+  resume: () => only(() => say({ says: 'nothing-asked' })),
+  'leave-as-before': (i, _, images) => ({
+    needs: leaveNeeds({ is: 'new' }),
+    run: (full) => leaveAsBefore(full, i.slots, images),
+  }),
+  // 还是算了, with no question open, is of the one request that was sent up.
+  cancel: (_, c) =>
+    givesUpLeave(c.message.text)
+      ? { needs: withdrawNeeds(null), run: giveUp }
+      : only(() => say({ says: 'nothing-asked' })),
   acknowledge: ({ code }, c) => ({ needs: heardNeeds(c, code), run: (full) => acknowledge(full, code) }),
-  none: (_, c) => {
-    const notUnderstood = say({ says: 'not-understood', cut: c.message.text.length > longText });
-    return soundsLikeAnswer(c.message.text)
-      ? { needs: acknowledgeNeeds(null), run: (full) => notAnAnswer(full) ?? notUnderstood }
-      : only(() => notUnderstood);
-  },
+  none: (_, c) => notUnderstood(c),
 };
+
+function notUnderstood({ message: { text } }: PersonContext): Task {
+  const told = say({ says: 'not-understood', cut: text.length > longText });
+  return soundsLikeAnswer(text)
+    ? { needs: acknowledgeNeeds(null), run: (full) => notAnAnswer(full) ?? told }
+    : only(() => told);
+}
 
 /** What the words leave open, the message replied to may say: its code where the platform gives no id, or its topic. */
 function whySlots({ code, about }: Of<'why'>, { facts, message }: PersonContext): WhySlots {
@@ -183,8 +217,20 @@ const longText = 2000;
 export const only = (run: (context: PersonContext) => Outcome): Task => ({ needs: {}, run });
 
 /** What is to be done about an intent. `context` holds only who speaks so far. */
-export const taskFor = (intent: Intent, context: PersonContext, images: readonly ImageRef[]): Task =>
-  (table[intent.intent] as (i: Intent, c: PersonContext, images: readonly ImageRef[]) => Task)(intent, context, images);
+export const taskFor = (
+  intent: Intent,
+  context: PersonContext,
+  images: readonly ImageRef[],
+  files: readonly FileRef[] = [],
+): Task =>
+  (
+    table[intent.intent] as (
+      i: Intent,
+      c: PersonContext,
+      images: readonly ImageRef[],
+      files: readonly FileRef[],
+    ) => Task
+  )(intent, context, images, files);
 
 /** The task, before which the open question is settled; the task may ask anew. */
 export const closing = (task: Task): Task => ({

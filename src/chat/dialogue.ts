@@ -1,12 +1,16 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
+import type { Instant } from '../domain/calendar.ts';
 import { cut, cutNote } from '../domain/cut.ts';
 import type { LeavePurpose, ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
+import { affirms, insteadOf, saysNothingNew, saysSameDay } from '../language/free-answers.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import {
   answerSlots,
   changeSlots,
+  choicesSaid,
   fillSlots,
+  isPlainCommand,
   isPlainEntry,
   soundsLikeAnswer,
   understand,
@@ -14,6 +18,7 @@ import {
 } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { answerItems } from '../commands/answer-several.ts';
+import { answerWhichReport, whichReportNeeds } from '../commands/change-entry.ts';
 import { confirmChange, confirmChangeNeeds } from '../commands/change-holder.ts';
 import { withdrawConsent, withdrawConsentNeeds } from '../commands/consent.ts';
 import { closes, reply, say, type Outcome, type PersonContext } from '../commands/context.ts';
@@ -26,7 +31,9 @@ import { nameAnother, pickPerson, pickPersonNeeds } from '../commands/pick-perso
 import { continuePaper, continuePaperNeeds } from '../commands/record-paper.ts';
 import { confirmLeave, leaveNeeds, requestLeave, type LeaveTalk } from '../commands/request-leave.ts';
 import { show } from '../commands/shown.ts';
+import { takeBackById, takeBackNeeds } from '../commands/take-back.ts';
 import { unbind } from '../commands/unbind.ts';
+import { withdrawById, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
 import { writeLog, writeLogNeeds, type LogSlots } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
@@ -35,7 +42,8 @@ type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
 /** What is to be done about `intent` while `question` is open. */
 export function continued(question: Question, said: Intent, context: PersonContext): Task | null {
-  const intent = inPassing(said, context.message.text) ? ({ intent: 'none' } as const) : said;
+  const isReason = isAskedWhy(question) && mayBeReason(said, context.message.text);
+  const intent = isReason || inPassing(said, context.message.text) ? ({ intent: 'none' } as const) : said;
   if (intent.intent === 'cancel') return only(drop);
   switch (question.about) {
     case 'leave':
@@ -60,6 +68,10 @@ export function continued(question: Question, said: Intent, context: PersonConte
         : null;
     case 'log':
       return continueLog(question, intent, context);
+    case 'which-report':
+      return whichReport(question, intent, context.message.text);
+    case 'which-take-back':
+      return whichTakeBack(question, intent, context.message.text);
     case 'change-holder':
     case 'unbind':
     case 'withdraw-consent':
@@ -70,9 +82,18 @@ export function continued(question: Question, said: Intent, context: PersonConte
   }
 }
 
+const isAskedWhy = (question: Question): boolean =>
+  (question.about === 'leave' || question.about === 'make-up') && question.asked === 'reason';
+
+/** Whole sentences that are no command, such as 忘记打卡了 or 家里漏雨了, are the reason that was asked for. */
+const mayBeReason = ({ intent }: Intent, text: string): boolean =>
+  sentences.includes(intent) && !isPlainCommand(text) && !/[?？吗]/.test(text);
+const sentences: readonly Intent['intent'][] = ['make-up', 'report-issue', 'introduce', 'ask-policy', 'leave-status'];
+
 /** 开会, 明天走访 or 推迟到后天 may as well be the reason or the days that were asked for; 走访 张大爷家 or 学习 12人 is a line of its own. */
 function inPassing(intent: Intent, text: string): boolean {
   if (intent.intent === 'duty-later') return intent.numbers.length === 0;
+  if (intent.intent === 'change-entry') return true;
   return intent.intent === 'write-entry' && !isPlainEntry(intent.said, text);
 }
 
@@ -112,12 +133,31 @@ function continueLeave(question: About<'leave'>, intent: Intent, context: Person
   if (intent.intent === 'acknowledge') return again;
   if (intent.intent === 'edit-request' && intent.code === null) return go(changeSlots(draft, intent.slots));
   if (intent.intent !== 'none' && (intent.intent !== 'request-leave' || isOwnLeave(purpose, intent.slots))) return null;
+  const small = smallAnswer(question, message.text, message.sentAt);
+  if (small) return small === 'yes' ? (confirmed(question) ?? again) : small === 'again' ? again : go(small);
   const text = cutNote(withoutDenial(message.text.trim()));
   const denied = understand(text, message.sentAt);
   if (denied.intent === 'edit-request' && denied.code === null) return go(changeSlots(draft, denied.slots));
   if (text === '') return again;
   const filled = fillSlots(draft, text, message.sentAt, asked);
   return go(asked === 'from' && draft.saidDays === null ? beginning(filled) : filled);
+}
+
+/** What is made of small words, and what is said in place of something denied; null for a plain answer. */
+function smallAnswer(
+  { asked, draft }: About<'leave'>,
+  text: string,
+  now: Instant,
+): LeaveSlots | 'yes' | 'again' | null {
+  if (asked === 'confirm' && affirms(text)) return 'yes';
+  if (asked === 'to' && saysSameDay(text))
+    return { ...draft, to: draft.from, toHalf: 'pm', saidDays: null, problem: null };
+  if (saysNothingNew(text)) return 'again';
+  const instead = insteadOf(text.trim());
+  if (instead === text.trim()) return null;
+  const { from, to, saidDays, reason, problem } = answerSlots(instead, now);
+  const saysDays = reason === null && (from ?? to ?? saidDays ?? problem) !== null;
+  return saysDays ? fillSlots(draft, instead, now, asked) : null;
 }
 
 /** A whole leave of one's own, said while another is talked of: it is followed, not taken for a reason. */
@@ -152,11 +192,30 @@ function continueLog(question: About<'log'>, intent: Intent, context: PersonCont
   return slots.on > context.facts.today ? task : closing(task);
 }
 
-function logTask({ entry, images }: About<'log'>, slots: LogSlots): Task {
+export function logTask({ entry, images, files }: About<'log'>, slots: LogSlots): Task {
   if (!entry) return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
   const { on, problem } = slots;
   const line = { ...entry, on, problem, whole: slots.text, about: null };
-  return { needs: writeEntryNeeds(line), run: (full) => writeEntry(full, line, images) };
+  return { needs: writeEntryNeeds(line), run: (full) => writeEntry(full, line, images, files) };
+}
+
+/** 2, 都是 or 已办 2: the report that was kept goes to those. */
+function whichReport(question: About<'which-report'>, intent: Intent, text: string): Task | null {
+  const count = question.owedKeys.length;
+  const places = intent.intent === 'duty-done' ? intent.numbers.map((n) => n - 1) : choicesSaid(text, count);
+  if (places === null || places.length === 0 || places.some((place) => place >= count)) return null;
+  return closing({ needs: whichReportNeeds(question), run: (full) => answerWhichReport(full, question, places) });
+}
+
+/** By its number. */
+function whichTakeBack({ options }: About<'which-take-back'>, intent: Intent, text: string): Task | null {
+  const option = intent.intent === 'none' ? options[numberIn(text) ?? -1] : undefined;
+  if (!option) return null;
+  return closing(
+    option.is === 'entry'
+      ? { needs: takeBackNeeds, run: (full) => takeBackById(full, option.messageId) }
+      : { needs: withdrawNeeds(null), run: (full) => withdrawById(full, option.requestId) },
+  );
 }
 
 /** An answer to what was shown: another content of it is not answered by it. */

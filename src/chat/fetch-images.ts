@@ -1,10 +1,18 @@
 /**
- * Photos that a platform still holds: fetched beside the way in, for the platform waits for its answer there. The message waits for
+ * Photos and documents that a platform still holds: fetched beside the way in, for the platform waits for its answer there. The message waits for
  * them, and is worked all the same where they are not to be had.
  */
 import type { Logger } from 'pino';
 import type { Fetched, LeasedFetch, Store } from '../store/store.ts';
-import { ImageGone, type Adapter, type KeptImage, type OfferedImage } from './message.ts';
+import {
+  ImageGone,
+  type Adapter,
+  type KeptFile,
+  type KeptImage,
+  type OfferedFile,
+  type OfferedImage,
+  type UnkeptFile,
+} from './message.ts';
 import { keepOn } from './loop.ts';
 import type { Wakeable } from './wake.ts';
 
@@ -13,6 +21,8 @@ export interface FetcherDeps {
   readonly adapters: readonly Adapter[];
   /** Cleans the bytes and keeps them; null where they are no image that is understood. */
   readonly keepImage: (bytes: Uint8Array) => Promise<KeptImage | null>;
+  /** Keeps a document under a plain name, or says why it is not kept. */
+  readonly keepFile: (bytes: Uint8Array, file: OfferedFile) => Promise<KeptFile | UnkeptFile>;
   readonly log: Logger;
   readonly now: () => number;
   /** How long the images of one message may take, in ms; a minute where nothing is said. */
@@ -21,7 +31,7 @@ export interface FetcherDeps {
   readonly leaseMs: number;
 }
 
-/** Messages at a time, and of each one image at a time: it is held in memory as a whole. */
+/** Messages at a time, and of each one image or document at a time: it is held in memory as a whole. */
 const batch = 4;
 const withinMsUsual = 60_000;
 const largestBytes = 20 * 1024 * 1024;
@@ -44,8 +54,10 @@ export async function fetchRound(deps: FetcherDeps, ending?: AbortSignal): Promi
 /** The next turn of the loop says so; until then the lease may run out, and what is fetched twice is written once. */
 const notReached = (): void => undefined;
 
-/** What became of one image: kept, not to be had for good, or not just now. */
-type Fate = KeptImage | 'missing' | 'later';
+type Offered = LeasedFetch['offered'][number];
+
+/** What became of one image or document: kept, not to be had for good, not just now, or fetched and not kept. */
+type Fate = { readonly kept: KeptImage | KeptFile } | UnkeptFile | 'missing' | 'too-large' | 'later';
 
 async function fetchOne(deps: FetcherDeps, leased: LeasedFetch, ending?: AbortSignal): Promise<void> {
   const fates = await fatesOf(deps, leased, ending);
@@ -55,11 +67,9 @@ async function fetchOne(deps: FetcherDeps, leased: LeasedFetch, ending?: AbortSi
     return;
   }
   const fetched = settlementOf(leased, fates);
-  if (fetched.missing > 0)
-    deps.log.warn(
-      { inboxId: String(leased.inboxId), platform: leased.platform, missing: fetched.missing },
-      'images not to be had',
-    );
+  const missing = fetched.missing + (fetched.unkept?.length ?? 0);
+  if (missing > 0)
+    deps.log.warn({ inboxId: String(leased.inboxId), platform: leased.platform, missing }, 'attachments not to be had');
   await deps.store.settleFetches([fetched]);
 }
 
@@ -68,9 +78,24 @@ const waitMsOf = ({ attempts }: LeasedFetch): number => Math.min(1000 * 2 ** (at
 const isOver = ({ now }: FetcherDeps, { attempts, receivedAt }: LeasedFetch): boolean =>
   attempts >= mostAttempts || now() - receivedAt >= triedForMs;
 
-function settlementOf({ inboxId, attempts }: LeasedFetch, fates: readonly Fate[]): Fetched {
-  const images = fates.filter((fate) => typeof fate !== 'string');
-  return { inboxId, attempts, images, missing: fates.length - images.length };
+function settlementOf({ inboxId, attempts, offered }: LeasedFetch, fates: readonly Fate[]): Fetched {
+  const kept = fates.flatMap((fate) => (typeof fate === 'object' && 'kept' in fate ? [fate.kept] : []));
+  const images = kept.filter((one) => !('name' in one));
+  return {
+    inboxId,
+    attempts,
+    images,
+    missing: offered.filter((one) => !isFile(one)).length - images.length,
+    files: kept.flatMap((one) => ('name' in one ? [one] : [])),
+    unkept: fates.flatMap((fate, i) => unkeptOf(offered[i], fate)),
+  };
+}
+
+const isFile = (offered: Offered): offered is OfferedFile => 'name' in offered;
+
+function unkeptOf(offered: Offered | undefined, fate: Fate): UnkeptFile[] {
+  if (typeof fate === 'object') return 'kept' in fate ? [] : [fate];
+  return offered && isFile(offered) ? [{ name: offered.name, why: fate === 'too-large' ? 'size' : 'gone' }] : [];
 }
 
 async function fatesOf(
@@ -78,25 +103,22 @@ async function fatesOf(
   { platform, offered, isBound, attempts }: LeasedFetch,
   ending?: AbortSignal,
 ): Promise<Fate[]> {
-  const open = openingOf(deps.adapters, platform);
-  if (!open || !isBound || attempts > mostAttempts) return offered.map(() => 'missing');
+  const adapter = deps.adapters.find((a) => a.platform === platform);
+  if (!adapter || !isBound || attempts > mostAttempts) return offered.map(() => 'missing');
   const until = performance.now() + (deps.withinMs ?? withinMsUsual);
   const fates: Fate[] = [];
-  for (const [i, { ref }] of offered.entries()) {
+  for (const [i, one] of offered.entries()) {
     // One that hangs leaves the others their share of the time.
     const shareMs = Math.max(1, Math.ceil((until - performance.now()) / (offered.length - i)));
-    fates.push(await fateOf(deps, () => inTime(shareMs, ending, (signal) => open(ref, signal))));
+    fates.push(await fateOf(deps, one, () => inTime(shareMs, ending, (signal) => opened(adapter, one, signal))));
   }
   return fates;
 }
 
-type Opens = (ref: OfferedImage['ref'], signal: AbortSignal) => Promise<Uint8Array>;
-
-function openingOf(adapters: readonly Adapter[], platform: string): Opens | null {
-  const adapter = adapters.find((a) => a.platform === platform);
-  return adapter?.openImage
-    ? (ref, signal) => adapter.openImage?.(ref, signal) ?? Promise.reject(new ImageGone())
-    : null;
+/** `openImage` or `openFile` of the adapter; what it can't open is gone. */
+function opened(adapter: Adapter, one: Offered, signal: AbortSignal): Promise<Uint8Array> {
+  const bytes = isFile(one) ? adapter.openFile?.(one.ref, signal) : adapter.openImage?.(one.ref, signal);
+  return bytes ?? Promise.reject(new ImageGone());
 }
 
 /** Gives up at the limit, or at the end of the process, even where the adapter does not. */
@@ -123,14 +145,24 @@ async function inTime<T>(
   }
 }
 
-async function fateOf({ keepImage }: FetcherDeps, open: () => Promise<Uint8Array>): Promise<Fate> {
+async function fateOf(deps: FetcherDeps, one: Offered, open: () => Promise<Uint8Array>): Promise<Fate> {
   try {
     const bytes = await open();
-    if (bytes.length > largestBytes) return 'missing';
-    return (await keepImage(bytes)) ?? 'missing';
+    if (bytes.length > largestBytes) return 'too-large';
+    return await keptOf(deps, one, bytes);
   } catch (error) {
-    return error instanceof ImageGone ? 'missing' : 'later';
+    if (!(error instanceof ImageGone)) return 'later';
+    return error.why === 'size' ? 'too-large' : 'missing';
   }
+}
+
+async function keptOf({ keepImage, keepFile }: FetcherDeps, one: Offered, bytes: Uint8Array): Promise<Fate> {
+  if (!isFile(one)) {
+    const kept = await keepImage(bytes);
+    return kept ? { kept } : 'missing';
+  }
+  const kept = await keepFile(bytes, one);
+  return 'why' in kept ? kept : { kept };
 }
 
 /** Fetches until aborted; woken by messages with images, and looking by itself now and then. */

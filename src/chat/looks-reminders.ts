@@ -9,7 +9,9 @@ function inDigest({ to, lines }: Of<'due-digest'>): Seen[] {
   if (to === 'group') return [];
   const ids = lines.flatMap((line) => {
     if (line.is === 'team-behind') return line.people.map((p) => p.personId);
-    if (line.is === 'days-short') return [];
+    if (line.is === 'month-table') return line.rows.map((r) => r.personId);
+    // Counts of a township are nobody's record.
+    if (line.is === 'days-short' || line.is === 'month-tables') return [];
     const { debtor, subjectId } = line.owed;
     return [
       ...(debtor.is === 'person' && line.who !== null ? [debtor.id] : []),
@@ -22,6 +24,8 @@ function inDigest({ to, lines }: Of<'due-digest'>): Seen[] {
 export const reminders: { readonly [K in ReminderResult['says']]: (result: Of<K>) => readonly Seen[] } = {
   'due-digest': inDigest,
   'month-table': ({ rows }) => rows.map(({ personId }) => ({ personId, requestId: null })),
+  'month-tables': () => [],
+  'which-month-table': () => [],
   'no-month-table': () => [],
   'reminder-switched': () => [],
   'reminders-listed': () => [],

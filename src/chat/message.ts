@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly location: boolean;
   /** Messages of the bot can carry files. Where false, its text says where the file is to be had. */
   readonly files: boolean;
+  /** Largest document that people can send to the bot, in bytes; 0 = none. */
+  readonly documentBytes: number;
   /** Whether one call of the platform carries text, images and files together, or each is a send of its own. */
   readonly attachments: 'with-text' | 'apart';
   readonly editSent: boolean;
@@ -69,12 +71,18 @@ export const OfferedImage = z.object({
 });
 export type OfferedImage = z.infer<typeof OfferedImage>;
 
-/** Raised by `openImage` where the platform will never give it: it is gone, too large, or no image. */
+/** Raised by `openImage` and `openFile` where the platform will never give it: it is gone, too large, or no image. */
 export class ImageGone extends Error {
   override readonly name = 'ImageGone';
+  readonly why: 'gone' | 'size';
+
+  constructor(message?: string, why: 'gone' | 'size' = 'gone') {
+    super(message);
+    this.why = why;
+  }
 }
 
-/** A file that the product made and keeps, as `name` it is saved by whoever gets it. */
+/** A file that is kept: made by the product, or sent by somebody; as `name` it is saved by whoever gets it. */
 export const KeptFile = z.object({
   sha256: z.string().length(64),
   name: z.string().min(1),
@@ -82,6 +90,23 @@ export const KeptFile = z.object({
   sizeBytes: z.number().int(),
 });
 export type KeptFile = z.infer<typeof KeptFile>;
+
+/** A document that the platform still holds; whether it is of a kind that is kept the product says. */
+export const OfferedFile = z.object({
+  /** Opaque; only the adapter reads it. */
+  ref: z.string().min(1).max(2000),
+  /** As the sender called it. */
+  name: z.string().max(1000),
+  /** As the platform calls it; null = it does not say. */
+  contentType: z.string().nullable(),
+  /** null = the platform does not say. */
+  sizeBytes: z.number().int().nonnegative().nullable(),
+});
+export type OfferedFile = z.infer<typeof OfferedFile>;
+
+/** A document that was sent and is not kept: of another kind, too large, not whole, or not to be had. */
+export const UnkeptFile = z.object({ name: z.string(), why: z.enum(['kind', 'size', 'broken', 'gone']) });
+export type UnkeptFile = z.infer<typeof UnkeptFile>;
 
 /** The part of an inbound message that is stored in the inbox and worked from; instants are epoch ms. */
 export const StoredMessage = z.object({
@@ -98,8 +123,8 @@ export const StoredMessage = z.object({
   /** The platform's time of the message. */
   sentAt: z.number().int(),
   receivedAt: z.number().int(),
-  kind: z.enum(['text', 'image', 'location', 'action', 'other']),
-  /** For `other`: what it was (`voice`, `sticker`, `file`, …), as the adapter names it. */
+  kind: z.enum(['text', 'image', 'file', 'location', 'action', 'other']),
+  /** For `other`: what it was (`voice`, `sticker`, `video`, …), as the adapter names it. */
   otherKind: z.string().nullable(),
   text: z.string(),
   mentionsBot: z.boolean(),
@@ -109,19 +134,28 @@ export const StoredMessage = z.object({
   edited: z.boolean(),
   location: SharedLocation.nullable(),
   images: z.array(KeptImage),
-  /** Images that are still to be fetched; the message is not worked before. */
-  offered: z.array(OfferedImage).optional(),
+  /** Documents sent along; left out = none. */
+  files: z.array(KeptFile).optional(),
+  /** Images and documents that are still to be fetched; the message is not worked before. A document has a name. */
+  offered: z.array(z.union([OfferedFile, OfferedImage])).optional(),
   /** How many images the platform did not give. */
   missingImages: z.number().int().optional(),
+  /** Documents of it that are not kept, and why. */
+  unkept: z.array(UnkeptFile).optional(),
   /** A pressed button: its opaque value and the message it stands on. */
   action: z.object({ value: z.string(), messageId: z.string().nullable() }).nullable(),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
 /** What an adapter hands over. `raw` is the platform's own event, kept out of logs, for diagnosis only. */
-export interface InboundMessage extends Omit<StoredMessage, 'images' | 'offered' | 'missingImages'> {
+export interface InboundMessage extends Omit<
+  StoredMessage,
+  'images' | 'files' | 'offered' | 'missingImages' | 'unkept'
+> {
   /** Kept by the adapter itself, or to be had from the platform. */
   readonly images: readonly (KeptImage | OfferedImage)[];
+  /** The same of documents, of whatever kind; left out = none. */
+  readonly files?: readonly (KeptFile | OfferedFile)[] | undefined;
   readonly raw: unknown;
 }
 
@@ -183,6 +217,8 @@ export interface Adapter {
   update?(messageId: string, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
   /** The bytes of an offered image. @throws ImageGone where it will never be had; anything else may be tried again */
   openImage?(ref: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The bytes of an offered document. @throws ImageGone as `openImage` does */
+  openFile?(ref: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Platform user id of a mobile number, where the platform offers it. */
   resolveUser?(mobile: string): Promise<string | null>;
   health(): Health;

@@ -1,27 +1,39 @@
 /** Who is speaking, and what about: a button, the answer to an open question, or a new message. Decides nothing else. */
 import { dateOf } from '../domain/calendar.ts';
 import { owedOn } from '../duties/owed.ts';
-import { yearNeed } from '../reminders/attendance.ts';
-import { remind, remindedDays } from '../reminders/remind.ts';
+import { daysNeed, remind } from '../reminders/remind.ts';
 import type { StoredMessage } from './message.ts';
-import { isExpired, type Dialogue, type ImageRef } from '../domain/dialogue.ts';
+import { isExpired, type SentAlong } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import type { Intent } from '../language/intent.ts';
 import { isPlainCommand, understand } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { clock, clockNeeds } from '../commands/clock.ts';
-import { joined, opens, say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
+import { say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
 import { reportReturn } from '../commands/end-leave.ts';
 import { anyOne, whichNeeds } from '../commands/find-request.ts';
 import { objectTo } from '../commands/object.ts';
 import { receiveFiling, receiveFilingNeeds } from '../commands/receive-filing.ts';
 import { show } from '../commands/shown.ts';
 import { slotOf } from './clock.ts';
+import { droppingClosed } from './closed-reminders.ts';
 import { closing, only, taskFor, type Task } from './commands.ts';
 import { askedFirst } from './consent-gate.ts';
 import { confirmed, continued, drop } from './dialogue.ts';
 import { binding, changed, fromStranger } from './entrance.ts';
+import { twoAtOnce } from './two-at-once.ts';
+import { beside, expiredTalk, takenUp } from './parking.ts';
+import {
+  answersNothing,
+  askWhatFor,
+  isUnsaid,
+  namedByFile,
+  sentAlong,
+  tellingMissing,
+  tellingUnused,
+  usesUp,
+} from './sent-along.ts';
 
 const silence: Outcome = { effects: [], replies: [] };
 
@@ -44,7 +56,13 @@ export function route(context: Context): Routed {
   }
   const mine: PersonContext = { ...context, me: person };
   const task = routePerson(mine);
-  return { needs: task.needs, run: (facts) => task.run({ ...mine, facts: reckoned(facts, mine.rules) }) };
+  return {
+    needs: task.needs,
+    run: (facts) => {
+      const outcome = task.run({ ...mine, facts: reckoned(facts, mine.rules) });
+      return beside(mine, droppingClosed(outcome, facts, mine.rules));
+    },
+  };
 }
 
 /** What is due, of the whole county. A tick that is worked on a later day has had its time. */
@@ -52,8 +70,7 @@ const reminding = (context: Context): Routed => ({
   needs: {
     duties: 'county',
     organisation: true,
-    countyDays: remindedDays(context.facts.today),
-    ...yearNeed(context.rules, remindedDays(context.facts.today)),
+    ...daysNeed(context.rules, context.facts.today),
   },
   run: (facts) =>
     dateOf(facts.now) === facts.today ? remind({ ...context, facts: reckoned(facts, context.rules) }) : silence,
@@ -69,25 +86,17 @@ function routePerson(mine: PersonContext): Task {
   const first = askedFirst(mine);
   if (first) return first;
   if (message.kind === 'action') return pressed(mine);
+  if (message.forwarded && message.kind === 'file')
+    return answersNothing(mine) ?? tellingMissing(mine, askWhatFor(mine));
   if (message.kind === 'other' || (message.forwarded && message.kind !== 'location')) return unread(message);
   if (message.kind === 'location') return taskFor({ intent: 'check-in', note: null }, mine, []);
-  return tellingMissing(mine, text(mine));
+  return answersNothing(mine) ?? text(mine);
 }
 
 /** In a group the bot answers when it is mentioned or quoted, or when a plain command is said. */
 function isAddressed({ message, facts }: PersonContext): boolean {
   if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
   return isPlainCommand(message.text) && understand(message.text, message.sentAt).intent !== 'none';
-}
-
-/** What was said is done all the same where photos of it were not to be had; with nothing else in it there is nothing to do. */
-function tellingMissing({ message, facts }: PersonContext, task: Task): Task {
-  const photos = message.missingImages ?? 0;
-  if (photos === 0) return task;
-  const alone = message.images.length === 0 && message.text.trim() === '';
-  // A message that waited for consent is worked again: it is told once.
-  const told = say({ says: 'photos-missing', photos, alone }, { once: `${facts.messageId}:photos-missing` });
-  return alone ? only(() => told) : { needs: task.needs, run: (full) => joined(task.run(full), told) };
 }
 
 function unread(message: StoredMessage): Task {
@@ -98,44 +107,35 @@ function unread(message: StoredMessage): Task {
 
 function text(context: PersonContext): Task {
   const { message, facts } = context;
-  const intent = understand(message.text, message.sentAt);
+  const said = understand(message.text, message.sentAt);
   const open = facts.dialogue;
-  const photos = message.images.length > 0 ? message.images : (waitingPhotos(open, facts.now) ?? []);
-  const saysNothing = intent.intent === 'none' || intent.intent === 'acknowledge';
-  if (open && isExpired(open, facts.now))
-    return saysNothing && message.images.length > 0 ? askWhatFor(context) : expired(intent, context, photos);
-  const answer = open && continued(open.question, intent, context);
-  if (answer) return answer;
-  if (saysNothing && message.images.length > 0) return askWhatFor(context);
-  const task = taskFor(intent, context, photos);
-  return open?.question.about === 'photo' && usesPhotos(intent) ? closing(task) : task;
+  const isOver = open !== null && isExpired(open, facts.now);
+  const answer = takenUp(context, said) ?? (open && !isOver && continued(open.question, said, context));
+  if (answer) return tellingMissing(context, answer);
+  const two = isOver ? null : twoAtOnce(context);
+  if (two) return two;
+  if (isUnsaid(context, said)) return tellingMissing(context, askWhatFor(context));
+  const along = sentAlong(context);
+  const intent = namedByFile(said, along.files, message.sentAt);
+  const task = isOver
+    ? expired(intent, context, along)
+    : tellingUnused(intent, along, context, taskOf(intent, context, along));
+  const done = open?.question.about === 'photo' && usesUp(intent) ? closing(task) : task;
+  return tellingMissing(context, done, isReport(intent) ? along : null);
 }
 
-const photoIntents: readonly Intent['intent'][] = [
-  'check-in',
-  'write-log',
-  'write-entry',
-  'duty-done',
-  'request-leave',
-  'edit-request',
-  'record-paper',
-];
-const usesPhotos = ({ intent }: Intent): boolean => photoIntents.includes(intent);
+const taskOf = (intent: Intent, context: PersonContext, { images, files }: SentAlong): Task =>
+  taskFor(intent, context, images, files);
 
-const waitingPhotos = (open: Dialogue | null, now: number): readonly ImageRef[] | null =>
-  open && !isExpired(open, now) && open.question.about === 'photo' ? open.question.images : null;
+const isReport = (intent: Intent): boolean => intent.intent === 'write-entry' && intent.said.ledger === 'report';
 
-function expired(intent: Intent, context: PersonContext, photos: readonly ImageRef[]): Task {
-  if (intent.intent !== 'none' && intent.intent !== 'confirm' && intent.intent !== 'cancel')
-    return closing(taskFor(intent, context, photos));
-  return closing(only(() => say({ says: 'question-expired' })));
+function expired(intent: Intent, context: PersonContext, along: SentAlong): Task {
+  if (!answersOnly.includes(intent.intent))
+    return closing(tellingUnused(intent, along, context, taskOf(intent, context, along)));
+  return closing(only((full) => expiredTalk(full.facts)));
 }
 
-function askWhatFor(context: PersonContext): Task {
-  const { images } = context.message;
-  const asked = say({ says: 'photo-for-what', photos: images.length });
-  return only(() => joined({ effects: [opens(context, { about: 'photo', images })], replies: [] }, asked));
-}
+const answersOnly: readonly Intent['intent'][] = ['none', 'confirm', 'cancel', 'resume'];
 
 /** A button is opaque: what it does was bound when it was sent, to that person, request and step. */
 function pressed({ facts, me }: PersonContext): Task {

@@ -99,6 +99,7 @@ function writesOf(effect: Effect, facts: Facts): string[] {
     case 'show-list':
     case 'ask':
     case 'close-question':
+    case 'park':
       return [`account:${effect.accountId}`];
     case 'bind-account':
       return [`account:${effect.accountId}`, `person:${effect.personId}`, `code:${effect.codeId}`];
@@ -115,6 +116,8 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       return [`person:${effect.personId}`];
     case 'add-entry':
       return [`person:${effect.entry.personId}`, ...teamKey(effect.entry.teamId)];
+    case 'void-entries':
+      return [`person:${effect.personId}`, ...effect.teamIds.flatMap(teamKey)];
     case 'answer-duty':
       return [`person:${effect.answer.personId}`];
     case 'list-duties':
@@ -125,6 +128,8 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       return effect.personIds.map((id) => `person:${id}`);
     case 'note-reminders':
       return effect.listedFor.map(({ personId }) => `person:${personId}`);
+    // Together with an entry, which says whose.
+    case 'drop-reminders':
     case 'forget-held':
     case 'reduce-message':
       return [];

@@ -36,7 +36,7 @@ export function terminalOf(county: County, now: () => Instant, { print, photo }:
   return {
     platform,
     capabilities: {
-      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: false, editSent: false, idFromSend: true, idempotentSend: true,
+      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: false, documentBytes: 0, editSent: false, idFromSend: true, idempotentSend: true,
       idempotencyWindowMs: null, groupPush: true, maxTextLength: 10_000, attachments: 'with-text', limits: [], replyWindowMs: null,
     }, // prettier-ignore
     start: () => Promise.resolve(),

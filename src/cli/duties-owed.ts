@@ -1,15 +1,25 @@
-/** What the people of a sample county owe on a day on which nothing was entered yet. */
+/** What the people of a county owe on a day. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
 import type { DutyWorld, Owed } from '../domain/duty.ts';
+import type { KnowsWorkdays } from '../domain/workdays.ts';
 import { owedOn } from '../duties/owed.ts';
 import type { Rules } from '../rules/decision.ts';
-import { sayDay } from './duties-rows.ts';
 import { markOf } from './duties-marks.ts';
+import { sayDay, sayUnknown } from './duties-rows.ts';
 import { columnsOf } from './duties-table.ts';
 
+/** Whose duties they are. */
+export interface DutyPlace {
+  readonly name: string;
+  readonly rules: Rules;
+  readonly world: DutyWorld;
+  /** Invented: nothing was entered, and no terms are known. */
+  readonly isSample: boolean;
+}
+
 /** Nobody's term is known in a sample county: what follows from one is not owed there. */
-export const worldOf = ({ people, places, seats }: County): DutyWorld => ({
+export const sampleWorldOf = ({ people, places, seats }: County): DutyWorld => ({
   people: people.map((one) => ({ ...one, termFrom: null, termTo: null, leftOn: null, reachable: true })),
   places,
   seats,
@@ -20,11 +30,20 @@ export const worldOf = ({ people, places, seats }: County): DutyWorld => ({
   listed: [],
 });
 
-export const owedAsJson = (rules: Rules, county: County, on: IsoDate): readonly (Owed & { who: string })[] =>
-  owedOn(rules, worldOf(county), on).map((owed) => ({ ...owed, who: debtorName(owed, county) }));
+export interface OwedAsked {
+  readonly on: IsoDate;
+  /** With what has been late for so long that nobody is reminded of it any more. */
+  readonly wholeYear: boolean;
+}
 
-export function owedTable(rules: Rules, county: County, on: IsoDate, width: number): string[] {
-  const owed = owedOn(rules, worldOf(county), on);
+const owedOf = ({ rules, world }: DutyPlace, { on, wholeYear }: OwedAsked): Owed[] =>
+  owedOn(rules, world, on, wholeYear ? (`${on.slice(0, 4)}-01-01` as IsoDate) : null);
+
+export const owedAsJson = (place: DutyPlace, asked: OwedAsked): readonly (Owed & { who: string })[] =>
+  owedOf(place, asked).map((owed) => ({ ...owed, who: debtorName(owed, place.world) }));
+
+export function owedTable(place: DutyPlace, asked: OwedAsked, width: number): string[] {
+  const owed = owedOf(place, asked);
   const shared = Math.max(60, width - 16 - 10 - 6 - 16 - 14);
   const columns = [
     { head: '谁', most: Math.floor(shared * 0.27) },
@@ -38,29 +57,33 @@ export function owedTable(rules: Rules, county: County, on: IsoDate, width: numb
   ];
   const late = owed.filter(({ state }) => state === 'late').length;
   return [
-    ...columnsOf(columns, owed.map((one) => cellsOf(one, county, rules))),
+    ...columnsOf(columns, owed.map((one) => cellsOf(one, place))),
     '',
-    `共 ${owed.length} 件，其中逾期 ${late} 件。示例县没有登记任期，跟着任期走的没有列出。`,
+    `共 ${owed.length} 件，其中逾期 ${late} 件。${place.isSample ? '示例县没有登记任期，跟着任期走的没有列出。' : ''}`,
+    ...(asked.wholeYear ? [] : ['逾期太久、不再提醒的没有列出；加 --year 列出今年以来的全部。']),
   ]; // prettier-ignore
 }
 
 const stateNames: Record<Owed['state'], string> = { open: '未完成', done: '已完成', late: '逾期' };
 
-function cellsOf(owed: Owed, county: County, rules: Rules): string[] {
-  const names = new Map(county.people.map(({ id, name }) => [id, name]));
+function cellsOf(owed: Owed, { rules, world }: DutyPlace): string[] {
+  const names = new Map(world.people.map(({ id, name }) => [id, name]));
   return [
-    debtorName(owed, county),
+    debtorName(owed, world),
     owed.peopleIds.map((id) => names.get(id) ?? id).join('、') || '—',
     [owed.what, ...owed.flags.map((flag) => `（${flag}）`)].join(''),
     owed.to.join('、') || '—',
-    owed.dueOn === null ? '及时' : sayDay(owed.dueOn),
+    owed.dueOn === null ? '及时' : sayDue(owed.dueOn, (date) => rules.isWorkday(date)),
     `${owed.done}/${owed.atLeast}${owed.unit}`,
     stateNames[owed.state],
     owed.citations.map(({ pack, article }) => markOf(pack, rules) + article).join('、'),
   ];
 }
 
-function debtorName({ debtor }: Owed, { people, places }: County): string {
+const sayDue = (due: IsoDate, known: KnowsWorkdays): string =>
+  sayDay(due) + (known(due) === null ? sayUnknown(due) : '');
+
+function debtorName({ debtor }: Owed, { people, places }: DutyWorld): string {
   const placeName = (id: string): string => places.find((place) => place.id === id)?.name ?? id;
   switch (debtor.is) {
     case 'person':

@@ -1,6 +1,6 @@
 /** The duties of a county's packs as rows to be read: who, what, to whom, by when, how many, by which article. */
 import { addDays, weekdayOf, type IsoDate } from '../domain/calendar.ts';
-import { workdayUntil } from '../domain/workdays.ts';
+import { hasWorkday, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
 import { windowsAround } from '../duties/periods.ts';
 import type { Duty, Rules } from '../rules/decision.ts';
 import { families, type Provision } from '../rules/schema.ts';
@@ -53,7 +53,7 @@ const hasDate = ({ terms: { every, due, after }, event }: Duty): boolean =>
 
 function rowOf(duty: Duty, rules: Rules, on: IsoDate): DutyRow {
   const { citation, terms } = duty;
-  const due = nextDue(terms, on);
+  const due = nextDue(duty, on, (date) => rules.isWorkday(date));
   const known = (date: IsoDate): boolean | null => rules.isWorkday(date);
   const { levels, applies } = concerned(duty, rules, on);
   return {
@@ -64,7 +64,7 @@ function rowOf(duty: Duty, rules: Rules, on: IsoDate): DutyRow {
     levels,
     what: terms.what,
     to: duty.to,
-    when: sayWhen(terms),
+    when: sayWhen(duty),
     next_due: due,
     next_workday: due && workdayUntil(due, known),
     holidays_unknown: due !== null && known(due) === null,
@@ -91,12 +91,14 @@ function concerned(duty: Duty, rules: Rules, on: IsoDate): Pick<DutyRow, 'levels
 }
 
 /** null where it follows an event, or the term of each person. */
-function nextDue(terms: Duty['terms'], on: IsoDate): IsoDate | null {
+function nextDue({ terms, readAs }: Pick<Duty, 'terms' | 'readAs'>, on: IsoDate, known: KnowsWorkdays): IsoDate | null {
   const { every, due, after } = terms;
   if (after || every === 'term' || every === 'once') return null;
   const recurring = every ?? (due === undefined ? null : 'year');
   if (recurring === null) return null;
   const [now] = windowsAround(recurring, terms, on);
+  if (readAs.skipsDaysOff && !hasWorkday(now.fromOn, now.toOn, known))
+    return nextDue({ terms, readAs }, addDays(now.toOn, 1), known);
   if (now.dueOn >= on) return now.dueOn;
   const following = windowsAround(recurring, terms, now.toOn >= on ? addDays(now.toOn, 1) : nextYear(on));
   return following[0].dueOn;
@@ -109,11 +111,17 @@ const everyNames: Record<NonNullable<Duty['terms']['every']>, string> = {
   day: '每天', week: '每周', month: '每月', quarter: '每季度', 'half-year': '每半年', year: '每年', 'two-years': '每两年', term: '每个任期', once: '一次',
 }; // prettier-ignore
 
-export function sayWhen({ every, due, day, in_month, after }: Duty['terms']): string {
+export function sayWhen({ terms, readAs }: Pick<Duty, 'terms' | 'readAs'>): string {
+  const { after, only_if: onlyIf } = terms;
   if (after) {
-    const days = after.days === undefined ? '及时' : after.days === 0 ? '马上' : `${after.days}日内`;
+    const unit = readAs.countsWorkdays ? '个工作日' : '日';
+    const days = after.days === undefined ? '及时' : after.days === 0 ? '马上' : `${after.days}${unit}内`;
     return `${after.event}后${days}`;
   }
+  return sayPeriod(terms) + (onlyIf ? `（有${onlyIf.reported.join('、')}的才要）` : '');
+}
+
+function sayPeriod({ every, due, day, in_month }: Duty['terms']): string {
   const period = everyNames[every ?? 'year'];
   if (due !== undefined) return `${period}${Number(due.slice(0, 2))}月${Number(due.slice(3))}日前`;
   if (day !== undefined) return `${period}${day}日前`;
@@ -123,10 +131,13 @@ export function sayWhen({ every, due, day, in_month, after }: Duty['terms']): st
 const weekdays = '一二三四五六日';
 export const sayDay = (date: IsoDate): string => `${date} 周${weekdays.charAt(weekdayOf(date) - 1)}`;
 
+/** Which days are worked is a guess then, and said to be one. */
+export const sayUnknown = (due: IsoDate): string => `（${due.slice(0, 4)}年放假安排未公布）`;
+
 /** 2026-12-20 周日，提前到12-18 周五. */
 export function sayNext({ next_due: due, next_workday: workday, holidays_unknown }: DutyRow): string {
   if (due === null) return '—';
-  const unknown = holidays_unknown ? '（放假安排未公布）' : '';
+  const unknown = holidays_unknown ? sayUnknown(due) : '';
   if (workday === null || workday === due) return sayDay(due) + unknown;
   const short = workday.slice(0, 4) === due.slice(0, 4) ? sayDay(workday).slice(5) : sayDay(workday);
   return `${sayDay(due)}，提前到${short}${unknown}`;

@@ -5,6 +5,8 @@ import type { ListedRequest, Which } from '../domain/dialogue.ts';
 import type { Request, Verdict } from '../domain/request.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { longestList } from '../domain/shown.ts';
+import { goesBy } from '../domain/name.ts';
+import { nameOf } from './chain.ts';
 import { may, ofRequest } from './may.ts';
 import { show } from './shown.ts';
 
@@ -36,6 +38,7 @@ export type Found = { readonly request: Request } | { readonly outcome: Outcome 
 export function findOne(context: PersonContext, which: Which, act: WhichAct, among: readonly Request[]): Found {
   const { facts } = context;
   if (which.numbers.length > 1 || which.all) return { outcome: whichOf(context, act, among) };
+  if (which.who !== undefined) return byApplicant(context, which.who, act, among);
   const [number] = which.numbers;
   if (number !== undefined) return byNumber(context, number);
   const quoted = facts.requests.find((r) => r.id === facts.quotedRequestId);
@@ -52,6 +55,14 @@ function asQuoted({ facts }: PersonContext, request: Request): Found {
   return isOld
     ? { outcome: say({ says: 'changed-since', shown: show(request, facts) }, { requestId: request.id }) }
     : { request };
+}
+
+/** 小李: of those that wait, the one of somebody who is called so. */
+function byApplicant(context: PersonContext, who: string, act: WhichAct, among: readonly Request[]): Found {
+  const theirs = among.filter((r) => goesBy(nameOf(context.facts, r.applicantId), who));
+  const [only] = theirs;
+  if (!only) return { outcome: say({ says: 'no-request-of', who }) };
+  return theirs.length > 1 ? { outcome: whichOf(context, act, theirs) } : { request: only };
 }
 
 /** By the number of the last list, as long as it is still what was shown. */

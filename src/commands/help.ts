@@ -5,6 +5,7 @@ import { waitingForMe } from './find-request.ts';
 import { keepingSeats } from './chain.ts';
 import { say, type Outcome, type PersonContext } from './context.ts';
 import { anybody, may } from './may.ts';
+import { lookingSeats } from './month-table.ts';
 
 const forCadres: readonly HelpTopic[] = [
   'check-in',
@@ -30,7 +31,8 @@ export function help(context: PersonContext): Outcome {
   if (me.post !== null || facts.speaker.seats.length > 0) topics.push('duties');
   if (facts.speaker.seats.length > 0)
     topics.push('todo', 'approve', 'transfer', 'deputy', 'digest', 'answered', 'ledger');
-  if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs', 'month-table', 'proxy');
+  if (keepingSeats(rules, facts).length > 0) topics.push('who-is-here', 'team-logs', 'proxy');
+  if (lookingSeats(context).length > 0) topics.push('month-table');
   if (may(context, 'record-paper', anybody)) topics.push('officer');
   if (may(context, 'change-holder', anybody)) topics.push('change-holder');
   if (may(context, 'switch-reminder', anybody)) topics.push('reminders');

@@ -4,7 +4,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { Person } from '../domain/people.ts';
 import type { PersonContext } from './context.ts';
 
-const isMine = ({ debtor, peopleIds }: Owed, me: Person): boolean =>
+export const isMine = ({ debtor, peopleIds }: Owed, me: Person): boolean =>
   peopleIds.includes(me.id) ||
   (debtor.is === 'person' && debtor.id === me.id) ||
   (debtor.is === 'team' && debtor.id === me.teamId);

@@ -1,23 +1,35 @@
 /** 还差什么: what the person, their team and their seats owe. 已办, 推迟 and 知道了 answer it. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
-import type { ImageRef } from '../domain/dialogue.ts';
+import type { FileRef, ImageRef, SentAlong } from '../domain/dialogue.ts';
 import type { Ledger, LedgerEntry, Owed } from '../domain/duty.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Result } from '../domain/reply.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
-import { byNumbers, bySaid, listed, myOpenDuties, shownBefore, type WhichDuty } from './my-duties.ts';
+import { byNumbers, bySaid, isMine, listed, myOpenDuties, shownBefore, type WhichDuty } from './my-duties.ts';
 import { answeredByMe, answeredNeeds } from './secretary-day.ts';
 
 export type { WhichDuty } from './my-duties.ts';
 
 export const ownDutiesNeeds: Need = { duties: 'own' };
 
-export function ownDuties(context: PersonContext): Outcome {
+/** What is not owed today, for the list all the same: reckoned by whoever may ask the duties. */
+export interface Beside {
+  /** Of the whole county or of those around the speaker: what is too late to be reminded of. */
+  readonly lapsed: readonly Owed[];
+  /** Those of whom some duties hang on a level that the roster does not say. */
+  readonly withoutLevel: readonly string[];
+}
+
+export function ownDuties(context: PersonContext, beside?: Beside): Outcome {
+  const { me, facts } = context;
   const owed = myOpenDuties(context);
+  const lapsed = (beside?.lapsed ?? []).filter((o) => isMine(o, me));
+  const levelMissing = beside?.withoutLevel.includes(me.id) ?? false;
+  const more = { ...(lapsed.length > 0 ? { lapsed } : {}), ...(levelMissing ? { levelMissing } : {}) };
   return {
     effects: [listed(context, owed)],
-    replies: [reply({ says: 'own-duties', on: context.facts.today, owed })],
+    replies: [reply({ says: 'own-duties', on: facts.today, owed, ...more })],
   };
 }
 
@@ -29,13 +41,18 @@ export const dutyDoneNeeds = (context: PersonContext, which: WhichDuty): Need =>
   ...(isBare(which) && context.facts.speaker.seats.length > 0 ? answeredNeeds(context) : {}),
 });
 
-export function dutyDone(context: PersonContext, which: WhichDuty, images: readonly ImageRef[] = []): Outcome {
+export function dutyDone(
+  context: PersonContext,
+  which: WhichDuty,
+  images: readonly ImageRef[] = [],
+  files: readonly FileRef[] = [],
+): Outcome {
   const open = myOpenDuties(context);
   if (isBare(which) && open.length === 0 && context.facts.speaker.seats.length > 0) return answeredByMe(context);
   const meant = meantBy(context, which);
   if (meant.length === 0) return say({ says: 'no-such-duty', said: which.said });
   if (meant.length > 1 && which.numbers.length === 0) return askWhich(context, meant, 'done');
-  return closeDuties(context, meant, images);
+  return closeDuties(context, meant, { images, files });
 }
 
 function meantBy(context: PersonContext, which: WhichDuty): readonly Owed[] {
@@ -49,7 +66,7 @@ export function askWhich(context: PersonContext, owed: readonly Owed[], wanted: 
   return { effects: [listed(context, owed)], replies: [reply({ says: 'which-duty', owed, wanted })] };
 }
 
-function closeDuties(context: PersonContext, owed: readonly Owed[], images: readonly ImageRef[]): Outcome {
+function closeDuties(context: PersonContext, owed: readonly Owed[], along: SentAlong): Outcome {
   const open = owed.filter(({ state }) => state !== 'done');
   const ledgerOf = (o: Owed): Ledger => ledgerFor(o, context.facts.today);
   const entries = [...new Set(open.map(ledgerOf))].map((ledger) =>
@@ -57,10 +74,11 @@ function closeDuties(context: PersonContext, owed: readonly Owed[], images: read
       context,
       ledger,
       open.filter((o) => ledgerOf(o) === ledger),
-      images,
+      along,
     ),
   );
-  const result: Result = { says: 'duties-done', owed };
+  const { files } = along;
+  const result: Result = { says: 'duties-done', owed, ...(files.length > 0 ? { files } : {}) };
   return { effects: entries.map((entry) => ({ effect: 'add-entry', entry })), replies: [reply(result)] };
 }
 
@@ -72,7 +90,7 @@ const closing = (
   { facts, me, message }: PersonContext,
   ledger: Ledger,
   owed: readonly Owed[],
-  images: readonly ImageRef[],
+  { images, files }: SentAlong,
 ): LedgerEntry => ({
   // Given by the store, as a log's is.
   id: '',
@@ -87,6 +105,7 @@ const closing = (
   level: null,
   place: null,
   images,
+  ...(files.length > 0 ? { files } : {}),
   closes: owed.map(({ key }) => key),
 });
 

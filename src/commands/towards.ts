@@ -1,22 +1,18 @@
-/** What an entry counts towards, as it stands with it: as `src/duties` will count it the next time. */
-import { addDays, firstOf, lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
-import type { LedgerEntry, Owed } from '../domain/duty.ts';
+/** What an entry counts towards, as it stands with it or without it: as `src/duties` will count it the next time. */
+import type { IsoDate } from '../domain/calendar.ts';
+import { countOf } from '../domain/counting.ts';
+import { isAskedFor, type LedgerEntry, type Owed } from '../domain/duty.ts';
+import { isPeriod, spanHolding } from '../domain/periods.ts';
 import { isCountedInDays } from '../rules/duty-words.ts';
 import type { PersonContext } from './context.ts';
 import { myDuties } from './my-duties.ts';
 
-const monthsIn: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12, 'two-years': 24 };
-
 /** The last day whose entries count, where the period goes on after the day by which it is to be done. */
 function endOf({ every, fromOn, dueOn }: Owed): IsoDate | null {
-  if (dueOn === null) return null;
-  const months = monthsIn[every ?? ''];
+  if (dueOn === null || !isPeriod(every)) return dueOn;
+  const span = spanHolding(every, fromOn);
   // September's survey of the year is September's.
-  if (months === undefined || (months > 1 && Number(fromOn.slice(5, 7)) % Math.min(months, 12) !== 1 % months))
-    return dueOn;
-  let end = lastOf(monthOf(fromOn));
-  for (let month = 1; month < months; month++) end = lastOf(monthOf(addDays(firstOf(monthOf(end)), 40)));
-  return end > dueOn ? end : dueOn;
+  return span.fromOn === fromOn && span.toOn > dueOn ? span.toOn : dueOn;
 }
 
 function isInPeriod(owed: Owed, on: IsoDate): boolean {
@@ -31,17 +27,15 @@ const isOf = ({ debtor, peopleIds }: Owed, { personId, teamId }: LedgerEntry): b
       ? debtor.id === personId
       : peopleIds.includes(personId);
 
-/** Where nobody said how many days it took. */
-const usualDays = 1;
+const isTowards = (owed: Owed, entry: LedgerEntry): boolean =>
+  owed.closedBy === entry.ledger && isInPeriod(owed, entry.on) && isOf(owed, entry);
 
-/** What a team does on a day counts once, whoever of them writes it down. */
-function added({ facts }: PersonContext, { debtor, unit }: Owed, entry: LedgerEntry): number {
-  const amount = ({ days }: LedgerEntry): number => (isCountedInDays(unit) ? (days ?? usualDays) : 1);
-  if (debtor.is !== 'team') return amount(entry);
-  const sameDay = (facts.world?.entries ?? []).filter(
-    (e) => e.ledger === entry.ledger && e.teamId === debtor.id && e.on === entry.on,
-  );
-  return Math.max(0, amount(entry) - Math.max(0, ...sameDay.map(amount)));
+/** What `more` come to beside `others`, the lines that are there. */
+function countedBeside(owed: Owed, others: readonly LedgerEntry[], more: readonly LedgerEntry[]): number {
+  const { closedBy: ledger, debtor, unit, entry: asked } = owed;
+  const terms = { ledger, debtor, asked, inDays: isCountedInDays(unit) };
+  const before = others.filter((entry) => isTowards(owed, entry));
+  return countOf([...before, ...more], terms) - countOf(before, terms);
 }
 
 export const counted = (owed: Owed, done: number): Owed => ({
@@ -50,7 +44,34 @@ export const counted = (owed: Owed, done: number): Owed => ({
   state: done >= owed.atLeast ? 'done' : owed.state,
 });
 
+/** What these, which are among the lines that are there, count towards or close, as it stands without them. */
+export function standsWithout(context: PersonContext, entries: readonly LedgerEntry[]): Owed[] {
+  const ids = new Set(entries.map(({ id }) => id));
+  const others = (context.facts.world?.entries ?? []).filter(({ id }) => !ids.has(id));
+  return myDuties(context).flatMap((owed) => {
+    const lines = entries.filter((entry) => isTowards(owed, entry));
+    const isClosed = entries.some(({ closes }) => closes.includes(owed.key));
+    if (lines.length === 0 && !isClosed) return [];
+    const isStillClosed = others.some(({ closes }) => closes.includes(owed.key));
+    if (isStillClosed) return [owed];
+    const before = isClosed
+      ? countedBeside(
+          owed,
+          [],
+          others.filter((e) => isTowards(owed, e)),
+        )
+      : null;
+    return [reopened(owed, before ?? owed.done - countedBeside(owed, others, lines), context.facts.today)];
+  });
+}
+
+function reopened(owed: Owed, done: number, today: IsoDate): Owed {
+  const { dueOn, atLeast, debtor } = owed;
+  const isLate = dueOn !== null && dueOn < today && debtor.is !== 'outside';
+  return { ...owed, done, state: done >= atLeast ? 'done' : isLate ? 'late' : 'open' };
+}
+
 export const towardsOf = (context: PersonContext, entry: LedgerEntry): Owed[] =>
   myDuties(context)
-    .filter((o) => o.closedBy === entry.ledger && isInPeriod(o, entry.on) && isOf(o, entry))
-    .map((o) => counted(o, o.done + added(context, o, entry)));
+    .filter((o) => isTowards(o, entry) && isAskedFor(entry, o.entry))
+    .map((o) => counted(o, o.done + countedBeside(o, context.facts.world?.entries ?? [], [entry])));

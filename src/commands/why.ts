@@ -137,9 +137,12 @@ function whyMonth(context: PersonContext): Outcome {
   return say({ says: 'why-month', figures, why: { ...whyOf(explanation, me, facts), whatIfs: [] } });
 }
 
-const monthValues = (me: Person, { month, days }: MonthFigures): Parameters<PersonContext['rules']['explain']>[1] => ({
+const monthValues = (
+  me: Person,
+  { month, days, counts }: MonthFigures,
+): Parameters<PersonContext['rules']['explain']>[1] => ({
   ...roleOf(me),
   month,
   month_days: daysInMonth(month),
-  days_in_village: days,
+  ...(counts === 'days' ? { days_in_village: days } : { onduty_workdays: days }),
 });

@@ -26,6 +26,31 @@ export function withdraw(context: PersonContext, code: string | null): Outcome {
   return named.length > 0 ? cannot(context, refusal(context, own), own) : cannot(context, 'none-open', []);
 }
 
+/** One of the speaker's own, as it was picked from a list. */
+export function withdrawById(context: PersonContext, requestId: string): Outcome {
+  const request = withdrawable(context).find(({ id }) => id === requestId);
+  return request ? takeBack(context, request) : cannot(context, 'none-open', []);
+}
+
+/** The speaker's own that may still be taken back. */
+export const withdrawable = ({ facts, me }: PersonContext): Request[] =>
+  facts.requests.filter((r) => r.applicantId === me.id && 'to' in withdrawal(r, me.id, facts.today));
+
+/** 还是算了, 不请了: takes back the one leave that is not decided yet; an approved one only by 撤回. */
+export function giveUp(context: PersonContext): Outcome {
+  const { facts, me } = context;
+  const undecided = facts.requests.filter(
+    (r) =>
+      r.applicantId === me.id &&
+      r.kind === 'leave' &&
+      r.state !== 'approved' &&
+      'to' in withdrawal(r, me.id, facts.today),
+  );
+  const [only, ...others] = undecided;
+  if (!only) return say({ says: 'nothing-asked' });
+  return others.length > 0 ? cannot(context, 'several', undecided) : takeBack(context, only);
+}
+
 const cannot = ({ facts }: PersonContext, why: Cannot, about: readonly Request[]): Outcome =>
   say({ says: 'cannot-withdraw', why, shown: about.map((r) => show(r, facts)) });
 

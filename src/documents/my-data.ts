@@ -106,6 +106,7 @@ const writeEntries = (book: Workbook, { entries }: OwnData): void =>
     ['级别', 8, (e) => e.level ?? ''],
     ['户或地点', 24, (e) => e.place ?? ''],
     ['照片', 6, (e) => e.photos],
+    ['附件', 40, (e) => e.files.join('、')],
   ]);
 
 function writeReminders(book: Workbook, { dutyAnswers, months }: OwnData): void {

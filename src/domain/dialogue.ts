@@ -35,6 +35,8 @@ export interface Which {
   readonly numbers: readonly number[];
   /** 都, 全部. */
   readonly all: boolean;
+  /** 同意小李的请假: whose, as it was said. */
+  readonly who?: string;
 }
 
 /** A request as it was shown: an answer that names its number counts for that content only. */
@@ -58,6 +60,9 @@ export interface KeptEntry extends Pick<LedgerEntry, 'ledger' | 'text' | 'people
   /** 全队: all of the team, where no number was said. */
   readonly wholeTeam: boolean;
 }
+
+export type TakeBackOption =
+  { readonly is: 'request'; readonly requestId: string } | { readonly is: 'entry'; readonly messageId: string };
 
 export type Question =
   | {
@@ -117,9 +122,25 @@ export type Question =
       readonly about: 'log';
       readonly text: string;
       readonly images: readonly ImageRef[];
+      readonly files?: readonly FileRef[];
       readonly entry?: KeptEntry;
     }
-  | { readonly about: 'photo'; readonly images: readonly ImageRef[] }
+  /** A report that may be of several that are owed, in the order in which they were shown; `text` as it was typed. */
+  | {
+      readonly about: 'which-report';
+      readonly entry: KeptEntry;
+      readonly on: IsoDate;
+      readonly text: string;
+      readonly images: readonly ImageRef[];
+      readonly files: readonly FileRef[];
+      readonly owedKeys: readonly string[];
+      /** The message whose line it takes the place of, where one is corrected. */
+      readonly instead?: string;
+    }
+  /** 撤销 may mean a leave or a line of a ledger: those that were shown, in that order. */
+  | { readonly about: 'which-take-back'; readonly options: readonly TakeBackOption[] }
+  /** What photos and files are for that came with nothing said. */
+  | { readonly about: 'photo'; readonly images: readonly ImageRef[]; readonly files?: readonly FileRef[] }
   /** 同意 or not to what is kept; `held` are the inbox messages that are worked once it is given. */
   | { readonly about: 'consent'; readonly held: readonly string[] }
   | { readonly about: 'unbind'; readonly held: readonly string[] }
@@ -129,6 +150,17 @@ export interface ImageRef {
   readonly sha256: string;
   readonly contentType: string;
   readonly sizeBytes: number;
+}
+
+/** A document that somebody sent along, as it is kept. */
+export interface FileRef extends ImageRef {
+  readonly name: string;
+}
+
+/** What came along with what was said. */
+export interface SentAlong {
+  readonly images: readonly ImageRef[];
+  readonly files: readonly FileRef[];
 }
 
 export interface Dialogue {

@@ -2,7 +2,7 @@
 import type { Instant, IsoDate } from './calendar.ts';
 import type { Citation } from './citation.ts';
 import type { CountySeat, Place } from './county.ts';
-import type { ImageRef } from './dialogue.ts';
+import type { FileRef, ImageRef } from './dialogue.ts';
 import type { Person } from './people.ts';
 
 /** Who owes it. `scopeId` as of a seat: '' for the whole county. A body outside the county has nobody here: `outside`. */
@@ -18,6 +18,14 @@ export type Debtor =
  */
 export type Ledger =
   'study' | 'visit' | 'enquiry' | 'courtyard-meeting' | 'meeting' | 'training' | 'report' | 'roster' | 'other';
+
+/** What a line of a ledger must be to count towards a duty. */
+export interface EntryAsked {
+  /** So many days, or more. */
+  readonly days?: number | undefined;
+  /** Of one of these. */
+  readonly levels?: readonly string[] | undefined;
+}
 
 /** One duty of one debtor in one period. */
 export interface Owed {
@@ -45,6 +53,8 @@ export interface Owed {
   /** `late`: past its last day and not done. */
   readonly state: 'open' | 'done' | 'late';
   readonly closedBy: Ledger;
+  /** Which lines of its ledger count; left out = all of them. */
+  readonly entry?: EntryAsked;
   /** Who is reminded: people by id, in the order of the roster; empty where nobody in the county holds the seat. */
   readonly peopleIds: readonly string[];
   /** The team whose groups are told; null where it is nobody's team. */
@@ -75,9 +85,19 @@ export interface LedgerEntry {
   /** The household or place, as it was said. */
   readonly place: string | null;
   readonly images: readonly ImageRef[];
+  /** Documents that were sent along; left out = none. */
+  readonly files?: readonly FileRef[];
   /** Keys of what it closes whole, whatever its day: a report names what it reports. */
   readonly closes: readonly string[];
 }
+
+/** What a line stands for where nobody said how many days it took. */
+export const usualDays = 1;
+
+/** Whether it counts where only some do: a level that was not said is none of those that are asked for. */
+export const isAskedFor = ({ days, level }: Pick<LedgerEntry, 'days' | 'level'>, asked: EntryAsked = {}): boolean =>
+  (asked.days === undefined || (days ?? usualDays) >= asked.days) &&
+  (asked.levels === undefined || (level !== null && asked.levels.includes(level)));
 
 /** What a person answered to a reminder. */
 export interface DutyAnswer {

@@ -109,6 +109,8 @@ export type Effect =
   | { readonly effect: 'show-list'; readonly accountId: string; readonly items: readonly ListedRequest[] }
   | { readonly effect: 'ask'; readonly accountId: string; readonly dialogue: Dialogue }
   | { readonly effect: 'close-question'; readonly accountId: string }
+  /** The talk that is kept aside for another one; at most one, null = none any more. */
+  | { readonly effect: 'park'; readonly accountId: string; readonly dialogue: Dialogue | null }
   /** Fails the transaction when the code no longer holds. */
   | {
       readonly effect: 'bind-account';
@@ -149,6 +151,17 @@ export type Effect =
   /** Words, photos and position of messages that waited for consent. */
   | { readonly effect: 'forget-held'; readonly messageIds: readonly string[] }
   | { readonly effect: 'add-entry'; readonly entry: LedgerEntry }
+  /** What that message of theirs entered counts no more, the day's log that it made included. Nothing is deleted. */
+  | {
+      readonly effect: 'void-entries';
+      readonly personId: string;
+      /** Of the inbox. */
+      readonly messageId: string;
+      readonly entryIds: readonly string[];
+      /** Teams of which it no longer counts. */
+      readonly teamIds: readonly string[];
+      readonly at: Instant;
+    }
   /** Reminders that go out with this message, by their keys: none goes out again. */
   | {
       readonly effect: 'note-reminders';
@@ -156,6 +169,8 @@ export type Effect =
       readonly on: IsoDate;
       readonly listedFor: readonly { readonly personId: string; readonly owedKeys: readonly string[] }[];
     }
+  /** What is done now, by its keys: a digest of that morning that waits for its minute and says nothing else need not go out. */
+  | { readonly effect: 'drop-reminders'; readonly on: IsoDate; readonly done: readonly string[] }
   | { readonly effect: 'answer-duty'; readonly answer: DutyAnswer; readonly at: Instant }
   | {
       readonly effect: 'switch-duty';

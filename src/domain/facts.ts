@@ -8,9 +8,10 @@ import type { Deputy } from './deputy.ts';
 import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
 import type { DutyWorld, LedgerEntry, Owed } from './duty.ts';
 import type { GroupFacts, GroupNeed } from './group.ts';
+import type { KeptMessage } from './kept-message.ts';
 import type { Looked } from './look.ts';
 import type { OwnData } from './own-data.ts';
-import type { Person } from './people.ts';
+import type { Person, Stay } from './people.ts';
 import type { Fence } from './roster.ts';
 import type { Request, SeatKey, Verdict } from './request.ts';
 
@@ -70,6 +71,8 @@ export interface Someone {
   readonly township: string | null;
   /** Name of the person's village, likewise. */
   readonly village?: string | null;
+  /** Left out where it is not looked for. */
+  readonly stay?: Stay;
   /** Wants one digest each morning instead of a message for each request (免打扰). */
   readonly digest: boolean;
 }
@@ -162,6 +165,8 @@ export interface Need {
   readonly duties?: 'own' | 'county';
   /** Entries of the speaker and of the team over these dates, both included. */
   readonly ownEntries?: { readonly from: IsoDate; readonly to: IsoDate };
+  /** What the speaker's messages entered in the ledgers lately. */
+  readonly ownKept?: boolean;
   /** For the clock: events, leave and log dates of every cadre over these dates. */
   readonly countyDays?: { readonly from: IsoDate; readonly to: IsoDate };
   /** For the clock: each cadre's year outside the dates of `countyDays`, in figures; the year is that of `after`. */
@@ -197,11 +202,15 @@ export interface Facts {
   readonly messageId: bigint;
   readonly speaker: Speaker;
   readonly dialogue: Dialogue | null;
+  /** The talk that was put aside for another one; left out where there is none. */
+  readonly parked?: Dialogue | null;
   readonly pressed: PressedButton | null;
   /** The request that the quoted message was about. */
   readonly quotedRequestId: string | null;
   /** What the bot itself said in the quoted message; null where it is not known. */
   readonly quotedText: string | null;
+  /** The message that the bot answered with the quoted one; null or left out where it answered none. */
+  readonly quotedInboxId?: bigint | null;
   /** Which content of the request the quoted message shows; null where it shows none. */
   readonly quotedRevision: number | null;
   /** The requests of the last list that was shown to this account, by their numbers. */
@@ -237,6 +246,8 @@ export interface Facts {
   /** What is owed by the world, today: filled in once it is loaded. */
   readonly owed?: readonly Owed[];
   readonly entries?: readonly LedgerEntry[];
+  /** The latest last; left out where it is not asked for. */
+  readonly kept?: readonly KeptMessage[];
   /** Random hex digits made for this message; '' where none are asked for. */
   readonly fresh: string;
 }

@@ -12,6 +12,14 @@ const wide = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 /** Most texts are: what is below would leave them as they are. */
 const isPlain = /^[\u0028-\u007e\u4e00-\u9fff]*$/;
 
+/** Whether somebody of that name may be called so: 李小明, 小明, 小李, 老李, 李队长. */
+export function goesBy(name: string, said: string): boolean {
+  if (name === said || (said.length >= 2 && said.length < name.length && name.endsWith(said))) return true;
+  const [family = ''] = name;
+  return said.length <= 4 && (/^[小老大]/u.test(said) ? said.slice(1) === family : titled.test(said) && said.startsWith(family));
+}
+const titled = /^.(?:书记|队长|主任|[镇乡局科]长|委员|干事|同志|工|哥|姐)$/u;
+
 /** One line, plain digits and Latin letters, single spaces, no hidden characters. */
 export const plainLine = (text: string): string =>
   isPlain.test(text)

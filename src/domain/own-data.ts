@@ -79,6 +79,8 @@ export interface OwnLog {
   readonly text: string;
   readonly late: boolean;
   readonly photos: number;
+  /** null: it stands. */
+  readonly voidedAt: Instant | null;
 }
 /** A line in a ledger. */
 export interface OwnEntry {
@@ -91,6 +93,10 @@ export interface OwnEntry {
   readonly level: string | null;
   readonly place: string | null;
   readonly photos: number;
+  /** Names of the documents. */
+  readonly files: readonly string[];
+  /** null: it stands. */
+  readonly voidedAt: Instant | null;
 }
 /** What was answered to a reminder. */
 export interface OwnDutyAnswer {

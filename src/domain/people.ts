@@ -1,4 +1,6 @@
 /** Who works where. Posts and levels are words of the county's packs, not types. */
+import type { IsoDate } from './calendar.ts';
+
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -13,4 +15,11 @@ export interface Person {
   readonly unitId: string | null;
   /** Leads the team beside the post (西安 第十六条); null where the roster does not say. */
   readonly isTeamLeader: boolean | null;
+}
+
+/** When somebody belonged to the county, as far as that is known. */
+export interface Stay {
+  readonly termFrom: IsoDate | null;
+  /** The first day on which they no longer did. */
+  readonly leftOn: IsoDate | null;
 }

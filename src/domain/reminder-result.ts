@@ -28,6 +28,9 @@ export type DueLine =
       readonly minDays: number;
       /** That can still count, in halves: without those of approved leave. */
       readonly daysLeft: number;
+      readonly counts: CountedAs;
+      /** null where none are asked of that period. */
+      readonly nights: AskedNights | null;
       readonly can: 'just' | 'no-more';
       readonly citations: readonly Citation[];
     }
@@ -42,13 +45,29 @@ export type DueLine =
         readonly days: number;
         readonly minDays: number;
         readonly daysLeft: number;
+        readonly counts: CountedAs;
       }[];
       /** How many the keeper keeps. */
       readonly total: number;
-    };
+    }
+  /** The table of the month before, for whoever keeps those of one township; never in a group. */
+  | ({ readonly is: 'month-table' } & MonthTable)
+  /** For whoever keeps several: each can be asked for by its name. */
+  | ({ readonly is: 'month-tables' } & MonthTables);
 
 /** A period of which a number of days in the village is asked. */
 export type AskedPeriod = 'week' | 'month' | 'year';
+
+/** Whether each day in the village counts towards what is asked, or working days alone. */
+export type CountedAs = 'days' | 'working-days';
+
+/** Derived from the days: see `nights.ts`. */
+export interface AskedNights {
+  readonly nights: number;
+  readonly minNights: number;
+  /** That can still count. */
+  readonly left: number;
+}
 
 /** A row of the month's attendance table (考勤表). Figures only: no kind of leave, no reason. */
 export interface MonthRow {
@@ -61,8 +80,38 @@ export interface MonthRow {
   readonly leaveDays: number;
   /** null where nothing is asked. */
   readonly minDays: number | null;
-  /** Not enough, and the packs leave it to a person what that means: the month has too few working days. */
+  readonly counts: CountedAs;
+  /** Of the days those that count towards what is asked. */
+  readonly counted: number;
+  /** Not enough, and it is left to a person what that means: the month has too few working days, or was theirs only in part. */
   readonly flagged: boolean;
+  /** Who came in the middle of the month, since when; who left in it, the last day. No text says what is asked of a part. */
+  readonly fromOn: IsoDate | null;
+  readonly toOn: IsoDate | null;
+}
+
+export interface MonthTable {
+  readonly month: IsoMonth;
+  /** Its name; null for those who belong to none. */
+  readonly township: string | null;
+  readonly rows: readonly MonthRow[];
+  readonly citations: readonly Citation[];
+  /** What the packs say where they leave it to a person. */
+  readonly flags: readonly string[];
+  /** `now`: by this very answer. `open`: the reader has to. null where it is not theirs, or the month is not over. */
+  readonly confirmed: 'now' | 'before' | 'open' | null;
+}
+
+/** A line for each township, in figures alone. */
+export interface MonthTables {
+  readonly month: IsoMonth;
+  readonly tables: readonly {
+    readonly township: string | null;
+    readonly people: number;
+    readonly short: number;
+    readonly flagged: number;
+    readonly confirmed: MonthTable['confirmed'];
+  }[];
 }
 
 export type ReminderResult =
@@ -73,16 +122,16 @@ export type ReminderResult =
       readonly to: 'person' | 'group';
       readonly lines: readonly DueLine[];
     }
+  | ({ readonly says: 'month-table' } & MonthTable)
+  | ({ readonly says: 'month-tables' } & MonthTables)
+  /** Several may be meant, or none of that name is there: the names of those that are. */
   | {
-      readonly says: 'month-table';
+      readonly says: 'which-month-table';
       readonly month: IsoMonth;
-      readonly township: string | null;
-      readonly rows: readonly MonthRow[];
-      readonly citations: readonly Citation[];
-      /** What the packs say where they leave it to a person. */
-      readonly flags: readonly string[];
-      /** `now`: by this very answer. `open`: the reader has to. null where it is not theirs, or the month is not over. */
-      readonly confirmed: 'now' | 'before' | 'open' | null;
+      /** As it was said; null where no name was. */
+      readonly said: string | null;
+      readonly confirms: boolean;
+      readonly townships: readonly (string | null)[];
     }
   | {
       readonly says: 'no-month-table';

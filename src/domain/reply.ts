@@ -5,21 +5,25 @@ import type { BindingResult } from './binding-result.ts';
 import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { Citation, Reading } from './citation.ts';
 import type { ChangeHolderResult } from './change-holder.ts';
-import type { ImageRef } from './dialogue.ts';
+import type { FileRef, ImageRef } from './dialogue.ts';
+import type { UnkeptFile } from './document-file.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
 import type { DraftResult } from './draft-result.ts';
 import type { LedgerResult } from './ledger-result.ts';
-import type { ReminderResult } from './reminder-result.ts';
+import type { CountedAs, ReminderResult } from './reminder-result.ts';
 import type { LeaveResult } from './leave-result.ts';
 import type { Looked } from './look.ts';
 import type { OperationResult } from './operation-result.ts';
 import type { OwnData } from './own-data.ts';
 import type { LeavePreview, ShownRequest } from './shown.ts';
+import type { Aside, Talk } from './talk.ts';
 import type { NamedStep, Why } from './why.ts';
 
 export interface MonthFigures {
   readonly month: IsoMonth;
+  /** What counts towards what is asked, where anything is. */
   readonly days: number;
+  readonly counts: CountedAs;
   readonly minDays: number | null;
   readonly share: string | null;
   readonly stillNeeded: number;
@@ -114,6 +118,14 @@ export type Result =
       readonly photos: number;
       readonly citations: readonly Citation[];
     }
+  /** A grave matter in the village: whom it is told to, and how soon; empty where the text does not say. */
+  | {
+      readonly says: 'tell-of-issue';
+      readonly told: readonly { readonly due: string | null; readonly to: readonly string[] }[];
+      readonly flags: readonly string[];
+      readonly citations: readonly Citation[];
+    }
+  | { readonly says: 'policy-not-answered' }
   | { readonly says: 'ask-log-text' }
   | { readonly says: 'log-in-future'; readonly on: IsoDate }
   | {
@@ -182,20 +194,34 @@ export type Result =
     }
   | { readonly says: 'not-a-cadre' }
   | { readonly says: 'not-bound' }
-  | { readonly says: 'photo-for-what'; readonly photos: number }
+  | { readonly says: 'photo-for-what'; readonly photos: number; readonly files?: readonly FileRef[] }
+  /** Documents that are not kept; `alone`: nothing was recorded of the message. */
+  | { readonly says: 'files-not-kept'; readonly files: readonly UnkeptFile[]; readonly alone: boolean }
+  /** Documents that go with nothing: another question waits for its answer, or the command has no use for them. */
+  | {
+      readonly says: 'files-not-used';
+      readonly files: readonly FileRef[];
+      readonly why: 'question-open' | 'other-command';
+    }
   /** `photos` of the message could not be had of the platform; `alone`: there was nothing else in it. */
   | { readonly says: 'photos-missing'; readonly photos: number; readonly alone: boolean }
   /** Records stay as they are when a chat message is edited or taken back. */
   | { readonly says: 'message-changed'; readonly is: 'edited' | 'recalled' }
   /** To a group, of nobody in particular: whoever spoke can't be written to alone. */
   | { readonly says: 'open-direct-chat' }
+  | { readonly says: 'no-leave-before' }
+  /** Two requests in one message, not plain enough to be told apart: as they were said. */
+  | { readonly says: 'one-at-a-time'; readonly parts: readonly [string, string] }
   | { readonly says: 'question-dropped' }
-  | { readonly says: 'question-expired' }
+  /** `talk`: what it was about, where that can be said. */
+  | { readonly says: 'question-expired'; readonly talk?: Talk }
   | { readonly says: 'nothing-asked' }
   | { readonly says: 'button-stale' }
   | { readonly says: 'button-not-yours' }
   | { readonly says: 'kind-not-read'; readonly kind: 'voice' | 'sticker' | 'forward' | 'other' }
   | { readonly says: 'not-understood'; readonly cut: boolean }
+  /** What was typed sounds or looks like a word of command; nothing was done. `instead`: the message with that word. */
+  | { readonly says: 'did-you-mean'; readonly said: string; readonly meant: string; readonly instead: string }
   | { readonly says: 'text-too-long'; readonly limit: number }
   | { readonly says: 'who-looked'; readonly looked: Looked }
   | { readonly says: 'my-data'; readonly data: OwnData }
@@ -246,4 +272,6 @@ export interface Reply {
   readonly once: string | null;
   /** Not sent before; left out = at once. */
   readonly notBefore?: Instant;
+  /** A line below it, of a talk that was left for this. */
+  readonly aside?: Aside;
 }

@@ -20,3 +20,15 @@ export function workdayUntil(date: IsoDate, known: KnowsWorkdays): IsoDate {
   while (!isWorked(on, known)) on = addDays(on, -1);
   return on;
 }
+
+/** So many working days after a day; the day itself for none. */
+export function workdayAfter(date: IsoDate, count: number, known: KnowsWorkdays): IsoDate {
+  let on = date;
+  for (let left = count; left > 0; left -= 1) on = workdayFrom(addDays(on, 1), known);
+  return on;
+}
+
+/** Whether any day of these, both included, is worked. */
+export function hasWorkday(fromOn: IsoDate, toOn: IsoDate, known: KnowsWorkdays): boolean {
+  return workdayFrom(fromOn, known) <= toOn;
+}

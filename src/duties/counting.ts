@@ -1,23 +1,28 @@
 /** What was entered towards a duty. */
-import type { Debtor, Ledger, LedgerEntry } from '../domain/duty.ts';
+import { countOf } from '../domain/counting.ts';
+import type { Debtor, EntryAsked, Ledger, LedgerEntry } from '../domain/duty.ts';
+import type { Span } from '../domain/periods.ts';
 import { isCountedInDays } from '../rules/duty-words.ts';
 import type { Owing } from './debtors.ts';
-import type { Span } from './periods.ts';
 
-/** A report names what it reports, and 已办 what is done: neither counts by its day. */
-const byNameOnly: readonly Ledger[] = ['report', 'other'];
-/** What an entry counts for where nobody said how many days it took. */
-const usualDays = 1;
+/** Which lines count, and in what. */
+interface Counted {
+  readonly ledger: Ledger;
+  readonly unit: string;
+  readonly asked?: EntryAsked | undefined;
+}
 
 export class Entries {
   readonly #of = new Map<string, LedgerEntry[]>();
   readonly #closed: ReadonlySet<string>;
+  readonly #reports: readonly LedgerEntry[];
 
   constructor(entries: readonly LedgerEntry[]) {
     for (const entry of entries) {
       this.#add(`${entry.ledger} person:${entry.personId}`, entry);
       if (entry.teamId !== null) this.#add(`${entry.ledger} team:${entry.teamId}`, entry);
     }
+    this.#reports = entries.filter(({ ledger }) => ledger === 'report');
     this.#closed = new Set(entries.flatMap(({ closes }) => closes));
   }
 
@@ -32,30 +37,27 @@ export class Entries {
     return this.#closed.has(key);
   }
 
+  /** Whether somebody else sent up a report in those days that says one of these. */
+  reported(words: readonly string[], { peopleIds }: Owing, { fromOn, toOn }: Span): boolean {
+    return this.#reports.some(
+      (entry) =>
+        fromOn <= entry.on &&
+        entry.on <= toOn &&
+        !peopleIds.includes(entry.personId) &&
+        words.some((word) => entry.text.includes(word)),
+    );
+  }
+
   /** Entries of these days, or the days that they took. */
-  count(ledger: Ledger, { debtor, peopleIds }: Owing, { fromOn, toOn }: Span, unit: string): number {
-    if (byNameOnly.includes(ledger)) return 0;
+  count({ ledger, unit, asked }: Counted, { debtor, peopleIds }: Owing, { fromOn, toOn }: Span): number {
     const found = ownersOf(debtor, peopleIds)
       .flatMap((owner) => this.#of.get(`${ledger} ${owner}`) ?? [])
       .filter(({ on }) => fromOn <= on && on <= toOn);
-    const inDays = isCountedInDays(unit);
-    const amount = ({ days }: LedgerEntry): number => (inDays ? (days ?? usualDays) : 1);
-    if (debtor.is !== 'team') return found.reduce((sum, entry) => sum + amount(entry), 0);
-    return [...mostOfEachDay(found, amount).values()].reduce((sum, most) => sum + most, 0);
+    return countOf(found, { ledger, debtor, asked, inDays: isCountedInDays(unit) });
   }
 }
 
 function ownersOf(debtor: Debtor, peopleIds: readonly string[]): readonly string[] {
   if (debtor.is === 'outside') return [];
   return debtor.is === 'body' ? peopleIds.map((id) => `person:${id}`) : [`${debtor.is}:${debtor.id}`];
-}
-
-/** What a team did on a day counts once, whoever of them wrote it down. */
-function mostOfEachDay(
-  entries: readonly LedgerEntry[],
-  amount: (entry: LedgerEntry) => number,
-): ReadonlyMap<string, number> {
-  const most = new Map<string, number>();
-  for (const entry of entries) most.set(entry.on, Math.max(most.get(entry.on) ?? 0, amount(entry)));
-  return most;
 }

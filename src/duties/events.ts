@@ -1,5 +1,5 @@
 /** What the roster tells of: somebody came, somebody's term ended, a team or unit has another member. */
-import { daysBetween, type IsoDate } from '../domain/calendar.ts';
+import { addDays, type IsoDate } from '../domain/calendar.ts';
 import type { DutyPerson } from '../domain/duty.ts';
 import type { Duty } from '../rules/decision.ts';
 import { hasLeft, isCadre, type Cadre } from './presence.ts';
@@ -11,10 +11,15 @@ export interface RosterEvent {
 
 /** What happened longer ago asks for nothing any more: an old roster that is read in brings no flood. */
 const recentDays = 60;
+export const recentSince = (on: IsoDate): IsoDate => addDays(on, -recentDays);
 
-/** The days on which it happened to somebody, up to `on`. Who came and has left again asks for nothing that begins with coming. */
-export function eventsOf(kind: Duty['event'], people: readonly DutyPerson[], on: IsoDate): RosterEvent[] {
-  const isRecent = (date: IsoDate): boolean => date <= on && daysBetween(date, on) <= recentDays;
+/** The days on which it happened to somebody, from `since` up to `on`. Who came and has left again asks for nothing that begins with coming. */
+export function eventsOf(
+  kind: Duty['event'],
+  people: readonly DutyPerson[],
+  { on, since }: { readonly on: IsoDate; readonly since: IsoDate },
+): RosterEvent[] {
+  const isRecent = (date: IsoDate): boolean => since <= date && date <= on;
   return people.filter(isCadre).flatMap((subject) =>
     datesOf(kind, subject, on)
       .filter(isRecent)

@@ -1,12 +1,15 @@
 /** When a duty falls due for those who owe it: each period, term or event is an occasion. */
-import { addDays, daysBetween, type IsoDate } from '../domain/calendar.ts';
+import { addDays, type IsoDate } from '../domain/calendar.ts';
 import type { DutyPerson, DutyWorld } from '../domain/duty.ts';
-import { isWorked, workdayFrom } from '../domain/workdays.ts';
+import type { Period, Span } from '../domain/periods.ts';
+import { hasWorkday, type KnowsWorkdays } from '../domain/workdays.ts';
 import { dutyFlags, monthsIn } from '../rules/duty-words.ts';
 import type { Duty, Party, Rules } from '../rules/decision.ts';
+import type { Entries } from './counting.ts';
+import { deadlineOf } from './deadline.ts';
 import { Debtors, type Owing } from './debtors.ts';
-import { eventsOf, type RosterEvent } from './events.ts';
-import { lastDayOf, monthsServed, windowsAround, type Recurring, type Span } from './periods.ts';
+import { eventsOf, recentSince, type RosterEvent } from './events.ts';
+import { lastDayOf, monthsServed, windowsAround, windowsSince, type Window } from './periods.ts';
 import { isCadre, isThere, isThereWithin, type Cadre } from './presence.ts';
 
 /** `fromOn` to `toOn`: the days of which entries count. */
@@ -31,12 +34,23 @@ interface Told {
   readonly flags?: readonly string[];
 }
 
-/** What was not done is not asked for any longer. */
+interface Known {
+  readonly world: DutyWorld;
+  readonly entries: Entries;
+  readonly on: IsoDate;
+  /** What was due since then is asked for as well; null: what was due lately alone. */
+  readonly since: IsoDate | null;
+}
+
+/** What was not done is not reminded of any longer. */
 const lateDays = 45;
 
 export class Occasions {
   readonly #rules: Rules;
+  readonly #entries: Entries;
   readonly #on: IsoDate;
+  readonly #since: IsoDate | null;
+  readonly #lateSince: IsoDate;
   readonly #cadres: readonly Cadre[];
   readonly #people: readonly DutyPerson[];
   readonly #debtors: Debtors;
@@ -46,9 +60,13 @@ export class Occasions {
   readonly #servedOf = new Map<string, Dated & { readonly served: number }>();
   /** Answers of the rules, by duty and what was asked. */
   readonly #owed = new Map<string, boolean>();
+  readonly #known: KnowsWorkdays = (date) => this.#rules.isWorkday(date);
 
-  constructor(rules: Rules, world: DutyWorld, on: IsoDate) {
+  constructor(rules: Rules, { world, entries, on, since }: Known) {
     this.#rules = rules;
+    this.#since = since;
+    this.#lateSince = earlier(since, addDays(on, -lateDays));
+    this.#entries = entries;
     this.#on = on;
     this.#people = world.people;
     this.#cadres = world.people.filter(isCadre);
@@ -65,19 +83,29 @@ export class Occasions {
     return every !== undefined || due !== undefined ? this.#recurring(duty, every ?? 'year') : [];
   }
 
-  #recurring(duty: Duty, every: Recurring): Occasion[] {
-    const [now, before] = windowsAround(every, duty.terms, this.#on);
-    const windows = [before, now]
+  #recurring(duty: Duty, every: Period): Occasion[] {
+    const windows = windowsSince(every, duty.terms, this.#on, every === 'day' ? null : this.#since)
       .filter(({ fromOn }) => fromOn <= this.#on)
       .filter(({ toOn, dueOn }) => toOn >= this.#on || (every !== 'day' && this.#isRecent(dueOn)))
       .filter(({ toOn }) => toOn >= duty.citation.inForceFrom)
+      .filter(({ fromOn, toOn }) => !duty.readAs.skipsDaysOff || hasWorkday(fromOn, toOn, this.#known))
       .map((window) => ({ ...window, isPast: window.toOn < this.#on }));
     return this.#owing(duty).flatMap((owing) => {
       const members = this.#meant(duty, owing);
       return windows
         .filter((window) => isAsked({ ...owing, members }, window))
+        .filter((window) => this.#isTold(duty, owing, window, every))
         .map((window) => made(duty, owing, window, { every, flags: joinedWithin(owing, window) }));
     });
+  }
+
+  /** What follows from a report is owed where there is one: since the last day of the period before, or in this one. */
+  #isTold({ readAs, terms }: Duty, owing: Owing, { fromOn, dueOn }: Window, every: Period): boolean {
+    const { only_if: onlyIf } = terms;
+    if (onlyIf === undefined) return true;
+    const [, before] = windowsAround(every, terms, fromOn);
+    const since = readAs.carriesOver ? addDays(before.dueOn, 1) : fromOn;
+    return this.#entries.reported(onlyIf.reported, owing, { fromOn: since, toOn: dueOn });
   }
 
   /** A person owes their own term, a team or body that of each of its cadres. Whose term is not known owes nothing by it. */
@@ -133,24 +161,13 @@ export class Occasions {
         : events.flatMap(({ subject, on }) => {
             const owing = this.#debtors.about(party, subject);
             if (!owing || !this.#concerns(duty, owing) || !this.#mayOwe(owing, subject)) return [];
-            const { dueOn, flags } = this.#deadline(on, duty.terms.after?.days);
+            const { dueOn, flags } = deadlineOf(duty, on, this.#known);
             if (dueOn !== null && !this.#isRecent(dueOn)) return [];
             const dates = { fromOn: on, toOn: this.#on, dueOn, isPast: false };
             return [made(duty, owing, dates, { every, subjectId: subject.id, flags })];
           });
     });
     return onceEach(found, duty);
-  }
-
-  /** The day of the event does not count; a last day that is a rest day moves on (民法典 201, 203). */
-  #deadline(on: IsoDate, days: number | undefined): { dueOn: IsoDate | null; flags: readonly string[] } {
-    if (days === undefined) return { dueOn: null, flags: [] };
-    const last = addDays(on, days);
-    const known = (date: IsoDate): boolean | null => this.#rules.isWorkday(date);
-    if (isWorked(last, known)) return { dueOn: last, flags: known(last) === null ? [dutyFlags.holidaysUnknown] : [] };
-    const dueOn = workdayFrom(last, known);
-    const isKnown = known(last) !== null && known(dueOn) !== null;
-    return { dueOn, flags: [dutyFlags.movedToWorkday, ...(isKnown ? [] : [dutyFlags.holidaysUnknown])] };
   }
 
   /** Everybody whom its words mean and whom it concerns, each once. */
@@ -202,15 +219,18 @@ export class Occasions {
   #eventsOf(kind: Duty['event']): readonly RosterEvent[] {
     const before = this.#events.get(kind);
     if (before) return before;
-    const events = eventsOf(kind, this.#people, this.#on);
+    const since = earlier(this.#since, recentSince(this.#on));
+    const events = eventsOf(kind, this.#people, { on: this.#on, since });
     this.#events.set(kind, events);
     return events;
   }
 
   #isRecent(dueOn: IsoDate): boolean {
-    return daysBetween(dueOn, this.#on) <= lateDays;
+    return dueOn >= this.#lateSince;
   }
 }
+
+const earlier = (a: IsoDate | null, b: IsoDate): IsoDate => (a !== null && a < b ? a : b);
 
 const made = (duty: Duty, owing: Owing, dates: Dated, told: Told): Occasion => ({
   duty,

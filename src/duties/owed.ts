@@ -9,11 +9,11 @@ import { Occasions, type Occasion } from './occasions.ts';
 /**
  * What is owed in the periods that hold `on`, and what was owed in the periods before them and is still not done. Each once, for all the
  * recipients it has; where two documents ask for the same, with the stricter number and both cited. In the order of the packs, then of the
- * debtors.
+ * debtors. What is late is asked for as long as it is reminded of; with `since`, whatever was due since then.
  */
-export function owedOn(rules: Rules, world: DutyWorld, on: IsoDate): Owed[] {
-  const occasions = new Occasions(rules, world, on);
+export function owedOn(rules: Rules, world: DutyWorld, on: IsoDate, since: IsoDate | null = null): Owed[] {
   const entries = new Entries(world.entries);
+  const occasions = new Occasions(rules, { world, entries, on, since });
   const drafts = rules
     .duties(on, 'all')
     .filter((duty) => isOn(duty, world))
@@ -30,12 +30,12 @@ const isKnownOf = ({ dueOn }: Owed, { since }: DutyWorld): boolean =>
   since === undefined || dueOn === null || dueOn >= since;
 
 /** As the county has it by chat, else as its packs and overlay have it. */
-const isOn = ({ citation, terms }: Duty, { switches }: DutyWorld): boolean =>
+export const isOn = ({ citation, terms }: Duty, { switches }: DutyWorld): boolean =>
   switches[citation.provision] ?? !terms.off;
 
 function draftOf(occasion: Occasion, entries: Entries): Draft {
   const { duty, owing, subjectId, fromOn, dueOn, served, flags } = occasion;
-  const { at_least: atLeast, unit } = duty.terms;
+  const { at_least: atLeast, unit, entry: asked } = duty.terms;
   const key = [duty.key, owing.id, subjectId ?? '', fromOn].join('|');
   return {
     occasion,
@@ -44,7 +44,7 @@ function draftOf(occasion: Occasion, entries: Entries): Draft {
     citations: [duty.citation],
     dueOn,
     atLeast,
-    counted: served ?? entries.count(duty.closedBy, owing, occasion, unit),
+    counted: served ?? entries.count({ ledger: duty.closedBy, unit, asked }, owing, occasion),
     isClosed: entries.closes(key),
     flags,
   };
@@ -70,6 +70,7 @@ function owedOf({ occasion, key, to, citations, dueOn, atLeast, counted, isClose
     done,
     state: stateOf(done >= atLeast, dueOn, owing.debtor.is === 'outside', on),
     closedBy: duty.closedBy,
+    ...(duty.terms.entry ? { entry: duty.terms.entry } : {}),
     peopleIds: owing.peopleIds,
     teamId: owing.teamId,
     ahead: duty.ahead,

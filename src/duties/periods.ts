@@ -1,51 +1,15 @@
 /** When something that comes round falls due: periods of the calendar, days of the year or month, terms of office. */
-import {
-  addDays,
-  daysInMonth,
-  firstOf,
-  lastOf,
-  mondayOf,
-  monthOf,
-  type IsoDate,
-  type IsoMonth,
-} from '../domain/calendar.ts';
+import { addDays, daysInMonth, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import { dayIn, indexOf, monthAt, spanHolding, type Period, type Span } from '../domain/periods.ts';
 import type { Duty } from '../rules/decision.ts';
 
-/** Both days included; what is entered on them counts. */
-export interface Span {
-  readonly fromOn: IsoDate;
-  readonly toOn: IsoDate;
-}
-
+/** What is entered on these days counts. */
 export interface Window extends Span {
   /** The last day that is in time: within the span, where it has a day of its own. */
   readonly dueOn: IsoDate;
 }
 
-export type Recurring = Exclude<NonNullable<Duty['terms']['every']>, 'term' | 'once'>;
 export type WindowTerms = Pick<Duty['terms'], 'due' | 'day' | 'in_month'>;
-
-const monthsOf: Readonly<Record<Exclude<Recurring, 'day' | 'week'>, number>> = {
-  month: 1,
-  quarter: 3,
-  'half-year': 6,
-  year: 12,
-  'two-years': 24,
-};
-
-const indexOf = (month: IsoMonth): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-const monthAt = (index: number): IsoMonth =>
-  `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}` as IsoMonth;
-
-/** The period that holds a day. Two years are an even year and the next: no text says from which they are counted. */
-export function spanHolding(every: Recurring, on: IsoDate): Span {
-  if (every === 'day') return { fromOn: on, toOn: on };
-  if (every === 'week') return { fromOn: mondayOf(on), toOn: addDays(mondayOf(on), 6) };
-  const length = monthsOf[every];
-  const index = indexOf(monthOf(on));
-  const first = index - (index % length);
-  return { fromOn: firstOf(monthAt(first)), toOn: lastOf(monthAt(first + length - 1)) };
-}
 
 /** The part of a period in which it is to be done, and by when. */
 export function windowIn(span: Span, { due, day, in_month }: WindowTerms): Window {
@@ -60,15 +24,20 @@ export function windowIn(span: Span, { due, day, in_month }: WindowTerms): Windo
   return { ...span, dueOn: span.toOn };
 }
 
-/** The 31st of a month that has none is its last day. */
-const dayIn = (month: IsoMonth, day: number): IsoDate =>
-  `${month}-${String(Math.min(day, daysInMonth(month))).padStart(2, '0')}` as IsoDate;
-
 /** Of the period that holds `on`, and of the one before it. */
-export function windowsAround(every: Recurring, terms: WindowTerms, on: IsoDate): [Window, Window] {
+export function windowsAround(every: Period, terms: WindowTerms, on: IsoDate): [Window, Window] {
   const span = spanHolding(every, on);
   const before = spanHolding(every, addDays(span.fromOn, -1));
   return [windowIn(span, terms), windowIn(before, terms)];
+}
+
+/** With those before them in which something was due since then, the earliest first. */
+export function windowsSince(every: Period, terms: WindowTerms, on: IsoDate, since: IsoDate | null): Window[] {
+  const windows = windowsAround(every, terms, on).reverse();
+  let span = spanHolding(every, addDays(spanHolding(every, on).fromOn, -1));
+  for (; since !== null && span.toOn >= since; span = spanHolding(every, addDays(span.fromOn, -1)))
+    windows.unshift(windowIn(span, terms));
+  return [...new Map(windows.map((window) => [window.fromOn, window])).values()];
 }
 
 /** The last day of so many months that begin on `from`: the day before its like, the month's last where it has no such day. */

@@ -1,7 +1,7 @@
 /** Who of the roster is there, and when. What is not known (null) is no bound. */
 import type { DutyPerson } from '../domain/duty.ts';
 import type { IsoDate } from '../domain/calendar.ts';
-import type { Span } from './periods.ts';
+import type { Span } from '../domain/periods.ts';
 
 /** Somebody with a post; others only hold an office's seat. */
 export type Cadre = DutyPerson & { readonly post: string };

@@ -30,7 +30,8 @@ export function fillSlots(open: OpenSlots, answer: string, now: Instant, asked: 
   const text = foldText(answer);
   const said = saidIn(text, now, 'forward');
   if (asked === 'reason' && said.reason !== null) return withReason(open, said, text.whole);
-  const end = asked === 'to' ? endSaid(open, said.span, text, dateOf(now)) : null;
+  const isEnd = asked === 'to' || (said.span.from === null && said.span.to !== null);
+  const end = isEnd ? endSaid(open, said.span, text, dateOf(now)) : null;
   const time = end ?? filledTime(open, said.span);
   const reason = asked === 'confirm' ? (said.reason ?? open.reason) : (open.reason ?? said.reason);
   return { ...time, kind: said.kind ?? open.kind, reason };
@@ -90,7 +91,7 @@ function filledTime(open: OpenSlots, span: SaidSpan): SaidTime {
   const isWhole = said.fromHalf === 'am' && said.toHalf === 'pm';
   // 请3天 was said before: the day now said is where it starts.
   const movesStart = (isOneDay(span) || said.to === null) && isWhole && open.saidDays !== null;
-  return movesStart ? lasting(said.from, said.fromHalf, open.saidDays) : said;
+  return movesStart ? lasting(said.from, open.fromHalf, open.saidDays) : said;
 }
 
 const lasting = (from: IsoDate, fromHalf: LeaveSlots['fromHalf'], saidDays: number): SaidTime => ({

@@ -2,7 +2,9 @@
 import { list } from './match-words.ts';
 
 /** The strict list: a message must be exactly one of these (and which request, a remark from the list below) to approve. */
-export const approveWords = list('同意 我同意 同意了 批准 批准了 准了 准假 批了 同意请假 /approve');
+export const approveWords = list(
+  '同意 我同意 同意了 同意吧 批准 批准了 准了 准了吧 准假 批 批了 批了吧 给批了 通过 同意请假 /approve',
+);
 /** May follow an approval without changing it; anything else could be a condition and is not taken as one. */
 export const approvalRemarks = list(
   '注意安全 路上注意安全 路上小心 早去早回 一路平安 按时返岗 按时销假 照顾好家人 保重身体',

@@ -11,15 +11,16 @@ const numbers = (rows: readonly (readonly [number, string])[]): Numbers =>
 /** In days from the message's day. */
 export const dayWords = numbers([
   [-3, '大前天'],
-  [-2, '前天 前日'],
-  [-1, '昨天 昨日 昨儿'],
-  [0, '今天 今日 今儿 当天'],
-  [1, '明天 明日 明儿'],
-  [2, '后天 后日'],
-  [3, '大后天'],
+  [-2, '前天 前日 前儿'],
+  [-1, '昨天 昨日 昨儿 昨个 昨儿个'],
+  [0, '今天 今日 今儿 今个 今儿个 当天'],
+  [1, '明天 明日 明儿 明个 明儿个'],
+  [2, '后天 后日 后儿'],
+  [3, '大后天 大后日'],
 ]);
 /** Only together with a part of the day (今早) or with one another (明后天). */
 export const shortDayWords = numbers([
+  [-2, '前'],
   [-1, '昨'],
   [0, '今'],
   [1, '明'],
@@ -28,7 +29,7 @@ export const shortDayWords = numbers([
 /** In calendar years. */
 export const yearWords = numbers([
   [-1, '去年'],
-  [0, '今年 本年'],
+  [0, '今年 本年 当年'],
   [1, '明年'],
 ]);
 /** In calendar months. */
@@ -57,6 +58,7 @@ export const weekdays = numbers([
   [7, '日 天 7'],
 ]);
 export const week = '(?:周|星期|礼拜)';
+export const weekdayLetters = '[一二三四五六日天]';
 
 /** Pattern source of any word of a table. */
 export const anyOf = (words: Numbers): string => anyWord([...words.keys()]);

@@ -4,6 +4,7 @@ import { commandAt, hasOddNumber, type CommandPlace } from './command-place.ts';
 import { foldText, typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { bare, isBoundary, skipGaps, wordMatcher } from './match-words.ts';
+import { readSoundsLike } from './named-decisions.ts';
 import { isNothing, merged, noneNamed, takeLastCode } from './which.ts';
 
 const approveWord = wordMatcher(approveWords);
@@ -73,5 +74,6 @@ const hesitation = /^(?:还是|那就|那|就|好|行|嗯|我)[,: ]*/;
 /** Begins with a word of decision: said to be no answer where something waits, so that nobody takes it for one. */
 export function soundsLikeAnswer(text: string): boolean {
   const said = bare(foldText(text).look);
-  return anyDecision(said, 0) !== null || anyDecision(said.replace(hesitation, ''), 0) !== null;
+  const about = readSoundsLike(foldText(text));
+  return about !== null || anyDecision(said, 0) !== null || anyDecision(said.replace(hesitation, ''), 0) !== null;
 }

@@ -6,7 +6,9 @@ import {
   draftLead,
   monthDraftWords,
   monthTableWords,
+  noTownship,
   tableConfirms,
+  townshipEnds,
   yearDraftWords,
 } from './duty-words.ts';
 import type { FoldedText } from './folded-text.ts';
@@ -16,6 +18,8 @@ import { ofMonth, periodSaid } from './period-said.ts';
 import type { Period } from './periods.ts';
 
 const longest = 30;
+/** Several townships may be named. */
+const longestTable = 80;
 const around = /^[\s,:、。的]+|[\s,:、。的!吧]+$/g;
 const trimmed = (said: string | undefined): string => (said ?? '').replace(around, '');
 
@@ -50,13 +54,37 @@ function periodOf(parts: readonly (string | undefined)[], today: IsoDate, none: 
   return only === undefined ? none : periodSaid(/^20\d\d$/.test(only) ? `${only}年` : only, today);
 }
 
+const gaps = /[\s,:、。的]+/;
+/** A month that stands before or after a name without a gap: 11月示例镇. */
+const besideName = /^((?:20\d\d年)?\d{1,2}月份?|[上本这]个?月)?的?(.+?)((?:20\d\d年)?\d{1,2}月份?)?$/;
+const township = new RegExp(`^\\p{Script=Han}{1,12}(?:${anyWord(townshipEnds)})$`, 'u');
+const isTownship = (word: string): boolean => word === noTownship || township.test(word);
+
+/** Names of townships among the words beside 考勤表, and what is left. */
+function townshipsIn(parts: readonly (string | undefined)[]): { names: (string | null)[]; left: string[] } {
+  const names: (string | null)[] = [];
+  const left = parts.map((part) => {
+    const words = trimmed(part)
+      .split(gaps)
+      .map((word) => {
+        const [, left = '', name = '', right = ''] = besideName.exec(word) ?? [];
+        if (!isTownship(name)) return word;
+        names.push(name === noTownship ? null : name);
+        return `${left}${right}`;
+      });
+    return words.filter((word) => word !== '').join(' ');
+  });
+  return { names, left };
+}
+
 function readTable(message: string, today: IsoDate): Intent | null {
   const found = table.exec(message);
   if (!found) return null;
-  const [, before, left, right, after] = found;
-  const period = periodOf([left, right], today, currentMonth(today));
+  const [, before, first, second, after] = found;
+  const { names: townships, left } = townshipsIn([first, second]);
+  const period = periodOf(left, today, currentMonth(today));
   const confirms = before !== undefined || after !== undefined;
-  return period && isMonth(period) ? { intent: 'month-table', ...period, confirms } : null;
+  return period && isMonth(period) ? { intent: 'month-table', ...period, confirms, townships } : null;
 }
 
 /** The first of the forms whose other words are such a period. */
@@ -84,7 +112,7 @@ function readDraft(message: string, today: IsoDate): Intent | null {
 }
 
 export function readDrafts(text: FoldedText, today: IsoDate): Intent | null {
-  if (text.cut || text.look.length > longest) return null;
+  if (text.cut || text.look.length > longestTable) return null;
   const message = bare(text.look);
-  return readTable(message, today) ?? readDraft(message, today);
+  return readTable(message, today) ?? (text.look.length > longest ? null : readDraft(message, today));
 }

@@ -92,6 +92,10 @@ export const reminderLists = list(`
 `);
 
 export const monthTableWords = list('考勤统计表 考勤汇总表 考勤汇总 考勤表 /attendance');
+/** What the name of a township ends with. */
+export const townshipEnds = list('镇 乡 街道 街道办 办事处 苏木 农场 林场 园区 新区 开发区 管委会');
+/** As the tables call those who belong to no township. */
+export const noTownship = '未分乡镇';
 export const tableConfirms = list('确认 核对无误 确认无误 无误 没问题 没错');
 
 export const monthDraftWords = list(`
@@ -107,3 +111,16 @@ export const afterYearDraft = list('工作总结 总结 工作小结');
 /** 写月报, 帮我写月报. */
 export const draftLead =
   /^(?:请|帮我|帮忙|给我)?(?:写一下|写一份|写个|写|生成|起草|草拟|出|做)?(?:一下|一份|个)?(?:我的)?/;
+
+/** A line that was entered is taken back. 取消 says that of plans. */
+export const takeBackVerbs = list('撤销 撤回 作废 删除 删掉 删去 删 去掉');
+/** Which one, as it is pointed at: 刚才那条, 上一条, 昨天记的那次. */
+export const entryPointers =
+  '(?:刚才|刚刚|方才|上面|前面|之前|今天|昨天|上午|下午)?(?:记|发|写|报|登记|录)?(?:录)?的?(?:那|这|上|前|最后)?(?:面)?(?:一)?(?:条|次|个|篇|户)?的?';
+export const entryNouns = '台账|台帐|记录|登记|日志|消息|内容|那条|这条|那次|那个';
+/** 撤销学习计划 speaks of a plan. */
+export const notTakenBack = /计划|安排|任务|提醒|通知/;
+export const wrongWords = list('记错 写错 发错 报错 填错 搞错 弄错 说错 录错');
+/** Before what it is to be: 改为 …, 记错了，改成 …, 应该是 15人. */
+export const changeOpens =
+  /(?:(?:不对|不是|(?:刚才|刚刚|上面|那条|这条)*(?:记|写|发|报|填|搞|弄|说|录)错了?)[\s,。!、]*)?(?:改为|改成|更正为|改正为|修改为|应为|应该为)/;

@@ -129,6 +129,7 @@ function lineOf(text: FoldedText, place: Place, day: LogDay | null, today: IsoDa
     place: figures.place,
     about: place.ledger === 'report' ? reportSaid(body, today) : null,
     problem: named?.problem ?? null,
+    isDated: named !== null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft, Which } from '../domain/dialogue.ts';
 import type { Half } from '../domain/leave.ts';
+import type { Introduced } from './introduced.ts';
 import type { DutyIntent } from './duty-intent.ts';
 
 export type { DateProblem, Which };
@@ -30,7 +31,18 @@ export type Intent =
   | { readonly intent: 'read-logs'; readonly whose: 'own' | 'team'; readonly from: IsoDate; readonly to: IsoDate }
   /** 同意 1 3, 都同意, 同意 #A1B2. */
   | { readonly intent: 'approve'; readonly which: Which; readonly note: string | null }
-  | { readonly intent: 'reject'; readonly which: Which; readonly reason: string | null }
+  /** `soft`: 不行 最近检查多, which may as well answer a question of the bot's own. */
+  | { readonly intent: 'reject'; readonly which: Which; readonly reason: string | null; readonly soft?: true }
+  /** 可以 路上慢点, 不行: sounds like a decision and is none; it is said how to decide. */
+  | { readonly intent: 'sounds-like'; readonly verdict: 'approve' | 'reject' }
+  /** 童意, 批淮: perhaps `meant`, and asked about; `instead`: the message with it. `reading` is only what would be done, never done by it. */
+  | {
+      readonly intent: 'doubtful';
+      readonly said: string;
+      readonly meant: string;
+      readonly instead: string;
+      readonly reading: Intent;
+    }
   /** 退回: to be revised. */
   | { readonly intent: 'return'; readonly which: Which; readonly reason: string | null }
   /** 撤回, 取消请假. */
@@ -102,6 +114,12 @@ export type Intent =
   | { readonly intent: 'my-data' }
   /** 谁看过我的. */
   | { readonly intent: 'who-looked' }
+  /** 请假到哪一步了: how the own requests stand. */
+  | { readonly intent: 'leave-status' }
+  /** 请假超过三天要谁批: what the rules say; the question as it was typed. */
+  | { readonly intent: 'ask-policy'; readonly question: string }
+  /** 村民反映低保没发下来; `major`: danger to life or to many. */
+  | { readonly intent: 'report-issue'; readonly on: IsoDate; readonly text: string; readonly major: boolean }
   | { readonly intent: 'todo' }
   | { readonly intent: 'who-is-here' }
   | { readonly intent: 'mine' }
@@ -111,10 +129,16 @@ export type Intent =
   /** Says yes or no to the bot's own open question; never approves anybody's request. */
   | { readonly intent: 'confirm' }
   | { readonly intent: 'cancel' }
+  /** 继续: the talk that was left is taken up again. */
+  | { readonly intent: 'resume' }
+  /** 上次那样再请一次: like the last leave; the slots hold what is said besides, its start above all. */
+  | { readonly intent: 'leave-as-before'; readonly slots: LeaveSlots }
   /** 收到, 嗯, 好的, 👌: heard, nothing more. */
   | { readonly intent: 'acknowledge'; readonly code: string | null }
   /** 绑定 张三 尾号1234 码; null where a part is missing. */
   | { readonly intent: 'bind'; readonly said: BindSaid | null }
+  /** 我是青龙村第一书记李明. */
+  | { readonly intent: 'introduce'; readonly who: Introduced }
   | { readonly intent: 'unbind' }
   /** 绑定本群 示例一村工作队: what the team was called, then a shorter form; empty = none was named. */
   | { readonly intent: 'bind-group'; readonly names: readonly string[] }

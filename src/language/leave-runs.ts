@@ -28,7 +28,9 @@ const isVague = (token: Token): boolean =>
   token.type === 'piece' && token.piece.type === 'vague' && token.piece.of === 'date';
 const isDuration = (token: Token): boolean =>
   token.type === 'piece' &&
-  (token.piece.type === 'duration' || (token.piece.type === 'vague' && token.piece.of === 'duration'));
+  (token.piece.type === 'duration' ||
+    token.piece.type === 'workdays' ||
+    (token.piece.type === 'vague' && token.piece.of === 'duration'));
 const belongsToDays = (token: Token): boolean =>
   token.type === 'piece' ||
   token.type === 'half' ||
@@ -39,17 +41,11 @@ const belongsToDays = (token: Token): boolean =>
   token.type === 'filler' ||
   token.type === 'label';
 
-/** A day that says when the person will be back is part of the reason, not of the leave. */
-const returning = /^ ?(?:就?回来|返岗|返村|返回|回村|回岗|到岗|上班|再来)/;
-
-/** 下周一回来 is made text; 周四 周五去县里 leaves open whether 周五 belongs to the leave. */
-export function withDoubts(tokens: readonly Token[], look: string): Token[] {
-  return tokens.map((token, index) => {
-    if (!isDays(token)) return token;
-    const { start, end } = token;
-    if (returning.test(look.slice(end, end + 5))) return { start, end, type: 'text' };
-    return clings(tokens, index) ? { start, end, type: 'piece', piece: vague } : token;
-  });
+/** 周四 周五去县里 leaves open whether 周五 belongs to the leave. */
+export function withDoubts(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, index) =>
+    isDays(token) && clings(tokens, index) ? { start: token.start, end: token.end, type: 'piece', piece: vague } : token,
+  );
 }
 
 /** A day after another with only a gap between, and stuck to the words that follow it. */

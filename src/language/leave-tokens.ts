@@ -2,25 +2,12 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import { pieceAt } from './date-forms.ts';
 import { namedKinds } from './kinds.ts';
+import { fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
 import { numeralCharacters, readNumber } from './numerals.ts';
 import { settled } from './settle-tokens.ts';
 import type { HalfMark, Mark, Token } from './token.ts';
-import { leaveTails, leaveVerbs, leaveWords, notVerbAfter, politeEndings } from './words.ts';
-
-const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
-const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各位领导';
-const fillers = [
-  `(?:跟|向|给|和)(?:${addressees})`,
-  `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,
-  `(?:尊敬的)?(?:各位)?(?:${addressees})(?:好)?`,
-  '你好|您好|本人(?=$|[\\s,。:]|请|要|想|因|需|申请|于|自|从|拟|[\\d今明后大下本周星礼])|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还(?=[要想需得请再])|那就|那|就',
-  `我(?!${kin})`,
-  '(?:申请|准备|打算|计划)(?=请|休)',
-  '需要|需|想|要|得',
-  '改成|改为|改到|换成|应该是|应该|大概|大约|差不多|估计|一下|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
-  anyWord(politeEndings),
-];
+import { leaveTails, leaveVerbs, leaveWords, notVerbAfter } from './words.ts';
 
 interface Row {
   readonly pattern: RegExp;
@@ -45,6 +32,7 @@ const clock = row(`(?:\\d{1,2}|[${numeralCharacters}]{1,3})(?::[0-5]\\d|[点时]
 });
 
 const beforeDates: readonly Row[] = [
+  mark(daysNotMeant, 'filler'),
   mark(`(?:${anyWord(leaveWords)})(?:@[a-z0-9_]{1,64})?`, 'command'),
   ...namedKinds.map(({ kind, words }) => row(anyWord(words), () => ({ type: 'kind', kind }))),
 ];
@@ -52,20 +40,23 @@ const afterDates: readonly Row[] = [
   clock,
   shortHalf('早', 'am'),
   shortHalf('晚', 'pm'),
-  half('上午|早上|早晨|清早|一早', 'am'),
-  half('下午|傍晚|晚上|夜里', 'pm'),
+  half('一整?个?上午|整个上午|上午|早上|早晨|清早|一早|凌晨|午前', 'am'),
+  half('一整?个?下午|整个下午|下午|傍晚|晚上|夜里|午后', 'pm'),
   half('中午', 'noon'),
   half('全天|一整天|整天', 'whole'),
   mark('一直到|直到|到|至', 'to'),
   mark('[-~]{1,3}', 'dash'),
-  mark('和|与|及', 'and'),
+  mark('和|与|及|加上|加|连着(?=周末|双休)|连(?=周末|双休)', 'and'),
   mark('、', 'comma'),
+  // 不含周末请5天: how many days that is can't be read off.
+  mark('(?:不含|不算|不包括|除开?|除去|刨去|抛开)(?:周末|双休日?|节假日|休息日)(?:外|以外)?|(?:周末|双休日?|节假日)(?:不算|除外)', 'or'),
   mark('或者|或|还是', 'or'),
   mark('前后|左右|上下|之前|以前|之后|以后|以外|除外|前(?!往|去|进|期|面|来)|后(?!勤|续|期|面|来)', 'around'),
   mark('自从|从|自(?!己)', 'since'),
   mark('起算|算起|开始|起', 'begins'),
   mark('一共|总共|共计|合计|共', 'total'),
   ...fillers.map((source) => mark(source, 'filler')),
+  mark('跟', 'and'),
   mark('因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是', 'label'),
   mark('(?:时间|日期)(?=[: ]{0,2}[\\d一二三四五六七八九十明后今下本从])', 'label'),
   mark(`(?<![${notVerbAfter}])(?:${anyWord(leaveVerbs)})个?`, 'verb'),

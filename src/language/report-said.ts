@@ -44,6 +44,19 @@ const forms: readonly (readonly [RegExp, SaidReport['every'], Read])[] = [
   [/年度|年终|全年|年报|年总结/, 'year', () => unnamed],
 ];
 
+const every = /^(?:都|全|全部|两个|两件|两项)(?:都)?(?:是|报|要|算)?$/;
+
+/** Which of a list is meant: 2, 第二个, 1和2, 都是; from 0. Null where something else is said. */
+export function choicesSaid(look: string, count: number): number[] | null {
+  if (every.test(look.trim())) return Array.from({ length: count }, (_, i) => i);
+  const said = look.replace(/[\s第个件项条是报。.]+/g, ' ').trim();
+  const places = said.split(/[ ,，、和跟与]+/).map((part) => {
+    const number = /^[\d一二三四五六七八九两]{1,2}$/.test(part) ? readNumber(part) : null;
+    return number !== null && number >= 1 && number <= count ? number - 1 : null;
+  });
+  return places.every((place) => place !== null) ? [...new Set(places)] : null;
+}
+
 /** The kind of period, and which one where that is said. */
 export function reportSaid(look: string, today: IsoDate): SaidReport {
   for (const [form, every, read] of forms) {

@@ -4,10 +4,12 @@ import {
   daysBetween,
   daysInMonth,
   isDate,
+  lastOf,
   weekdayOf,
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
+import { lunarDayAfter, lunarDayAlone, nearestLunar, nearestNamed } from './named-days.ts';
 import type { SaidDay } from './said-pieces.ts';
 
 /** Leave is said of days to come, logs and make-up of days gone by. */
@@ -77,6 +79,27 @@ function weekday(number: number, today: IsoDate, toward: Toward): IsoDate {
   return addDays(today, toward === 'forward' || ahead === 0 ? ahead : ahead - 7);
 }
 
+/** The last day of the month `on` months after that of `date`. */
+function monthEnd(date: IsoDate, on: number): IsoDate {
+  const { year, month } = monthFrom(date, on);
+  return lastOf(`${year}-${padded(month)}` as IsoMonth);
+}
+
+/** 3月底: of the year in which that month is not past, or for days gone by has begun. */
+function namedMonthEnd(month: number, today: IsoDate, toward: Toward): Resolved {
+  if (month < 1 || month > 12) return 'no-such-date';
+  const on = month - monthNumberOf(today);
+  return monthEnd(today, toward === 'forward' ? on + (on < 0 ? 12 : 0) : on - (on > 0 ? 12 : 0));
+}
+
+const known = (on: IsoDate | null): Resolved => on ?? 'unclear';
+
+function lunarDay(month: number | null, day: number, today: IsoDate, toward: Toward): Resolved {
+  if (day < 1 || day > 30 || (month !== null && (month < 1 || month > 12))) return 'no-such-date';
+  if (month === null) return known(lunarDayAlone(day, today));
+  return known(nearestLunar(month, day, today, toward === 'forward' ? 'after' : 'before'));
+}
+
 /** The day meant by the first (or only) day said. */
 export function resolveDay(said: SaidDay, today: IsoDate, toward: Toward): Resolved {
   switch (said.form) {
@@ -86,8 +109,16 @@ export function resolveDay(said: SaidDay, today: IsoDate, toward: Toward): Resol
       return makeDate(said.year, said.month, said.day);
     case 'month-day':
       return monthDay(said.month, said.day, today, toward);
+    case 'month-end':
+      return said.month === null
+        ? monthEnd(today, said.monthsOn ?? 0)
+        : namedMonthEnd(said.month, today, toward);
     case 'weekday':
       return weekday(said.weekday, today, toward);
+    case 'named':
+      return known(nearestNamed(said.name, today, toward === 'forward' ? 'after' : 'before'));
+    case 'lunar':
+      return lunarDay(said.month, said.day, today, toward);
     case 'day':
       return said.monthsOn === null ? dayOnly(said.day, today, toward) : dayInMonth(today, said.monthsOn, said.day);
   }
@@ -113,8 +144,18 @@ export function resolveNext(said: SaidDay, previous: IsoDate, today: IsoDate): R
       return monthDayAfter(said.month, said.day, previous);
     case 'day':
       return said.monthsOn === null ? dayAfter(said.day, previous) : dayInMonth(today, said.monthsOn, said.day);
+    case 'month-end':
+      return said.month === null && said.monthsOn !== null
+        ? monthEnd(today, said.monthsOn)
+        : resolveDay(said, previous, 'forward');
     case 'weekday':
       return weekday(said.weekday, previous, 'forward');
+    case 'named':
+      return resolveDay(said, previous, 'forward');
+    case 'lunar':
+      return said.month === null
+        ? known(lunarDayAfter(said.day, previous))
+        : resolveDay(said, previous, 'forward');
     case 'full':
     case 'fixed':
       return resolveDay(said, today, 'forward');

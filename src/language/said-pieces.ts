@@ -9,18 +9,39 @@ export type SaidDay =
   | { readonly form: 'month-day'; readonly month: number; readonly day: number; readonly dotted: boolean }
   /** 3号; `monthsOn` counts from the message's month (下月 = 1), null = not said. */
   | { readonly form: 'day'; readonly day: number; readonly monthsOn: number | null }
+  /** 3月底, 下月底, 月底: the last day of the month. */
+  | { readonly form: 'month-end'; readonly month: number | null; readonly monthsOn: number | null }
   | { readonly form: 'weekday'; readonly weekday: number }
+  /** 除夕, 冬至, 五一: a day of every year, as named-days.ts has it. */
+  | { readonly form: 'named'; readonly name: string }
+  /** 正月初六; 初六 without its month is found from the day before it. */
+  | { readonly form: 'lunar'; readonly month: number | null; readonly day: number }
   | { readonly form: 'fixed'; readonly on: IsoDate };
 
 export type Piece =
   | { readonly type: 'day'; readonly said: SaidDay; readonly half: Half | null }
-  | { readonly type: 'span'; readonly from: IsoDate; readonly to: IsoDate }
+  /** `on` is the day itself that days off are named by: 端午 in 端午节请假. */
+  | { readonly type: 'span'; readonly from: IsoDate; readonly to: IsoDate; readonly on?: SaidDay }
   | { readonly type: 'duration'; readonly days: number }
-  /** Means a time but not which: 这几天, 下周 (a date); 三四天 (a duration). Asked about, never guessed. */
-  | { readonly type: 'vague'; readonly of: 'date' | 'duration' };
+  /** 3个工作日. */
+  | { readonly type: 'workdays'; readonly days: number }
+  | Vague;
 
-export const vague: Piece = { type: 'vague', of: 'date' };
-export const vagueDuration: Piece = { type: 'vague', of: 'duration' };
+/**
+ * Means a time but not which: 这几天 (a date); 三四天 (a duration). Asked about, never guessed. `end` is the day it names as
+ * the end of a range (到月底), `week` the Monday of the week it is (下周), `on` the day itself of a festival whose days off
+ * are not published.
+ */
+export interface Vague {
+  readonly type: 'vague';
+  readonly of: 'date' | 'duration';
+  readonly end?: SaidDay;
+  readonly week?: IsoDate;
+  readonly on?: SaidDay;
+}
+
+export const vague: Vague = { type: 'vague', of: 'date' };
+export const vagueDuration: Vague = { type: 'vague', of: 'duration' };
 
 /** 三四号 has a number that is none. */
 const isKnown = (said: SaidDay): boolean => !Object.values(said).some((value) => Number.isNaN(value));

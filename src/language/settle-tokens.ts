@@ -11,7 +11,8 @@ interface Near {
 }
 
 const isPiece = (token: Token | undefined): boolean => token?.type === 'piece';
-const isDay = (token: Token | undefined): boolean => token?.type === 'piece' && token.piece.type !== 'duration';
+const isDay = (token: Token | undefined): boolean =>
+  token?.type === 'piece' && token.piece.type !== 'duration' && token.piece.type !== 'workdays';
 const endsDay = (token: Token | undefined): boolean =>
   isDay(token) || token?.type === 'half' || token?.type === 'begins';
 const isOneOf = (token: Token | undefined, ...types: readonly Token['type'][]): boolean =>
@@ -33,7 +34,7 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
     isDay(before) ||
     (token.type === 'half' && token.isClock
       ? isOneOf(before, 'half')
-      : isOneOf(before, 'command', 'tail') || isOneOf(after, 'command', 'verb')),
+      : isOneOf(before, 'command', 'verb', 'tail') || isOneOf(after, 'command', 'verb')),
   total: ({ after }) => isPiece(after),
   verb: ({ next, after, afterThat }) =>
     isPiece(next) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),

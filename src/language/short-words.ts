@@ -4,7 +4,8 @@ import type { Intent } from './intent.ts';
 import { bare } from './match-words.ts';
 import { splitCode } from './which.ts';
 import { answeredExactly, answeredWords, digestOff, digestOn, endDeputyWords } from './approval-words.ts';
-import { answerWords, fixedIntent, howToAfterPattern, howToPattern, queryWords } from './words.ts';
+import { givesUp } from './free-answers.ts';
+import { answerWords, fixedIntent, howToAfterPattern, howToPattern, queryWords, resumeWords } from './words.ts';
 
 type Fixed = ReturnType<typeof fixedIntent>;
 
@@ -19,6 +20,7 @@ const queries = table(queryWords);
 const answers = table(answerWords);
 /** Exactly the word: a question mark after it makes another message of it. */
 const operations = new Map<string, Intent>([
+  ...resumeWords.map((word) => [word, { intent: 'resume' }] as const),
   ...endDeputyWords.map((word) => [word, { intent: 'end-deputy' }] as const),
   ...digestOn.map((word) => [word, { intent: 'digest', digest: true }] as const),
   ...digestOff.map((word) => [word, { intent: 'digest', digest: false }] as const),
@@ -57,6 +59,7 @@ export function readShortWord(text: FoldedText): Intent | null {
   if (answered.has(message.replace(/\?$/, ''))) return { intent: 'answered' };
   const answer = answers.get(message) ?? operations.get(message);
   if (answer) return answer;
+  if (givesUp(message)) return { intent: 'cancel' };
   if (howToPattern.test(message) || howToAfterPattern.test(message)) return { intent: 'help' };
   return acknowledgement(message);
 }

@@ -1,5 +1,6 @@
 /** One message to one intent. Deterministic and pure; bounded work whatever is sent. */
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { readAsBefore } from './as-before.ts';
 import { isIntroduction, readBinding } from './binding.ts';
 import { readCodesShown } from './codes-shown.ts';
 import { readChange } from './change-leave.ts';
@@ -10,6 +11,7 @@ import { readDrafts } from './drafts.ts';
 import { readDuties } from './duties.ts';
 import { readEndLeave } from './end-leave.ts';
 import { readEntry } from './entries.ts';
+import { readEntryChange } from './entry-changes.ts';
 import { foldText, type FoldedText } from './folded-text.ts';
 import { readGroupBinding } from './group-binding.ts';
 import { readHandOver } from './hand-over.ts';
@@ -25,15 +27,25 @@ import { readOwnRequest } from './own-requests.ts';
 import { readPaper } from './paper.ts';
 import { readPresence } from './presence.ts';
 import { readProxyLeave } from './proxy-leave.ts';
+import { secondPass, type Found } from './second-pass.ts';
+import type { Correction } from './edits.ts';
 import { readShortWord } from './short-words.ts';
 import { readWebLink } from './web-link.ts';
 import { readWhy } from './why.ts';
+import { introducedIn } from './introduced.ts';
+import { readIssue } from './village-issues.ts';
+import { readLogTalk, readReportTalk } from './work-talk.ts';
+import { readNamedDecision, readSoundsLike } from './named-decisions.ts';
+import { readPolicyQuestion } from './policy-questions.ts';
+import { readFirmSentence, readSentence } from './sentences.ts';
 import { groupWords } from './words.ts';
 
 export { answerSlots, changeSlots, datesSaid, fillSlots, withoutDenial, type Asked } from './answer.ts';
 export { hiddenBinding } from './binding.ts';
 export { soundsLikeAnswer } from './decisions.ts';
 export { isPlainEntry } from './entries.ts';
+export { changeSaid, correctionSaid } from './entry-changes.ts';
+export { choicesSaid } from './report-said.ts';
 export { codeIn, topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
@@ -57,6 +69,8 @@ const readers: readonly Reader[] = [
   readMakeUp,
   readDeputy,
   readEndLeave,
+  readFirmSentence,
+  readAsBefore,
   readChange,
   readProxyLeave,
   readPresence,
@@ -64,22 +78,55 @@ const readers: readonly Reader[] = [
 ];
 
 /** Of what those above make nothing of: ledgers, what falls due, drafts. No word of theirs takes a request or a check-in away. */
-const laterReaders: readonly Reader[] = [readDuties, readDrafts, readEntry];
+const laterReaders: readonly Reader[] = [
+  readEntryChange,
+  readDuties,
+  readDrafts,
+  readNamedDecision,
+  readEntry,
+  readSentence,
+  readSoundsLike,
+  readIntroduction,
+  readReportTalk,
+  readPolicyQuestion,
+  readIssue,
+  readLogTalk,
+];
 
-/** What the message says; `none` for what is not understood. Never throws. */
-export function understand(text: string, now: Instant): Intent {
-  const folded = foldText(text);
-  if (bare(folded.look) === '') return { intent: 'none' };
-  const today = dateOf(now);
-  const said = firstOf(readers, folded, today);
-  if (said && said.intent !== 'none') return said;
-  return firstOf(laterReaders, folded, today) ?? { intent: 'none' };
+function readIntroduction(text: FoldedText): Intent | null {
+  const who = introducedIn(text);
+  return who && { intent: 'introduce', who };
 }
 
-function firstOf(among: readonly Reader[], text: FoldedText, today: IsoDate): Intent | null {
+/** What the message says; `none` for what is not understood. Never throws. */
+export const understand = (text: string, now: Instant): Intent => recognised(text, now).intent;
+
+/** The intent, and the name of the reader that found it; null where none did. */
+export interface Recognised extends Found {
+  /** What was typed and taken for something else; empty where it was understood as it stands. */
+  readonly corrected: readonly Correction[];
+}
+
+export function recognised(text: string, now: Instant): Recognised {
+  const folded = foldText(text);
+  if (bare(folded.look) === '') return { ...nothing, corrected: [] };
+  const today = dateOf(now);
+  const said = asItStands(folded, today);
+  return secondPass(folded, today, said, (other) => asItStands(other, today)) ?? { ...said, corrected: [] };
+}
+
+function asItStands(folded: FoldedText, today: IsoDate): Found {
+  const said = firstOf(readers, folded, today);
+  if (said && said.intent.intent !== 'none') return said;
+  return firstOf(laterReaders, folded, today) ?? nothing;
+}
+
+const nothing: Found = { intent: { intent: 'none' }, reader: null };
+
+function firstOf(among: readonly Reader[], text: FoldedText, today: IsoDate): Found | null {
   for (const reader of among) {
     const intent = reader(text, today);
-    if (intent) return intent;
+    if (intent) return { intent, reader: reader.name };
   }
   return null;
 }
@@ -88,7 +135,7 @@ function firstOf(among: readonly Reader[], text: FoldedText, today: IsoDate): In
 export function codesShown(text: string, now: Instant): readonly string[] | null {
   const intent = understand(text, now);
   // 日志 and the like may hold anything.
-  if (!['bind', 'invite', 'none'].includes(intent.intent)) return null;
+  if (!['bind', 'invite', 'none', 'ask-policy', 'report-issue', 'introduce'].includes(intent.intent)) return null;
   const shown = readCodesShown(foldText(text));
   return intent.intent === 'bind' && intent.said ? [...new Set([intent.said.code, ...(shown ?? [])])] : shown;
 }

@@ -75,5 +75,5 @@ export function merged(a: Which, b: Which): Which | null {
   return isNothing(b) || (a.code !== null && a.code === b.code) ? a : null;
 }
 
-export const isNothing = ({ code: named, numbers, all }: Which): boolean =>
-  named === null && numbers.length === 0 && !all;
+export const isNothing = ({ code: named, numbers, all, who }: Which): boolean =>
+  named === null && numbers.length === 0 && !all && who === undefined;

@@ -1,10 +1,11 @@
 /** How far a cadre is in a week, month or year, and whether its days can still be reached. */
-import { daysAway, daysPresent, presenceOn, type Whereabouts } from '../domain/attendance.ts';
+import { daysPresent, type Whereabouts } from '../domain/attendance.ts';
 import { datesFrom, daysBetween, firstOf, lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
 import type { DutyPerson } from '../domain/duty.ts';
 import type { Facts, YearDays } from '../domain/facts.ts';
 import { workdayFrom } from '../domain/workdays.ts';
 import { daysReached, type DaysReached } from '../rules/attendance-quota.ts';
+import { bestOver, countsOver, daysPossible, type DayCounts } from '../rules/day-counts.ts';
 import type { Rules } from '../rules/decision.ts';
 import { knows, monthBefore, monthsBetween, type DayPeriod } from './attendance-periods.ts';
 
@@ -32,28 +33,32 @@ export function recordedFrom({ days, yearDays }: Watched): IsoDate | null {
 export const isRecorded = ({ from }: DayPeriod, since: IsoDate | null, rules: Rules): boolean =>
   since !== null && since <= workdayFrom(from, knows(rules));
 
-/** What of that day can still count: none where it counts already, the rest of a day of leave. */
-const possibleOn = (where: Whereabouts, on: IsoDate): number =>
-  presenceOn(where, on) > 0 ? 0 : 1 - daysAway(where, [on]);
+interface Counted {
+  readonly sofar: DayCounts;
+  readonly best: DayCounts;
+}
 
-const possible = (where: Whereabouts, from: IsoDate, to: IsoDate): number =>
-  datesFrom(from, to).reduce((sum, on) => sum + possibleOn(where, on), 0);
-
-/** Days so far and days that can still count; null where the year's are not at hand. */
-function counted(facts: Watched, id: string, period: DayPeriod): { days: number; left: number } | null {
+/** What counts so far and at best; null where the year's are not at hand. */
+function counted(rules: Rules, facts: Watched, id: string, period: DayPeriod): Counted | null {
   const { today } = facts;
   const where = whereabouts(facts, id);
+  const { from, to } = period;
   if (period.of !== 'year')
-    return { days: daysPresent(where, datesFrom(period.from, today)), left: possible(where, today, period.to) };
+    return {
+      sofar: countsOver(rules, where, datesFrom(from, today)),
+      best: bestOver(rules, where, { from, to, today }),
+    };
   const year = facts.yearDays?.get(id);
   if (!year) return null;
-  const loadedFrom = later(period.from, firstOf(monthBefore(today)));
+  const loadedFrom = later(from, firstOf(monthBefore(today)));
   const loadedTo = lastOf(monthOf(today));
-  return {
-    days: year.before + daysPresent(where, datesFrom(loadedFrom, today)),
-    left: possible(where, today, loadedTo) + daysBetween(loadedTo, period.to) - year.awayAfter,
-  };
+  const days = year.before + daysPresent(where, datesFrom(loadedFrom, today));
+  const left = daysPossible(where, datesFrom(today, loadedTo)) + daysBetween(loadedTo, to) - year.awayAfter;
+  return { sofar: inVillage(days), best: inVillage(days + left) };
 }
+
+/** Of a year neither working days nor nights are loaded: no pack asks for them. */
+const inVillage = (days: number): DayCounts => ({ inVillage: days, onWorkdays: 0, nights: 0 });
 
 /** Months of the year at the post; null where nothing tells. Whoever was there in the first month was from its beginning. */
 function monthsIn({ from, to }: DayPeriod, { termFrom, termTo, leftOn }: DutyPerson, year: YearDays): number | null {
@@ -73,12 +78,27 @@ function isPart({ from, to }: DayPeriod, today: IsoDate, { termFrom, termTo, lef
 /** null where nothing is asked of that period, or nothing can be said of it. */
 export function figuresOf(rules: Rules, facts: Watched, person: DutyPerson, period: DayPeriod): DaysReached | null {
   const { id, post, dispatchLevel } = person;
-  const count = counted(facts, id, period);
+  const count = counted(rules, facts, id, period);
   if (post === null || count === null) return null;
   const months = monthsOf(facts, person, period);
   if (months === 'unknown') return null;
   const asked = { of: period.of, from: period.from, post, dispatchLevel, months, on: facts.today };
-  return daysReached(rules, asked, count.days, count.left);
+  const reached = daysReached(rules, asked, count.sofar, count.best);
+  return reached?.can === 'just' && hasMissedNone(rules, period, reached, count.best)
+    ? { ...reached, can: 'open' }
+    : reached;
+}
+
+/** Where all days of a period are asked for, or all but one, nobody is pressed from its first day on, before they have missed any. */
+function hasMissedNone(
+  rules: Rules,
+  { from, to }: DayPeriod,
+  { counts, nights }: DaysReached,
+  best: DayCounts,
+): boolean {
+  const whole = bestOver(rules, nowhere, { from, to, today: from });
+  const figure = counts === 'days' ? 'inVillage' : 'onWorkdays';
+  return best[figure] >= whole[figure] && (nights === null || best.nights >= whole.nights);
 }
 
 /** Of a year the packs say themselves what a part of it means. */

@@ -1,46 +1,43 @@
 /** The table of last month's attendance (考勤表), to whoever keeps it, early in the month: the keeper looks at it and confirms. Pure. */
-import {
-  daysBetween,
-  firstOf,
-  lastOf,
-  monthOf,
-  type Instant,
-  type IsoDate,
-  type IsoMonth,
-} from '../domain/calendar.ts';
+import { daysBetween, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import type { DutyPerson, DutyWorld } from '../domain/duty.ts';
-import type { Reply } from '../domain/reply.ts';
+import type { DueLine } from '../domain/reminder-result.ts';
 import { isWorked, workdayFrom } from '../domain/workdays.ts';
-import { monthRow, monthTablesOf, type TableOf } from '../rules/month-row.ts';
+import { lineOfTable, monthRow, monthTablesOf, type TableOf } from '../rules/month-row.ts';
 import type { Rules } from '../rules/decision.ts';
 import { whereabouts, type Watched } from './attendance-figures.ts';
 import { canBeTold, keptBy } from './attendance-people.ts';
 import { knows, monthBefore } from './attendance-periods.ts';
-import type { Reminding } from './reminding.ts';
-import { sendAt } from './send-at.ts';
+import type { AttendanceLine, Reminding } from './reminding.ts';
 
 /** After an outage the table still goes out within so many days of the first working day. */
 const lateDays = 7;
 
 /**
- * On the first working day of a month, or soon after where the clock stood still: each keeper's table of the month before, by township.
- * Each goes out once, by its key, which is noted with the reminders.
+ * On the first working day of a month, or soon after where the clock stood still: the table of the month before as a line of each
+ * keeper's digest. Whoever keeps several townships gets a line for each of them, and asks for the tables by name. Once, by its key.
  */
-export function monthTables({ facts, rules, settings }: Reminding): Reply[] {
-  const { today, now, world } = facts;
+export function monthTableLines({ facts, rules }: Pick<Reminding, 'facts' | 'rules'>): AttendanceLine[] {
+  const { today, world } = facts;
   if (!world || !isTableDay(today, rules)) return [];
   const month = monthBefore(today);
   if (!wasRecorded(facts, month)) return [];
   const people = world.people.filter((person) => wasCadreIn(person, month));
   return [...keptBy(rules, world, people, today)]
-    .filter(([keeperId]) => canBeTold(world, keeperId))
-    .flatMap(([keeperId, kept]) => {
-      const notBefore = sendAt(keeperId, { today, now, hour: settings.reminderHour });
-      return tablesOf(rules, facts, world, kept, month).map((table, i) =>
-        replyTo(keeperId, month, table, { place: i, notBefore }),
-      );
-    })
-    .filter(({ once }) => once === null || !world.reminded.has(once));
+    .filter(([keeperId]) => canBeTold(world, keeperId) && !world.reminded.has(keyOf(month, keeperId)))
+    .map(([keeperId, kept]) => ({
+      personId: keeperId,
+      key: keyOf(month, keeperId),
+      line: lineOf(month, tablesOf(rules, facts, world, kept, month)),
+    }));
+}
+
+const keyOf = (month: IsoMonth, keeperId: string): string => `month-table|${month}|${keeperId}`;
+
+function lineOf(month: IsoMonth, tables: readonly TableOf[]): DueLine {
+  const [only, ...more] = tables;
+  if (only && more.length === 0) return { is: 'month-table', month, ...only, confirmed: 'open' };
+  return { is: 'month-tables', month, tables: tables.map((table) => lineOfTable(table, 'open')) };
 }
 
 function isTableDay(today: IsoDate, rules: Rules): boolean {
@@ -64,25 +61,12 @@ function tablesOf(
 ): TableOf[] {
   const nameOf = (id: string | null): string | null => places.find((p) => p.id === id)?.name ?? null;
   const rows = people.map((person) => ({
-    ...monthRow(rules, { person, village: nameOf(person.villageId), where: whereabouts(facts, person.id) }, month),
+    ...monthRow(
+      rules,
+      { person, village: nameOf(person.villageId), where: whereabouts(facts, person.id), stay: person },
+      month,
+    ),
     township: nameOf(person.townshipId),
   }));
   return monthTablesOf(rows);
 }
-
-interface Sending {
-  /** Of the table among those of that keeper. */
-  readonly place: number;
-  readonly notBefore: Instant | null;
-}
-
-const replyTo = (personId: string, month: IsoMonth, table: TableOf, { place, notBefore }: Sending): Reply => ({
-  recipient: { to: 'person', personId },
-  result: { says: 'month-table', month, ...table, confirmed: 'open' },
-  requestId: null,
-  revision: null,
-  buttons: [],
-  images: [],
-  once: `month-table:${month}:${personId}${place === 0 ? '' : `:${place + 1}`}`,
-  ...(notBefore === null ? {} : { notBefore }),
-});

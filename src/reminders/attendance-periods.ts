@@ -5,12 +5,12 @@ import {
   daysBetween,
   daysInMonth,
   firstOf,
-  lastOf,
   mondayOf,
   monthOf,
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
+import { spanHolding } from '../domain/periods.ts';
 import type { AskedPeriod } from '../domain/reminder-result.ts';
 import { isWorked, type KnowsWorkdays } from '../domain/workdays.ts';
 import type { Rules } from '../rules/decision.ts';
@@ -30,13 +30,15 @@ export function weekName(on: IsoDate): string {
   return `${thursday.slice(0, 4)}-W${String(week).padStart(2, '0')}`;
 }
 
+const around = (of: AskedPeriod, today: IsoDate, name: string): DayPeriod => {
+  const { fromOn, toOn } = spanHolding(of, today);
+  return { of, name, from: fromOn, to: toOn };
+};
+
 export const periodAround: Record<AskedPeriod, (today: IsoDate) => DayPeriod> = {
-  week: (today) => ({ of: 'week', name: weekName(today), from: mondayOf(today), to: addDays(mondayOf(today), 6) }),
-  month: (today) => ({ of: 'month', name: monthOf(today), from: firstOf(monthOf(today)), to: lastOf(monthOf(today)) }),
-  year: (today) => {
-    const year = today.slice(0, 4);
-    return { of: 'year', name: year, from: `${year}-01-01` as IsoDate, to: `${year}-12-31` as IsoDate };
-  },
+  week: (today) => around('week', today, weekName(today)),
+  month: (today) => around('month', today, monthOf(today)),
+  year: (today) => around('year', today, today.slice(0, 4)),
 };
 
 export const knows =

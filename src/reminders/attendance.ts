@@ -19,16 +19,7 @@ import {
   workedShare,
   type DayPeriod,
 } from './attendance-periods.ts';
-import type { Reminding } from './reminding.ts';
-
-export { monthTables } from './attendance-month.ts';
-
-export interface AttendanceLine {
-  readonly personId: string;
-  /** Noted once it is told, so that it never is again. */
-  readonly key: string;
-  readonly line: DueLine;
-}
+import type { AttendanceLine, Reminding } from './reminding.ts';
 
 interface Watching {
   readonly facts: Facts;
@@ -70,8 +61,8 @@ function ownLines({ facts, rules, world, periods: all }: Watching, person: DutyP
     const figures = figuresOf(rules, facts, person, period);
     const can = figures && toldOf(figures, period, facts.today);
     if (!figures || !can || !isOn(figures, world)) return [];
-    const { days, minDays, left: daysLeft, citations } = figures;
-    const line = { is: 'days-short', of: period.of, month: monthOf(facts.today), days, minDays, daysLeft, can, citations } as const; // prettier-ignore
+    const { days, minDays, left: daysLeft, counts, nights, citations } = figures;
+    const line = { is: 'days-short', of: period.of, month: monthOf(facts.today), days, minDays, daysLeft, counts, nights, can, citations } as const; // prettier-ignore
     return [{ personId: person.id, key: `days|${period.name}|${can}|${person.id}`, line }];
   });
 }
@@ -121,6 +112,7 @@ const rowOf = ({ person: { id, name }, figures }: { person: DutyPerson; figures:
   days: figures.days,
   minDays: figures.minDays,
   daysLeft: figures.left,
+  counts: figures.counts,
 });
 
 /**

@@ -25,7 +25,7 @@ export function digestsOf(told: readonly Told[], known: Known): Digest[] {
 }
 
 const stages = { overdue: 0, 'last-day': 1, ahead: 3, escalated: 4 };
-const others = { 'days-short': 2, 'team-behind': 5 };
+const others = { 'days-short': 2, 'team-behind': 5, 'month-table': 6, 'month-tables': 6 };
 const rank = (line: DueLine): number => (line.is === 'owed' ? stages[line.stage] : others[line.is]);
 /** What has no last day comes after what has one. */
 const dueOn = (line: DueLine): string => (line.is === 'owed' ? (line.owed.dueOn ?? '9999') : '');

@@ -1,10 +1,12 @@
 /** What the clock says of duties in the morning: one digest for each who still owes something. Pure. */
-import { addDays, firstOf, lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
+import { addDays, firstOf, lastOf, mondayOf, monthOf, type IsoDate } from '../domain/calendar.ts';
 import type { Effect } from '../domain/effect.ts';
+import type { Need } from '../domain/facts.ts';
 import type { Reply, Result } from '../domain/reply.ts';
 import { isWorked } from '../domain/workdays.ts';
-import { attendanceLines } from './attendance.ts';
-import { monthTables } from './attendance-month.ts';
+import type { Rules } from '../rules/decision.ts';
+import { attendanceLines, yearNeed } from './attendance.ts';
+import { monthTableLines } from './attendance-month.ts';
 import { digestsOf, numbered, type Digest } from './digests.ts';
 import { dueLines, type Told } from './due-lines.ts';
 import { knownOf, nameOf, type Known, type Reminding } from './reminding.ts';
@@ -17,6 +19,13 @@ export const remindedDays = (today: IsoDate): { from: IsoDate; to: IsoDate } => 
   from: firstOf(monthOf(addDays(firstOf(monthOf(today)), -1))),
   to: lastOf(monthOf(today)),
 });
+
+/** What has to be loaded of them: to the end of the week as well, and the morning after its last night. */
+export function daysNeed(rules: Rules, today: IsoDate): Pick<Need, 'countyDays' | 'yearDays'> {
+  const { from, to } = remindedDays(today);
+  const afterWeek = addDays(mondayOf(today), 7);
+  return { countyDays: { from, to: afterWeek > to ? afterWeek : to }, ...yearNeed(rules, { from, to }) };
+}
 
 export interface Reminded {
   readonly effects: readonly Effect[];
@@ -34,8 +43,7 @@ export function remind(reminding: Reminding): Reminded {
   const { today } = facts;
   if (!known || settings.silent || !isWorked(today, known.isWorkday) || at(known, 'anybody') === null) return nothing;
   const digests = digestsOf([...dueLines(known), ...attended(known)], known);
-  const tables = monthTables(known);
-  const keys = [...digests.flatMap((d) => d.keys), ...tables.flatMap(({ once }) => once ?? [])];
+  const keys = digests.flatMap((d) => d.keys);
   if (keys.length === 0) return nothing;
   const listedFor = digests.flatMap((digest) => {
     const owedKeys = digest.to.to === 'person' ? numbered(digest) : [];
@@ -43,13 +51,13 @@ export function remind(reminding: Reminding): Reminded {
   });
   return {
     effects: [{ effect: 'note-reminders', keys, on: today, listedFor }],
-    replies: [...digests.map((d) => digestReply(d, known)), ...tables],
+    replies: digests.map((d) => digestReply(d, known)),
   };
 }
 
-/** Lines on somebody's days, for the same message. */
+/** Lines on days in the village, for the same message: one's own, and those that one keeps. */
 const attended = (known: Known): Told[] =>
-  attendanceLines(known)
+  [...attendanceLines(known), ...monthTableLines(known)]
     .filter(({ personId, key }) => known.personOf.get(personId)?.reachable === true && !known.world.reminded.has(key))
     .map(({ personId, key, line }) => ({ to: { to: 'person', id: personId }, line, keys: [key] }));
 

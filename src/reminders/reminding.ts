@@ -1,6 +1,7 @@
 /** What the clock's morning look at the duties is given, and whom it tells. */
 import type { DutyPerson, DutyWorld } from '../domain/duty.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { DueLine } from '../domain/reminder-result.ts';
 import type { CountySettings } from '../domain/settings.ts';
 import type { KnowsWorkdays } from '../domain/workdays.ts';
 import type { Rules } from '../rules/decision.ts';
@@ -35,3 +36,11 @@ export type To = { readonly to: 'person'; readonly id: string } | { readonly to:
 
 /** As it stands in the keys of reminders: `p12`, `team:team-v1`. */
 export const nameOf = ({ to, id }: To): string => (to === 'team' ? `team:${id}` : id);
+
+/** What is told of days in the village, in the digest of whoever it is for. */
+export interface AttendanceLine {
+  readonly personId: string;
+  /** Noted once it is told, so that it never is again. */
+  readonly key: string;
+  readonly line: DueLine;
+}

@@ -1,7 +1,7 @@
 /** Words about presence: checking in and out, the month, who is here. */
 import type { MonthFigures, Result } from '../domain/reply.ts';
 import type { ShownRequest } from '../domain/shown.ts';
-import { chain, cited, day, dayWithWeekday, days, fullDay, lines, moment, readings } from './format.ts';
+import { chain, cited, countedDays, day, dayWithWeekday, days, fullDay, lines, moment, readings } from './format.ts';
 import { ownCoded } from './request-lines.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
@@ -9,14 +9,15 @@ type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 /** 本月已在岗 12 天，要求 20 天（2/3），还差 8 天，剩 10 天. */
 export function month(figures: MonthFigures | null): string {
   if (!figures) return '';
-  const { days: have, minDays, share, stillNeeded, daysLeft } = figures;
+  const { days: have, counts, minDays, share, stillNeeded, daysLeft } = figures;
+  const so = (n: number): string => countedDays(n, counts);
   const as = share === null ? '' : `（${share}）`;
   const name = `${Number(figures.month.slice(5))}月`;
-  if (minDays === null) return `${name}已在岗${have}天。`;
-  if (stillNeeded === 0) return `${name}已在岗${have}天，已达到要求的${minDays}天${as}。`;
+  if (minDays === null) return `${name}已在岗${so(have)}。`;
+  if (stillNeeded === 0) return `${name}已在岗${so(have)}，已达到要求的${so(minDays)}${as}。`;
   const short =
-    stillNeeded > daysLeft ? `，本月只剩${daysLeft}天，已不够，请提前与考勤人沟通` : `，本月还剩${daysLeft}天`;
-  return `${name}已在岗${have}天，要求不少于${minDays}天${as}，还差${stillNeeded}天${short}。`;
+    stillNeeded > daysLeft ? `，本月只剩${so(daysLeft)}，已不够，请提前与考勤人沟通` : `，本月还剩${so(daysLeft)}`;
+  return `${name}已在岗${so(have)}，要求不少于${so(minDays)}${as}，还差${so(stillNeeded)}${short}。`;
 }
 
 /** Where the figures hold somebody to a quota, the article that sets it. */

@@ -2,6 +2,7 @@
 import { dateOf, timeOf, weekdayOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import type { Citation, Reading } from '../domain/citation.ts';
 import type { LeaveSpan } from '../domain/leave.ts';
+import type { CountedAs } from '../domain/reminder-result.ts';
 import type { SeatReason, ShownSeat, ShownStep } from '../domain/shown.ts';
 
 const weekdays = ['', '一', '二', '三', '四', '五', '六', '日'];
@@ -40,6 +41,9 @@ export const moment = (at: Instant, on: IsoDate): string =>
 
 /** 3天, 2.5天. */
 export const days = (count: number): string => `${count}天`;
+
+/** 3天, 3个工作日: as the packs count them. */
+export const countedDays = (count: number, as: CountedAs): string => (as === 'days' ? days(count) : `${count}个工作日`);
 
 /** 《…》第九条、第十条；《…》第三条. Empty where nothing is cited. */
 export function articles(citations: readonly Citation[]): string {

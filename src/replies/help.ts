@@ -14,7 +14,7 @@ const topics: Record<HelpTopic, (code: string) => string> = {
   entries: () => '台账：如“走访 张大爷家 房子漏雨”“学习 今天集中学习 12人”，也算日志',
   duties: () => '任务：发“还差什么”，办了回“已办 1”',
   drafts: () => '起草：发“月报”“年终总结”',
-  'month-table': () => '考勤表：如“考勤表 11月”',
+  'month-table': () => '考勤表：如“考勤表 11月”，核对后“确认考勤表”',
   reminders: () => '提醒开关：发“提醒有哪些”',
   mine: () => '我的情况：发“我的”',
   'end-leave': () => '销假：回来发“销假”，或写明，如“销假 昨晚到的”',
@@ -58,7 +58,7 @@ const kinds: Record<Of<'kind-not-read'>['kind'], string> = {
   voice: '暂时听不了语音，请打字；例如“打卡”“请假 明天 家里有事”。',
   sticker: '看不懂表情，请打字；发“帮助”看能做什么。',
   forward: '转发的内容不会被当作您的话处理，请直接打字发给我。',
-  other: '这种消息暂时处理不了，请发文字、照片或位置。',
+  other: '这种消息暂时处理不了，请发文字、照片、文件或位置。',
 };
 
 export const kindNotRead = (r: Of<'kind-not-read'>): string => kinds[r.kind];
@@ -84,6 +84,15 @@ export const notUnderstood = (r: Of<'not-understood'>): string =>
     ? '内容太长，没看明白要办什么。要记日志请以“日志”开头；发“帮助”看能做什么。'
     : '没看明白。发“帮助”看能做什么；记日志请以“日志”开头。';
 
+export const didYouMean = ({ said, meant, instead }: Of<'did-you-mean'>): string =>
+  `您是说“${meant}”吗？“${said}”不能确定，什么都没有记录。是的话请发：${instead.length > longestRepeated ? meant : instead}`;
+/** A longer message is not repeated. */
+const longestRepeated = 40;
+
+/** What a slip was taken for, before what was done. */
+export const heardAs = (heard: readonly Heard[]): string =>
+  `（${heard.map(({ said, meant }) => `“${said}”按“${meant}”理解`).join('，')}）`;
+
 /** Answers without figures. */
 export const plain = {
   'not-here-yet': '今天还没有打卡，不用离岗。到岗请发“打卡”。',
@@ -96,8 +105,8 @@ export const plain = {
   'not-a-keeper': '您没有负责考勤的人员，看不到别人的在岗和日志。',
   'not-a-cadre': '这是驻村干部用的，您的账号没有驻村岗位。发“帮助”看您能做什么。',
   'not-bound': '还不知道您是谁。请向县级主管部门要您的个人登录链接或绑定码。',
+  'no-leave-before': '没有查到您以前的请假，没法照着请。请说从哪天到哪天、什么事，例如：请假 明天 家里有事。',
   'question-dropped': '好，已取消，什么都没有提交。',
-  'question-expired': '上次没说完的已过期，没有提交。请重新发，例如：请假 明天 家里有事。',
   'nothing-asked': '现在没有等您确认的事。发“帮助”看能做什么；要收回申请发“撤回”。',
   'why-not-yours': '这件申请的依据只告诉申请人、审批人和管考勤的人。',
   'button-stale': '这个按钮已经失效，请看最新的消息；发“待办”或“我的”可查看。',

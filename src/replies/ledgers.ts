@@ -1,8 +1,9 @@
 /** Words of ledgers and duties. */
 import type { Ledger, Owed } from '../domain/duty.ts';
 import type { LedgerResult } from '../domain/ledger-result.ts';
+import { attached } from './files.ts';
 import { day, days, dayWithWeekday, fullDay, lines } from './format.ts';
-import { examples, ledgerNames, standing, stillOwed } from './duty-lines.ts';
+import { examples, ledgerNames, periodName, standing, stillOwed } from './duty-lines.ts';
 
 type Of<K extends LedgerResult['says']> = Extract<LedgerResult, { says: K }>;
 
@@ -52,6 +53,7 @@ function kept(r: Of<'entry-kept'>): string {
   return lines(
     `已记${ledgerNames[entry.ledger]}台账：${dayWithWeekday(entry.on)}${figures(r)}${late ? '（补记，会注明）' : ''}。`,
     logNumber !== null && `同时算当天第 ${logNumber} 篇日志，不用再写一遍。`,
+    attached(entry.files),
     towards.slice(0, mostShown).map((owed) => `· ${standing(owed)}`),
     more(towards, mostShown),
     countsDays && entry.days === null && '没写几天，按1天算。',
@@ -82,23 +84,48 @@ function howToClose(owed: readonly Owed[]): string {
   return `${direct.length > 0 ? `做了直接发，如${direct.join('')}；` : ''}办了回“已办 1”，晚点回“1 推迟到后天”。`;
 }
 
-function ownDuties({ on, owed }: Of<'own-duties'>): string {
-  if (owed.length === 0) return `${fullDay(on)}：没有还差的任务。做了什么照常发，如“${examples.study ?? ''}”。`;
+function ownDuties({ on, owed, lapsed = [], levelMissing = false }: Of<'own-duties'>): string {
   const late = owed.filter(({ state }) => state === 'late').length;
+  const beside = [
+    lapsed.length > 0 && `今年更早的 ${lapsed.length} 件没有办结记录，不再提醒：${lapsedWords(lapsed)}。`,
+    levelMissing && '花名册里没有填您的派出层级，按层级分的任务没有算进来，请县里补上。',
+  ].filter((line) => line !== false);
+  if (owed.length === 0)
+    return lines(
+      `${fullDay(on)}：没有还差的任务。${beside.length > 0 ? '' : `做了什么照常发，如“${examples.study ?? ''}”。`}`,
+      beside,
+    );
   return lines(
     `还差 ${owed.length} 件${late > 0 ? `，逾期 ${late} 件` : ''}：`,
     owed.slice(0, longestList).map((o, i) => `${i + 1}. ${stillOwed(o)}`),
     more(owed, longestList),
+    beside,
     howToClose(owed),
   );
 }
 
-function dutiesDone({ owed }: Of<'duties-done'>): string {
+/** 组织集中学习（1月、2月），汇报工作（3月）; of many the first and the last. */
+function lapsedWords(lapsed: readonly Owed[]): string {
+  const whats = [...new Set(lapsed.map(({ what }) => what))];
+  return whats
+    .slice(0, mostShown)
+    .map((what) => {
+      const periods = lapsed.filter((o) => o.what === what).map(periodName);
+      const [first = '', last = ''] = [periods[0], periods.at(-1)];
+      const said = periods.length > mostShown ? `${first}至${last}，${periods.length}件` : periods.join('、');
+      return said === '' ? what : `${what}（${said}）`;
+    })
+    .concat(whats.length > mostShown ? ['等'] : [])
+    .join('，');
+}
+
+function dutiesDone({ owed, files }: Of<'duties-done'>): string {
   const example = owed.flatMap(({ closedBy }) => examples[closedBy] ?? [])[0];
   return lines(
     `已办结 ${owed.length} 件：`,
     owed.slice(0, mostShown).map((o) => `· ${standing({ ...o, done: Math.max(o.done, o.atLeast), state: 'done' })}`),
     more(owed, mostShown),
+    attached(files),
     example !== undefined && `下次直接发，如“${example}”，会同时记进台账。`,
   );
 }

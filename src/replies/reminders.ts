@@ -3,7 +3,7 @@ import type { IsoDate } from '../domain/calendar.ts';
 import type { Owed } from '../domain/duty.ts';
 import type { DueLine, ReminderResult } from '../domain/reminder-result.ts';
 import { articles, dayWithWeekday, fullDay, lines } from './format.ts';
-import { attendanceLine, monthTable, noMonthTable } from './month-table.ts';
+import { attendanceLine, monthTable, monthTables, noMonthTable, tableLine, whichMonthTable } from './month-table.ts';
 
 type Of<K extends ReminderResult['says']> = Extract<ReminderResult, { says: K }>;
 type OwedLine = Extract<DueLine, { is: 'owed' }>;
@@ -11,6 +11,8 @@ type OwedLine = Extract<DueLine, { is: 'owed' }>;
 export const reminders: { readonly [K in ReminderResult['says']]: (result: Of<K>) => string } = {
   'due-digest': digest,
   'month-table': monthTable,
+  'month-tables': monthTables,
+  'which-month-table': whichMonthTable,
   'no-month-table': noMonthTable,
   'reminder-switched': switched,
   'reminders-listed': listed,
@@ -40,6 +42,7 @@ function digest({ on, to, lines: all }: Of<'due-digest'>): string {
     undone.slice(0, longest),
     hiddenUndone > 0 && `另有 ${hiddenUndone} 项没有列出。`,
     all.flatMap((line) => (line.is === 'team-behind' ? `· ${attendanceLine(line)}` : [])),
+    all.flatMap((line) => (line.is === 'month-table' || line.is === 'month-tables' ? tableLine(line) : [])),
   );
 }
 

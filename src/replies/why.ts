@@ -141,11 +141,12 @@ export const makeUpDraft = ({ on, steps, why }: Of<'why-make-up-draft'>): string
 export const month = ({ figures, why }: Of<'why-month'>): string =>
   lines(monthLine(figures), circumstances(why), reasons(why), margin(figures));
 
-function margin({ days: have, minDays, stillNeeded }: MonthFigures): string {
+function margin({ days: have, counts, minDays, stillNeeded }: MonthFigures): string {
   if (minDays === null) return '';
-  if (stillNeeded > 0) return `再有${plain(stillNeeded)}天在岗，就达到要求。`;
-  const over = have > minDays ? `比要求的多${plain(have - minDays)}天` : '刚好达到要求';
-  return `${over}；少于${plain(minDays)}天就不够。`;
+  const unit = counts === 'days' ? '天' : '个工作日';
+  if (stillNeeded > 0) return `再有${plain(stillNeeded)}${unit}在岗，就达到要求。`;
+  const over = have > minDays ? `比要求的多${plain(have - minDays)}${unit}` : '刚好达到要求';
+  return `${over}；少于${plain(minDays)}${unit}就不够。`;
 }
 
 export const inGroup = ({ days: count, steps, rules }: Of<'why-in-group'>): string =>

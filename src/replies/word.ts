@@ -1,5 +1,6 @@
 /** Puts a result into words. One place for each; no decision is taken here. */
 import type { OfferedButton, Result } from '../domain/reply.ts';
+import type { Aside } from '../domain/talk.ts';
 import * as answers from './answers.ts';
 import * as attendance from './attendance.ts';
 import * as binding from './binding.ts';
@@ -7,13 +8,15 @@ import * as changeHolder from './change-holder.ts';
 import * as changes from './changes.ts';
 import * as clock from './clock.ts';
 import { drafts } from './drafts.ts';
-import { day } from './format.ts';
+import * as files from './files.ts';
+import { day, lines } from './format.ts';
 import * as handing from './handing-over.ts';
 import * as help from './help.ts';
 import * as leave from './leave.ts';
 import * as ledger from './ledger.ts';
 import * as logs from './logs.ts';
 import * as own from './my-data.ts';
+import { wordAside, expired } from './aside.ts';
 import { ledgers } from './ledgers.ts';
 import * as looks from './looks.ts';
 import { reminders } from './reminders.ts';
@@ -79,6 +82,7 @@ const words: Words = {
   'which-copy': answers.whichCopy,
   'no-longer-asked': answers.noLongerAsked,
   'not-heard-as-answer': answers.notHeard,
+  'no-request-of': (r) => `没有等您审批的“${r.who}”的申请。发“待办”看等您审批的，再按编号回复。`,
   'no-such-code': (r) => `没有找到 #${r.code}，或它与您无关。发“待办”看等您审批的。`,
   'no-such-number': answers.noSuchNumber,
   'which-request': answers.which,
@@ -162,10 +166,15 @@ const words: Words = {
   'consent-withdrawn-told': binding.consentWithdrawnTold,
   // Logs, help and why
   'log-kept': logs.kept,
+  'tell-of-issue': logs.tellOfIssue,
+  'policy-not-answered': () =>
+    '这是在问规定，目前还不能直接回答。要请假就直接说，如“请假 12.1-12.3 看病”，提交前会列出由谁审批、依据哪一条；对已有的申请可以回复“为什么”。',
   'log-in-future': (r) => `${day(r.on)}还没到，不能先写日志。`,
   'own-logs': logs.ownLogs,
   'team-logs': logs.teamLogs,
   help: help.help,
+  'question-expired': expired,
+  'one-at-a-time': ({ parts: [first, second] }) => `像是两件事：“${first}”和“${second}”。请一次说一件，说清哪天。`,
   'web-link': help.webLink,
   'why-request': why.request,
   'why-leave-draft': why.leaveDraft,
@@ -175,11 +184,14 @@ const words: Words = {
   'why-of-what': why.ofWhat,
   'my-data': own.myData,
   'who-looked': looks.whoLooked,
-  'photo-for-what': (r) => `收到照片 ${r.photos} 张。要做什么？回复“打卡”，或“日志 内容”。`,
+  'photo-for-what': files.forWhat,
+  'files-not-kept': files.notKept,
+  'files-not-used': files.notUsed,
   'photos-missing': help.photosMissing,
   'message-changed': help.messageChanged,
   'kind-not-read': help.kindNotRead,
   'not-understood': help.notUnderstood,
+  'did-you-mean': help.didYouMean,
   'text-too-long': (r) => `这条太长，一篇日志最多 ${r.limit} 字，没有保存。请分几条发。`,
 };
 
@@ -189,10 +201,10 @@ export interface Worded {
   readonly code: string | null;
 }
 
-/** The words for a result. */
-export function wordReply(result: Result): Worded {
+/** The words for a result, and for what is said beside it. */
+export function wordReply(result: Result, aside?: Aside): Worded {
   const say = words[result.says] as (r: Result) => string;
-  return { text: say(result), code: codeOf(result) };
+  return { text: lines(say(result), aside ? wordAside(aside) : null), code: codeOf(result) };
 }
 
 /** A list is about no single one, though it may hold but one. */

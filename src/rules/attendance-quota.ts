@@ -1,7 +1,8 @@
 /** How many days a post asks of a month, a year or a week, and whether they can still be reached. No number of days stands here: the packs are asked. */
 import { daysInMonth, monthOf, type IsoDate } from '../domain/calendar.ts';
-import type { Citation } from '../domain/citation.ts';
-import type { AskedPeriod } from '../domain/reminder-result.ts';
+import type { Citation, Reading } from '../domain/citation.ts';
+import type { AskedNights, AskedPeriod, CountedAs } from '../domain/reminder-result.ts';
+import type { DayCounts } from './day-counts.ts';
 import type { Decision, Rules } from './decision.ts';
 import type { Values } from './value.ts';
 
@@ -19,61 +20,118 @@ export interface AskedDays {
 }
 
 export interface DaysReached {
+  /** What counts towards what is asked: working days alone where the packs ask for those. */
   readonly days: number;
   readonly minDays: number;
   /** How many can still count. */
   readonly left: number;
+  readonly counts: CountedAs;
+  /** As people say it: 2/3. null where the text gives the number itself. */
+  readonly share: string | null;
+  /** null where no nights are asked. */
+  readonly nights: AskedNights | null;
   /** `open`: more than a day to spare. `flagged`: the packs leave it to a person. */
   readonly can: 'reached' | 'open' | 'just' | 'no-more' | 'flagged';
   readonly citations: readonly Citation[];
+  readonly readings: readonly Reading[];
   /** In the packs' words, of what was decided by the days so far. */
   readonly flags: readonly string[];
 }
 
-/** A day to spare is little: one illness takes it. */
+/** A day or a night to spare is little: one illness takes it. */
 const fewSpare = 1;
 
-const given: Record<AskedPeriod, (asked: AskedDays, days: number) => Values> = {
-  month: ({ from }, days) => ({
+/** Every figure that is known of the period: each pack takes what its question asks for. Of a year the days alone are. */
+const given: Record<AskedPeriod, (asked: AskedDays, counts: DayCounts) => Values> = {
+  month: ({ from }, { inVillage, onWorkdays }) => ({
     month: monthOf(from),
     month_days: daysInMonth(monthOf(from)),
-    days_in_village: days,
+    days_in_village: inVillage,
+    onduty_workdays: onWorkdays,
   }),
-  year: ({ from, months }, days) => ({
+  year: ({ from, months }, { inVillage }) => ({
     year: Number(from.slice(0, 4)),
-    days_in_village: days,
+    days_in_village: inVillage,
     ...(months === null ? {} : { months_stationed: months }),
   }),
-  week: ({ from }, days) => ({ week: from, week_days_in_village: days }),
+  week: ({ from }, { inVillage, nights }) => ({
+    week: from,
+    week_days_in_village: inVillage,
+    nights_in_village: nights,
+  }),
 };
 
-const judged = (rules: Rules, asked: AskedDays, days: number): Decision =>
+const atLeastNone = ({ inVillage, onWorkdays, nights }: DayCounts): DayCounts => ({
+  inVillage: Math.max(0, inVillage),
+  onWorkdays: Math.max(0, onWorkdays),
+  nights: Math.max(0, nights),
+});
+
+const judged = (rules: Rules, asked: AskedDays, counts: DayCounts): Decision =>
   rules.decide(
     `attendance-${asked.of}`,
-    { role: asked.post, dispatch_level: asked.dispatchLevel, ...given[asked.of](asked, Math.max(0, days)) },
+    { role: asked.post, dispatch_level: asked.dispatchLevel, ...given[asked.of](asked, atLeastNone(counts)) },
     asked.on,
   );
 
-/** Nights are not kept, so a week is never more than not failed. */
 const fails = ({ verdict }: Decision): boolean => verdict === 'fail';
 
 /** Whether the packs ask days of that period at all. */
 export const asksDays = (rules: Rules, of: AskedPeriod): boolean => rules.questions().includes(`attendance-${of}`);
 
-/** `days` so far and `left`, in halves; null where nothing is asked of that post. */
-export function daysReached(rules: Rules, asked: AskedDays, days: number, left: number): DaysReached | null {
-  const now = judged(rules, asked, days);
+/** So little more of one figure that no verdict turns on it: the measures that move count that figure. */
+const aBit = 0.001;
+
+/** Which measure of the quota counts that figure; -1 where none does. */
+function measureOf(rules: Rules, asked: AskedDays, counts: DayCounts, figure: keyof DayCounts): number {
+  const actuals = (of: DayCounts): (number | null)[] =>
+    judged(rules, asked, of).quota?.measures.map(({ actual }) => actual) ?? [];
+  const before = actuals(counts);
+  return actuals({ ...counts, [figure]: counts[figure] + aBit }).findIndex((actual, i) => actual !== before[i]);
+}
+
+export const countedAs = (rules: Rules, asked: AskedDays, sofar: DayCounts): CountedAs =>
+  measureOf(rules, asked, sofar, 'onWorkdays') === 0 ? 'working-days' : 'days';
+
+/** With what there is so far and what it can come to at best; null where nothing is asked of that post. */
+export function daysReached(rules: Rules, asked: AskedDays, sofar: DayCounts, best: DayCounts): DaysReached | null {
+  const now = judged(rules, asked, sofar);
   const minDays = now.quota?.limit ?? null;
   if (minDays === null) return null;
-  return { days, left, minDays, citations: now.citations, flags: now.flags, can: canReach() };
+  const counts = countedAs(rules, asked, sofar);
+  const figure = counts === 'days' ? 'inVillage' : 'onWorkdays';
+  const { citations, readings, flags } = now;
+  return {
+    days: sofar[figure],
+    minDays,
+    left: best[figure] - sofar[figure],
+    counts,
+    share: now.quota?.share ?? null,
+    nights: nightsOf(now, measureOf(rules, asked, sofar, 'nights')),
+    can: canReach(),
+    citations,
+    readings,
+    flags,
+  };
+
+  function nightsOf({ quota }: Decision, measure: number): AskedNights | null {
+    const minNights = quota?.measures[measure]?.limit ?? null;
+    return minNights === null ? null : { nights: sofar.nights, minNights, left: best.nights - sofar.nights };
+  }
 
   /** Asked of the packs as well: what is enough, and whether a month is to be judged at all, is theirs to say. */
   function canReach(): DaysReached['can'] {
     if (now.verdict === 'flag') return 'flagged';
     if (!fails(now)) return 'reached';
-    const best = judged(rules, asked, days + left);
-    if (fails(best)) return 'no-more';
+    if (fails(judged(rules, asked, best))) return 'no-more';
     // Where the packs would leave it to a person with a day less, nobody is pressed.
-    return fails(judged(rules, asked, days + left - fewSpare - 0.5)) ? 'just' : 'open';
+    return [fewerDays(best), fewerNights(best)].some((less) => fails(judged(rules, asked, less))) ? 'just' : 'open';
   }
 }
+
+const fewerDays = ({ inVillage, onWorkdays, nights }: DayCounts): DayCounts => ({
+  inVillage: inVillage - fewSpare - 0.5,
+  onWorkdays: onWorkdays - fewSpare - 0.5,
+  nights,
+});
+const fewerNights = (counts: DayCounts): DayCounts => ({ ...counts, nights: counts.nights - fewSpare - 1 });

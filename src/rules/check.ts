@@ -3,7 +3,7 @@ import type { RuleProblem } from '../domain/rule-problem.ts';
 import { checkExpression, checkWhen, checkWord, checkWords } from './check-word.ts';
 import type { Located } from './parse.ts';
 import { overlaps, periodOf, type Period } from './period.ts';
-import type { PackFile, Provision, Quota, Row } from './schema.ts';
+import type { Duty, PackFile, Provision, Quota, Row } from './schema.ts';
 import type { Expression, VocabularyFile } from './schema-facts.ts';
 import type { Path } from './source.ts';
 import type { Words } from './words.ts';
@@ -55,22 +55,32 @@ export function checkIds(provisions: readonly Located<Provision>[], whole: Perio
 
 export function checkProvision(at: Located<Provision>, checked: Checked): RuleProblem[] {
   const { readings, decides, quotas, duties } = at.value;
-  const { words, vocabulary } = checked;
-  const parties = partiesOf(words);
+  const { words } = checked;
   return [
     ...checkWords(at, ['readings'], 'reading', readings, [...words.readings.keys()]),
     ...decides.flatMap(({ question, rows }, d) =>
       rows.flatMap((row, r) => checkRow(at, ['decides', d, 'rows', r], question, row, checked)),
     ),
     ...quotas.flatMap((quota, q) => checkQuota(at, ['quotas', q], quota, words)),
-    ...duties.flatMap((duty, d) => [
-      ...checkWords(at, ['duties', d, 'by'], 'party', duty.by, parties),
-      ...checkWords(at, ['duties', d, 'to'], 'party', duty.to, parties),
-      ...checkWhen(at, ['duties', d, 'when'], duty.when, words),
-      ...(duty.closed_by === undefined
-        ? []
-        : checkWord(at, ['duties', d, 'closed_by'], 'ledger', duty.closed_by, Object.values(vocabulary.ledgers))),
-    ]),
+    ...duties.flatMap((duty, d) => checkDuty(at, ['duties', d], duty, checked)),
+  ];
+}
+
+function checkDuty(at: Located<Provision>, path: Path, duty: Duty, { words, vocabulary }: Checked): RuleProblem[] {
+  const parties = partiesOf(words);
+  const taken = (field: Path, options: Readonly<Record<string, string>> = {}): RuleProblem[] =>
+    checkWhen(at, [...path, ...field], asWhen(options), words);
+  return [
+    ...checkWords(at, [...path, 'by'], 'party', duty.by, parties),
+    ...checkWords(at, [...path, 'to'], 'party', duty.to, parties),
+    ...checkWhen(at, [...path, 'when'], duty.when, words),
+    ...(duty.closed_by === undefined
+      ? []
+      : checkWord(at, [...path, 'closed_by'], 'ledger', duty.closed_by, Object.values(vocabulary.ledgers))),
+    ...taken(['only_if', 'carries_if'], duty.only_if?.carries_if),
+    ...taken(['after', 'working_if'], duty.after?.working_if),
+    ...taken(['after', 'stays_if'], duty.after?.stays_if),
+    ...taken(['skips_off_if'], duty.skips_off_if),
   ];
 }
 

@@ -61,6 +61,8 @@ export interface AskedQuota {
   readonly share: string | null;
   /** Names of the amounts that hold what is asked, one for each measure. */
   readonly limitAmounts: readonly string[];
+  /** What is asked and what counts towards it, for each measure; null where it is not known. */
+  readonly measures: readonly { readonly limit: number | null; readonly actual: number | null }[];
 }
 
 /** What a row or a quota answers. Empty lists and nulls where it says nothing on it. */
@@ -217,8 +219,21 @@ export interface Duty {
   readonly ahead: readonly number[];
   /** What `terms.after` follows: something that the roster tells, or only somebody's word; null where it follows nothing. */
   readonly event: (typeof eventKinds)[number] | null;
+  /** What the readings taken here make of its days. */
+  readonly readAs: ReadAs;
   /** As the pack writes it. */
   readonly terms: DutyTerms;
+}
+
+export interface ReadAs {
+  /** Days after an event are working days. */
+  readonly countsWorkdays: boolean;
+  /** A last day of rest stays where it is; else it moves on to the next working day. */
+  readonly staysOnRestDay: boolean;
+  /** A period without a working day asks for nothing. */
+  readonly skipsDaysOff: boolean;
+  /** What was reported after the last day sets off the duty of the next period. */
+  readonly carriesOver: boolean;
 }
 
 /**

@@ -64,6 +64,7 @@ function dutyOf(
     closedBy: ledgerOf(duty, vocabulary),
     ahead: ahead ?? duty.ahead ?? usuallyAhead(duty, vocabulary),
     event: duty.after ? (vocabulary.events[duty.after.event] ?? 'reported') : null,
+    readAs: readAs(duty, words),
     terms: { ...duty, off: !isOn },
   };
 }
@@ -77,6 +78,18 @@ export const switchOf = (given: DutySwitches[string] | undefined): Exclude<DutyS
 function ledgerOf({ closed_by: name }: DutyTerms, { ledgers }: VocabularyFile): Ledger {
   const [ledger] = (Object.entries(ledgers) as [Ledger, string][]).find(([, called]) => called === name) ?? [];
   return ledger ?? 'other';
+}
+
+/** What names no reading is not read so. */
+function readAs({ after, only_if: onlyIf, skips_off_if: skips }: DutyTerms, { readings }: Words): Duty['readAs'] {
+  const isTaken = (options: Readonly<Record<string, string>> = {}): boolean =>
+    Object.entries(options).some(([reading, option]) => readings.get(reading)?.taken === option);
+  return {
+    countsWorkdays: isTaken(after?.working_if),
+    staysOnRestDay: isTaken(after?.stays_if),
+    skipsDaysOff: isTaken(skips),
+    carriesOver: isTaken(onlyIf?.carries_if),
+  };
 }
 
 /** What comes round every day is never reminded of. */

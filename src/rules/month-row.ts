@@ -1,10 +1,11 @@
 /** A line of the month's attendance table (考勤表), from the same events, leave and rules as a cadre's own figures. */
 import { daysAway, daysPresent, type Whereabouts } from '../domain/attendance.ts';
-import { datesFrom, firstOf, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import { addDays, datesFrom, firstOf, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import type { Citation } from '../domain/citation.ts';
-import type { Person } from '../domain/people.ts';
-import type { MonthRow } from '../domain/reminder-result.ts';
+import type { Person, Stay } from '../domain/people.ts';
+import type { MonthRow, MonthTable, MonthTables } from '../domain/reminder-result.ts';
 import { daysReached } from './attendance-quota.ts';
+import { countsOver } from './day-counts.ts';
 import type { Rules } from './decision.ts';
 
 export interface CitedRow {
@@ -17,45 +18,53 @@ interface OfWhom {
   readonly person: Person;
   readonly village: string | null;
   readonly where: Whereabouts;
+  readonly stay: Stay;
 }
 
 /** Up to `to`: the last day of the month, or today while it lasts. */
 export function monthRow(
   rules: Rules,
-  { person, village, where }: OfWhom,
+  { person, village, where, stay }: OfWhom,
   month: IsoMonth,
   to: IsoDate = lastOf(month),
 ): CitedRow {
   const { id, name, post, dispatchLevel } = person;
   const dates = datesFrom(firstOf(month), to);
-  const days = daysPresent(where, dates);
-  const reached =
-    post === null
-      ? null
-      : daysReached(rules, { of: 'month', from: firstOf(month), post, dispatchLevel, months: null, on: to }, days, 0);
+  const sofar = countsOver(rules, where, dates);
+  const asked = { of: 'month', from: firstOf(month), dispatchLevel, months: null, on: to } as const;
+  const reached = post === null ? null : daysReached(rules, { ...asked, post }, sofar, sofar);
+  const part = partOf(month, where, stay);
+  const isPart = part.fromOn !== null || part.toOn !== null;
   return {
     row: {
       personId: id,
       name,
       post,
       village,
-      days,
+      days: sofar.inVillage,
       leaveDays: daysAway(where, dates),
       minDays: reached?.minDays ?? null,
-      flagged: reached?.can === 'flagged',
+      counts: reached?.counts ?? 'days',
+      counted: reached?.days ?? sofar.inVillage,
+      // No pro rata is invented: what a part of a month asks for is a person's to say.
+      flagged: reached?.can === 'flagged' || (isPart && reached !== null && reached.can !== 'reached'),
+      ...part,
     },
     citations: reached?.citations ?? [],
     flags: reached?.flags ?? [],
   };
 }
 
-export interface TableOf {
-  /** Name of the township; null for those who belong to none. */
-  readonly township: string | null;
-  readonly rows: readonly MonthRow[];
-  readonly citations: readonly Citation[];
-  readonly flags: readonly string[];
+/** A term that was renewed in the middle of the month makes no part of it: whoever was there before it began had come before. */
+function partOf(month: IsoMonth, where: Whereabouts, { termFrom, leftOn }: Stay): Pick<MonthRow, 'fromOn' | 'toOn'> {
+  const [first, last] = [firstOf(month), lastOf(month)];
+  const wasBefore = (on: IsoDate): boolean => daysPresent(where, datesFrom(first, addDays(on, -1))) > 0;
+  const came = termFrom !== null && termFrom > first && termFrom <= last && !wasBefore(termFrom);
+  const left = leftOn !== null && leftOn > first && leftOn <= last;
+  return { fromOn: came ? termFrom : null, toOn: left ? addDays(leftOn, -1) : null };
 }
+
+export type TableOf = Pick<MonthTable, 'township' | 'rows' | 'citations' | 'flags'>;
 
 /** One table for each township, in the order in which they come; people in theirs. */
 export function monthTablesOf(rows: readonly (CitedRow & { readonly township: string | null })[]): TableOf[] {
@@ -70,6 +79,22 @@ export function monthTablesOf(rows: readonly (CitedRow & { readonly township: st
     };
   });
 }
+
+/** Not enough, and nothing leaves it to a person. */
+export const isShort = ({ minDays, counted, flagged }: MonthRow): boolean =>
+  minDays !== null && !flagged && counted < minDays;
+
+/** The line of a township among several. */
+export const lineOfTable = (
+  { township, rows }: Pick<TableOf, 'township' | 'rows'>,
+  confirmed: MonthTable['confirmed'],
+): MonthTables['tables'][number] => ({
+  township,
+  people: rows.length,
+  short: rows.filter(isShort).length,
+  flagged: rows.filter(({ flagged }) => flagged).length,
+  confirmed,
+});
 
 const eachOnce = (all: readonly Citation[]): Citation[] => [
   ...new Map(all.map((c) => [`${c.pack} ${c.provision}`, c])).values(),

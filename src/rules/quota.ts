@@ -99,6 +99,7 @@ function combine(question: string, worst: Judged, others: readonly Judged[], inO
       limit: first?.limit ?? null,
       share: first?.measure.source.share ?? null,
       limitAmounts: measured.map(({ measure }) => measure.source.as.limit),
+      measures: measured.map(({ limit, actual }) => ({ limit, actual })),
     },
     question,
     open: null,

@@ -134,6 +134,9 @@ export const Quota = z.strictObject({
 });
 export type Quota = z.infer<typeof Quota>;
 
+/** Options of readings, of which one has to be taken: reading → option. */
+const Taken = z.record(Text, Text).optional();
+
 /** Periods that consist of months. */
 const monthly: readonly string[] = ['month', 'quarter', 'half-year', 'year'];
 
@@ -159,7 +162,29 @@ export const Duty = z
     day: z.int().min(1).max(31).optional(),
     /** Month of the year in which it is done. */
     in_month: z.int().min(1).max(12).optional(),
-    after: z.strictObject({ event: Text, days: z.int().min(0).optional() }).optional(),
+    after: z
+      .strictObject({
+        event: Text,
+        days: z.int().min(0).optional(),
+        /** With these readings the days are working days, or a last day of rest stays where it is; else neither. */
+        working_if: Taken,
+        stays_if: Taken,
+      })
+      .optional(),
+    /** Only such lines of its ledger count towards it: of so many days each, at one of these levels. */
+    entry: z
+      .strictObject({ days: z.number().positive().optional(), levels: Texts.min(1, 'not-empty').optional() })
+      .optional(),
+    /** Owed only in a period in which somebody else sent up a report that says one of these. */
+    only_if: z
+      .strictObject({
+        reported: Texts.min(1, 'not-empty'),
+        /** With these readings what came after the last day is of the period that follows; else it is of none. */
+        carries_if: Taken,
+      })
+      .optional(),
+    /** With these readings a period without a working day asks for nothing. */
+    skips_off_if: Taken,
     /** Off unless a county turns it on. */
     off: z.boolean().default(false),
     /** Name of the ledger whose entries count towards it; without it only 已办 closes it. */

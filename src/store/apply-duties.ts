@@ -1,5 +1,6 @@
 /** What messages enter in the county's ledgers, and what they say of duties: answers, lists, switches, months that were confirmed, reminders. */
 import type { Statements } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import { lastOfEach, numbered, timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
 
 /** Each has the id of its message, as a log has. */
@@ -9,12 +10,29 @@ export async function addEntries(tx: Statements, county: string, added: readonly
   const rows = added.map(({ effect: { entry: e }, result }, i) => ({
     county, id: ids[i], ledger: e.ledger, person_id: e.personId, team_id: e.teamId, on_date: e.on, at: timestamp(e.at), text: e.text,
     people: e.people, half_days: e.days === null ? null : Math.round(e.days * 2), level: e.level, place: e.place, images: e.images,
-    closes: e.closes, inbox_id: String(result.inboxId),
+    files: e.files ?? [], closes: e.closes, inbox_id: String(result.inboxId),
   })); // prettier-ignore
   await tx.$executeRaw`
-    INSERT INTO ledger_entry (county, id, ledger, person_id, team_id, on_date, at, text, people, half_days, level, place, images, closes, inbox_id)
-    SELECT county, id, ledger, person_id, team_id, on_date, at, text, people, half_days, level, place, images, closes, inbox_id
+    INSERT INTO ledger_entry (county, id, ledger, person_id, team_id, on_date, at, text, people, half_days, level, place, images, files, closes, inbox_id)
+    SELECT county, id, ledger, person_id, team_id, on_date, at, text, people, half_days, level, place, images, files, closes, inbox_id
     FROM jsonb_populate_recordset(NULL::ledger_entry, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** What that message entered counts no more: its lines, and the day's log that it made. Nothing is deleted. */
+export async function voidEntries(
+  tx: Statements,
+  county: string,
+  voided: readonly EffectOf<'void-entries'>[],
+): Promise<void> {
+  if (voided.length === 0) return;
+  const rows = JSON.stringify(
+    voided.map((v) => ({ inbox_id: v.messageId, person_id: v.personId, at: timestamp(v.at) })),
+  );
+  for (const table of ['ledger_entry', 'work_log'] as const)
+    await tx.$executeRaw`
+      UPDATE ${Prisma.raw(table)} e SET voided_at = v.at
+      FROM jsonb_to_recordset(${rows}::jsonb) AS v(inbox_id bigint, person_id text, at timestamptz)
+      WHERE e.county = ${county} AND e.person_id = v.person_id AND e.inbox_id = v.inbox_id AND e.voided_at IS NULL`;
 }
 
 export async function answerDuties(

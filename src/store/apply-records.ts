@@ -1,4 +1,5 @@
 /** What messages add: attendance and logs, and the bot's open questions. */
+import type { Dialogue } from '../domain/dialogue.ts';
 import type { Statements } from './database.ts';
 import { numbered, timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
 
@@ -33,36 +34,50 @@ export async function addLogs(tx: Statements, county: string, added: readonly Fr
       text text, late boolean, images jsonb, inbox_id bigint)`;
 }
 
-/** The last question asked or closed by a message is the one that stands. Gives the questions that no longer stand. */
+/**
+ * The last question asked or closed by a message is the one that stands, and so is the last talk put aside. Gives the questions that no
+ * longer stand.
+ */
 export async function setDialogues(tx: Statements, county: string, results: readonly WorkResult[]): Promise<string[]> {
-  const last = new Map<string, EffectOf<'ask'> | null>();
+  const open = new Map<string, Dialogue | null>();
+  const parked = new Map<string, Dialogue | null>();
   for (const { effects } of results)
     for (const e of effects) {
-      if (e.effect === 'ask') last.set(e.accountId, e);
-      if (e.effect === 'close-question') last.set(e.accountId, null);
+      if (e.effect === 'ask') open.set(e.accountId, e.dialogue);
+      if (e.effect === 'close-question') open.set(e.accountId, null);
+      if (e.effect === 'park') parked.set(e.accountId, e.dialogue);
     }
-  if (last.size === 0) return [];
+  if (open.size === 0 && parked.size === 0) return [];
   const before = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM dialogue WHERE county = ${county} AND account_id = ANY(${[...last.keys()]}::text[])`;
-  const closed = [...last].flatMap(([accountId, e]) => (e ? [] : [accountId]));
-  const asked = [...last.values()].flatMap((e) =>
-    e
-      ? [
-          {
-            account_id: e.accountId,
-            id: e.dialogue.id,
-            question: e.dialogue.question,
-            asked_at: timestamp(e.dialogue.askedAt),
-          },
-        ]
-      : [],
-  );
-  if (closed.length > 0)
-    await tx.$executeRaw`DELETE FROM dialogue WHERE county = ${county} AND account_id = ANY(${closed}::text[])`;
-  if (asked.length > 0)
+    SELECT id FROM dialogue WHERE county = ${county} AND slot = 'open' AND account_id = ANY(${[...open.keys()]}::text[])`;
+  const rows = [...slotRows('open', open), ...slotRows('parked', parked)];
+  const gone = JSON.stringify(rows.filter((r) => r.id === null));
+  const kept = JSON.stringify(rows.filter((r) => r.id !== null));
+  if (rows.some((r) => r.id === null))
     await tx.$executeRaw`
-      INSERT INTO dialogue (county, account_id, id, question, asked_at)
-      SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS d(account_id text, id text, question jsonb, asked_at timestamptz)
-      ON CONFLICT (county, account_id) DO UPDATE SET id = excluded.id, question = excluded.question, asked_at = excluded.asked_at`;
+      DELETE FROM dialogue d USING jsonb_to_recordset(${gone}::jsonb) AS g(account_id text, slot text)
+      WHERE d.county = ${county} AND d.account_id = g.account_id AND d.slot = g.slot`;
+  if (rows.some((r) => r.id !== null))
+    await tx.$executeRaw`
+      INSERT INTO dialogue (county, account_id, slot, id, question, asked_at)
+      SELECT ${county}, * FROM jsonb_to_recordset(${kept}::jsonb) AS d(account_id text, slot text, id text, question jsonb, asked_at timestamptz)
+      ON CONFLICT (county, account_id, slot) DO UPDATE SET id = excluded.id, question = excluded.question, asked_at = excluded.asked_at`;
   return before.map((d) => d.id);
 }
+
+interface SlotRow {
+  readonly account_id: string;
+  readonly slot: 'open' | 'parked';
+  readonly id: string | null;
+  readonly question: Dialogue['question'] | null;
+  readonly asked_at: string | null;
+}
+
+const slotRows = (slot: SlotRow['slot'], last: ReadonlyMap<string, Dialogue | null>): SlotRow[] =>
+  [...last].map(([account_id, dialogue]) => ({
+    account_id,
+    slot,
+    id: dialogue?.id ?? null,
+    question: dialogue?.question ?? null,
+    asked_at: dialogue ? timestamp(dialogue.askedAt) : null,
+  }));

@@ -1,6 +1,6 @@
 /** The only writer of what messages change: effects, audit, the inbox rows done and the outbox rows, in one transaction. */
 import { endDeputies, nameDeputies, setDigests, showLists } from './apply-people.ts';
-import { addEntries, answerDuties, confirmMonths, listDuties, noteReminders, switchDuties } from './apply-duties.ts';
+import { addEntries, answerDuties, confirmMonths, listDuties, noteReminders, switchDuties, voidEntries } from './apply-duties.ts';
 import { addAttendance, addLogs, setDialogues } from './apply-records.ts';
 import {
   answerSeats,
@@ -19,6 +19,7 @@ import { reduceCoordinates } from './coordinates.ts';
 import { forgetExpired } from './expired.ts';
 import { changeHolders } from './seats.ts';
 import { changeAccounts } from './apply-accounts.ts';
+import { dropClosedReminders } from './closed-reminders.ts';
 import type { Statements } from './database.ts';
 import { finishMessages } from './inbox.ts';
 import { bindGroups, unbindGroups } from './groups.ts';
@@ -58,6 +59,7 @@ export async function apply(
   await retireButtons(tx, county, results, closed);
   await addLooks(tx, county, results, now);
   await addSends(tx, county, results);
+  await dropClosedReminders(tx, county, effectsOf(results, 'drop-reminders'));
   await finishMessages(
     tx,
     county,
@@ -85,6 +87,7 @@ async function reduce(tx: Statements, county: string, results: readonly WorkResu
 }
 
 async function changeDuties(tx: Statements, county: string, results: readonly WorkResult[]): Promise<void> {
+  await voidEntries(tx, county, effectsOf(results, 'void-entries'));
   await addEntries(tx, county, fromEach(results, 'add-entry'));
   await answerDuties(tx, county, effectsOf(results, 'answer-duty'));
   await listDuties(tx, county, results);

@@ -41,6 +41,7 @@ function subjectOf(effect: Effect): string {
     case 'show-list':
     case 'ask':
     case 'close-question':
+    case 'park':
     case 'count-bind-try':
       return `account:${effect.accountId}`;
     case 'bind-account':
@@ -59,6 +60,7 @@ function subjectOf(effect: Effect): string {
       return `person:${effect.entry.personId}`;
     case 'answer-duty':
       return `person:${effect.answer.personId}`;
+    case 'void-entries':
     case 'list-duties':
       return `person:${effect.personId}`;
     case 'confirm-month':
@@ -66,6 +68,7 @@ function subjectOf(effect: Effect): string {
     case 'switch-duty':
       return `provision:${effect.provision}`;
     case 'note-reminders':
+    case 'drop-reminders':
       return 'county';
     case 'forget-held':
       return `message:${effect.messageIds.join(',')}`;
@@ -78,9 +81,11 @@ function subjectOf(effect: Effect): string {
 const unrecorded: readonly Effect['effect'][] = [
   'ask',
   'close-question',
+  'park',
   'show-list',
   'list-duties',
   'note-reminders',
+  'drop-reminders',
   'reduce-message',
   'reduce-coordinates',
   'forget-expired',

@@ -43,6 +43,12 @@ export async function loadDutyWorlds(
   return asking.map((a) => a && worldOf(a, loaded));
 }
 
+/** The whole county's, for whoever runs the service. */
+export async function loadCountyWorld(tx: Statements, county: string, today: IsoDate): Promise<DutyWorld> {
+  const asking: Asking = { today, me: null, held: [] };
+  return worldOf(asking, await loadAround({ tx, county, on: today }, [asking]));
+}
+
 function askingOf({ today, speaker: { person, seats } }: Facts, which: Need['duties']): Asking | null {
   if (which === 'county') return { today, me: null, held: [] };
   return which === 'own' && person ? { today, me: person, held: seats } : null;
@@ -77,7 +83,7 @@ async function loadAround({ tx, county, on }: Where, asked: readonly Asking[]): 
   const places = await loadDutyPlaces(tx, county, whole ? null : scopes);
   const near = unique(asked.flatMap((a) => (a.me ? nearOf(a.me, a.held, { people, seats }) : [])));
   const since = asked.map((a) => entriesSince(a.today)).sort()[0] ?? entriesSince(on);
-  const closing = Prisma.sql`(cardinality(e.closes) > 0 AND e.person_id = ANY(${people.map((p) => p.id)}::text[]))`;
+  const closing = Prisma.sql`((cardinality(e.closes) > 0 OR e.ledger = 'report') AND e.person_id = ANY(${people.map((p) => p.id)}::text[]))`;
   const wanted = whole ? Prisma.sql`true` : Prisma.sql`(${byOrOf(near, teamIds)} OR ${closing})`;
   const entries = await entriesWhere(tx, county, since, wanted);
   const said = await loadSaid(tx, county, {
@@ -106,7 +112,8 @@ function worldOf({ me, held, today }: Asking, { said, ...all }: Loaded): DutyWor
   const people = peopleAround(all.people, { near, seats, held });
   const ids = new Set(people.map((p) => p.id));
   const isOfTeam = (e: LedgerEntry): boolean => e.teamId !== null && e.teamId === me.teamId;
-  const closes = (e: LedgerEntry): boolean => e.closes.length > 0 && ids.has(e.personId);
+  // A report that somebody sends up may be what an office has to pass on.
+  const closes = (e: LedgerEntry): boolean => (e.closes.length > 0 || e.ledger === 'report') && ids.has(e.personId);
   return {
     people,
     places: placesAround(all.places, around),

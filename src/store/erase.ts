@@ -154,7 +154,7 @@ async function eraseMessages({ tx, county, id, words }: Erasing): Promise<string
   await tx.$executeRaw`
     UPDATE inbox i SET sender_id = 'erased', state = 'done',
       conversation = CASE WHEN i.payload ->> 'chatKind' = 'direct' THEN 'erased' ELSE i.conversation END,
-      payload = i.payload - 'offered' || jsonb_build_object('text', ${words.text}::text, 'senderId', 'erased', 'senderName', NULL, 'quote', NULL,
+      payload = i.payload - 'offered' - 'files' - 'unkept' || jsonb_build_object('text', ${words.text}::text, 'senderId', 'erased', 'senderName', NULL, 'quote', NULL,
         'location', NULL, 'images', '[]'::jsonb, 'action', NULL,
         'conversation', CASE WHEN i.payload ->> 'chatKind' = 'direct' THEN 'erased' ELSE i.conversation END)
     FROM erased_inbox e WHERE i.county = ${county} AND i.id = e.id`;
@@ -182,7 +182,7 @@ async function eraseRecords({ tx, county, id, words }: Erasing): Promise<void> {
 /** That something was done towards a duty of the team still counts; what they said of it, and of reminders, goes. */
 async function eraseDuties({ tx, county, id, words }: Erasing): Promise<void> {
   await tx.$executeRaw`
-    UPDATE ledger_entry SET text = ${words.text}, level = NULL, place = NULL, images = '[]' WHERE county = ${county} AND person_id = ${id}`;
+    UPDATE ledger_entry SET text = ${words.text}, level = NULL, place = NULL, images = '[]', files = '[]' WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`DELETE FROM duty_answer WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`DELETE FROM duty_list WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`DELETE FROM month_confirmed WHERE county = ${county} AND person_id = ${id}`;

@@ -9,6 +9,7 @@ import type { Statements } from './database.ts';
 import { loadDutyWorlds } from './duty-world.ts';
 import { loadFences } from './fences.ts';
 import { loadGroups, membersIn } from './groups.ts';
+import { loadKept } from './kept-messages.ts';
 import { loadOwnEntries } from './ledger-entries.ts';
 import { loadOwnData } from './own-data.ts';
 import { loadLooked } from './looks.ts';
@@ -44,6 +45,7 @@ export async function loadFacts(
   );
   const worlds = await loadDutyWorlds(tx, county, facts, needs);
   const entries = await loadOwnEntries(tx, county, facts, needs);
+  const kept = await loadKept(tx, county, facts, needs);
   const ownData = await loadOwnData(tx, county, facts, needs);
   const fences = await loadFences(tx, county, facts, needs);
   const groups = await loadGroups(tx, county, facts, needs);
@@ -58,6 +60,7 @@ export async function loadFacts(
     looked: looked[i] ?? null,
     ...(years[i] && { yearDays: years[i] }),
     ...(confirmed[i] && { confirmedMonth: confirmed[i] }),
+    ...(kept[i] && { kept: kept[i] }),
     group: groups[i] ?? null,
     world: worlds[i] ?? null,
     entries: entries[i] ?? [],

@@ -1,6 +1,7 @@
-/** Files that the product made, in a folder, by the hash of their bytes. */
-import type { KeptFile } from '../chat/message.ts';
-import { readShelved, shelve, unshelve } from './shelf.ts';
+/** Files that the product made, and documents that people sent, in a folder, by the hash of their bytes. */
+import type { KeptFile, UnkeptFile } from '../chat/message.ts';
+import { beginsAs, takenAs, type CalledFile } from '../domain/document-file.ts';
+import { readShelved, shelve, unshelve, unshelveOlder } from './shelf.ts';
 
 /** What a chat platform and a village's line still carry. */
 export const MAX_FILE_BYTES = 20_000_000;
@@ -12,8 +13,17 @@ export const fileShelf = (folder: string) => ({
     const { name, contentType } = file;
     return { sha256: await shelve(folder, bytes), name, contentType, sizeBytes: bytes.length };
   },
+  /** Keeps a document of somebody's under a plain name, once per content, or says why it does not. What stands in it is never read. */
+  async keepDocument(bytes: Uint8Array, file: CalledFile): Promise<KeptFile | UnkeptFile> {
+    const taken = takenAs(file, bytes.length);
+    if ('why' in taken) return taken;
+    if (!beginsAs(taken.name, bytes)) return { name: taken.name, why: 'broken' };
+    return { sha256: await shelve(folder, bytes), ...taken, sizeBytes: bytes.length };
+  },
   /** null when it is not kept here. */
   read: (sha256: string): Promise<Uint8Array | null> => readShelved(folder, sha256),
   /** Only once nobody refers to it any more. */
   remove: (sha256: string): Promise<void> => unshelve(folder, sha256),
+  /** As {@link unshelveOlder}. */
+  removeOlder: (sha256: string, before: number): boolean => unshelveOlder(folder, sha256, before),
 });

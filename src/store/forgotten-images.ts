@@ -1,5 +1,5 @@
 /**
- * The bytes of images whose messages were forgotten. They go beside the work on messages, since all of a county has to be looked
+ * The bytes of images and files whose messages were forgotten. They go beside the work on messages, since all of a county has to be looked
  * through for whoever else refers to them; the rows that were forgotten say what is still to be done (reduced-messages.ts), so
  * that a process that ends in between leaves nothing behind.
  */

@@ -1,13 +1,13 @@
-/** Images that platforms still hold: leased, fetched, and written to their messages, which are not worked before. */
+/** Images and documents that platforms still hold: leased, fetched, and written to their messages, which are not worked before. */
 import { z } from 'zod';
-import { OfferedImage, type KeptImage } from '../chat/message.ts';
+import { OfferedFile, OfferedImage, type KeptFile, type KeptImage, type UnkeptFile } from '../chat/message.ts';
 import type { Database } from './database.ts';
 
-/** A message whose images are to be fetched. */
+/** A message whose images or documents are to be fetched. */
 export interface LeasedFetch {
   readonly inboxId: bigint;
   readonly platform: string;
-  readonly offered: readonly OfferedImage[];
+  readonly offered: readonly (OfferedFile | OfferedImage)[];
   /** Whether the sender is anybody's account: nothing is fetched of strangers. */
   readonly isBound: boolean;
   /** Which try it is. No two have the same number, so it is the lease as well. */
@@ -41,35 +41,48 @@ export async function leaseFetches(db: Database, limit: number, leaseMs: number)
   return rows.map((r) => ({
     inboxId: r.inbox_id,
     platform: r.platform,
-    offered: z.array(OfferedImage).catch([]).parse(r.offered),
+    offered: z
+      .array(z.union([OfferedFile, OfferedImage]))
+      .catch([])
+      .parse(r.offered),
     isBound: r.is_bound,
     attempts: r.attempts,
     receivedAt: r.received_at.getTime(),
   }));
 }
 
-/** What became of the images of a message: those that are kept, and how many were not to be had. */
+/** What became of the images of a message: those that are kept, and how many were not to be had; and of its documents. */
 export interface Fetched extends Pick<LeasedFetch, 'inboxId' | 'attempts'> {
   readonly images: readonly KeptImage[];
   readonly missing: number;
+  readonly files?: readonly KeptFile[];
+  readonly unkept?: readonly UnkeptFile[];
 }
 
 /**
- * Writes the images to their message and lets it be worked, in one statement. One that another process took up meanwhile is
+ * Writes images and documents to their message and lets it be worked, in one statement. One that another process took up meanwhile is
  * left to that one; one that was erased meanwhile gets nothing.
  */
 export async function settleFetches(db: Database, fetched: readonly Fetched[]): Promise<void> {
   if (fetched.length === 0) return;
-  const rows = fetched.map(({ inboxId, ...f }) => ({ ...f, inbox_id: String(inboxId) }));
+  const rows = fetched.map(({ inboxId, files = [], unkept = [], ...f }) => ({
+    ...f,
+    files,
+    unkept,
+    inbox_id: String(inboxId),
+  }));
   await db.$executeRaw`
     WITH settled AS (
       DELETE FROM image_fetch f
-      USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(inbox_id bigint, attempts int, images jsonb, missing int)
+      USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(inbox_id bigint, attempts int, images jsonb, missing int,
+        files jsonb, unkept jsonb)
       WHERE f.county = ${db.county} AND f.inbox_id = s.inbox_id AND f.attempts = s.attempts
-      RETURNING s.inbox_id, s.images, s.missing
+      RETURNING s.inbox_id, s.images, s.missing, s.files, s.unkept
     ), written AS (
       UPDATE inbox i SET payload = (i.payload - 'offered') || jsonb_build_object('images', i.payload -> 'images' || s.images)
         || CASE WHEN s.missing > 0 THEN jsonb_build_object('missingImages', s.missing) ELSE '{}' END
+        || CASE WHEN s.files <> '[]' THEN jsonb_build_object('files', coalesce(i.payload -> 'files', '[]') || s.files) ELSE '{}' END
+        || CASE WHEN s.unkept <> '[]' THEN jsonb_build_object('unkept', coalesce(i.payload -> 'unkept', '[]') || s.unkept) ELSE '{}' END
       FROM settled s WHERE i.county = ${db.county} AND i.id = s.inbox_id AND i.payload ? 'offered'
     )
     SELECT pg_notify('zhucun_inbox', ${db.county}) FROM (SELECT 1 FROM settled LIMIT 1) once`;

@@ -1,12 +1,12 @@
 /** Lines of the county's ledgers as they are read. */
 import type { IsoDate } from '../domain/calendar.ts';
-import type { ImageRef } from '../domain/dialogue.ts';
+import type { FileRef, ImageRef } from '../domain/dialogue.ts';
 import type { Ledger, LedgerEntry } from '../domain/duty.ts';
 import type { Facts, Need } from '../domain/facts.ts';
 import type { Statements } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
-interface EntryRow {
+export interface EntryRow {
   id: string;
   ledger: Ledger;
   person_id: string;
@@ -19,10 +19,11 @@ interface EntryRow {
   level: string | null;
   place: string | null;
   images: ImageRef[];
+  files: FileRef[];
   closes: string[];
 }
 
-const entryOf = (r: EntryRow): LedgerEntry => ({
+export const entryOf = (r: EntryRow): LedgerEntry => ({
   id: r.id,
   ledger: r.ledger,
   personId: r.person_id,
@@ -35,10 +36,15 @@ const entryOf = (r: EntryRow): LedgerEntry => ({
   level: r.level,
   place: r.place,
   images: r.images,
+  ...(r.files.length > 0 ? { files: r.files } : {}),
   closes: r.closes,
 });
 
-/** Those of the county that `where` holds of (the row is `e`), from that day on, in order. */
+/** Of the row `e`. */
+export const entryColumns = Prisma.sql`
+  e.id, e.ledger, e.person_id, e.team_id, e.on_date::text AS "on", e.at, e.text, e.people, e.half_days, e.level, e.place, e.images, e.files, e.closes`;
+
+/** Those of the county that `where` holds of (the row is `e`), from that day on, in order; none that was taken back. */
 export async function entriesWhere(
   tx: Statements,
   county: string,
@@ -46,8 +52,7 @@ export async function entriesWhere(
   where: Prisma.Sql,
 ): Promise<LedgerEntry[]> {
   const rows = await tx.$queryRaw<EntryRow[]>`
-    SELECT e.id, e.ledger, e.person_id, e.team_id, e.on_date::text AS "on", e.at, e.text, e.people, e.half_days, e.level, e.place, e.images, e.closes
-    FROM ledger_entry e WHERE e.county = ${county} AND e.on_date >= ${since}::date AND ${where}
+    SELECT ${entryColumns} FROM ledger_entry e WHERE e.county = ${county} AND e.voided_at IS NULL AND e.on_date >= ${since}::date AND ${where}
     ORDER BY e.on_date, e.at, e.inbox_id, e.id`;
   return rows.map(entryOf);
 }

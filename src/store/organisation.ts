@@ -52,7 +52,7 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 async function loadPeople(tx: Statements, county: string, ids: readonly string[]): Promise<Map<string, Someone>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<SomeoneRow[]>`
-    SELECT p.*, t.name AS township, v.name AS village,
+    SELECT p.*, t.name AS township, v.name AS village, p.term_from::text AS came_on, p.left_on::text AS gone_on,
       EXISTS (SELECT 1 FROM account a WHERE a.county = p.county AND a.person_id = p.id AND a.direct_conversation IS NOT NULL) AS reachable
     FROM person p LEFT JOIN place t ON t.county = p.county AND t.id = p.township_id
       LEFT JOIN place v ON v.county = p.county AND v.id = p.village_id

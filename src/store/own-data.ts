@@ -39,11 +39,13 @@ const selects: Readonly<Record<Kind, (county: string, ids: string[]) => Prisma.S
     FROM request x WHERE x.county = ${county} AND x.applicant_id = ANY(${ids}::text[])`,
   logs: (county, ids) => Prisma.sql`
     SELECT x.person_id, x.at AS latest, jsonb_build_object('on', x.on_date, 'at', ${ms(Prisma.sql`x.at`)}, 'text', x.text, 'late', x.late,
-      'photos', jsonb_array_length(x.images)) AS row
+      'photos', jsonb_array_length(x.images), 'voidedAt', ${ms(Prisma.sql`x.voided_at`)}) AS row
     FROM work_log x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
   entries: (county, ids) => Prisma.sql`
     SELECT x.person_id, x.at AS latest, jsonb_build_object('on', x.on_date, 'ledger', x.ledger, 'at', ${ms(Prisma.sql`x.at`)}, 'text', x.text,
-      'people', x.people, 'days', x.half_days / 2.0, 'level', x.level, 'place', x.place, 'photos', jsonb_array_length(x.images)) AS row
+      'people', x.people, 'days', x.half_days / 2.0, 'level', x.level, 'place', x.place, 'photos', jsonb_array_length(x.images),
+      'files', jsonb_path_query_array(x.files, '$[*].name'),
+      'voidedAt', ${ms(Prisma.sql`x.voided_at`)}) AS row
     FROM ledger_entry x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
   dutyAnswers: (county, ids) => Prisma.sql`
     SELECT x.person_id, x.at AS latest, jsonb_build_object('at', ${ms(Prisma.sql`x.at`)}, 'owedKey', x.owed_key, 'does', x.does, 'until', x.until) AS row

@@ -61,7 +61,7 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
     ],
   },
   deputy: { plain: ['county', 'id'], kept: ['principal_id', 'deputy_id', 'from_on', 'to_on', 'named_by', 'named_at'] },
-  dialogue: { plain: ['county'], erased: ['account_id', 'id', 'question', 'asked_at'] },
+  dialogue: { plain: ['county', 'slot'], erased: ['account_id', 'id', 'question', 'asked_at'] },
   // What falls due for them is reckoned anew for whoever comes after.
   duty_answer: { plain: ['county'], erased: ['owed_key', 'person_id', 'does', 'until', 'at'] },
   duty_list: { plain: ['county'], erased: ['person_id', 'owed_keys', 'on_date'] },
@@ -77,8 +77,8 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   ledger_entry: {
     plain: ['county', 'id', 'ledger', 'closes', 'inbox_id'],
     // A team's study is a team's, whoever entered it.
-    kept: ['person_id', 'team_id', 'on_date', 'at', 'people', 'half_days'],
-    erased: ['text', 'level', 'place', 'images'],
+    kept: ['person_id', 'team_id', 'on_date', 'at', 'people', 'half_days', 'voided_at'],
+    erased: ['text', 'level', 'place', 'images', 'files'],
   },
   look: { plain: ['id', 'county', 'request_id', 'inbox_id'], kept: ['viewer_id', 'subject_id', 'what', 'at'] },
   month_confirmed: { plain: ['county'], erased: ['person_id', 'month', 'confirmed_by', 'at'] },
@@ -134,7 +134,7 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   web_session: { plain: ['county'], erased: ['token_hash', 'account_id', 'expires_at'] },
   work_log: {
     plain: ['county', 'id', 'late', 'inbox_id'],
-    kept: ['person_id', 'on_date', 'at'],
+    kept: ['person_id', 'on_date', 'at', 'voided_at'],
     erased: ['text', 'images'],
   },
 };

@@ -60,6 +60,7 @@ export async function loadWhereabouts(
       UNION ALL
       SELECT l.person_id, 'log', l.on_date::text, l.on_date::text, '', '', 0, NULL, NULL
       FROM span JOIN work_log l ON l.county = ${county} AND l.person_id = span.person_id AND l.on_date BETWEEN d1 AND d2
+        AND l.voided_at IS NULL
     ) rows ORDER BY person_id, what, from_on, a, turn`;
   for (const r of rows) addRow(presence.get(r.person_id), r);
   return presence;
@@ -93,7 +94,7 @@ export async function loadLogs(tx: Statements, county: string, spans: readonly S
   if (spans.length === 0) return [];
   const rows = await tx.$queryRaw<LogRow[]>`
     SELECT l.person_id, l.on_date::text AS "on", l.at, l.text, l.late, l.images FROM work_log l
-    WHERE l.county = ${county} AND EXISTS (
+    WHERE l.county = ${county} AND l.voided_at IS NULL AND EXISTS (
       SELECT 1 FROM jsonb_to_recordset(${asJson(spans)}::jsonb) AS s(person_id text, d1 date, d2 date)
       WHERE s.person_id = l.person_id AND l.on_date BETWEEN d1 AND d2)
       AND l.person_id = ANY(${spans.map((s) => s.personId)}::text[])

@@ -51,6 +51,8 @@ export interface SomeoneRow extends PersonRow {
   township: string | null;
   /** Left out where it is not looked for. */
   village?: string | null;
+  came_on?: IsoDate | null;
+  gone_on?: IsoDate | null;
   digest: boolean;
 }
 
@@ -58,8 +60,9 @@ export interface SomeoneRow extends PersonRow {
 export function someoneOf(row: SomeoneRow): Someone | null {
   const person = personOf(row);
   if (!person) return null;
-  const { reachable, township, village, digest } = row;
-  return { person, reachable, township, ...(village === undefined ? {} : { village }), digest };
+  const { reachable, township, village, digest, came_on: termFrom, gone_on: leftOn } = row;
+  const stay = termFrom === undefined || leftOn === undefined ? {} : { stay: { termFrom, leftOn } };
+  return { person, reachable, township, ...(village === undefined ? {} : { village }), ...stay, digest };
 }
 
 export interface DeputyRow {

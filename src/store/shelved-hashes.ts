@@ -9,7 +9,7 @@ export async function hashesOf(tx: Statements, county: string, personId: string)
       UNION ALL SELECT o.payload FROM outbox o WHERE o.county = ${county} AND (o.person_id = ${personId} OR o.request_id IN (SELECT id FROM erased_request))
       UNION ALL SELECT images FROM attendance WHERE county = ${county} AND person_id = ${personId}
       UNION ALL SELECT images FROM work_log WHERE county = ${county} AND person_id = ${personId}
-      UNION ALL SELECT images FROM ledger_entry WHERE county = ${county} AND person_id = ${personId}
+      UNION ALL SELECT images || files FROM ledger_entry WHERE county = ${county} AND person_id = ${personId}
       UNION ALL SELECT images FROM request WHERE county = ${county} AND applicant_id = ${personId}
       UNION ALL SELECT images FROM request_seat WHERE county = ${county} AND request_id IN (SELECT id FROM erased_request)
       UNION ALL SELECT question FROM dialogue WHERE county = ${county} AND account_id IN (SELECT id FROM erased_account)
@@ -32,7 +32,7 @@ export async function stillReferredTo(
       UNION ALL SELECT body FROM web_message WHERE county = ${county}
       UNION ALL SELECT images FROM attendance WHERE county = ${county}
       UNION ALL SELECT images FROM work_log WHERE county = ${county}
-      UNION ALL SELECT images FROM ledger_entry WHERE county = ${county}
+      UNION ALL SELECT images || files FROM ledger_entry WHERE county = ${county}
       UNION ALL SELECT images FROM request WHERE county = ${county}
       UNION ALL SELECT images FROM request_seat WHERE county = ${county}
       UNION ALL SELECT question FROM dialogue WHERE county = ${county}

@@ -14,6 +14,9 @@ interface SpeakerRow extends SomeoneRow {
   dialogue_id: string | null;
   question: Question | null;
   asked_at: Date | null;
+  parked_id: string | null;
+  parked_question: Question | null;
+  parked_at: Date | null;
   listed: ListedRequest[] | null;
   consent_version: number | null;
   consent_given: Date | null;
@@ -29,13 +32,15 @@ export async function loadSpeakers(
 ): Promise<Facts[]> {
   const accounts = [...new Set(taken.map((t) => t.accountId))];
   const speakers = await tx.$queryRaw<SpeakerRow[]>`
-    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, v.name AS village, d.id AS dialogue_id, d.question, d.asked_at, l.items AS listed,
+    SELECT a.id AS account, p.*, true AS reachable, t.name AS township, v.name AS village, d.id AS dialogue_id, d.question, d.asked_at,
+      k.id AS parked_id, k.question AS parked_question, k.asked_at AS parked_at, l.items AS listed,
       c.version AS consent_version, c.given_at AS consent_given, c.withdrawn_at AS consent_withdrawn
     FROM account a
     LEFT JOIN person p ON p.county = a.county AND p.id = a.person_id
     LEFT JOIN place t ON t.county = p.county AND t.id = p.township_id
     LEFT JOIN place v ON v.county = p.county AND v.id = p.village_id
-    LEFT JOIN dialogue d ON d.county = a.county AND d.account_id = a.id
+    LEFT JOIN dialogue d ON d.county = a.county AND d.account_id = a.id AND d.slot = 'open'
+    LEFT JOIN dialogue k ON k.county = a.county AND k.account_id = a.id AND k.slot = 'parked'
     LEFT JOIN shown_list l ON l.county = a.county AND l.account_id = a.id
     LEFT JOIN LATERAL (SELECT version, given_at, withdrawn_at FROM consent c WHERE c.county = a.county AND c.person_id = a.person_id
       ORDER BY c.withdrawn_at IS NULL DESC, c.version DESC, c.given_at DESC LIMIT 1) c ON true
@@ -64,10 +69,12 @@ export async function loadSpeakers(
         seats: (person && seats.get(person.id)) ?? [],
         ...consentOf(row),
       },
-      dialogue: row ? dialogueOf(row) : null,
+      dialogue: row ? dialogueOf(row.dialogue_id, row.question, row.asked_at) : null,
+      parked: row ? dialogueOf(row.parked_id, row.parked_question, row.parked_at) : null,
       pressed: pressed.get(t.message.action?.value ?? '') ?? null,
       quotedRequestId: quote?.requestId ?? null,
       quotedText: quote?.text ?? t.message.quote?.text ?? null,
+      quotedInboxId: quote?.inboxId ?? null,
       quotedRevision: quote?.revision ?? null,
       listed: row?.listed ?? [],
       requests: [],
@@ -92,10 +99,8 @@ export async function loadSpeakers(
 /** The day in Shanghai on which the platform says the message was sent; never later than it came in. */
 const dayOf = (message: StoredMessage): IsoDate => dateOf(Math.min(message.sentAt, message.receivedAt));
 
-const dialogueOf = (row: SpeakerRow): Dialogue | null =>
-  row.dialogue_id && row.question && row.asked_at
-    ? { id: row.dialogue_id, question: row.question, askedAt: row.asked_at.getTime() }
-    : null;
+const dialogueOf = (id: string | null, question: Question | null, at: Date | null): Dialogue | null =>
+  id && question && at ? { id, question, askedAt: at.getTime() } : null;
 
 /** The last giving that stands, else the last that was withdrawn. */
 function consentOf(row: SpeakerRow | undefined): Pick<Facts['speaker'], 'consent' | 'consentSince'> {
@@ -155,12 +160,14 @@ interface QuotedRow {
   request_id: string | null;
   text: string | null;
   revision: number | null;
+  inbox_id: bigint | null;
 }
 
 interface Quoted {
   readonly requestId: string | null;
   readonly text: string | null;
   readonly revision: number | null;
+  readonly inboxId: bigint | null;
 }
 
 /**
@@ -189,15 +196,15 @@ async function quotedMessages(
   const rows = await tx.$queryRaw<QuotedRow[]>`
     WITH q AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text, words text))
-    SELECT q.id, max(o.request_id) AS request_id, q.words AS text, max(o.revision) AS revision FROM q
+    SELECT q.id, max(o.request_id) AS request_id, q.words AS text, max(o.revision) AS revision, max(o.inbox_id) AS inbox_id FROM q
     JOIN outbox o ON o.county = ${county} AND o.state IN ('unknown', 'refused') AND o.platform = q.platform AND o.conversation = q.conversation
       AND trim(o.payload ->> 'text') = trim(q.words)
     WHERE o.updates IS NULL GROUP BY q.id, q.words HAVING count(DISTINCT o.request_id) = 1
     UNION ALL
-    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision FROM q
+    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision, o.inbox_id FROM q
     JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
     WHERE o.updates IS NULL`;
-  return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision }]));
+  return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision, inboxId: r.inbox_id }]));
 }
 
 async function pressedButtons(

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { fetchImages, fetchRound, type FetcherDeps } from '../../src/chat/fetch-images.ts';
 import { ImageGone, type Adapter, type StoredMessage } from '../../src/chat/message.ts';
 import { wakeable } from '../../src/chat/wake.ts';
+import { fileShelf } from '../../src/store/file-shelf.ts';
 import { imageShelf } from '../../src/store/image-shelf.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { listen } from '../../src/store/listen.ts';
@@ -34,6 +35,7 @@ const fetcher = (openImage?: Opens, more: Partial<FetcherDeps> = {}): FetcherDep
   store: storeOf(county.db),
   adapters: [adapterWith(openImage)],
   keepImage: (bytes) => imageShelf(folder).keepAny(bytes),
+  keepFile: (bytes, file) => fileShelf(folder).keepDocument(bytes, file),
   log: pino({ level: 'silent' }),
   now: () => wednesday,
   leaseMs: 60_000,

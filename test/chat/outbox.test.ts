@@ -45,6 +45,7 @@ const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), upd
     callbackBytes: 64,
     location: true,
     files: true,
+    documentBytes: 0,
     editSent: update !== undefined,
     idFromSend: true,
     idempotentSend,

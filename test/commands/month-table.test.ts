@@ -7,7 +7,7 @@ import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { rulesOf } from '../reminders/attendance-county.ts';
 import { cameOn, effectsOf, resultOf, saidBy, saysOf, type Scene } from './facts.ts';
 
-const november: AskedMonth = { from: '2026-11-01', to: '2026-11-30', confirms: false };
+const november: AskedMonth = { from: '2026-11-01', to: '2026-11-30', confirms: false, townships: [] };
 const confirming: AskedMonth = { ...november, confirms: true };
 const first20 = datesFrom('2026-11-01', '2026-11-20');
 const scene: Scene = {
@@ -19,6 +19,16 @@ const scene: Scene = {
       leaves: [{ fromOn: '2026-11-23', toOn: '2026-11-24', fromHalf: 'pm', toHalf: 'pm' }],
     },
   },
+};
+
+/** p2 works in another one. */
+const twoTownships = {
+  ...sampleCountyWithOfficer,
+  places: [
+    ...sampleCountyWithOfficer.places,
+    { id: 't2', kind: 'township', name: '示例二镇', parentId: null } as const,
+  ],
+  people: sampleCountyWithOfficer.people.map((p) => (p.id === 'p2' ? { ...p, townshipId: 't2' } : p)),
 };
 
 const said = (personId: string, asked: AskedMonth, more: Scene = {}, confirmed: readonly string[] = []): Outcome => {
@@ -59,23 +69,42 @@ describe('the table of a month', () => {
   });
 
   test('of the month that runs goes up to today, and is not to be confirmed yet', () => {
-    const running = said('p3', { from: '2026-11-01', to: '2026-11-30', confirms: false }, { at: '2026-11-10 10:00' });
+    const running = said('p3', november, { at: '2026-11-10 10:00' });
     expect(resultOf(running, 'month-table')).toMatchObject({ confirmed: null, rows: [{ days: 10 }, { days: 8 }] });
     expect(why(said('p3', confirming, { at: '2026-11-30 23:00' }))).toBe('not-over');
     expect(why(said('p3', { ...november, from: '2027-01-01' }))).toBe('not-over');
   });
 
-  test('is one for each township', () => {
-    const township = { id: 't2', kind: 'township', name: '示例二镇', parentId: null } as const;
-    const county = {
-      ...sampleCountyWithOfficer,
-      places: [...sampleCountyWithOfficer.places, township],
-      people: sampleCountyWithOfficer.people.map((p) => (p.id === 'p2' ? { ...p, townshipId: 't2' } : p)),
-    };
-    const { replies } = said('p9', november, { county });
-    expect(replies.map(({ result: r }) => r.says === 'month-table' && [r.township, r.rows.length])).toEqual([
-      ['示例镇', 4],
-      ['示例二镇', 1],
+  test('of several townships is a line each, and in full by its name', () => {
+    expect(resultOf(said('p9', november, { county: twoTownships }), 'month-tables').tables).toEqual([
+      { township: '示例镇', people: 4, short: 3, flagged: 0, confirmed: null },
+      { township: '示例二镇', people: 1, short: 1, flagged: 0, confirmed: null },
+    ]);
+    const one = said('p9', { ...november, townships: ['示例二镇'] }, { county: twoTownships });
+    expect(resultOf(one, 'month-table')).toMatchObject({ township: '示例二镇', rows: [{ personId: 'p2' }] });
+    const part = said('p9', { ...november, townships: ['二镇'] }, { county: twoTownships });
+    expect(resultOf(part, 'month-table').township).toBe('示例二镇');
+    const both = said('p9', { ...november, townships: ['示例二镇', '示例镇'] }, { county: twoTownships });
+    expect(both.replies).toHaveLength(2);
+  });
+
+  test.each(['无此镇', '镇', null])('of %j is asked for by the names that there are', (name) => {
+    const outcome = said('p9', { ...november, townships: [name] }, { county: twoTownships });
+    expect(resultOf(outcome, 'which-month-table')).toMatchObject({ said: name, townships: ['示例镇', '示例二镇'] });
+  });
+
+  test('says since when somebody was there, and leaves a part of the month to a person', () => {
+    const context = saidBy('p3', scene);
+    const stays = {
+      p1: { termFrom: '2026-11-16', leftOn: null },
+      p2: { termFrom: '2026-11-16', leftOn: '2026-11-21' },
+    } as const;
+    const people = new Map([...context.facts.people].map(([id, s]) => [id, { ...s, ...(id === 'p1' || id === 'p2' ? { stay: stays[id] } : {}) }])); // prettier-ignore
+    const days = new Map([...context.facts.days].map(([id, w]) => [id, { ...w, events: w.events.filter((e) => e.on >= '2026-11-16') }])); // prettier-ignore
+    const outcome = monthTable({ ...context, facts: { ...context.facts, people, days } }, november);
+    expect(resultOf(outcome, 'month-table').rows).toMatchObject([
+      { days: 5, minDays: 20, flagged: true, fromOn: '2026-11-16', toOn: null },
+      { days: 5, minDays: 20, flagged: true, fromOn: '2026-11-16', toOn: '2026-11-20' },
     ]);
   });
 
@@ -108,6 +137,29 @@ describe('confirming', () => {
     expect(resultOf(said('p3', november, {}, ['p1']), 'month-table').confirmed).toBe('open');
     expect(resultOf(said('p3', november, {}, ['p1', 'p2']), 'month-table').confirmed).toBe('before');
     expect(effectsOf(said('p3', confirming, {}, ['p1']), 'confirm-month')).toHaveLength(1);
+  });
+
+  test('says which, where several are open', () => {
+    const several = { county: twoTownships };
+    const asked = said('p3', confirming, several);
+    expect(asked.effects).toEqual([]);
+    expect(resultOf(asked, 'which-month-table')).toMatchObject({ said: null, confirms: true, townships: ['示例镇', '示例二镇'] }); // prettier-ignore
+    const one = said('p3', { ...confirming, townships: ['示例二镇'] }, several);
+    expect(effectsOf(one, 'confirm-month')[0]?.personIds).toEqual(['p2']);
+    expect(resultOf(one, 'month-table')).toMatchObject({ township: '示例二镇', confirmed: 'now' });
+    const both = said('p3', { ...confirming, townships: ['示例二镇', '示例镇'] }, several);
+    expect(effectsOf(both, 'confirm-month')[0]?.personIds).toEqual(['p2', 'p1']);
+    expect(said('p3', { ...confirming, townships: ['无此镇'] }, several).effects).toEqual([]);
+  });
+
+  test('needs no name for the last one that is open, nor when all are confirmed', () => {
+    const several = { county: twoTownships };
+    const last = said('p3', confirming, several, ['p1']);
+    expect(effectsOf(last, 'confirm-month')[0]?.personIds).toEqual(['p2']);
+    expect(resultOf(last, 'month-table').township).toBe('示例二镇');
+    const again = said('p3', confirming, several, ['p1', 'p2']);
+    expect(again.effects).toEqual([]);
+    expect(resultOf(again, 'month-tables').tables.map((t) => t.confirmed)).toEqual(['before', 'before']);
   });
 
   test('is not for an office that only looks', () => {

@@ -153,7 +153,7 @@ describe('help', () => {
     resultOf(help(saidBy(personId, scene)), 'help').topics;
   const cadre = ['check-in', 'check-out', 'make-up', 'leave', 'end-leave', 'extend', 'edit', 'nudge', 'log', 'my-logs', 'entries', 'drafts', 'mine', 'duties']; // prettier-ignore
   const seat = ['todo', 'approve', 'transfer', 'deputy', 'digest', 'answered', 'ledger'];
-  const keeper = ['who-is-here', 'team-logs', 'month-table', 'proxy'];
+  const keeper = ['who-is-here', 'team-logs', 'proxy', 'month-table'];
 
   test.each([
     ['a team member', 'p1', cadre],
@@ -161,8 +161,8 @@ describe('help', () => {
     ['a township leader', 'p4', [...cadre, ...seat, ...keeper]],
     ['a township secretary', 'p6', ['mine', 'duties', ...seat]],
     ['a township committee that keeps attendance', 'p7', ['mine', 'duties', ...seat, ...keeper]],
-    ['the organisation department', 'p8', ['mine', 'duties', ...seat]],
-    ['the rural revitalisation bureau', 'p9', ['mine', 'duties', ...seat]],
+    ['the organisation department', 'p8', ['mine', 'duties', ...seat, 'month-table']],
+    ['the rural revitalisation bureau', 'p9', ['mine', 'duties', ...seat, 'month-table']],
     ['a dispatching unit', 'p10', ['mine', 'duties', ...seat]],
   ])('for %s names what they can do', (_, personId, expected) => {
     expect(topics(personId)).toEqual([...expected, 'why', 'web', 'account']);

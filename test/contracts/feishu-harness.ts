@@ -39,6 +39,7 @@ export function feishuUser(server: FeishuServer, person: FeishuPerson, group: st
       deliveryOf(person.say(chat(place), text, { mention, ...(quote && { quote: quote.id }) })),
     press: (_, message, value) => deliveryOf(person.press(message.id, value)),
     sendImage: (place, bytes, text) => deliveryOf(person.sendImage(chat(place), bytes, text)),
+    sendFile: (place, name, bytes) => deliveryOf(person.sendFile(chat(place), name, bytes)),
     sendLocation: (place, point) => deliveryOf(person.sendLocation(chat(place), point)),
     redeliver: () => deliveryOf(server.redeliver()),
     sayAt: (place, text, sentAt) => deliveryOf(person.say(chat(place), text, { sentAt })),
@@ -101,7 +102,7 @@ export async function feishuHarness(way: 'long-connection' | 'webhook'): Promise
       catchUp: () => server.delivery.retryDue(),
       block: () => server.block(person),
       loseImages: () => {
-        for (const { key, kind } of server.state.resources.values()) if (kind === 'image') server.gone(key);
+        for (const { key } of server.state.resources.values()) server.gone(key);
       },
       ...(webhook && { forge: () => forge(server, sender!, person)!() }),
     },
@@ -110,6 +111,7 @@ export async function feishuHarness(way: 'long-connection' | 'webhook'): Promise
     keepFile: kept.keepFile,
     keepImage: kept.keepImage,
     keptImage: async () => null,
+    keptFile: async () => null,
     close: () => server.close(),
   };
 }

@@ -25,6 +25,8 @@ export interface PlatformUser {
   /** Presses a button of a shown message, by its value. */
   press(place: Place, message: Shown, value: string): Promise<Delivery>;
   sendImage(place: Place, bytes: Uint8Array, text: string): Promise<Delivery>;
+  /** A document of that name; with words where the platform lets it carry some. */
+  sendFile(place: Place, name: string, bytes: Uint8Array, text: string): Promise<Delivery>;
   sendLocation(place: Place, point: Pick<SharedLocation, 'latitude' | 'longitude'>): Promise<Delivery>;
   /** The platform delivers its last event once more. */
   redeliver(): Promise<Delivery>;
@@ -62,7 +64,7 @@ export interface Faults {
   catchUp?(): Promise<void>;
   /** The user no longer wants to hear of the bot. */
   block?(): void;
-  /** The platform no longer has what the user's images hold. */
+  /** The platform no longer has what the user's images and documents hold. */
   loseImages?(): void;
 }
 
@@ -78,6 +80,8 @@ export interface Harness {
   keepImage(bytes: Uint8Array): Promise<KeptImage>;
   /** What the adapter itself has kept of an image. */
   keptImage(image: KeptImage): Promise<Uint8Array | null>;
+  /** The same of a document. */
+  keptFile(file: KeptFile): Promise<Uint8Array | null>;
   /** Takes the platform side down; the suite has stopped the adapter. */
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 /** What comes in: who, where, when and what, once for each event and never before it is kept. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ImageGone } from '../../src/chat/message.ts';
-import type { InboundMessage } from '../../src/chat/message.ts';
+import type { InboundMessage, KeptFile, OfferedFile } from '../../src/chat/message.ts';
+import { SAMPLE_DOCX, largePdf } from '../fakes/sample-documents.ts';
 import { SAMPLE_JPEG, largeJpeg } from '../fakes/sample-images.ts';
 import { PATIENCE, Scene } from './scene.ts';
 import type { MakeHarness } from './scene.ts';
@@ -23,6 +24,16 @@ export function takesIn(make: MakeHarness): void {
     const image = images[0]!;
     if ('ref' in image) return await scene.adapter.openImage!(image.ref, scene.signal);
     return (await scene.harness.keptImage(image))!;
+  };
+
+  const fileOf = ({ files = [] }: InboundMessage): KeptFile | OfferedFile => {
+    expect(files).toHaveLength(1);
+    return files[0]!;
+  };
+  const documentOf = async (message: InboundMessage): Promise<Uint8Array> => {
+    const file = fileOf(message);
+    if ('ref' in file) return await scene.adapter.openFile!(file.ref, scene.signal);
+    return (await scene.harness.keptFile(file))!;
   };
 
   describe('takes in', () => {
@@ -83,6 +94,35 @@ export function takesIn(make: MakeHarness): void {
       await scene.taken(scene.user.sendImage('direct', SAMPLE_JPEG, '到岗'));
       loseImages!();
       await expect(bytesOf(scene.only())).rejects.toBeInstanceOf(ImageGone);
+    });
+
+    it('a document under its name, byte for byte, which can be fetched until the product gives up', async ({
+      skip,
+    }) => {
+      if (scene.adapter.capabilities.documentBytes === 0) skip('no documents');
+      const { user, adapter } = scene;
+      await scene.taken(user.sendFile('direct', '11月工作汇报.docx', SAMPLE_DOCX, '上报 11月'));
+      const { kind, images } = scene.only();
+      expect({ kind, images }).toEqual({ kind: 'file', images: [] });
+      const file = fileOf(scene.only());
+      expect(file.name).toBe('11月工作汇报.docx');
+      expect(Buffer.compare(await documentOf(scene.only()), SAMPLE_DOCX)).toBe(0);
+      if ('ref' in file) await expect(adapter.openFile!(file.ref, AbortSignal.abort())).rejects.toThrow();
+    });
+
+    it('a document of 15 MB, byte for byte', async ({ skip }) => {
+      if (scene.adapter.capabilities.documentBytes < 15 * MEGABYTE) skip('no such documents');
+      const large = largePdf(15 * MEGABYTE);
+      await scene.taken(scene.user.sendFile('direct', '年度总结.pdf', large, ''));
+      expect(Buffer.compare(await documentOf(scene.only()), large)).toBe(0);
+    });
+
+    it('a document that is gone by the time it is asked for, and says so', async ({ skip }) => {
+      const { loseImages } = scene.harness.faults;
+      if (loseImages === undefined) skip('the adapter keeps documents itself');
+      await scene.taken(scene.user.sendFile('direct', '汇报.docx', SAMPLE_DOCX, ''));
+      loseImages!();
+      await expect(documentOf(scene.only())).rejects.toBeInstanceOf(ImageGone);
     });
 
     it('a place in degrees with the datum assumed', async ({ skip }) => {

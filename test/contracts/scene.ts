@@ -42,7 +42,7 @@ export class Scene {
   only(): InboundMessage {
     expect(this.product.stored).toHaveLength(1);
     const message = this.product.stored[0]!;
-    StoredMessage.parse({ ...message, images: [] });
+    StoredMessage.parse({ ...message, images: [], files: [] });
     return message;
   }
 

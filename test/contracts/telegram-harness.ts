@@ -53,6 +53,8 @@ export function telegramUser(
     },
     press: (_, message, value) => poster.deliver(person.press(find(message), value)),
     sendImage: (place, bytes, caption) => poster.deliver(person.photo(chat(place), bytes, { caption })),
+    sendFile: (place, name, bytes, caption) =>
+      poster.deliver(person.document(chat(place), name, 'application/octet-stream', bytes, { caption })),
     sendLocation: (place, point) => poster.deliver(person.location(chat(place), point)),
     redeliver: () => server.redeliver(),
     sayAt: (place, text, at) => poster.deliver(person.say(chat(place), text, { at })),
@@ -150,6 +152,7 @@ export async function telegramHarness(way: 'polling' | 'webhook'): Promise<Harne
     keepFile: kept.keepFile,
     keepImage: kept.keepImage,
     keptImage: async () => null,
+    keptFile: async () => null,
     close: () => server.close(),
   };
 }

@@ -37,6 +37,10 @@ export function webUser(person: WebPerson, conversation: PlatformUser['conversat
       const message = { ...base(place), kind: 'image', text };
       return deliver(() => person.postForm(message, [bytes]));
     },
+    sendFile: (place, name, bytes, text) => {
+      const message = { ...base(place), kind: 'file', text };
+      return deliver(() => person.postForm(message, [], [{ name, bytes }]));
+    },
     sendLocation: (place, point) =>
       post({ ...base(place), kind: 'location', location: { ...point, accuracyMetres: 20, name: null } }),
     redeliver: () => deliver(again),

@@ -62,6 +62,7 @@ adapterContract('web', async (): Promise<Harness> => {
     keepFile: async (name, bytes) => store.file(name, bytes),
     keepImage: async (bytes) => (await store.ports.images.keep(bytes, 'image/jpeg'))!,
     keptImage: ({ sha256 }) => store.ports.images.read(sha256),
+    keptFile: ({ sha256 }) => store.ports.files.read(sha256),
     close: async () => {},
   };
 });

@@ -1,16 +1,18 @@
 /** What a small county owes on a day under each regulation: written by hand from the provisions, a file for each pack. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Place } from '../../src/domain/county.ts';
 import type { DutyWorld, Ledger, Owed } from '../../src/domain/duty.ts';
 import { owedOn } from '../../src/duties/owed.ts';
+import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
-import { PACKS } from '../rules/small-packs.ts';
+import { PACKS, packHead } from '../rules/small-packs.ts';
 import { cadre, entry } from './small-county.ts';
 
 const FOLDER = fileURLToPath(new URL('cases', import.meta.url));
@@ -33,6 +35,7 @@ const Entry = z.strictObject({
   team: z.string().optional(),
   days: z.number().optional(),
   level: z.string().optional(),
+  text: z.string().optional(),
   closes: z.array(z.string()).default([]),
 });
 const Line = z.strictObject({
@@ -61,6 +64,8 @@ const Cases = z.strictObject({
       of: z.array(z.string()).min(1),
       /** Beside those of the file. */
       people: z.array(Person).default([]),
+      /** Readings of which the county takes another option. */
+      take: z.record(z.string(), z.string()).optional(),
       entries: z.array(Entry).default([]),
       owed: z.array(Line),
     }),
@@ -115,6 +120,15 @@ function lineOf({ debtor, subjectId, dueOn, atLeast, done, citations, to, people
   };
 }
 
+/** The rules of a county that takes other readings. */
+function rulesTaking(pack: string, take: Readonly<Record<string, string>>): Rules {
+  const folder = mkdtempSync(join(tmpdir(), 'zhucun-taken-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const overlay = join(folder, 'shili.yaml');
+  writeFileSync(overlay, packHead('shili', `county: 示例县\npacks: [${pack}]\ntake: ${JSON.stringify(take)}\n`));
+  return loadRules(PACKS, { overlay });
+}
+
 const sorted = (lines: readonly Line[]): string[] => lines.map((line) => JSON.stringify(line)).sort();
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
@@ -127,12 +141,12 @@ describe.each(files)('%s', (name) => {
   const { pack, people, seats, cases } = Cases.parse(parse(readFileSync(join(FOLDER, name), 'utf8')));
   const rules = loadRules(PACKS, [pack]);
 
-  test.each(cases)('$title', ({ on, of, people: more, entries, owed }) => {
+  test.each(cases)('$title', ({ on, of, people: more, take, entries, owed }) => {
     const world: DutyWorld = {
       people: [...people, ...more].map(personOf),
       places,
       seats: seats.map(({ body, scope, holders }) => ({ body, scopeId: scope, title: body, holderIds: holders })),
-      entries: entries.map(({ ledger, by, on: day, team, days, level, closes }) =>
+      entries: entries.map(({ ledger, by, on: day, team, days, level, text, closes }) =>
         entry({
           ledger,
           personId: by,
@@ -140,6 +154,7 @@ describe.each(files)('%s', (name) => {
           teamId: team ?? null,
           days: days ?? null,
           level: level ?? null,
+          text: text ?? '',
           closes,
         }),
       ),
@@ -148,7 +163,7 @@ describe.each(files)('%s', (name) => {
       switches: {},
       listed: [],
     };
-    const found = owedOn(rules, world, on).filter(({ citations }) =>
+    const found = owedOn(take ? rulesTaking(pack, take) : rules, world, on).filter(({ citations }) =>
       citations.some(({ provision }) => of.includes(provision)),
     );
     // In whatever order: by the packs, then the debtors, as other tests say.

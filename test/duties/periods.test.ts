@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { lastDayOf, monthsServed, spanHolding, windowsAround, type Recurring } from '../../src/duties/periods.ts';
+import { spanHolding, type Period } from '../../src/domain/periods.ts';
+import { lastDayOf, monthsServed, windowsAround } from '../../src/duties/periods.ts';
 import { on } from './small-county.ts';
 
 describe('The period that holds a day', () => {
-  test.each<[Recurring, string, string, string]>([
+  test.each<[Period, string, string, string]>([
     ['day', '2026-12-31', '2026-12-31', '2026-12-31'],
     ['week', '2026-12-31', '2026-12-28', '2027-01-03'], // over the year's end
     ['week', '2026-12-20', '2026-12-14', '2026-12-20'], // Sunday ends it
@@ -26,7 +27,7 @@ describe('The period that holds a day', () => {
 });
 
 describe('What is due in a period and in the one before it', () => {
-  const dues = (every: Recurring, terms: Parameters<typeof windowsAround>[1], day: string): string[] =>
+  const dues = (every: Period, terms: Parameters<typeof windowsAround>[1], day: string): string[] =>
     windowsAround(every, terms, on(day)).map(({ fromOn, dueOn }) => `${fromOn} ${dueOn}`);
 
   test('a day of the year is due on that day, Sunday or not', () => {

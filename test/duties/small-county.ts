@@ -87,6 +87,7 @@ export function duty(key: string, terms: Partial<Terms>, about: Partial<Omit<Dut
     closedBy: 'other',
     ahead: [],
     event: null,
+    readAs: { countsWorkdays: false, staysOnRestDay: false, skipsDaysOff: false, carriesOver: false },
     ...about,
     terms: { by: ['队员'], when: {}, what: key, to: [], at_least: 1, unit: '次', off: false, ...terms },
   }; // prettier-ignore

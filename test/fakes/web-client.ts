@@ -70,10 +70,15 @@ export class WebPerson {
     return this.ask('api/messages', { method: 'POST', headers, body: JSON.stringify(message) });
   }
 
-  async postForm(message: unknown, files: readonly Uint8Array[]): Promise<Reply> {
+  async postForm(
+    message: unknown,
+    photos: readonly Uint8Array[],
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[] = [],
+  ): Promise<Reply> {
     const form = new FormData();
     form.set('message', JSON.stringify(message));
-    for (const file of files) form.append('image', new Blob([Uint8Array.from(file)]), 'photo');
+    for (const photo of photos) form.append('image', new Blob([Uint8Array.from(photo)]), 'photo');
+    for (const { name, bytes } of files) form.append('file', new Blob([Uint8Array.from(bytes)]), name);
     const encoded = new Response(form);
     const body = new Uint8Array(await encoded.arrayBuffer());
     const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };

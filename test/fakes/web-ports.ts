@@ -1,6 +1,7 @@
 /** The web chat's ports in memory: one store that several adapters (processes) may share, and that can be made to fail. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { KeptFile } from '../../src/chat/message.ts';
+import { beginsAs, takenAs } from '../../src/domain/document-file.ts';
 import { withoutMetadata } from '../../src/store/image-metadata.ts';
 import type {
   BindingClaim,
@@ -45,7 +46,16 @@ export class WebStoreFake {
     log: memoryLog(this),
     accounts: memoryAccounts(this),
     images: memoryShelf(this),
-    files: { read: async (sha256) => this.#kept(this.files, sha256) },
+    files: {
+      keepDocument: async (bytes, file) => {
+        this.check();
+        const taken = takenAs(file, bytes.length);
+        if ('why' in taken) return taken;
+        if (!beginsAs(taken.name, bytes)) return { name: taken.name, why: 'broken' };
+        return this.file(taken.name, bytes, taken.contentType);
+      },
+      read: async (sha256) => this.#kept(this.files, sha256),
+    },
   };
 
   person(accountId: string, name: string, more: Partial<Persona> = {}): Persona {

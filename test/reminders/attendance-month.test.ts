@@ -1,8 +1,9 @@
 /** The table of last month that goes to whoever keeps it. */
 import { describe, expect, test } from 'vitest';
 import { addDays, type IsoDate } from '../../src/domain/calendar.ts';
-import type { Reply } from '../../src/domain/reply.ts';
-import { monthTables } from '../../src/reminders/attendance.ts';
+import type { DueLine } from '../../src/domain/reminder-result.ts';
+import { monthTableLines } from '../../src/reminders/attendance-month.ts';
+import type { AttendanceLine } from '../../src/reminders/reminding.ts';
 import { leaveFrom, officerAlone, watched, worked, type Place } from './attendance-county.ts';
 
 const people = [
@@ -18,22 +19,22 @@ const place = (more: Partial<Place> = {}): Place => ({
   came: { p1: november, p2: november.slice(3), p3: november, p4: november },
   ...more,
 });
-const tables = (more: Partial<Place> = {}): Reply[] => monthTables(watched(place(more)));
-const tableOf = (more: Partial<Place>, keeper: string) => {
-  const found = tables(more).filter((r) => r.recipient.to === 'person' && r.recipient.personId === keeper);
-  if (found[0]?.result.says !== 'month-table') throw new Error(`no table for ${keeper}`);
-  return found[0].result;
+const tables = (more: Partial<Place> = {}): AttendanceLine[] => monthTableLines(watched(place(more)));
+const tableOf = (more: Partial<Place>, keeper: string): Extract<DueLine, { is: 'month-table' }> => {
+  const [found] = tables(more).filter(({ personId }) => personId === keeper);
+  if (found?.line.is !== 'month-table') throw new Error(`no table for ${keeper}`);
+  return found.line;
 };
 const days = (more: Partial<Place>): IsoDate[] =>
   Array.from({ length: 14 }, (_, i) => addDays(more.today ?? '2026-12-01', i)).filter((today) => tables({ ...more, today }).length > 0); // prettier-ignore
 
 describe('the table of the month before', () => {
   test('goes to each keeper with those whom the rules give them, once for each month', () => {
-    expect(tables().map(({ recipient, once }) => [recipient, once])).toEqual([
-      [{ to: 'person', personId: 'p3' }, 'month-table:2026-11:p3'],
-      [{ to: 'person', personId: 'p7' }, 'month-table:2026-11:p7'],
+    expect(tables().map(({ personId, key }) => [personId, key])).toEqual([
+      ['p3', 'month-table|2026-11|p3'],
+      ['p7', 'month-table|2026-11|p7'],
     ]);
-    expect(tables({ reminded: ['month-table:2026-11:p3'] })).toHaveLength(1);
+    expect(tables({ reminded: ['month-table|2026-11|p3'] })).toHaveLength(1);
   });
 
   test('has figures in halves, the village, the quota, and nothing of why somebody was away', () => {
@@ -42,8 +43,8 @@ describe('the table of the month before', () => {
     expect(table).toMatchObject({ month: '2026-11', township: '示例镇', flags: [], confirmed: 'open' });
     expect(table.citations.map((c) => c.provision)).toEqual(['FD-09a', 'CQ-11a']);
     expect(rows).toEqual([
-      { personId: 'p1', name: '示例甲', post: '驻村工作队员', village: '示例一村', days: 21, leaveDays: 0, minDays: 20, flagged: false },
-      { personId: 'p2', name: '示例乙', post: '驻村工作队员', village: '示例一村', days: 17.5, leaveDays: 3.5, minDays: 20, flagged: false },
+      { personId: 'p1', name: '示例甲', post: '驻村工作队员', village: '示例一村', days: 21, leaveDays: 0, minDays: 20, counts: 'days', counted: 21, flagged: false, fromOn: null, toOn: null },
+      { personId: 'p2', name: '示例乙', post: '驻村工作队员', village: '示例一村', days: 17.5, leaveDays: 3.5, minDays: 20, counts: 'days', counted: 17.5, flagged: false, fromOn: null, toOn: null },
     ]); // prettier-ignore
     expect(tableOf({}, 'p7').rows.map((r) => [r.name, r.village])).toEqual([
       ['示例丙', '示例一村'],
@@ -74,12 +75,45 @@ describe('the table of the month before', () => {
     expect(tableOf({ cadres }, 'p3').rows.map((r) => r.name)).toEqual(['示例甲']);
   });
 
-  test('is one for each township', () => {
-    const cadres = [{ id: 'p1' }, { id: 'p2', townshipId: null, villageId: null }];
-    const replies = tables({ cadres, seats: officerAlone });
-    expect(replies.map(({ once, result }) => [once, result.says === 'month-table' && result.township])).toEqual([
-      ['month-table:2026-11:p11', '示例镇'],
-      ['month-table:2026-11:p11:2', null],
+  test('of several townships is one line each in figures, with one key', () => {
+    const cadres = [{ id: 'p1' }, { id: 'p2', townshipId: null, villageId: null }, { id: 'p6' }];
+    expect(tables({ cadres, seats: officerAlone })).toEqual([
+      {
+        personId: 'p11',
+        key: 'month-table|2026-11|p11',
+        line: {
+          is: 'month-tables',
+          month: '2026-11',
+          tables: [
+            { township: '示例镇', people: 2, short: 1, flagged: 0, confirmed: 'open' },
+            { township: null, people: 1, short: 1, flagged: 0, confirmed: 'open' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('says from when, and until when, of who was there for a part of the month', () => {
+    const cadres = [
+      { id: 'p1', name: '示例甲', termFrom: '2026-11-16' as const },
+      { id: 'p2', name: '示例乙', leftOn: '2026-11-21' as const },
+      { id: 'p6', name: '示例己', termFrom: '2026-11-16' as const },
+      { id: 'p8', name: '示例辛', termFrom: '2026-11-01' as const, leftOn: '2026-12-01' as const },
+    ];
+    const came = { p1: worked('2026-11-16', '2026-11-30'), p2: worked('2026-11-01', '2026-11-20'), p6: november, p8: november }; // prettier-ignore
+    expect(tableOf({ cadres, came }, 'p3').rows).toMatchObject([
+      { name: '示例甲', fromOn: '2026-11-16', toOn: null, minDays: 20, flagged: true },
+      { name: '示例乙', fromOn: null, toOn: '2026-11-20', minDays: 20, flagged: true },
+      // Whose term was renewed had been there before.
+      { name: '示例己', fromOn: null, toOn: null, flagged: false },
+      { name: '示例辛', fromOn: null, toOn: null, flagged: false },
+    ]);
+  });
+
+  test('counts working days alone where those are asked, in 驻马店', () => {
+    const came = { p1: [...worked('2026-11-01', '2026-11-26'), '2026-11-28' as const, '2026-11-29' as const] };
+    expect(tableOf({ pack: 'zhumadian', cadres: [{ id: 'p1' }], came }, 'p11').rows).toMatchObject([
+      { days: 21, counted: 19, counts: 'working-days', minDays: 20, flagged: false },
     ]);
   });
 

@@ -150,9 +150,43 @@ describe('what each pack asks', () => {
   });
 });
 
-describe('the five days of a week in 驻马店', () => {
+describe('the working days of a month in 驻马店', () => {
+  // November 2026 has 21 of them, and 20 are asked.
+  const month = (came: readonly IsoDate[], today: IsoDate, more: Partial<Place> = {}): string[] =>
+    own({ pack: 'zhumadian', today, came: { p1: came }, ...more }).filter((key) => key.startsWith('days|2026-11|'));
+
+  test('press nobody who has missed none yet, though hardly one is to spare', () => {
+    const october = worked('2026-10-08', '2026-10-31');
+    expect(month(october, '2026-11-02')).toEqual([]);
+    expect(month([...october, ...worked('2026-11-01', '2026-11-19')], '2026-11-20')).toEqual([]);
+  });
+
+  test('can just be reached after one that was missed, no more after two; rest days in the village make up for none', () => {
+    const rest = ['2026-11-07', '2026-11-08', '2026-11-14', '2026-11-15'] as const;
+    const from = (first: IsoDate): IsoDate[] => [...worked(first, '2026-11-19'), ...rest];
+    const before = worked('2026-10-08', '2026-10-31');
+    expect(month([...before, ...from('2026-11-03')], '2026-11-20')).toEqual(['days|2026-11|just|p1']);
+    expect(month([...before, ...from('2026-11-04')], '2026-11-20')).toEqual(['days|2026-11|no-more|p1']);
+  });
+
+  test('are told as working days', () => {
+    const came = [...worked('2026-10-08', '2026-10-31'), ...worked('2026-11-04', '2026-11-19'), '2026-11-07' as const];
+    const lines = attendanceLines(watched({ pack: 'zhumadian', today: '2026-11-20', came: { p1: came } }));
+    expect(lines.find(({ key }) => key.startsWith('days|2026-11|'))?.line).toMatchObject({
+      days: 12,
+      minDays: 20,
+      daysLeft: 7,
+      counts: 'working-days',
+    });
+    expect(lines.find(({ key }) => key.startsWith('behind'))?.line).toBeUndefined();
+  });
+});
+
+describe('the five days and four nights of a week in 驻马店', () => {
   const week = (came: readonly IsoDate[], today: IsoDate, more: Partial<Place> = {}): string[] =>
-    own({ pack: 'zhumadian', today, came: { p1: [...worked('2026-11-01', '2026-11-20'), ...came] }, ...more });
+    own({ pack: 'zhumadian', today, came: { p1: [...worked('2026-11-01', '2026-11-20'), ...came] }, ...more }).filter(
+      (key) => key.includes('-W'),
+    );
 
   test('are not spoken of while the week is as weeks are', () => {
     expect(week([], '2026-11-23')).toEqual([]);
@@ -162,16 +196,40 @@ describe('the five days of a week in 驻马店', () => {
 
   test('can only just be reached after a day away', () => {
     expect(week([], '2026-11-24')).toEqual(['days|2026-W48|just|p1']);
-    expect(firstOf({ pack: 'zhumadian', today: '2026-11-24', came: { p1: worked('2026-11-01', '2026-11-20') } })?.line).toMatchObject({ of: 'week', minDays: 5, days: 0, daysLeft: 6, citations: [{ provision: 'ZM-13a' }] }); // prettier-ignore
+    expect(firstOf({ pack: 'zhumadian', today: '2026-11-24', came: { p1: worked('2026-11-01', '2026-11-20') } })?.line).toMatchObject({ of: 'week', minDays: 5, days: 0, daysLeft: 6, nights: { nights: 0, minNights: 4, left: 6 }, citations: [{ provision: 'ZM-13a' }] }); // prettier-ignore
+  });
+
+  test('of whoever checks out each evening lack the nights, and not the days', () => {
+    const came = [...worked('2026-11-01', '2026-11-20'), '2026-11-23', '2026-11-24'] as const;
+    const place = { pack: 'zhumadian', today: '2026-11-25', came: { p1: came } } as const;
+    const homeward = { p1: ['2026-11-23', '2026-11-24'] } as const;
+    expect(own(place)).toEqual([]);
+    expect(firstOf({ ...place, homeward })?.line).toMatchObject({
+      of: 'week',
+      can: 'just',
+      days: 2,
+      daysLeft: 5,
+      nights: { nights: 0, minNights: 4, left: 5 },
+    });
+  });
+
+  test('count on no night of leave that is approved for it, in the month to come as well', () => {
+    // The week of 30 November: with Wednesday to Thursday away three days and two nights go.
+    const came = worked('2026-11-01', '2026-11-27');
+    const leaves = { p1: [leaveFrom('2026-12-02', '2026-12-03')] };
+    const place = { pack: 'zhumadian', today: '2026-11-30', came: { p1: came }, leaves } as const;
+    expect(firstOf(place)?.line).toMatchObject({ of: 'week', days: 0, daysLeft: 5, nights: { nights: 0, left: 4 } });
   });
 
   test('are not spoken of once they are lost', () => {
-    expect(week([], '2026-11-27').filter((key) => key.includes('-W'))).toEqual([]);
+    expect(week([], '2026-11-27')).toEqual([]);
   });
 
   test('are left to a person in a week with a holiday', () => {
     // Ching Ming on Sunday the 5th, with Monday off.
-    expect(own({ pack: 'zhumadian', today: '2026-04-08', came: { p1: worked('2026-03-01', '2026-04-04') } })).toEqual([]); // prettier-ignore
+    const came = { p1: worked('2026-03-01', '2026-04-04') };
+    const keys = own({ pack: 'zhumadian', today: '2026-04-08', came });
+    expect(keys.filter((key) => key.includes('-W'))).toEqual([]);
   });
 });
 
@@ -291,7 +349,7 @@ describe('the keeper’s line of the week', () => {
       of: 'month',
       month: '2026-11',
       total: 2,
-      people: [{ personId: 'p1', name: '示例甲', days: 10, minDays: 20, daysLeft: 8 }],
+      people: [{ personId: 'p1', name: '示例甲', days: 10, minDays: 20, daysLeft: 8, counts: 'days' }],
     });
   });
 

@@ -1,5 +1,6 @@
 /** Words of what falls due, as they read on a phone. */
 import { describe, expect, test } from 'vitest';
+import { monthTables } from './samples-month-table.ts';
 import type { ReminderResult } from '../../src/domain/reminder-result.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import { line, reminders, study, summary } from './samples-reminders.ts';
@@ -57,10 +58,19 @@ describe('a digest', () => {
   });
 
   test('takes in the line on one’s days', () => {
-    const short = { is: 'days-short', of: 'month', month: '2026-12', days: 10, minDays: 20, daysLeft: 10, can: 'just', citations: [] } as const; // prettier-ignore
+    const short = { is: 'days-short', of: 'month', month: '2026-12', days: 10, minDays: 20, daysLeft: 10, counts: 'days', nights: null, can: 'just', citations: [] } as const; // prettier-ignore
     const said = words({ says: 'due-digest', on: '2026-12-18', to: 'person', lines: [short] });
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/^· .*10/);
+  });
+
+  test('has the month’s table at its end, without numbers of its own', () => {
+    const { says: _, ...table } = monthTables['month-table'][0]!;
+    const lines = [{ is: 'month-table', ...table } as const, line(study(), 'ahead')];
+    const said = words({ says: 'due-digest', on: '2026-12-01', to: 'person', lines });
+    expect(said.filter((text) => /^\d+\./.test(text))).toHaveLength(1);
+    expect(said.indexOf('2026年11月考勤表（示例镇）：')).toBeGreaterThan(1);
+    expect(said.at(-1)).toBe('请核对；没有问题请回复“确认考勤表 11月 示例镇”。');
   });
 });
 

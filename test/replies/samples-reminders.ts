@@ -2,6 +2,7 @@
 import type { Citation } from '../../src/domain/citation.ts';
 import type { Owed } from '../../src/domain/duty.ts';
 import type { DueLine, ReminderResult } from '../../src/domain/reminder-result.ts';
+import { monthTables } from './samples-month-table.ts';
 
 type Samples = { readonly [K in ReminderResult['says']]: readonly Extract<ReminderResult, { says: K }>[] };
 
@@ -122,33 +123,7 @@ export const reminders: Samples = {
       ),
     },
   ],
-  'month-table': [
-    {
-      says: 'month-table',
-      month: '2026-11',
-      township: '示例镇',
-      rows: [
-        {
-          personId: 'p1',
-          name: '示例甲',
-          post: '驻村工作队员',
-          village: '示例一村',
-          days: 19.5,
-          leaveDays: 2,
-          minDays: 20,
-          flagged: false,
-        },
-      ],
-      citations: [cites('第九条')],
-      flags: [],
-      confirmed: 'open',
-    },
-  ],
-  'no-month-table': [
-    { says: 'no-month-table', why: 'not-keeper', month: '2026-11' },
-    { says: 'no-month-table', why: 'nobody', month: '2026-11' },
-    { says: 'no-month-table', why: 'not-over', month: '2026-11' },
-  ],
+  ...monthTables,
   'reminder-switched': [
     { says: 'reminder-switched', name: '集中学习', what: '组织集中学习', citations: [cites('第十一条')], on: false },
     { says: 'reminder-switched', name: '集中学习', what: '组织集中学习', citations: [cites('第十一条')], on: true },

@@ -167,6 +167,7 @@ export const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
 export const figures = (more: Partial<MonthFigures> = {}): MonthFigures => ({
   month: '2026-11',
   days: 12,
+  counts: 'days',
   minDays: 20,
   share: '2/3',
   stillNeeded: 8,
@@ -655,6 +656,8 @@ export const samples: Samples = {
   'group-is-anothers': [{ says: 'group-is-anothers', team: '示例镇驻乡工作队' }],
   'group-not-bound': [{ says: 'group-not-bound' }],
   'group-by-roster': [{ says: 'group-by-roster' }],
+  'one-at-a-time': [{ says: 'one-at-a-time', parts: ['明天请假', '补卡'] }],
+  'no-leave-before': [{ says: 'no-leave-before' }],
   'question-dropped': [{ says: 'question-dropped' }],
   'question-expired': [{ says: 'question-expired' }],
   'nothing-asked': [{ says: 'nothing-asked' }],

@@ -61,7 +61,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   },
   'zhumadian-2022': {
     'ZM-08': ['term 2'],
-    'ZM-11': ['year 1'],
+    'ZM-11': ['year 1', 'year 1'],
     'ZM-17': ['队员调整 3天', '队员调整'],
     'ZM-18c': ['month 1 25日'],
     'ZM-23': ['half-year 1', 'year 1', 'year 4'],

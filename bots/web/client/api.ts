@@ -3,8 +3,8 @@ import type { PostResult, Queued } from './outbox.ts';
 import type { MessageView, PageView, PostedView, RefusalView, StateView } from './wire.ts';
 
 const ASK_MS = 15_000;
-/** A photo over a slow line. */
-const POST_IMAGE_MS = 110_000;
+/** Photos and documents over a slow line; the server waits a little longer. */
+const POST_FILES_MS = 280_000;
 
 /** The session is over: the person must come in again. */
 export class SignedOut extends Error {
@@ -43,20 +43,24 @@ export async function leave(): Promise<void> {
 /** Sends one message; never rejects. */
 export async function post(queued: Queued): Promise<PostResult> {
   try {
-    const signal = AbortSignal.timeout(queued.images.length > 0 ? POST_IMAGE_MS : ASK_MS);
+    const signal = AbortSignal.timeout(isPlain(queued) ? ASK_MS : POST_FILES_MS);
     return await read(await fetch('api/messages', { method: 'POST', signal, ...encoded(queued) }));
   } catch {
     return { result: 'later' };
   }
 }
 
-function encoded({ body, images }: Queued): RequestInit {
-  if (images.length === 0) {
+const isPlain = ({ images, files = [] }: Queued): boolean => images.length + files.length === 0;
+
+function encoded(queued: Queued): RequestInit {
+  const { body, images, files = [] } = queued;
+  if (isPlain(queued)) {
     return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   }
   const form = new FormData();
   form.set('message', JSON.stringify(body));
   for (const image of images) form.append('image', image);
+  for (const file of files) form.append('file', file, file.name);
   return { body: form };
 }
 

@@ -1,4 +1,5 @@
 /** The chat page: joins the conversations, the line, the outbox and what is seen of them. */
+import type { Taken } from './attachments.ts';
 import { SignedOut, fetchChanges, fetchState, leave, post } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { Composer } from './composer.ts';
@@ -25,6 +26,8 @@ type Content = PostedBody extends infer Body
     : never
   : never;
 
+const nothing: Taken = { images: [], files: [] };
+
 class Chat {
   readonly #state: StateView;
   readonly #talk;
@@ -49,8 +52,10 @@ class Chat {
     });
     this.#composer = new Composer({
       drafts: memory.drafts,
-      send: ({ text, images, quote }) =>
-        this.#enqueue({ kind: images.length > 0 ? 'image' : 'text', text, quote }, images),
+      send: ({ text, images, files, quote }) => {
+        const kind = files.length > 0 ? 'file' : images.length > 0 ? 'image' : 'text';
+        this.#enqueue({ kind, text, quote }, { images, files });
+      },
     });
     this.#log = new LogView({
       element: byId('log', HTMLElement),
@@ -108,7 +113,7 @@ class Chat {
         this.#composer.quote(message, message.from === 'me' ? '我' : (message.author ?? this.#state.botName)),
       press: (message, button) => {
         this.#presses.hold(message.id, button.id);
-        this.#enqueue({ kind: 'action', messageId: message.id, value: button.id, quote: null }, [], button.label);
+        this.#enqueue({ kind: 'action', messageId: message.id, value: button.id, quote: null }, nothing, button.label);
       },
       show: (messageId) => {
         if (!this.#log.reveal(messageId)) this.#composer.say('这条消息比较早，请向上滚动查看。');
@@ -118,9 +123,9 @@ class Chat {
     };
   }
 
-  #enqueue(content: Content, images: readonly Blob[] = [], label: string | null = null): void {
+  #enqueue(content: Content, { images, files }: Taken = nothing, label: string | null = null): void {
     const body = { eventKey: newKey(), conversation: this.#room.current, ...content };
-    this.#outbox.add({ body, at: Date.now(), images, label });
+    this.#outbox.add({ body, at: Date.now(), images, files, label });
     this.#log.scrollToEnd();
   }
 

@@ -1,6 +1,6 @@
 /** Where a message is written. Enter sends, Shift+Enter begins a line; a word still being composed is never sent. */
 import { createAttachments } from './attachments.ts';
-import type { Attachments } from './attachments.ts';
+import type { Attachments, Taken } from './attachments.ts';
 import { byId, el } from './dom.ts';
 import type { MessageView } from './wire.ts';
 
@@ -21,9 +21,8 @@ const DIRECT_CHIPS: readonly Chip[] = [
   { label: '帮助', puts: null },
 ];
 
-export interface Draft {
+export interface Draft extends Taken {
   readonly text: string;
-  readonly images: readonly Blob[];
   readonly quote: string | null;
 }
 
@@ -38,17 +37,20 @@ export class Composer {
   readonly #input = byId('text', HTMLTextAreaElement);
   readonly #attachments: Attachments;
   #conversation = '';
+  #isDirect = true;
   #quoted: MessageView | null = null;
 
   constructor(parts: ComposerParts) {
     this.#parts = parts;
     const form = byId('composer', HTMLFormElement);
     this.#attachments = createAttachments({
-      input: byId('file', HTMLInputElement),
+      pictures: byId('file', HTMLInputElement),
+      documents: byId('document', HTMLInputElement),
       strip: byId('previews', HTMLElement),
       area: form,
       onChange: () => this.#fit(),
       say: (words) => this.say(words),
+      takesDocuments: () => this.#isDirect,
     });
     this.#listen(form);
     // Shut in the page itself: what is typed before anything listens would be lost.
@@ -61,6 +63,7 @@ export class Composer {
       this.focus();
     });
     byId('attach', HTMLButtonElement).addEventListener('click', () => byId('file', HTMLInputElement).click());
+    byId('clip', HTMLButtonElement).addEventListener('click', () => byId('document', HTMLInputElement).click());
     this.#input.addEventListener('input', () => this.#put(this.#input.value));
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     form.addEventListener('submit', (event) => {
@@ -73,6 +76,8 @@ export class Composer {
   /** Turns to another conversation; each keeps what was begun in it. */
   turnTo(conversation: string, kind: 'direct' | 'group', botName: string): void {
     this.#conversation = conversation;
+    this.#isDirect = kind === 'direct';
+    byId('clip', HTMLButtonElement).hidden = !this.#isDirect;
     this.#stopQuoting();
     this.say('');
     this.#put(this.#parts.drafts.get(conversation));
@@ -86,7 +91,8 @@ export class Composer {
 
   quote(message: MessageView, author: string): void {
     this.#quoted = message;
-    const words = message.text || (message.images.length > 0 ? '[图片]' : '[位置]');
+    const stand = message.files.length > 0 ? '[文件]' : message.images.length > 0 ? '[图片]' : '[位置]';
+    const words = message.text || stand;
     byId('quoted', HTMLElement).textContent = `回复 ${author}：${words.slice(0, 200)}`;
     byId('quoting', HTMLElement).hidden = false;
     this.focus();
@@ -124,12 +130,13 @@ export class Composer {
   }
 
   #submit(text: string): void {
-    const images = this.#attachments.take();
-    if (text.trim() === '' && images.length === 0) return;
+    const isEmpty = text.trim() === '' && this.#attachments.count() === 0;
+    if (isEmpty) return;
+    const taken = this.#attachments.take();
     const quote = this.#quoted?.id ?? null;
     this.#stopQuoting();
     this.say('');
-    this.#parts.send({ text, images, quote });
+    this.#parts.send({ text, ...taken, quote });
   }
 
   #stopQuoting(): void {

@@ -72,16 +72,26 @@ export const fileBlock = (files: readonly FileView[]): HTMLElement | null =>
               'aria-label': `下载文件 ${name}，${sizeWords(sizeBytes)}`,
             },
             el('span', { class: 'file-sign' }, icon('file')),
-            el(
-              'span',
-              { class: 'file-words' },
-              el('strong', {}, name),
-              el('span', { class: 'muted' }, sizeWords(sizeBytes)),
-            ),
+            fileWords(name, sizeBytes),
             el('span', { class: 'file-save' }, icon('save')),
           ),
         ),
       );
+
+/** Files that are on their way: nothing to press yet. */
+export const waitingFiles = (files: readonly File[]): HTMLElement | null =>
+  files.length === 0
+    ? null
+    : el(
+        'div',
+        { class: 'files' },
+        ...files.map(({ name, size }) =>
+          el('span', { class: 'file' }, el('span', { class: 'file-sign' }, icon('file')), fileWords(name, size)),
+        ),
+      );
+
+const fileWords = (name: string, sizeBytes: number): HTMLElement =>
+  el('span', { class: 'file-words' }, el('strong', {}, name), el('span', { class: 'muted' }, sizeWords(sizeBytes)));
 
 const degrees = (value: number): string => value.toFixed(5);
 

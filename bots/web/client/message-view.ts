@@ -1,7 +1,15 @@
 /** One message, as the log shows it. */
 import { el, hiddenText } from './dom.ts';
 import { icon } from './icons.ts';
-import { buttonRow, fileBlock, imageBlock, locationBlock, quoteBlock, textBlock } from './message-parts.ts';
+import {
+  buttonRow,
+  fileBlock,
+  imageBlock,
+  locationBlock,
+  quoteBlock,
+  textBlock,
+  waitingFiles,
+} from './message-parts.ts';
 import type { Pending } from './outbox.ts';
 import { timeOf } from './times.ts';
 import type { ButtonView, MessageView } from './wire.ts';
@@ -112,6 +120,7 @@ export function pendingView(pending: Pending, actions: MessageActions): HTMLElem
         imageBlock(pictures),
         body.kind === 'action' ? el('p', { class: 'text' }, icon('check'), pending.label ?? '') : null,
         'text' in body ? textBlock(body.text, []) : null,
+        waitingFiles(pending.files ?? []),
       ),
       fateLine(pending, actions),
     ),

@@ -10,6 +10,8 @@ export interface Queued {
   /** Epoch ms, by this device's clock; for show. */
   readonly at: number;
   readonly images: readonly Blob[];
+  /** Documents; left out by a version that knew none. */
+  readonly files?: readonly File[];
   /** What to show of an action: the label that was pressed. */
   readonly label: string | null;
 }

@@ -84,7 +84,14 @@ function entry(thread: Thread, unread: number, isCurrent: boolean, botName: stri
   );
 }
 
-const STANDS = { image: '[图片] ', location: '[位置] ', action: '', text: '', other: '[消息] ' } as const;
+const STANDS = {
+  image: '[图片] ',
+  file: '[文件] ',
+  location: '[位置] ',
+  action: '',
+  text: '',
+  other: '[消息] ',
+} as const;
 
 function preview(message: MessageView, kind: 'direct' | 'group', botName: string): string {
   const by = message.from === 'me' ? '我：' : kind === 'group' ? `${message.author ?? botName}：` : '';

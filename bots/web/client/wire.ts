@@ -21,7 +21,7 @@ export interface PlaceView {
   readonly longitude: number;
 }
 
-/** A file of the bot's to save; `path` is below the account's own, e.g. `api/messages/…/files/0`. */
+/** A file to save; `path` is below the account's own, e.g. `api/messages/…/files/0`. */
 export interface FileView {
   readonly path: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export interface MessageView {
   readonly author: string | null;
   /** The key under which this reader's own client sent it. */
   readonly clientKey: string | null;
-  readonly kind: 'text' | 'image' | 'location' | 'action' | 'other';
+  readonly kind: 'text' | 'image' | 'file' | 'location' | 'action' | 'other';
   readonly text: string;
   readonly code: string | null;
   readonly buttons: readonly ButtonView[];
@@ -107,14 +107,14 @@ export interface PersonaView {
   readonly team: string | null;
 }
 
-/** What the client posts; an image message carries it as the field `message` beside its files. */
+/** What the client posts; with images and files it is the field `message` of a form. */
 export type PostedBody = {
   readonly eventKey: string;
   readonly conversation: string;
   readonly quote: string | null;
 } & (
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'image'; readonly text: string }
+  | { readonly kind: 'image' | 'file'; readonly text: string }
   | { readonly kind: 'location'; readonly location: LocationView }
   | { readonly kind: 'action'; readonly messageId: string; readonly value: string }
 );

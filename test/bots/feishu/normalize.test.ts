@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalize, readImageRef } from '../../../bots/feishu/normalize.ts';
+import { normalize, readRef } from '../../../bots/feishu/normalize.ts';
 import type { Known } from '../../../bots/feishu/normalize.ts';
 import { Envelope } from '../../../bots/feishu/schema.ts';
 import { StoredMessage } from '../../../src/chat/message.ts';
@@ -93,8 +93,8 @@ describe('what can’t be read', () => {
   });
 
   it('a reference that the bot did not make names nothing', () => {
-    expect(['', 'om_1', 'om_1 ', 'om_1 img_1 more'].map(readImageRef)).toEqual([null, null, null, null]);
-    expect(readImageRef('om_1 img_1')).toEqual(['om_1', 'img_1']);
+    expect(['', 'om_1', 'om_1 ', 'om_1 img_1 more'].map(readRef)).toEqual([null, null, null, null]);
+    expect(readRef('om_1 img_1')).toEqual(['om_1', 'img_1']);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ImageGone } from '../../../src/chat/message.ts';
 import type { KeptFile, KeptImage, SendOutcome } from '../../../src/chat/message.ts';
 import { outbound } from '../../fakes/product.ts';
+import { SAMPLE_DOCX, largePdf } from '../../fakes/sample-documents.ts';
 import { SAMPLE_JPEG } from '../../fakes/sample-images.ts';
 import { stage } from './stage.ts';
 
@@ -256,6 +257,27 @@ describe('an image of a user', () => {
     const [image] = last().images;
     if (image === undefined || !('ref' in image)) throw new Error('no image offered');
     await expect(adapter.openImage!(image.ref, signal)).rejects.toThrow(ImageGone);
+  });
+});
+
+describe('a document of a user', () => {
+  it('has its name, and is fetched as a file', async () => {
+    const { adapter, person, last } = await stage();
+    await person.sendFile(person.direct, '11月工作汇报.docx', SAMPLE_DOCX);
+    expect(last()).toMatchObject({ kind: 'file', text: '', images: [] });
+    const [file] = last().files ?? [];
+    if (file === undefined || !('ref' in file)) throw new Error('no document offered');
+    expect(file).toMatchObject({ name: '11月工作汇报.docx', contentType: null, sizeBytes: null });
+    expect(Buffer.compare(await adapter.openFile!(file.ref, signal), SAMPLE_DOCX)).toBe(0);
+    await expect(adapter.openImage!(file.ref, signal)).rejects.toThrow(ImageGone);
+  });
+
+  it('over 20 MB is said to be too large', async () => {
+    const { adapter, person, last } = await stage();
+    await person.sendFile(person.direct, '年度总结.pdf', largePdf(21 * 1024 * 1024));
+    const [file] = last().files ?? [];
+    if (file === undefined || !('ref' in file)) throw new Error('no document offered');
+    await expect(adapter.openFile!(file.ref, signal)).rejects.toMatchObject({ name: 'ImageGone', why: 'size' });
   });
 });
 

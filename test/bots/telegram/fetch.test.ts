@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { File } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openImage } from '../../../bots/telegram/images.ts';
+import { openFile } from '../../../bots/telegram/images.ts';
 import { whyOf } from '../../../bots/telegram/trouble.ts';
 import { openWire, within } from '../../../bots/telegram/wire.ts';
 import { SAMPLE_JPEG } from '../../fakes/sample-images.ts';
@@ -59,6 +59,14 @@ describe('an image', () => {
     await expect(open(ref)).rejects.toMatchObject({ name: 'ImageGone' });
   });
 
+  it('as large as Telegram hands out to no bot is said to be too large', async () => {
+    const { ref, message } = posted();
+    stage.server.breakFiles(message, 'too-big');
+    await expect(stage.adapter.openFile!(ref, signal)).rejects.toMatchObject({ why: 'size' });
+    stage.server.breakFiles(message, 'gone');
+    await expect(stage.adapter.openFile!(ref, signal)).rejects.toMatchObject({ why: 'gone' });
+  });
+
   it('that breaks off may be tried again, and tells no address', async () => {
     const { ref, message } = posted();
     stage.server.breakFiles(message, 'cut');
@@ -80,7 +88,7 @@ describe('an image', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const apiRoot = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const getFile = async (): Promise<File> => ({ file_id: 'f', file_unique_id: 'f', file_path: 'photos/1.jpg' });
-    await expect(openImage({ api: { getFile }, apiRoot, token: '1:sample' }, 'f', signal)).rejects.toThrow();
+    await expect(openFile({ api: { getFile }, apiRoot, token: '1:sample' }, 'f', signal)).rejects.toThrow();
     expect(asked).toEqual(['/file/bot1:sample/photos/1.jpg']);
     await new Promise((resolve) => server.close(resolve));
   });

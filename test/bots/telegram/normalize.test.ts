@@ -16,7 +16,7 @@ const plain = { message_id: 5, date: 1_796_000_000, from: ME, chat: DIRECT };
 const message = (more: object, name = 'message'): unknown => ({ update_id: 71, [name]: { ...plain, ...more } });
 const read = (update: unknown): InboundMessage | null => {
   const inbound = normalize(update, reading);
-  if (inbound) StoredMessage.parse({ ...inbound, images: [] });
+  if (inbound) StoredMessage.parse({ ...inbound, images: [], files: [] });
   return inbound;
 };
 const mention = (text: string, said: string): object => ({
@@ -136,11 +136,27 @@ describe('a picture', () => {
     });
   });
 
-  it('sent uncompressed is a picture as well; any other file is not', () => {
+  it('sent uncompressed is a picture as well; any other file is a document', () => {
     const file = (mime_type: string): unknown => message({ document: { file_id: 'f', mime_type } });
     expect(read(file('image/PNG'))).toMatchObject({ kind: 'image', images: [{ ref: 'f', contentType: 'image/png' }] });
-    expect(read(file('application/pdf'))).toMatchObject({ kind: 'other', otherKind: 'file', images: [] });
-    expect(read(message({ document: { file_id: 'f' } }))).toMatchObject({ kind: 'other', otherKind: 'file' });
+    expect(read(file('application/pdf'))).toMatchObject({
+      ...{ kind: 'file', otherKind: null, images: [] },
+      files: [{ ref: 'f', name: '', contentType: 'application/pdf', sizeBytes: null }],
+    });
+    expect(read(message({ document: { file_id: 'f' } }))).toMatchObject({ kind: 'file', files: [{ ref: 'f' }] });
+  });
+
+  it('of any other kind has the name and size that Telegram says, and its words', () => {
+    const document = { file_id: 'f', file_name: '11月工作汇报.docx', mime_type: 'application/msword', file_size: 86_000 };
+    expect(read(message({ document, caption: '上报 11月工作汇报' }))).toMatchObject({
+      ...{ kind: 'file', text: '上报 11月工作汇报' },
+      files: [{ ref: 'f', name: '11月工作汇报.docx', contentType: 'application/msword', sizeBytes: 86_000 }],
+    });
+    const long = { ...document, file_name: `${'长'.repeat(900)}.docx`, file_size: -1 };
+    const [file] = read(message({ document: long }))?.files ?? [];
+    expect(file).toMatchObject({ name: expect.stringMatching(/^长{495}\.docx$/) as string, sizeBytes: null });
+    const edited = message({ document, caption: '改', edit_date: 1_796_000_060 }, 'edited_message');
+    expect(read(edited)?.files).toBeUndefined();
   });
 
   it('is not fetched again for its changed words', () => {

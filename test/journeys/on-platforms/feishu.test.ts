@@ -1,9 +1,10 @@
 /** The conversations on feishu, over its real wire. */
 import { played } from './conversation.ts';
+import { documents } from './documents.ts';
 import { leaveAfter, filing } from './leave-after.ts';
 import { leave } from './leave.ts';
 import { spine } from './spine.ts';
 import { openFeishu } from './feishu.ts';
 
-played(openFeishu, 'fengdu', [...spine, ...leave, ...leaveAfter]);
+played(openFeishu, 'fengdu', [...spine, ...documents, ...leave, ...leaveAfter]);
 played(openFeishu, 'zhumadian', filing);

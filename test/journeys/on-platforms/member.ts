@@ -48,6 +48,11 @@ export class Member {
     return this.#does(() => this.side.sendImage('direct', bytes, text));
   }
 
+  /** Words go with it where the platform lets them. */
+  file(name: string, bytes: Uint8Array, text = '', place: Place = 'direct'): Promise<void> {
+    return this.#does(() => this.side.sendFile(place, name, bytes, text));
+  }
+
   pin(place: Place, point: { readonly latitude: number; readonly longitude: number }): Promise<void> {
     return this.#does(() => this.side.sendLocation(place, point));
   }

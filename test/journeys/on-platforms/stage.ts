@@ -160,6 +160,10 @@ export class Stage {
     return this.#parts.images;
   }
 
+  get files(): Parts['files'] {
+    return this.#parts.files;
+  }
+
   sql<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
     return this.#opened.sql<R>(text, values);
   }

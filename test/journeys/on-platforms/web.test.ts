@@ -1,9 +1,10 @@
 /** The conversations on web, over its real wire. */
 import { played } from './conversation.ts';
+import { documents } from './documents.ts';
 import { leaveAfter, filing } from './leave-after.ts';
 import { leave } from './leave.ts';
 import { spine } from './spine.ts';
 import { openWeb } from './web.ts';
 
-played(openWeb, 'fengdu', [...spine, ...leave, ...leaveAfter]);
+played(openWeb, 'fengdu', [...spine, ...documents, ...leave, ...leaveAfter]);
 played(openWeb, 'zhumadian', filing);

@@ -1,0 +1,105 @@
+/** Photos and documents that came with a message, or wait for what they are for: what becomes of them, and what is told of those not kept. */
+import { isExpired, type Dialogue, type FileRef, type SentAlong } from '../domain/dialogue.ts';
+import { joined, opens, say, type PersonContext } from '../commands/context.ts';
+import type { Intent } from '../language/intent.ts';
+import { understand } from '../language/understand.ts';
+import { only, type Task } from './commands.ts';
+
+/** Photos and documents sent one by one within it belong together. */
+const togetherMs = 600_000;
+/** So many wait at once; of more, the last ones. */
+const mostWaiting = 10;
+
+const waitingOf = (open: Dialogue | null, now: number): SentAlong =>
+  open && !isExpired(open, now) && open.question.about === 'photo'
+    ? { images: open.question.images, files: open.question.files ?? [] }
+    : { images: [], files: [] };
+
+/** What came with this message; where nothing did, what waits. Documents are sent one by one: those just before come with it. */
+export function sentAlong({ message, facts }: PersonContext): SentAlong {
+  const waiting = waitingOf(facts.dialogue, facts.now);
+  const own = message.files ?? [];
+  const isJustBefore = facts.now - (facts.dialogue?.askedAt ?? 0) <= togetherMs;
+  const images = message.images.length > 0 ? message.images : own.length > 0 && !isJustBefore ? [] : waiting.images;
+  const files = own.length === 0 || isJustBefore ? [...waiting.files, ...own] : own;
+  return { images, files };
+}
+
+/** There are photos or documents in it, and no words that ask for anything. */
+export const isUnsaid = ({ message }: PersonContext, { intent }: Intent): boolean =>
+  (intent === 'none' || intent === 'acknowledge') && (message.images.length > 0 || (message.files ?? []).length > 0);
+
+/** Another question of the bot's waits, and documents are no answer to it. */
+export function answersNothing({ message, facts }: PersonContext): Task | null {
+  const { dialogue } = facts;
+  const files = message.files ?? [];
+  const isAlone = files.length > 0 && message.images.length === 0 && wordsOf(message) === '';
+  if (!isAlone || !dialogue || isExpired(dialogue, facts.now) || dialogue.question.about === 'photo') return null;
+  return only(() => say({ says: 'files-not-used', files, why: 'question-open' }));
+}
+
+/** What is passed on holds another's words. */
+const wordsOf = ({ text, forwarded }: PersonContext['message']): string => (forwarded ? '' : text.trim());
+
+export function askWhatFor(context: PersonContext): Task {
+  const waiting = waitingOf(context.facts.dialogue, context.facts.now);
+  const isLater = context.facts.now - (context.facts.dialogue?.askedAt ?? 0) > togetherMs;
+  const images = [...(isLater ? [] : waiting.images), ...context.message.images].slice(-mostWaiting);
+  const files = [...waiting.files, ...(context.message.files ?? [])].slice(-mostWaiting);
+  const asked = say({ says: 'photo-for-what', photos: images.length, files });
+  const question = { about: 'photo', images, ...(files.length > 0 ? { files } : {}) } as const;
+  return only(() => joined({ effects: [opens(context, question)], replies: [] }, asked));
+}
+
+const photoIntents: readonly Intent['intent'][] = [
+  'check-in',
+  'write-log',
+  'write-entry',
+  'duty-done',
+  'request-leave',
+  'edit-request',
+  'record-paper',
+];
+const fileIntents: readonly Intent['intent'][] = ['write-entry', 'duty-done'];
+
+/** What waited is used up by it. */
+export const usesUp = ({ intent }: Intent): boolean => photoIntents.includes(intent);
+
+/** 上报 and nothing else: the document's own name says what it is. */
+export function namedByFile(intent: Intent, [file]: readonly FileRef[], sentAt: number): Intent {
+  if (intent.intent !== 'write-entry' || intent.said.ledger !== 'report' || intent.said.text !== '' || !file)
+    return intent;
+  const name = file.name.replace(/\.[^.]+$/, '');
+  const named = understand(`${intent.said.whole} ${name}`, sentAt);
+  if (named.intent === 'write-entry' && named.said.ledger === 'report') return named;
+  return { ...intent, said: { ...intent.said, text: name } };
+}
+
+/**
+ * What was said is done all the same where photos or documents are not kept; with nothing else in it there is nothing to do.
+ * @param report what goes with a report, where it is one: without its document it is none
+ */
+export function tellingMissing({ message, facts }: PersonContext, task: Task, report: SentAlong | null = null): Task {
+  const photos = message.missingImages ?? 0;
+  const unkept = message.unkept ?? [];
+  if (photos === 0 && unkept.length === 0) return task;
+  const isEmpty = message.images.length === 0 && (message.files ?? []).length === 0 && wordsOf(message) === '';
+  const alone = isEmpty || (unkept.length > 0 && report?.files.length === 0);
+  // A message that waited for consent is worked again: it is told once.
+  const of = (what: string): { readonly once: string } => ({ once: `${facts.messageId}:${what}` });
+  const told = joined(
+    ...(photos > 0 ? [say({ says: 'photos-missing', photos, alone }, of('photos-missing'))] : []),
+    ...(unkept.length > 0 ? [say({ says: 'files-not-kept', files: unkept, alone }, of('files-not-kept'))] : []),
+  );
+  return alone ? only(() => told) : { needs: task.needs, run: (full) => joined(task.run(full), told) };
+}
+
+/** Documents that came with a command, or waited before it, that has no use for them. */
+export function tellingUnused(intent: Intent, { files }: SentAlong, context: PersonContext, task: Task): Task {
+  const isLost = (context.message.files ?? []).length > 0 || usesUp(intent);
+  if (files.length === 0 || !isLost || fileIntents.includes(intent.intent)) return task;
+  return {
+    needs: task.needs,
+    run: (full) => joined(task.run(full), say({ says: 'files-not-used', files, why: 'other-command' })),
+  };
+}

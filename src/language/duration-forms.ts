@@ -1,0 +1,42 @@
+/** How long: 三天半, 半个月, 3个工作日. */
+import { addDays, type IsoDate } from '../domain/calendar.ts';
+import { form, vagueLength, type DateForm } from './date-form.ts';
+import { weekdayLetters } from './date-words.ts';
+import { countNumber, readNumber } from './numerals.ts';
+import { fixed, vague, vagueDuration, type Piece } from './said-pieces.ts';
+
+const countOf = (text: string | undefined, daysEach: number, plus = 0): Piece => {
+  const count = readNumber(text ?? '');
+  return count === null || count === 0 ? vagueDuration : { type: 'duration', days: count * daysEach + plus };
+};
+const workdays = (text: string | undefined): Piece => {
+  const days = readNumber(text ?? '');
+  return days === null || days === 0 || !Number.isInteger(days) ? vagueDuration : { type: 'workdays', days };
+};
+const shifted = (today: IsoDate, count: string | undefined, sign: number): Piece => {
+  const days = readNumber(count ?? '');
+  return days === null || !Number.isInteger(days) ? vague : fixed(addDays(today, sign * days));
+};
+
+const weeks = `个?(?:周(?!${weekdayLetters}|末|年)|(?:星期|礼拜)(?!${weekdayLetters}))`;
+
+/** Durations that a shorter form would read wrongly: they stand before all others. */
+export const countForms: readonly DateForm[] = [
+  vagueLength(`${countNumber}(?:到|至|-|~)${countNumber}(?:天|个?(?:周(?!${weekdayLetters})|星期|礼拜)|个月)`),
+  form(`${countNumber}天(?:后(?!天)|之后|以后|过后)`, ([n], today) => shifted(today, n, 1)),
+  form(`${countNumber}天(?:前(?!天)|之前|以前)`, ([n], today) => shifted(today, n, -1)),
+  vagueLength(`${countNumber}天(?:之内|以内|内|以上|以下|多|左右|上下)`),
+  vagueLength('十天半个?月|个把(?:月|星期|礼拜|周)|[大小]半天'),
+];
+
+export const durationForms: readonly DateForm[] = [
+  form(`${countNumber} ?天半`, ([n]) => countOf(n, 1, 0.5)),
+  form(`${countNumber} ?(?:整)?天(?![气窗台然])`, ([n]) => countOf(n, 1)),
+  form('半个?[天日]', () => ({ type: 'duration', days: 0.5 })),
+  form(`${countNumber}个?工作日`, ([n]) => workdays(n)),
+  form('半个?月', () => ({ type: 'duration', days: 15 })),
+  form(`${countNumber}个半月`, ([n]) => countOf(n, 30, 15)),
+  form(`${countNumber}个月`, ([n]) => countOf(n, 30)),
+  form(`${countNumber}整?${weeks}`, ([n]) => countOf(n, 7)),
+  vagueLength('(?:好|十)?几天|十来天|数天|半个?(?:星期|礼拜)'),
+];

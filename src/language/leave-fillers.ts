@@ -1,0 +1,24 @@
+/** Words of a leave message that carry nothing: they go from the edges of a reason. A new one is a new row here. */
+import { besideDaysOff } from './festival-forms.ts';
+import { anyWord } from './match-words.ts';
+import { politeEndings } from './words.ts';
+
+const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
+const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各位领导';
+
+/** Sources of patterns, in the order in which they are tried. */
+export const fillers: readonly string[] = [
+  besideDaysOff,
+  // 连周末一起请5天: that the days are counted on through it.
+  '(?<![一二三四五六]) ?(?:连着?|连同|连上|带着?|包括|包含|含)(?:周末|双休日?|休息日)(?:也|都)?(?:一起|一块|在内|算上|算)?',
+  '(?:今年|本年度?)的?',
+  `(?:跟|向|给|和)(?:${addressees})`,
+  `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,
+  `(?:尊敬的)?(?:各位)?(?:${addressees})(?:好)?`,
+  '你好|您好|本人(?=$|[\\s,。:]|请|要|想|因|需|申请|于|自|从|拟|[\\d今明后大下本周星礼])|麻烦您?|谢谢|特此|特|现在|现|也|先|再|还(?=[要想需得请再])|那就|那|就',
+  `我(?!${kin})`,
+  '(?:申请|准备|打算|计划)(?=请|休)',
+  '需要|需|想|要|得',
+  '改成|改为|改到|换成|应该是|应该|大概|大约|差不多|估计|一下|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
+  anyWord(politeEndings),
+];

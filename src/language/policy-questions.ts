@@ -1,0 +1,28 @@
+/** A question about what the rules say: 请假超过三天要谁批, 驻村补助一天多少. Never a request, whatever days it names. */
+import { typed, type FoldedText } from './folded-text.ts';
+import type { Intent } from './intent.ts';
+import { bare, endsWithAny, includesAny } from './match-words.ts';
+import { asksPlainly } from './questions.ts';
+import { policyAsking, policyTopics, politeEndings, ruleNouns } from './words.ts';
+
+/** Longer than this it is a text, not a question. */
+const longest = 120;
+
+/** Asks, and of something that a regulation settles; or names a rule and nothing else: 补助标准. */
+export function readPolicyQuestion(text: FoldedText): Intent | null {
+  const look = bare(text.look);
+  if (text.cut || look.length > longest || look.length < shortest || toSomebody.test(look)) return null;
+  const isAsking = asksPlainly(look) || includesAny(look, policyAsking) || endsWithAny(look, ['?', '不']);
+  const isTopic = includesAny(look, policyTopics);
+  const namesRule = endsWithAny(look, ruleNouns) && !/\s/.test(look);
+  if ((!(isAsking && isTopic) && !(namesRule && look.length <= longestTitle)) || ofOthers.test(look)) return null;
+  if (endsWithAny(look, politeEndings) && !namesRule && !asksPlainly(look)) return null;
+  return { intent: 'ask-policy', question: typed(text, 0, text.look.length).trim() };
+}
+const longestTitle = 20;
+const shortest = 4;
+/** 老王请假了谁顶: about somebody, not about the rules. */
+const ofOthers = /^[老小].(?:请假|休假)/;
+/** 打卡了吗, 日志写了没: asks somebody what they did. */
+const toSomebody =
+  /^.{0,6}(?:打卡|签到|在岗|到岗|日志|到了?)(?:写|交|打|办)?(?:了|完|好)?(?:吗|没|没有|\?)$|提醒|^.{0,8}(?:办|写|交|打|做|到|报|刷)(?:完|好)?了(?:吗|没|没有|\?)$/;

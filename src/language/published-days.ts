@@ -1,0 +1,95 @@
+/** Public holidays and make-up days as published, for what a message names by them. The office's own corrections are the rules' business. */
+import { createRequire } from 'node:module';
+import { addDays, weekdayOf, type IsoDate } from '../domain/calendar.ts';
+import { workdayFrom, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
+
+/** Dates with the holiday (`National Day,国庆节,3`): days off, and Saturdays and Sundays that are worked for them. */
+interface Published {
+  readonly holidays: Readonly<Record<string, string>>;
+  readonly workdays: Readonly<Record<string, string>>;
+}
+
+// The library's data, not its functions: those read a date in the server's zone.
+const published = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as Published;
+const offDays = Object.keys(published.holidays).sort() as IsoDate[];
+const madeUp = Object.keys(published.workdays).sort() as IsoDate[];
+const years = new Set(offDays.map((on) => on.slice(0, 4)));
+
+export const isOff = (on: IsoDate): boolean => on in published.holidays;
+
+/** null for a year that is not published. */
+export const isPublishedWorkday: KnowsWorkdays = (on) =>
+  years.has(on.slice(0, 4)) ? on in published.workdays || (weekdayOf(on) <= 5 && !isOff(on)) : null;
+
+export interface DaysOff {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
+/** The days off around `on` without a gap; null where `on` is none. */
+function runAround(on: IsoDate): DaysOff | null {
+  if (!isOff(on)) return null;
+  let [from, to] = [on, on];
+  while (isOff(addDays(from, -1))) from = addDays(from, -1);
+  while (isOff(addDays(to, 1))) to = addDays(to, 1);
+  return { from, to };
+}
+
+/** The days off for that holiday; another's in the same run (中秋 within 国庆) are part of the longer one only. */
+export function daysOffFor(holiday: string, on: IsoDate): DaysOff | null {
+  const run = runAround(on);
+  if (!run) return null;
+  const own = offDays.filter((day) => day >= run.from && day <= run.to && nameOf(day) === holiday);
+  const [from, to] = [own[0], own.at(-1)];
+  return from !== undefined && to !== undefined ? { from, to } : null;
+}
+
+const nameOf = (on: IsoDate): string | undefined => published.holidays[on]?.split(',')[1];
+
+/** The next days off, the ones running included; null where none are published. */
+export function nextDaysOff(today: IsoDate): DaysOff | null {
+  const next = offDays.find((on) => on >= today);
+  return next === undefined ? null : runAround(next);
+}
+
+/** The first working day after `to`, or the last before `from`; null where its year is not published. */
+export function workdayAround({ from, to }: DaysOff, side: 'before' | 'after'): IsoDate | null {
+  const on =
+    side === 'after'
+      ? workdayFrom(addDays(to, 1), isPublishedWorkday)
+      : workdayUntil(addDays(from, -1), isPublishedWorkday);
+  return isPublishedWorkday(on) === null ? null : on;
+}
+
+/** Working days looked at for one leave. */
+const mostDays = 400;
+
+/** The last of so many working days from `from` on; null where a year on the way is not published. */
+export function lastOfWorkdays(from: IsoDate, count: number): IsoDate | null {
+  let left = count;
+  for (let ahead = 0; ahead < mostDays; ahead++) {
+    const on = addDays(from, ahead);
+    const isWorked = isPublishedWorkday(on);
+    if (isWorked === null) return null;
+    if (isWorked) left -= 1;
+    if (left <= 0) return on;
+  }
+  return null;
+}
+
+/** Working days from `from` to `to`; null where a year is not published. */
+export function workdaysWithin(from: IsoDate, to: IsoDate): number | null {
+  let count = 0;
+  for (let on = from, looked = 0; on <= to; on = addDays(on, 1), looked++) {
+    const isWorked = isPublishedWorkday(on);
+    if (isWorked === null || looked > mostDays) return null;
+    if (isWorked) count += 1;
+  }
+  return count;
+}
+
+/** The Saturday or Sunday that is worked next, where just one comes within `days`. */
+export function onlyMakeUpWithin(today: IsoDate, days: number): IsoDate | null {
+  const coming = madeUp.filter((on) => on >= today && on <= addDays(today, days));
+  return coming.length === 1 ? (coming[0] ?? null) : null;
+}

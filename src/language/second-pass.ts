@@ -1,0 +1,73 @@
+/**
+ * What is tried where nothing was understood: slips of sound or look, and Chinese in Latin letters. Sure ones are applied and shown; anything
+ * less, and every word of a decision, comes back as a doubt that the chat asks about.
+ */
+import type { IsoDate } from '../domain/calendar.ts';
+import { corrections, edited, type Correction, type Edit } from './edits.ts';
+import type { FoldedText } from './folded-text.ts';
+import type { Intent } from './intent.ts';
+import { latinWords } from './latin.ts';
+import { nearDates } from './near-dates.ts';
+import { decisionWords, neverApplied } from './near-tables.ts';
+import { nearWords } from './near-words.ts';
+
+export interface Found {
+  readonly intent: Intent;
+  readonly reader: string | null;
+}
+export interface Corrected extends Found {
+  readonly corrected: readonly Correction[];
+}
+type Read = (text: FoldedText) => Found;
+
+/** A longer message is a text, not a command that went wrong. */
+const longest = 160;
+/** Understood, but perhaps without its day: 下舟一请假一天. */
+const dated: ReadonlySet<Intent['intent']> = new Set<Intent['intent']>([
+  'none',
+  'request-leave',
+  'proxy-leave',
+  'extend-leave',
+  'edit-request',
+  'make-up',
+  'end-leave',
+  'duties',
+]);
+
+/** The message as it was most likely meant; null where nothing better is found. */
+export function secondPass(text: FoldedText, today: IsoDate, first: Found, read: Read): Corrected | null {
+  if (text.cut || text.look.length > longest || !dated.has(first.intent.intent)) return null;
+  const isNothing = first.intent.intent === 'none';
+  const dates = nearDates(text.look);
+  const edits = isNothing ? [...dates, ...latinWords(text.look)] : dates;
+  const base = edits.length === 0 ? text : edited(text, edits);
+  if (edits.length > 0) {
+    const found = read(base);
+    if (isNothing ? found.intent.intent !== 'none' : found.intent.intent === first.intent.intent)
+      return settled(found, base, corrections(text, edits), true);
+  }
+  return isNothing ? byWords(base, today, corrections(text, edits), read) : null;
+}
+
+function byWords(text: FoldedText, today: IsoDate, before: readonly Correction[], read: Read): Corrected | null {
+  for (const near of nearWords(text.look, today)) {
+    const meant = edited(text, [near]);
+    const found = read(meant);
+    if (found.intent.intent !== 'none')
+      return settled(found, meant, [...before, ...corrections(text, [near] satisfies readonly Edit[])], near.sure);
+  }
+  return null;
+}
+
+const decisions = new Set(decisionWords);
+
+function settled(found: Found, text: FoldedText, corrected: readonly Correction[], sure: boolean): Corrected {
+  const isDecision = neverApplied.has(found.intent.intent) || corrected.some(({ meant }) => decisions.has(meant));
+  if (sure && !isDecision) return { ...found, corrected };
+  const { said = '', meant = '' } = corrected.at(-1) ?? {};
+  return {
+    intent: { intent: 'doubtful', said, meant, instead: text.whole, reading: found.intent },
+    reader: found.reader,
+    corrected: [],
+  };
+}
