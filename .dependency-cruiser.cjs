@@ -47,7 +47,11 @@ module.exports = {
     onlyReaches('rules', [DOMAIN], 'Rules know the domain only.'),
     onlyReaches('language', [DOMAIN], 'Language knows the domain only.'),
     onlyReaches('replies', [DOMAIN], 'Replies word results of the domain.'),
-    onlyReaches('documents', [DOMAIN], 'Documents write results of the domain into files.'),
+    onlyReaches(
+      'documents',
+      [DOMAIN, '^src/replies/ledger-names\\.ts$'],
+      'Documents write results of the domain into files, under the names that the chat has for the ledgers.',
+    ),
     onlyReaches('store', [DOMAIN, MESSAGE], 'The store keeps the domain and knows nothing of what happens with it.'),
     ...VERB_LAYERS.map((layer) =>
       onlyReaches(

@@ -4,7 +4,7 @@ import type { FileRef, ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import { givesUpLeave } from '../language/free-answers.ts';
 import type { Intent } from '../language/intent.ts';
-import { codeIn, soundsLikeAnswer, topicOf } from '../language/understand.ts';
+import { codeIn, namesNothing, soundsLikeAnswer, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds, heardNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
 import { askPolicy } from '../commands/ask-policy.ts';
@@ -35,6 +35,7 @@ import { dutyDone, dutyDoneNeeds, ownDuties, ownDutiesNeeds, putOffDuty } from '
 import { besideOf } from './own-duties.ts';
 import { switchReminder, switchReminderNeeds } from '../commands/switch-reminder.ts';
 import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
+import { ownFiles, ownFilesNeeds } from '../commands/own-files.ts';
 import { nudge, nudgeNeeds } from '../commands/nudge.ts';
 import { object, objectNeeds } from '../commands/object.ts';
 import { readLogs, readLogsNeeds } from '../commands/read-logs.ts';
@@ -49,7 +50,7 @@ import { webLink, webLinkNeeds } from '../commands/web-link.ts';
 import { whoLooked, whoLookedNeeds } from '../commands/who-looked.ts';
 import { why, whyNeeds, type WhySlots } from '../commands/why.ts';
 import { takeBackNeeds, takeBackSaid, withdrawAny, withdrawAnyNeeds } from '../commands/take-back.ts';
-import { giveUp, withdrawNeeds } from '../commands/withdraw.ts';
+import { giveUp, withdraw, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeLog, writeLogNeeds } from '../commands/write-log.ts';
 import { changing, editing } from './correcting.ts';
 
@@ -139,7 +140,11 @@ const table: Table = {
   digest: (i) => only((c) => setDigest(c, i.digest)),
   answered: (_, c) => ({ needs: answeredNeeds(c), run: answeredByMe }),
   'leave-ledger': (i, c) => ({ needs: ledgerNeeds(c, i), run: (full) => leaveLedger(full, i) }),
-  withdraw: (i) => ({ needs: withdrawAnyNeeds(i.code), run: (full) => withdrawAny(full, i.code) }),
+  'own-files': (i) => ({ needs: ownFilesNeeds(i), run: (full) => ownFiles(full, i) }),
+  withdraw: ({ code }, { message }) =>
+    code === null && namesNothing(message.text)
+      ? { needs: withdrawAnyNeeds, run: withdrawAny }
+      : { needs: withdrawNeeds(code), run: (full) => withdraw(full, code) },
   todo: () => ({ needs: todoNeeds, run: todo }),
   'who-is-here': (_, c) => ({ needs: whoIsHereNeeds(c), run: whoIsHere }),
   'my-data': (_, c) => ({ needs: myDataNeeds(c), run: myData }),

@@ -8,10 +8,8 @@ import type { Task } from './commands.ts';
 
 const reading =
   (rest: string, { facts }: PersonContext): ReadCorrection =>
-  (ledger) => {
-    const read = correctionSaid(rest, ledger, facts.today);
-    return read && { ...read, rest };
-  };
+  (before) =>
+    correctionSaid(rest, before, facts.today);
 
 export const changing = (rest: string, context: PersonContext, along: SentAlong): Task => ({
   needs: changeEntryNeeds(context),

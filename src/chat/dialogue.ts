@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { cut, cutNote } from '../domain/cut.ts';
 import type { LeavePurpose, ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
-import { affirms, insteadOf, saysNothingNew, saysSameDay } from '../language/free-answers.ts';
+import { affirms, insteadOf, isQuestion, saysNothingNew, saysSameDay } from '../language/free-answers.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import {
   answerSlots,
@@ -87,7 +87,7 @@ const isAskedWhy = (question: Question): boolean =>
 
 /** Whole sentences that are no command, such as 忘记打卡了 or 家里漏雨了, are the reason that was asked for. */
 const mayBeReason = ({ intent }: Intent, text: string): boolean =>
-  sentences.includes(intent) && !isPlainCommand(text) && !/[?？吗]/.test(text);
+  sentences.includes(intent) && !isPlainCommand(text) && !isQuestion(text);
 const sentences: readonly Intent['intent'][] = ['make-up', 'report-issue', 'introduce', 'ask-policy', 'leave-status'];
 
 /** 开会, 明天走访 or 推迟到后天 may as well be the reason or the days that were asked for; 走访 张大爷家 or 学习 12人 is a line of its own. */

@@ -10,7 +10,6 @@ import {
   type KeptFile,
   type KeptImage,
   type OfferedFile,
-  type OfferedImage,
   type UnkeptFile,
 } from './message.ts';
 import { keepOn } from './loop.ts';

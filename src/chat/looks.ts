@@ -205,6 +205,7 @@ const shows: Shows = {
   'photo-for-what': nobody,
   'files-not-kept': nobody,
   'files-not-used': nobody,
+  'own-files': nobody,
   'photos-missing': nobody,
   'message-changed': nobody,
   'open-direct-chat': nobody,

@@ -18,8 +18,7 @@ const park = ({ facts }: Pick<Context, 'facts'>, dialogue: Dialogue | null): Eff
   dialogue,
 });
 
-const talkIn = (dialogue: Dialogue | null | undefined): Talk | null =>
-  dialogue ? talkOf(dialogue.question) : null;
+const talkIn = (dialogue: Dialogue | null | undefined): Talk | null => (dialogue ? talkOf(dialogue.question) : null);
 
 /** The talk that can be taken up: the open one, else the one put aside. */
 function left({ dialogue, parked = null, now }: Facts): { readonly it: Dialogue; readonly isParked: boolean } | null {

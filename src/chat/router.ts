@@ -7,7 +7,7 @@ import { isExpired, type SentAlong } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import type { Intent } from '../language/intent.ts';
-import { isPlainCommand, understand } from '../language/understand.ts';
+import { isPlainCommand, recognised, understand } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { clock, clockNeeds } from '../commands/clock.ts';
 import { say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
@@ -22,13 +22,14 @@ import { closing, only, taskFor, type Task } from './commands.ts';
 import { askedFirst } from './consent-gate.ts';
 import { confirmed, continued, drop } from './dialogue.ts';
 import { binding, changed, fromStranger } from './entrance.ts';
+import { heardInTalk, tellingHeard } from './heard.ts';
 import { twoAtOnce } from './two-at-once.ts';
 import { beside, expiredTalk, takenUp } from './parking.ts';
 import {
   answersNothing,
   askWhatFor,
   isUnsaid,
-  namedByFile,
+  readWithFiles,
   sentAlong,
   tellingMissing,
   tellingUnused,
@@ -107,21 +108,23 @@ function unread(message: StoredMessage): Task {
 
 function text(context: PersonContext): Task {
   const { message, facts } = context;
-  const said = understand(message.text, message.sentAt);
+  const heard = recognised(message.text, message.sentAt);
+  const said = heard.intent;
   const open = facts.dialogue;
   const isOver = open !== null && isExpired(open, facts.now);
-  const answer = takenUp(context, said) ?? (open && !isOver && continued(open.question, said, context));
+  const inTalk = heardInTalk(heard, message.text);
+  const answer = takenUp(context, said) ?? (open && !isOver && continued(open.question, inTalk, context));
   if (answer) return tellingMissing(context, answer);
   const two = isOver ? null : twoAtOnce(context);
   if (two) return two;
-  if (isUnsaid(context, said)) return tellingMissing(context, askWhatFor(context));
+  const intent = readWithFiles(said, context);
+  if (isUnsaid(context, intent)) return tellingMissing(context, askWhatFor(context));
   const along = sentAlong(context);
-  const intent = namedByFile(said, along.files, message.sentAt);
   const task = isOver
     ? expired(intent, context, along)
     : tellingUnused(intent, along, context, taskOf(intent, context, along));
   const done = open?.question.about === 'photo' && usesUp(intent) ? closing(task) : task;
-  return tellingMissing(context, done, isReport(intent) ? along : null);
+  return tellingHeard(context, heard.corrected, tellingMissing(context, done, isReport(intent) ? along : null));
 }
 
 const taskOf = (intent: Intent, context: PersonContext, { images, files }: SentAlong): Task =>

@@ -1,8 +1,8 @@
 /** Photos and documents that came with a message, or wait for what they are for: what becomes of them, and what is told of those not kept. */
-import { isExpired, type Dialogue, type FileRef, type SentAlong } from '../domain/dialogue.ts';
+import { isExpired, type Dialogue, type SentAlong } from '../domain/dialogue.ts';
 import { joined, opens, say, type PersonContext } from '../commands/context.ts';
 import type { Intent } from '../language/intent.ts';
-import { understand } from '../language/understand.ts';
+import { reportBeside, reportNamed } from '../language/report-named.ts';
 import { only, type Task } from './commands.ts';
 
 /** Photos and documents sent one by one within it belong together. */
@@ -55,24 +55,31 @@ const photoIntents: readonly Intent['intent'][] = [
   'check-in',
   'write-log',
   'write-entry',
+  'change-entry',
   'duty-done',
   'request-leave',
   'edit-request',
   'record-paper',
 ];
-const fileIntents: readonly Intent['intent'][] = ['write-entry', 'duty-done'];
+const fileIntents: readonly Intent['intent'][] = ['write-entry', 'change-entry', 'duty-done'];
 
 /** What waited is used up by it. */
 export const usesUp = ({ intent }: Intent): boolean => photoIntents.includes(intent);
 
-/** 上报 and nothing else: the document's own name says what it is. */
-export function namedByFile(intent: Intent, [file]: readonly FileRef[], sentAt: number): Intent {
-  if (intent.intent !== 'write-entry' || intent.said.ledger !== 'report' || intent.said.text !== '' || !file)
-    return intent;
+/**
+ * 上报 and nothing else: the document's own name says what it is. Words beside a document that name a report are that report: nobody
+ * sends one to have a draft of it.
+ */
+export function readWithFiles(intent: Intent, { message, facts }: PersonContext): Intent {
+  const own = message.files ?? [];
+  if (own.length > 0 && intent.intent === 'own-files') return { intent: 'none' };
+  if (own.length > 0 && (intent.intent === 'none' || intent.intent === 'draft'))
+    return reportBeside(message.text, message.sentAt) ?? intent;
+  if (intent.intent !== 'write-entry' || intent.said.ledger !== 'report' || intent.said.text !== '') return intent;
+  const [file] = [...waitingOf(facts.dialogue, facts.now).files, ...own];
+  if (!file) return intent;
   const name = file.name.replace(/\.[^.]+$/, '');
-  const named = understand(`${intent.said.whole} ${name}`, sentAt);
-  if (named.intent === 'write-entry' && named.said.ledger === 'report') return named;
-  return { ...intent, said: { ...intent.said, text: name } };
+  return reportNamed(name, message.sentAt) ?? { ...intent, said: { ...intent.said, text: name } };
 }
 
 /**

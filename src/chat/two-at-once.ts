@@ -12,7 +12,8 @@ import { only, taskFor, type Task } from './commands.ts';
 /** What is to be done where the message holds two requests; null where it holds one. Photos belong to one: they are not split. */
 export function twoAtOnce(context: PersonContext): Task | null {
   const { message } = context;
-  if (message.kind !== 'text' || message.images.length > 0 || context.facts.dialogue?.question.about === 'photo') return null;
+  if (message.kind !== 'text' || message.images.length > 0 || context.facts.dialogue?.question.about === 'photo')
+    return null;
   const two = twoRequests(message.text, message.sentAt);
   if (!two) return null;
   if (two.are === 'unclear') {
@@ -32,9 +33,14 @@ function inOrder({ facts }: PersonContext, first: Outcome, second: Outcome): Out
   const asked = second.effects.find((e) => e.effect === 'ask');
   const talk = asked && talkOf(asked.dialogue.question);
   if (!talk || !first.effects.some((e) => e.effect === 'ask')) return joined(first, second);
-  const next: Reply[] = first.replies.map((r, i) => (i === lastHere(first) ? { ...r, aside: { is: 'next', talk } } : r));
+  const next: Reply[] = first.replies.map((r, i) =>
+    i === lastHere(first) ? { ...r, aside: { is: 'next', talk } } : r,
+  );
   return {
-    effects: [...first.effects, ...second.effects.map((e) => (e === asked ? parks(facts.speaker.accountId, asked.dialogue) : e))],
+    effects: [
+      ...first.effects,
+      ...second.effects.map((e) => (e === asked ? parks(facts.speaker.accountId, asked.dialogue) : e)),
+    ],
     replies: [...next, ...second.replies.filter((r) => r.recipient.to !== 'here')],
   };
 }
@@ -43,7 +49,8 @@ const parks = (accountId: string, dialogue: Dialogue): Effect => ({ effect: 'par
 const lastHere = ({ replies }: Outcome): number => replies.findLastIndex((r) => r.recipient.to === 'here');
 
 type Days = { readonly from: string; readonly to: string };
-const isDays = (value: unknown): value is Days => typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
+const isDays = (value: unknown): value is Days =>
+  typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 
 /** What either needs; days from the earlier beginning to the later end. */
 function bothNeeds(one: Need, other: Need): Need {
@@ -51,7 +58,10 @@ function bothNeeds(one: Need, other: Need): Need {
   for (const [name, wanted] of Object.entries(other)) {
     const had = all[name];
     if (isDays(had) && isDays(wanted))
-      all[name] = { from: had.from < wanted.from ? had.from : wanted.from, to: had.to > wanted.to ? had.to : wanted.to };
+      all[name] = {
+        from: had.from < wanted.from ? had.from : wanted.from,
+        to: had.to > wanted.to ? had.to : wanted.to,
+      };
     else if (had === undefined || had === false || (Array.isArray(had) && had.length === 0)) all[name] = wanted;
   }
   return all;

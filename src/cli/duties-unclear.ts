@@ -22,6 +22,7 @@ export const unclearRows = ({ rules, world }: DutyPlace, on: IsoDate): UnclearRo
 
 /** Under the table; nothing where all is clear. */
 export function unclearLines(place: DutyPlace, on: IsoDate): string[] {
+  if (place.world.people.length === 0) return ['', '县里还没有人：先导入花名册，或者运行一次 zhucun serve。'];
   const rows = unclearRows(place, on);
   if (rows.length === 0) return [];
   const head = `花名册里有 ${rows.length} 人要核对，核对以前下面这些不提醒他们：`;

@@ -19,8 +19,14 @@ import {
   type WhichReport,
 } from './write-entry.ts';
 
-/** What is said of a line of that ledger; null where it says nothing of one. */
-export type ReadCorrection = (ledger: Ledger) => Correction | null;
+/** What is said of such a line; null where it says nothing of one. */
+export type ReadCorrection = (before: Corrected) => Correction | null;
+
+/** What is corrected, and what was said of it. */
+export interface Corrected {
+  readonly ledger: Ledger;
+  readonly whole: string;
+}
 
 export interface Correction {
   readonly said: EntrySlots & { readonly isDated?: boolean };
@@ -46,15 +52,15 @@ export function changeEntry(context: PersonContext, read: ReadCorrection, { imag
   const [before, ...others] = kept.entries;
   const refused = cannotAny(kept) ?? (others.length > 0 || !before ? cannot('several', kept) : null);
   if (refused || !before) return refused ?? cannot('none', null);
-  const correction = read(before.ledger);
+  const correction = read({ ledger: before.ledger, whole: kept.log?.text ?? before.text });
   if (!correction) return say({ says: 'ask-entry', ledger: before.ledger });
   const along = {
     images: images.length > 0 ? images : before.images,
     files: files.length > 0 ? files : (before.files ?? []),
   };
-  const slots = corrected(before, kept, correction);
+  const slots = corrected(before, correction);
   const anew = { ...context, facts: factsWithout(context, kept) };
-  const keepsReport = before.ledger === 'report' && slots.ledger === 'report' && slots.about?.every == null;
+  const keepsReport = before.ledger === 'report' && slots.ledger === 'report' && (slots.about?.every ?? null) === null;
   const outcome = keepsReport
     ? refile(anew, slots, along, before.closes)
     : writeEntry(anew, slots, along.images, along.files);
@@ -62,7 +68,7 @@ export function changeEntry(context: PersonContext, read: ReadCorrection, { imag
 }
 
 /** What was not said again stays as it was; a line of its own keeps but the day. */
-function corrected(before: LedgerEntry, { log }: KeptMessage, { said, isWhole, rest }: Correction): EntrySlots {
+function corrected(before: LedgerEntry, { said, isWhole }: Correction): EntrySlots {
   const on = said.isDated ? said.on : before.on;
   if (isWhole) return { ...said, on };
   return {

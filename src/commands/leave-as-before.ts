@@ -10,7 +10,11 @@ export interface SaidBesides extends LeaveDraft {
   readonly problem: SpanProblem | null;
 }
 
-export function leaveAsBefore(context: PersonContext, { problem, ...said }: SaidBesides, images: Request['images']): Outcome {
+export function leaveAsBefore(
+  context: PersonContext,
+  { problem, ...said }: SaidBesides,
+  images: Request['images'],
+): Outcome {
   if (context.me.post === null) return say({ says: 'not-a-cadre' });
   const last = lastLeave(context);
   if (!last) return say({ says: 'no-leave-before' });

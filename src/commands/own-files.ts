@@ -15,7 +15,7 @@ export const ownFilesNeeds = ({ from, to }: FilesSlots): Need => ({ ownEntries: 
 
 /** One's own alone: what others of the team sent along they have themselves. */
 export function ownFiles({ facts, me }: PersonContext, { from, to }: FilesSlots): Outcome {
-  const entries = (facts.ownEntries ?? [])
+  const entries = (facts.entries ?? [])
     .filter((e) => e.personId === me.id)
     .flatMap(({ on, ledger, text, files = [] }) => files.map((file) => ({ on, ledger, text, file })))
     .reverse();

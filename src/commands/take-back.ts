@@ -13,20 +13,17 @@ import { withdraw, withdrawable, withdrawNeeds } from './withdraw.ts';
 export const takeBackNeeds: Need = { ownKept: true, duties: 'own' };
 
 /** 撤回 #A1B2 is of a request; without a code it may be of either. */
-export const withdrawAnyNeeds = (code: string | null): Need => ({
-  ...withdrawNeeds(code),
-  ...(code === null ? takeBackNeeds : {}),
-});
+export const withdrawAnyNeeds: Need = { ...withdrawNeeds(null), ...takeBackNeeds };
 
 /** 撤销, 撤回: what was quoted, else the leave or the line that it can mean; where both can be meant it is asked. */
-export function withdrawAny(context: PersonContext, code: string | null): Outcome {
+export function withdrawAny(context: PersonContext): Outcome {
   const { facts, message } = context;
-  if (code !== null || facts.quotedRequestId !== null) return withdraw(context, code);
+  if (facts.quotedRequestId !== null) return withdraw(context, null);
   const quoted = quotedKept(context);
   if (quoted) return takeBack(context, quoted);
   const last = message.quote ? null : lastKept(context, null);
   const requests = withdrawable(context);
-  if (!last || (last.voidedAt !== null && requests.length > 0)) return withdraw(context, code);
+  if (!last || (last.voidedAt !== null && requests.length > 0)) return withdraw(context, null);
   return requests.length > 0 ? askWhich(context, requests, last) : takeBack(context, last);
 }
 

@@ -1,7 +1,7 @@
 /** What stands in the cells of one's own data. */
 import type { Instant } from '../domain/calendar.ts';
-import type { Ledger } from '../domain/duty.ts';
 import type { OwnAnswer, OwnAttendance, OwnData, OwnDutyAnswer, OwnEntry, OwnRequest } from '../domain/own-data.ts';
+import { ledgerNames } from '../replies/ledger-names.ts';
 import { stateWords } from './ledger-words.ts';
 
 const shanghaiMs = 8 * 3_600_000;
@@ -13,17 +13,6 @@ export const moment = (at: Instant | null): string =>
 const verdicts = { approve: '同意', reject: '驳回', return: '退回' } as const;
 const kinds = { arrived: '打卡', left: '离岗', returned: '返岗', 'made-up': '补卡' } as const;
 const sides = { inside: '围栏内', outside: '围栏外' } as const;
-const ledgers: Readonly<Record<Ledger, string>> = {
-  study: '学习',
-  visit: '走访',
-  enquiry: '询问',
-  'courtyard-meeting': '院坝会',
-  meeting: '会议',
-  training: '培训',
-  report: '上报',
-  roster: '值班',
-  other: '其他',
-};
 const dutyAnswers = { heard: '知道了', later: '推迟' } as const;
 const platforms: Readonly<Record<string, string>> = {
   web: '网页',
@@ -41,9 +30,12 @@ const seen: Readonly<Record<string, string>> = {
 
 export const platformWord = (platform: string): string => platforms[platform] ?? platform;
 export const attendanceWord = ({ kind }: OwnAttendance): string => kinds[kind];
-export const ledgerWord = ({ ledger }: OwnEntry): string => ledgers[ledger];
+export const ledgerWord = ({ ledger }: OwnEntry): string => ledgerNames[ledger];
 export const dutyAnswerWord = ({ does }: OwnDutyAnswer): string => dutyAnswers[does];
 export const seenWord = (what: string): string => seen[what] ?? '申请及进展';
+
+/** 已撤销 2026-12-02 10:00; empty where it stands. */
+export const voidedWord = (voidedAt: Instant | null): string => (voidedAt === null ? '' : `已撤销 ${moment(voidedAt)}`);
 
 export const yes = (is: boolean): string => (is ? '是' : '');
 

@@ -93,6 +93,7 @@ const writeLogs = (book: Workbook, { logs }: OwnData): void =>
     ['内容', 90, (l) => l.text],
     ['补记', 6, (l) => words.yes(l.late)],
     ['照片', 6, (l) => l.photos],
+    ['撤销', 22, (l) => words.voidedWord(l.voidedAt)],
   ]);
 
 const writeEntries = (book: Workbook, { entries }: OwnData): void =>
@@ -107,6 +108,7 @@ const writeEntries = (book: Workbook, { entries }: OwnData): void =>
     ['户或地点', 24, (e) => e.place ?? ''],
     ['照片', 6, (e) => e.photos],
     ['附件', 40, (e) => e.files.join('、')],
+    ['撤销', 22, (e) => words.voidedWord(e.voidedAt)],
   ]);
 
 function writeReminders(book: Workbook, { dutyAnswers, months }: OwnData): void {

@@ -1,5 +1,7 @@
 /** Documents that people send along: which kinds are kept, and under which names. What stands in them is never read. */
+import type { IsoDate } from './calendar.ts';
 import type { FileRef } from './dialogue.ts';
+import type { Ledger } from './duty.ts';
 
 /** What every platform hands over: Telegram gives bots no larger ones. */
 export const MAX_DOCUMENT_BYTES = 20_000_000;
@@ -18,6 +20,14 @@ export type UnkeptWhy = 'kind' | 'size' | 'broken' | 'gone';
 export interface UnkeptFile {
   readonly name: string;
   readonly why: UnkeptWhy;
+}
+
+/** A document that was sent along with a line of a ledger. */
+export interface SentFile {
+  readonly on: IsoDate;
+  readonly ledger: Ledger;
+  readonly text: string;
+  readonly file: FileRef;
 }
 
 interface Kind {

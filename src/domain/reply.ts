@@ -6,7 +6,7 @@ import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { Citation, Reading } from './citation.ts';
 import type { ChangeHolderResult } from './change-holder.ts';
 import type { FileRef, ImageRef } from './dialogue.ts';
-import type { UnkeptFile } from './document-file.ts';
+import type { SentFile, UnkeptFile } from './document-file.ts';
 import type { ButtonAction, WorkLogEntry } from './facts.ts';
 import type { DraftResult } from './draft-result.ts';
 import type { LedgerResult } from './ledger-result.ts';
@@ -203,6 +203,14 @@ export type Result =
       readonly files: readonly FileRef[];
       readonly why: 'question-open' | 'other-command';
     }
+  /** `sent` come with the message, the latest first. */
+  | {
+      readonly says: 'own-files';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly sent: readonly SentFile[];
+      readonly others: readonly SentFile[];
+    }
   /** `photos` of the message could not be had of the platform; `alone`: there was nothing else in it. */
   | { readonly says: 'photos-missing'; readonly photos: number; readonly alone: boolean }
   /** Records stay as they are when a chat message is edited or taken back. */
@@ -258,6 +266,12 @@ export interface OfferedButton {
   readonly action: ButtonAction;
 }
 
+/** What was typed, and the word it was taken for. */
+export interface Heard {
+  readonly said: string;
+  readonly meant: string;
+}
+
 export interface Reply {
   readonly recipient: Recipient;
   readonly result: Result;
@@ -274,4 +288,6 @@ export interface Reply {
   readonly notBefore?: Instant;
   /** A line below it, of a talk that was left for this. */
   readonly aside?: Aside;
+  /** Above it: the slips that were taken for something else. */
+  readonly heard?: readonly Heard[];
 }

@@ -57,11 +57,15 @@ const openTime = (open: OpenSlots): SaidTime => {
   return { from, to, fromHalf, toHalf, saidDays, problem: null };
 };
 
+/** 月底 alone names a day only as an end. */
+const isMonthEnd = /^[^\d]{0,6}[底末]/;
+
 /** Asked for the end, a single day is the end, counted on from the start: 2号 after 12-31 is in the next month. */
 function endSaid(open: OpenSlots, span: SaidSpan, text: FoldedText, today: IsoDate): SaidTime | null {
   const said = isOneDay(span) ? span.from : span.from === null ? span.to : null;
-  if (open.from === null || said === null || span.problem) return null;
-  return withEnd(open, laterDay(text.look, open.from, today) ?? said, span.toHalf);
+  if (open.from === null || (said === null && !isMonthEnd.test(text.look)) || (said !== null && span.problem)) return null;
+  const on = laterDay(text.look, open.from, today) ?? said;
+  return on === null ? null : withEnd(open, on, span.toHalf);
 }
 
 /** Looked for so far into the answer only: it stands at its beginning, perhaps after 到 or 就请到. */
@@ -69,9 +73,10 @@ const answerLead = 8;
 
 function laterDay(look: string, start: IsoDate, today: IsoDate): IsoDate | null {
   for (let at = 0; at < answerLead; at++) {
-    const found = pieceAt(look, at, today);
-    if (found?.piece.type !== 'day') continue;
-    const on = resolveNext(found.piece.said, start, today);
+    const piece = pieceAt(look, at, today)?.piece;
+    const said = piece?.type === 'day' ? piece.said : piece?.type === 'vague' ? piece.end : undefined;
+    if (!said) continue;
+    const on = resolveNext(said, start, today);
     return on === 'no-such-date' || on === 'unclear' ? null : on;
   }
   return null;

@@ -11,8 +11,8 @@ const longest = 80;
 export const hiddenBinding = '绑定 ***';
 
 const fixed: readonly (readonly [Intent, readonly string[]])[] = [
-  [{ intent: 'unbind' }, list('解绑 解除绑定 取消绑定 解绑帐号 解绑账号 退出绑定 /unbind')],
-  [{ intent: 'read-consent' }, list('个人信息说明 隐私 隐私说明 隐私政策 个人信息保护 个人信息处理说明 /privacy')],
+  [{ intent: 'unbind' }, list('解绑 解除绑定 取消绑定 解绑帐号 解绑账号 退出绑定 /unbind /jiebang')],
+  [{ intent: 'read-consent' }, list('个人信息说明 隐私 隐私说明 隐私政策 个人信息保护 个人信息处理说明 /privacy /yinsi')],
   [
     { intent: 'withdraw-consent' },
     list('撤回同意 撤回个人信息同意 撤回对个人信息的同意 撤回个人信息处理同意 收回同意 撤回隐私同意'),
@@ -25,7 +25,7 @@ const fixed: readonly (readonly [Intent, readonly string[]])[] = [
 const words = new Map(fixed.flatMap(([intent, all]) => all.map((word) => [word, intent] as const)));
 
 const gap = '[\\s,:;、。+/]*';
-const verb = '(?:/bind|(?:我要|申请|请)?绑定(?:帐号|账号)?)';
+const verb = '(?:/bind(?![a-z])|/bangding|(?:我要|申请|请)?绑定(?:帐号|账号)?)';
 const tailWord = '的?(?:手机号?码?)?(?:尾号|后四位|末四位|尾数)';
 /** 王芳2, as rosters tell two of one name apart, where a word keeps the sign from the digits that follow. */
 const sign = `(?:[a-z0-9]{1,3}(?=${gap}${tailWord}))?`;
@@ -52,7 +52,7 @@ function readBind(text: FoldedText): Intent | null {
   };
 }
 
-const invitation = /^(?:邀请码|邀请|\/invite)(?<gap>[\s,:、]*)(?<rest>.*)$/u;
+const invitation = /^(?:邀请码|邀请|\/invite|\/yaoqing)(?<gap>[\s,:、]*)(?<rest>.*)$/u;
 /** 邀请专家 and the like speak of an event. */
 const noInvited =
   /^(?:专家|群众|村民|领导|老师|党员|代表|客商|企业|大家|各位|他们|参加|函|赛|今|明天|后天|昨|上午|下午|晚上|本周|下周)/u;

@@ -19,7 +19,7 @@ const tables: readonly { readonly starters: ReadonlySet<string>; readonly forms:
   { starters: new Set(`${figures}去今本当明上这下月年`), forms: [...monthForms, ...calendarForms] },
   { starters: new Set(`${figures}半好几数`), forms: durationForms },
   { starters: new Set('今明后昨前大当这近过接往最改哪'), forms: wordForms },
-  { starters: new Set('每上这本下周星礼整'), forms: weekForms },
+  { starters: new Set('每上这本下周星礼整不除刨抛双'), forms: weekForms },
 ];
 
 const formsFor = new Map<string, readonly DateForm[]>(

@@ -5,15 +5,15 @@ import { list } from './match-words.ts';
 /** What opens a line of a ledger. The longest that stands there wins. */
 export const ledgerKeywords: Readonly<Partial<Record<Ledger, readonly string[]>>> = {
   study: list(
-    '集中学习会 集中学习 政治学习 理论学习 业务学习 政策学习 学习例会 学习会 组织学习 开展学习 参加学习 学习 /study',
+    '集中学习会 集中学习 政治学习 理论学习 业务学习 政策学习 学习例会 学习会 组织学习 开展学习 参加学习 学习 /study /xuexi',
   ),
-  visit: list('入户走访 走访入户 走访慰问 走访农户 走村入户 走访 入户 家访 /visit'),
-  enquiry: list('电话询问 询问 问询 /enquiry'),
-  'courtyard-meeting': list('院坝恳谈会 院坝会 坝坝会 院落会 屋场会 恳谈会 /courtyard'),
-  training: list('集中培训 业务培训 参加培训 培训 参训 /training'),
-  meeting: list('工作例会 周例会 月例会 例会 碰头会 开会 参会 /meeting'),
-  report: list('上报 报送 提交 /report'),
-  roster: list('值班安排 值班 排班 轮值 /roster'),
+  visit: list('入户走访 走访入户 走访慰问 走访农户 走村入户 走访 入户 家访 /visit /zoufang /ruhu'),
+  enquiry: list('电话询问 询问 问询 /enquiry /xunwen'),
+  'courtyard-meeting': list('院坝恳谈会 院坝会 坝坝会 院落会 屋场会 恳谈会 /courtyard /yuanbahui'),
+  training: list('集中培训 业务培训 参加培训 培训 参训 /training /peixun'),
+  meeting: list('工作例会 周例会 月例会 例会 碰头会 开会 参会 /meeting /kaihui /lihui'),
+  report: list('上报 报送 提交 /report /shangbao'),
+  roster: list('值班安排 值班 排班 轮值 /roster /zhiban'),
 };
 
 /** These say by themselves what was done; after a day no more has to be said. */
@@ -61,20 +61,20 @@ export const dutiesWords = list(`
   还差什么 还差哪些 还差啥 差什么 差啥 差哪些 我还差什么 我还差哪些 我差什么 还欠什么 我欠什么 我还欠什么 欠什么 还有什么没办 还有哪些没办
   还有什么没做 还有啥没办 还有什么要办 还有什么任务 还有哪些任务 我的任务 任务 任务清单 任务列表 我的任务清单 今天任务 今天的任务
   今天有啥任务 今天有什么任务 有什么任务 有啥任务 有哪些任务 本月任务 本月还差什么 这个月还差什么 有什么提醒 有啥提醒 我的提醒 要办什么
-  我要办什么 该办什么 该做什么 我该做什么 未完成任务 没完成的任务 /duties
+  我要办什么 该办什么 该做什么 我该做什么 未完成任务 没完成的任务 /duties /renwu
 `);
 
 /** What was reminded of is done. Alone, before or after numbers and words. */
 export const doneWords = list(`
   已经办好了 已经办完了 已经办了 已经办好 已经办完 已经办结 已经完成 已办结了 已办好了 已办完了 已办结 已办好 已办完 已办了 已办 办完了 办好了 办结了
-  办了 都办了 已完成 完成了 已落实 已做完 做完了 搞完了 搞定了 /done
+  办了 都办了 已完成 完成了 已落实 已做完 做完了 搞完了 搞定了 /done /yiban
 `);
 /** Words may be attached to these: 体检已办, 已办体检. */
 export const doneAttached = list('已办结 已办好 已办完 已办 已完成 办完了 办好了 办结了');
 /** 体检没办完 says the opposite. */
 export const notDone = /[没未不件]$|还没|没有|未|^转/;
 
-export const laterWords = list('推迟 推后 延后 往后推 缓到 缓一缓 晚一点 晚点儿 晚点 晚些时候 晚些 稍后 过后 /later');
+export const laterWords = list('推迟 推后 延后 往后推 缓到 缓一缓 晚一点 晚点儿 晚点 晚些时候 晚些 稍后 过后 /later /tuichi');
 /** After the day: 后天再提醒我吧. */
 export const laterTail =
   /^(?:上午|下午|早上|中午|晚上)?(?:再|才)?(?:提醒|提示|通知|催|说|办|做|处理|弄)?(?:我)?(?:一下|一次)?(?:吧|哈)?$/;
@@ -88,10 +88,10 @@ export const reminderAround =
   /^(关闭|关掉|停止|停用|取消|打开|开启|启用|恢复)[\s,:、]*(.{1,30}?)[\s,:、]*的?[\s]*提醒$/;
 export const reminderOpens = list('打开 开启 启用 恢复');
 export const reminderLists = list(`
-  提醒有哪些 有哪些提醒 提醒列表 提醒设置 提醒清单 查看提醒 看提醒 都有哪些提醒 提醒项目 /reminders
+  提醒有哪些 有哪些提醒 提醒列表 提醒设置 提醒清单 查看提醒 看提醒 都有哪些提醒 提醒项目 /reminders /tixing
 `);
 
-export const monthTableWords = list('考勤统计表 考勤汇总表 考勤汇总 考勤表 /attendance');
+export const monthTableWords = list('考勤统计表 考勤汇总表 考勤汇总 考勤表 /attendance /kaoqin');
 /** What the name of a township ends with. */
 export const townshipEnds = list('镇 乡 街道 街道办 办事处 苏木 农场 林场 园区 新区 开发区 管委会');
 /** As the tables call those who belong to no township. */
@@ -99,12 +99,12 @@ export const noTownship = '未分乡镇';
 export const tableConfirms = list('确认 核对无误 确认无误 无误 没问题 没错');
 
 export const monthDraftWords = list(`
-  月度工作总结 月度工作汇报 月度总结 月度汇报 月工作总结 月总结 工作月报 月报草稿 月报 /monthly
+  月度工作总结 月度工作汇报 月度总结 月度汇报 月工作总结 月总结 工作月报 月报草稿 月报 /monthly /yuebao
 `);
 /** Only after a month: 11月总结. */
 export const afterMonthDraft = list('工作总结 工作汇报 工作小结 总结 汇报 小结');
 export const yearDraftWords = list(`
-  年终工作总结 年度工作总结 全年工作总结 年终总结 年度总结 全年总结 年总结 年终汇报 年度汇报 述职报告 /yearly
+  年终工作总结 年度工作总结 全年工作总结 年终总结 年度总结 全年总结 年总结 年终汇报 年度汇报 述职报告 /yearly /nianzhongzongjie
 `);
 /** Only after a year: 2026年总结. */
 export const afterYearDraft = list('工作总结 总结 工作小结');

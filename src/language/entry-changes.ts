@@ -62,6 +62,9 @@ function changed(text: FoldedText): Intent | null {
   return { intent: 'change-entry', rest: typed(text, at, look.length).trim() };
 }
 
+/** 撤销, 撤回 and nothing else: a leave or a line; 撤销请假 is of a leave. */
+export const namesNothing = (message: string): boolean => onlyVerb.test(bare(foldText(message).look));
+
 /** What is said after 改为, as it was typed; null where nothing of that is said. */
 export function changeSaid(message: string): string | null {
   const said = changed(foldText(message));
@@ -77,17 +80,17 @@ export function readEntryChange(text: FoldedText): Intent | null {
   return changed(text);
 }
 
-/** What a correction says: a line of its own (`isWhole`), or what changes in a line of that ledger. Null where it is no line. */
+/** What a correction says: a line of its own (`isWhole`), or what changes in such a line. Null where it is no line. */
 export function correctionSaid(
   rest: string,
-  ledger: Ledger,
+  { ledger, whole: before }: { readonly ledger: Ledger; readonly whole: string },
   today: IsoDate,
 ): { readonly said: SaidEntry; readonly isWhole: boolean } | null {
-  const whole = readEntry(foldText(rest), today);
-  if (whole?.intent === 'write-entry') return { said: whole.said, isWhole: true };
+  const line = readEntry(foldText(rest), today);
+  if (line?.intent === 'write-entry') return { said: line.said, isWhole: true };
   const [word] = ledgerKeywords[ledger] ?? [];
   const part = word === undefined ? null : readEntry(foldText(`${word} ${rest}`), today);
   if (part?.intent !== 'write-entry') return null;
-  const { said } = part;
-  return { said: { ...said, text: said.text === word ? '' : said.text }, isWhole: false };
+  const text = part.said.text === word ? '' : part.said.text;
+  return { said: { ...part.said, text, whole: `${before}（更正：${rest}）` }, isWhole: false };
 }

@@ -8,8 +8,9 @@ import { nextDaysOff, onlyMakeUpWithin, workdayAround, type DaysOff } from './pu
 import { day, fixed, vague, type Piece, type SaidDay } from './said-pieces.ts';
 
 /** 十一 and 六一 are numbers unless something shows the day; 大雪 and 雨水 are weather unless called a day. */
-const shown =
-  '(?:十一(?=长假|黄金周|假期|放假|期间|前|后|那|请|休|到|回|连|[ ,。]|$)|[六七八]一(?=那|当天|请|休|到|前|后|[ ,。]|$))';
+const ends = '[ ,。]|$';
+const shownHoliday = `十一(?=长假|黄金周|假期|放假|期间|前|后|那|请|休|到|回|连|${ends})`;
+const shownFestival = `[六七八]一(?=那|当天|请|休|到|前|后|${ends})`;
 const isShort = (word: string): boolean => /^[十六七八]一$/.test(word);
 const weather = '(?:大雪|小雪|雨水|霜降|白露|小满|大寒|小寒|大暑|小暑)';
 const weatherDay = `${weather}(?=节气|${thatDay})`;
@@ -20,8 +21,8 @@ const plain = (words: readonly string[]): string[] =>
 const notAfter = '(?<![过度迎庆]|[王李张刘陈杨赵黄吴徐孙胡朱高林何郭马罗](?=国庆|建军|建党))';
 const notBefore =
   '(?!值班|加班|换休|补休|调休|演出|活动|晚会|慰问|走访|检查|安保|维稳|联欢|文艺|节目|汇演|福利|物资|祭扫|轻|青年(?!节)|素|[月号日点个人户名条项级楼组路万千百](?!前))';
-const holiday = `${notAfter}(${shown}|${anyWord(plain(holidayWords))})${notBefore}`;
-const festival = `${notAfter}(${shown}|${weatherDay}|${anyWord(plain(festivalWords))})${notBefore}`;
+const holiday = `${notAfter}(${shownHoliday}|${anyWord(plain(holidayWords))})${notBefore}`;
+const festival = `${notAfter}(${shownFestival}|${weatherDay}|${anyWord(plain(festivalWords))})${notBefore}`;
 /** 五一假期, 国庆长假. */
 const offWords = '(?:小?长假|黄金周|假期|放假|节假日|假)';
 /** Days off by their name, or 节 and 假期 for the next there are. */
@@ -50,6 +51,8 @@ const before = '(?:之前|以前|前)的?';
 const firstBack = '(?:上班第一天|第一天上?班?|头一天|第一个工作日|首个工作日|第一个班)';
 
 const holidayForms: readonly DateForm[] = [
+  // Which one that is turns on when the year is counted from.
+  vagueForm(`(?:明年|后年|去年|前年)的?(?:${holiday}|${festival})`),
   form(`${daysOff}${after}${firstBack}`, fromDaysOff((off) => workdayAround(off, 'after'))),
   form(`${daysOff}${before}(?:最后一天|最后一个工作日|最后一个班|上班最后一天)`, fromDaysOff((off) => workdayAround(off, 'before'))),
   form(`${daysOff}${before}一天`, fromDaysOff(({ from }) => addDays(from, -1))),
@@ -63,7 +66,7 @@ const holidayForms: readonly DateForm[] = [
 ];
 
 /** The next make-up day is plain where only one comes soon. In days. */
-const soonDays = 40;
+const soonDays = 20;
 
 function makeUpDay(today: IsoDate): Piece {
   const on = onlyMakeUpWithin(today, soonDays);
@@ -101,14 +104,12 @@ export const festivalForms: readonly DateForm[] = [...lunarForms, ...holidayForm
 /** What a form here may begin with. */
 export const festivalStarters = new Set([
   ...[...holidayWords, ...festivalWords].map((word) => word.charAt(0)),
-  ...'节假放长黄农阴旧老闰正冬腊年大初二三四五六七八九十补调上过',
+  ...'明后去前节假放长黄农阴旧老闰正冬腊年大初二三四五六七八九十补调上过',
 ]);
 
 /** 跟五一连上, 接着周末: beside which days off the leave lies; no date of its own. */
-export const besideDaysOff = (() => {
-  const what = `(?:${anyWord(holidayWords)}|周末|双休日?|假期|节假日)${offWords}?`;
-  return [
-    `(?:跟|和|与|同|把)${what}(?:一起)?(?:连|接|拼|凑)(?:起来|在一起|一起|上|着)?(?:休|过|放)?`,
-    `(?:连着|连上|接着|接上|凑上|拼上|凑个|接)${what}(?:一起)?(?:休|放|过)?`,
-  ].join('|');
-})();
+const besides = `(?:${anyWord(holidayWords)}|周末|双休日?|假期|节假日)${offWords}?`;
+export const besideDaysOff = [
+  `(?:跟|和|与|同|把)${besides}(?:一起)?(?:连|接|拼|凑)(?:起来|在一起|一起|上|着)?(?:休|过|放)?`,
+  `(?:连着|连上|接着|接上|凑上|拼上|凑个|接)(?!周末|双休)${besides}(?:一起)?(?:休|放|过)?`,
+].join('|');

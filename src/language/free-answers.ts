@@ -80,3 +80,6 @@ export function insteadOf(text: string): string {
   const end = denied.exec(look)?.[0].length ?? deniedAtOnce.exec(look)?.[0].length ?? 0;
   return end === 0 ? text : whole.slice(at[end] ?? 0);
 }
+
+/** Ends like a question: 要批吗, 谁批？ */
+export const isQuestion = (text: string): boolean => /(?:[?吗呢么]|没有|不)$/.test(bare(foldText(text).look));

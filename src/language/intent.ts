@@ -108,6 +108,8 @@ export type Intent =
   | { readonly intent: 'answered' }
   /** 请假台账 11月. */
   | { readonly intent: 'leave-ledger'; readonly from: IsoDate; readonly to: IsoDate }
+  /** 附件, 附件 11月: documents that one sent along. */
+  | { readonly intent: 'own-files'; readonly from: IsoDate; readonly to: IsoDate }
   /** 网页, 电脑登录. */
   | { readonly intent: 'web-link' }
   /** 我的数据. */

@@ -4,7 +4,7 @@ import { list } from './match-words.ts';
 /** Before the matter itself: 反映问题 …, 上报问题 …. */
 export const issueKeywords = list(`
   问题上报 上报问题 反映问题 反映一个问题 反映个问题 报告问题 问题反映 群众反映 村民反映 有个问题要反映 上报一个问题 上报个问题 诉求 群众诉求 紧急情况 突发情况
-  紧急报告 紧急 险情 报告险情 /issue
+  紧急报告 紧急 险情 报告险情 /issue /wenti
 `);
 /** Who may say it. */
 export const issueSpeakers = list(`

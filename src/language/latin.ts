@@ -20,7 +20,9 @@ const days = [
   ...weeks.flatMap((week) => [...weekdays.keys()].filter((day) => !/\d/.test(day)).map((day) => week + day)),
   ...dayNumbers.flatMap((number) => [`${number}号`, `${number}天`]),
   ...[...ones, '十一', '十二'].map((number) => `${number}月`),
-  ...list('两天 半天 两天半 一天半 一周 两周 一个星期 半个月 一个月 月底 月初 上午 下午 中午 早上 晚上 昨晚 今早 明早 周末 国庆 春节 清明 端午 中秋'),
+  ...list(
+    '两天 半天 两天半 一天半 一周 两周 一个星期 半个月 一个月 月底 月初 上午 下午 中午 早上 晚上 昨晚 今早 明早 周末 国庆 春节 清明 端午 中秋',
+  ),
 ];
 
 /** What joins them, and the commonest reasons. */

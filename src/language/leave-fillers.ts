@@ -1,16 +1,21 @@
 /** Words of a leave message that carry nothing: they go from the edges of a reason. A new one is a new row here. */
 import { besideDaysOff } from './festival-forms.ts';
+import { week } from './date-words.ts';
 import { anyWord } from './match-words.ts';
 import { politeEndings } from './words.ts';
 
 const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
 const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各位领导';
 
-/** Sources of patterns, in the order in which they are tried. */
-export const fillers: readonly string[] = [
+/** Hold a date that is not meant: they stand before all connectors. */
+export const besideDates: readonly string[] = [
   besideDaysOff,
   // 连周末一起请5天: that the days are counted on through it.
-  '(?<![一二三四五六]) ?(?:连着?|连同|连上|带着?|包括|包含|含)(?:周末|双休日?|休息日)(?:也|都)?(?:一起|一块|在内|算上|算)?',
+  `(?<!${week}[一二三四五六] ?)(?:连着?|连同|连上|带着?|包括|包含|含)(?:周末|双休日?|休息日)(?:也|都)?(?:一起|一块|在内|算上|算)?`,
+];
+
+/** Sources of patterns, in the order in which they are tried. */
+export const fillers: readonly string[] = [
   '(?:今年|本年度?)的?',
   `(?:跟|向|给|和)(?:${addressees})`,
   `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,

@@ -5,6 +5,7 @@ import type { Intent } from './intent.ts';
 import { readLeave, slotsOf } from './leave-slots.ts';
 import { endsWithAny, startsWithAny } from './match-words.ts';
 import { asks, asksPlainly } from './questions.ts';
+import { asksForDays } from './unasked-leave.ts';
 import { notLeaveAfter, notLeaveBefore } from './words.ts';
 
 /** 帮老王请假, 给小李请个假: for somebody else; 给书记请个假 only addresses. */
@@ -33,5 +34,6 @@ export function readLeaveRequest(text: FoldedText, today: IsoDate): Intent | nul
   const said = readLeave({ text, today, toward: 'forward' });
   if (!said.hasDays && asks(look)) return null;
   const byKind = said.hasKind && (said.hasTime || said.reason === null);
-  return said.hasCommand || byKind ? { intent: 'request-leave', slots: slotsOf(said) } : null;
+  const isAsked = said.hasCommand || byKind || (!asks(look) && asksForDays(said, look, today));
+  return isAsked ? { intent: 'request-leave', slots: slotsOf(said) } : null;
 }

@@ -1,7 +1,7 @@
 /** Runs: stretches of a leave message without other words in between. One run holds the dates meant; others are part of the reason. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Token } from './token.ts';
-import { vague } from './said-pieces.ts';
+import { vague, type Piece } from './said-pieces.ts';
 
 export interface Run {
   readonly tokens: readonly Token[];
@@ -41,12 +41,17 @@ const belongsToDays = (token: Token): boolean =>
   token.type === 'filler' ||
   token.type === 'label';
 
-/** 周四 周五去县里 leaves open whether 周五 belongs to the leave. */
+/** 周四 周五去县里 leaves open whether 周五 belongs to the leave; a festival (4.3 清明回家扫墓) is part of the reason. */
 export function withDoubts(tokens: readonly Token[]): Token[] {
-  return tokens.map((token, index) =>
-    isDays(token) && clings(tokens, index) ? { start: token.start, end: token.end, type: 'piece', piece: vague } : token,
-  );
+  return tokens.map((token, index) => {
+    if (token.type !== 'piece' || !isDays(token) || !clings(tokens, index)) return token;
+    const { start, end } = token;
+    return isFestival(token.piece) ? { start, end, type: 'text' } : { start, end, type: 'piece', piece: vague };
+  });
 }
+
+const isFestival = (piece: Piece): boolean =>
+  piece.type === 'span' ? piece.on !== undefined : piece.type === 'day' && piece.said.form === 'named';
 
 /** A day after another with only a gap between, and stuck to the words that follow it. */
 function clings(tokens: readonly Token[], index: number): boolean {

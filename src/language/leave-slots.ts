@@ -6,6 +6,7 @@ import { kindOfReason } from './kinds.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
 import { tokensOf } from './leave-tokens.ts';
 import type { Token } from './token.ts';
+import { endedBefore, withoutReturn } from './return-day.ts';
 import type { Toward } from './resolve-days.ts';
 import { nothingSaid, readSpan, type SaidSpan } from './said-span.ts';
 
@@ -53,7 +54,7 @@ const durationTokens = (run: Run | null): readonly Token[] =>
 
 /** Everything that is neither command nor chosen date, each stretch without empty words at its edges. */
 /** What remains of 请了, 那一天的 and the like is no reason. */
-const leftovers = new Set(['了', '的', '天', '个', '整']);
+const leftovers = new Set(['了', '的', '天', '个', '整', '休', '休了', '请', '请了', '我']);
 
 function reasonOf(tokens: readonly Token[], used: ReadonlySet<Token>, text: FoldedText): string | null {
   const parts: string[] = [];
@@ -93,14 +94,16 @@ const gapOf = (token: Token | undefined, text: FoldedText): string =>
 /** Reads a leave out of a text from the position `from` of its look on. */
 export function readLeave(source: Source, from = 0): SaidLeave {
   const { text, today } = source;
-  const tokens = withDoubts(tokensOf(text.look, from, today), text.look);
+  const { tokens: going, back } = withoutReturn(tokensOf(text.look, from, today), text.look);
+  const tokens = withDoubts(going);
   const runs = runsOf(tokens, text.look, today);
   const chosen = chooseRuns(runs);
   const used = usedTokens(tokens, chosen);
   const reason = reasonOf(tokens, used, text);
   const named = tokens.find((token) => token.type === 'kind');
+  const span = spanOf(chosen, source);
   return {
-    span: spanOf(chosen, source),
+    span: source.toward === 'forward' ? endedBefore(span, back, today) : span,
     kind: named?.type === 'kind' ? named.kind : kindOfReason(reason),
     reason,
     hasCommand: tokens.some((token) => token.type === 'command' || token.type === 'verb'),

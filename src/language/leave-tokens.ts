@@ -2,7 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import { pieceAt } from './date-forms.ts';
 import { namedKinds } from './kinds.ts';
-import { fillers } from './leave-fillers.ts';
+import { besideDates, fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
 import { numeralCharacters, readNumber } from './numerals.ts';
 import { settled } from './settle-tokens.ts';
@@ -32,7 +32,6 @@ const clock = row(`(?:\\d{1,2}|[${numeralCharacters}]{1,3})(?::[0-5]\\d|[点时]
 });
 
 const beforeDates: readonly Row[] = [
-  mark(daysNotMeant, 'filler'),
   mark(`(?:${anyWord(leaveWords)})(?:@[a-z0-9_]{1,64})?`, 'command'),
   ...namedKinds.map(({ kind, words }) => row(anyWord(words), () => ({ type: 'kind', kind }))),
 ];
@@ -46,14 +45,13 @@ const afterDates: readonly Row[] = [
   half('全天|一整天|整天', 'whole'),
   mark('一直到|直到|到|至', 'to'),
   mark('[-~]{1,3}', 'dash'),
+  ...besideDates.map((source) => mark(source, 'filler')),
   mark('和|与|及|加上|加|连着(?=周末|双休)|连(?=周末|双休)', 'and'),
   mark('、', 'comma'),
-  // 不含周末请5天: how many days that is can't be read off.
-  mark('(?:不含|不算|不包括|除开?|除去|刨去|抛开)(?:周末|双休日?|节假日|休息日)(?:外|以外)?|(?:周末|双休日?|节假日)(?:不算|除外)', 'or'),
   mark('或者|或|还是', 'or'),
   mark('前后|左右|上下|之前|以前|之后|以后|以外|除外|前(?!往|去|进|期|面|来)|后(?!勤|续|期|面|来)', 'around'),
   mark('自从|从|自(?!己)', 'since'),
-  mark('起算|算起|开始|起', 'begins'),
+  mark('起算|算起|开始算|开始|起', 'begins'),
   mark('一共|总共|共计|合计|共', 'total'),
   ...fillers.map((source) => mark(source, 'filler')),
   mark('跟', 'and'),

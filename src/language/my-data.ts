@@ -12,6 +12,7 @@ const words = new Set([
   '你们存了我的什么',
   '存了我哪些信息',
   '/mydata',
+  '/wodeshuju',
 ]);
 
 export function readMyData(text: FoldedText): Intent | null {

@@ -2,30 +2,53 @@
 import type { Edit } from './edits.ts';
 
 interface Slip {
-  /** Matches the wrong characters alone. */
+  /** The wrong characters alone. */
   readonly wrong: RegExp;
   readonly meant: string;
+  /** What is shown with them: the rest of the day. */
+  readonly before: RegExp;
+  readonly after: number;
 }
-
-const slip = (wrong: string, meant: string): Slip => ({ wrong: new RegExp(wrong, 'g'), meant });
 
 const gap = '[\\s,，。、!;:-]';
 const numeral = '[一二两三四五六七八九十]';
 /** What goes on after a day. */
 const onward = `(?=$|${gap}|[请休上下早中晚到至起开去回要想我]|半天)`;
 const count = `(?:\\d|${numeral}|半)`;
+const figure = /[\d一二两三四五六七八九十半]{1,3} ?$/;
+const oneBefore = /.$/u;
+
+const slip = (meant: string, wrong: string, before: RegExp, after = 0): Slip => ({
+  wrong: new RegExp(wrong, 'g'),
+  meant,
+  before,
+  after,
+});
 
 /** One row a slip; a new one is a new row here. */
 const slips: readonly Slip[] = [
   // 5好到7好; 三好学生 and 第5好 are none.
-  slip(`(?<=(?<!第)(?<!\\d\\.)\\d{1,2} ?)[好浩耗豪郝](?=$|${gap}|[到至请休去回起开的上下早中晚]|和)`, '号'),
-  slip(`(?<=(?:${numeral}月|下个?月)${numeral}{1,3})[好浩耗豪郝](?=$|${gap}|[到至请休去回起开上下早中晚])`, '号'),
-  slip(`(?<=(?:^|${gap})${numeral}{1,3})[好浩耗豪郝](?=[到至请休起])`, '号'),
-  slip(`(?<=(?:^|${gap}|[上下这本到至])个?)[舟洲州粥邹](?=[一二三四五六](?:$|${gap}|[请休上下早中晚到至起开去回要想我]))`, '周'),
-  slip('(?<=(?:^|[上下这本]))(?:星其|星奇|星棋|心期|新期)(?=[一二三四五六日天])', '星期'),
-  slip(`(?<=(?:^|${gap}|[大从到至我])[今明后昨前])[添填田甜]${onward}`, '天'),
-  slip(`(?<=${count} ?)[添填甜](?=$|${gap}|[假事病]|半)`, '天'),
-  slip(`(?<=(?:^|${gap}|[天日号好添填]|[周舟洲州期拜][一二三四五六日天])[上下])[舞武伍吴雾](?=$|${gap}|[请休去回到]|半天)`, '午'),
+  slip('号', `(?<=(?<!第)(?<!\\d\\.)\\d{1,2} ?)[好浩耗豪郝](?=$|${gap}|[到至请休去回起开的上下早中晚和])`, figure),
+  slip(
+    '号',
+    `(?<=(?:${numeral}月|下个?月)${numeral}{1,3})[好浩耗豪郝](?=$|${gap}|[到至请休去回起开上下早中晚])`,
+    figure,
+  ),
+  slip('号', `(?<=(?:^|${gap})${numeral}{1,3})[好浩耗豪郝](?=[到至请休起])`, figure),
+  slip(
+    '周',
+    `(?<=(?:^|${gap}|[上下这本到至])个?)[舟洲州粥邹](?=[一二三四五六](?:$|${gap}|[请休上下早中晚到至起开去回要想我]))`,
+    /(?:[上下这本]个?)?$/,
+    1,
+  ),
+  slip('星期', '(?<=(?:^|[上下这本])个?)(?:星其|星奇|星棋|心期|新期)(?=[一二三四五六日天])', /(?:[上下这本]个?)?$/, 1),
+  slip('天', `(?<=(?:^|${gap}|[大从到至我])[今明后昨前])[添填田甜]${onward}`, oneBefore),
+  slip('天', `(?<=${count} ?)[添填甜](?=$|${gap}|[假事病]|半)`, figure),
+  slip(
+    '午',
+    `(?<=(?:^|${gap}|[天日号好添填]|[周舟洲州期拜][一二三四五六日天])[上下])[舞武伍吴雾](?=$|${gap}|[请休去回到]|半天)`,
+    oneBefore,
+  ),
 ];
 
 const first = /[好浩耗豪郝舟洲州粥邹添填田甜舞武伍吴雾]|星其|星奇|星棋|心期|新期/;
@@ -33,7 +56,11 @@ const first = /[好浩耗豪郝舟洲州粥邹添填田甜舞武伍吴雾]|星�
 /** Cheap where there is nothing of the kind. */
 export function nearDates(look: string): readonly Edit[] {
   if (!first.test(look)) return [];
-  return slips.flatMap(({ wrong, meant }) =>
-    [...look.matchAll(wrong)].map(({ index, 0: said }) => ({ start: index, end: index + said.length, meant })),
+  return slips.flatMap(({ wrong, meant, before, after }) =>
+    [...look.matchAll(wrong)].map(({ index, 0: said }) => {
+      const end = index + said.length;
+      const lead = before.exec(look.slice(Math.max(0, index - 4), index))?.[0] ?? '';
+      return { start: index - lead.length, end: end + after, meant: lead + meant + look.slice(end, end + after) };
+    }),
   );
 }

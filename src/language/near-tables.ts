@@ -106,34 +106,40 @@ export const neverApplied: ReadonlySet<Intent['intent']> = new Set<Intent['inten
 ]);
 
 /** Part of everyday speech or of the names of villages, so that whatever sounds like them is more likely itself (倒了, 李村). */
-export const everyday = /[了的是我你他几什么些有在村]|^(?:刚到|回[岗城]|返回|上班|说明|功能|命令|指令|开会|提交|例会|问询)$/;
+export const everyday =
+  /[了的是我你他几什么些有在村]|^(?:刚到|回[岗城]|返回|上班|说明|功能|命令|指令|开会|提交|例会|问询)$/;
 
-/** Sounds like a word of command and is said in a village every day. `alone`: left alone even where nothing else is said. */
-export const leftAlone: readonly { readonly word: string; readonly alone: boolean; readonly why: string }[] = [
-  { word: '大咖', alone: true, why: '名人，口语常用' },
-  { word: '迁到', alone: true, why: '搬迁：迁到新址、迁到镇上' },
-  { word: '牵到', alone: true, why: '牵到一头牛' },
-  { word: '钱到', alone: false, why: '补助款到了没有' },
-  { word: '念家', alone: true, why: '想家，不是年假' },
-  { word: '世家', alone: true, why: '人家的称呼' },
-  { word: '施加', alone: true, why: '施加压力' },
-  { word: '石家', alone: true, why: '姓石的人家，不是事假' },
-  { word: '史家', alone: true, why: '姓史的人家' },
-  { word: '施家', alone: true, why: '姓施的人家' },
-  { word: '肖家', alone: true, why: '姓肖的人家，不是销假' },
-  { word: '萧家', alone: true, why: '姓萧的人家' },
-  { word: '徐家', alone: true, why: '姓徐的人家，不是续假' },
-  { word: '许家', alone: true, why: '姓许的人家' },
-  { word: '秦家', alone: true, why: '姓秦的人家，不是请假' },
-  { word: '覃家', alone: true, why: '姓覃的人家' },
-  { word: '年家', alone: true, why: '姓年的人家' },
-  { word: '修家', alone: true, why: '姓修的人家，也是修房子' },
-  { word: '高家', alone: true, why: '姓高的人家，不是告假' },
-  { word: '郜家', alone: true, why: '姓郜的人家' },
-  { word: '小家', alone: true, why: '小家庭' },
-  { word: '清家', alone: true, why: '清理家里' },
-  { word: '上包', alone: true, why: '方言：上面的包' },
+/** `never`: left alone always; `alone`: a slip only where nothing else is said; `apart`: only where no word is attached to it. */
+export interface LeftAlone {
+  readonly word: string;
+  readonly slip: 'never' | 'alone' | 'apart';
+  readonly why: string;
+}
+
+/**
+ * Sounds like a word of command and is said in a village every day. Words of the dictionary, and what begins with a family name, are left alone
+ * without a row.
+ */
+export const leftAlone: readonly LeftAlone[] = [
+  { word: '大咖', slip: 'never', why: '名人，口语常用' },
+  { word: '大卡', slip: 'never', why: '大卡车' },
+  { word: '迁到', slip: 'never', why: '搬迁：迁到新址、迁到镇上' },
+  { word: '牵到', slip: 'never', why: '牵到一头牛' },
+  { word: '前到', slip: 'alone', why: '之前到的；前到后' },
+  { word: '钱到', slip: 'alone', why: '补助款到了没有' },
+  { word: '钱退', slip: 'alone', why: '多收的钱退了' },
+  { word: '请加', slip: 'apart', why: '请加我微信' },
+  { word: '是假', slip: 'apart', why: '是假的' },
+  { word: '念家', slip: 'never', why: '想家，不是年假' },
+  { word: '年家', slip: 'never', why: '姓年的人家' },
+  { word: '世家', slip: 'never', why: '人家的称呼' },
+  { word: '清家', slip: 'never', why: '清理家里' },
+  { word: '修家', slip: 'never', why: '修房子、修家谱，不是休假' },
+  { word: '到港', slip: 'apart', why: '到港口' },
 ];
+
+/** Villages are called 李岗 and 周村. */
+export const placeEnding = /[岗村]$/;
 
 /** Characters of the commands with those that look like them; what sounds alike needs no row. */
 export const lookAlikes: readonly string[] = list(`

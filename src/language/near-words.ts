@@ -6,7 +6,8 @@ import type { IsoDate } from '../domain/calendar.ts';
 import type { Edit } from './edits.ts';
 import { tokensOf } from './leave-tokens.ts';
 import { isBoundary } from './match-words.ts';
-import { commandWords, decisionWords, everyday, leftAlone, lookAlikes } from './near-tables.ts';
+import { commandWords, decisionWords, everyday, leftAlone, lookAlikes, placeEnding } from './near-tables.ts';
+import { isNamed } from './surnames.ts';
 import { nearSound, soundOf, soundsOf } from './sounds.ts';
 
 /** `sure`: sounds exactly alike and stands alone; anything less is asked about. */
@@ -23,9 +24,8 @@ interface CommandSounds {
 
 const han = /^[\u4e00-\u9fff]{2,4}$/;
 const longestWord = 4;
-const decisions = new Set(decisionWords);
-const targets = [...new Set([...commandWords.filter((word) => !everyday.test(word)), ...decisionWords])].filter((word) =>
-  han.test(word),
+const targets = [...new Set([...commandWords.filter((word) => !everyday.test(word)), ...decisionWords])].filter(
+  (word) => han.test(word),
 );
 const commands = new Set(targets);
 
@@ -52,6 +52,7 @@ const looksLike = (typed: string, meant: string): boolean =>
   lookAlikes.some((group) => group.startsWith(meant) && group.includes(typed));
 
 function lookAlikeOf(window: string): string | undefined {
+  if (window.length !== 2) return undefined;
   const [first = '', second = ''] = window;
   const { gapped } = commandSounds();
   return (
@@ -96,24 +97,48 @@ function endsAlone(look: string, at: number, { after }: Edges): boolean {
   return particle.test(look) && isBoundary(look, particle.lastIndex);
 }
 
-function candidate(look: string, start: number, end: number, edges: Edges): NearWord | null {
-  const window = look.slice(start, end);
-  if (!han.test(window) || commands.has(window)) return null;
-  const isWhole = start === 0 && end === look.length;
-  const stop = leftAlone.find(({ word }) => window.startsWith(word));
-  if (stop && (stop.alone || !isWhole)) return null;
-  const ordinary = isOrdinary(window);
-  if (ordinary && !isWhole) return null;
-  const alone = endsAlone(look, end, edges);
+interface Window {
+  readonly said: string;
+  readonly start: number;
+  readonly end: number;
+  /** Nothing else is said. */
+  readonly isWhole: boolean;
+  /** It runs into no other word. */
+  readonly isApart: boolean;
+}
+
+/** Said every day, or a word of the dictionary in the midst of others. */
+function isOwnWord({ said, isWhole, isApart }: Window): boolean {
+  const row = leftAlone.find(({ word }) => said.startsWith(word));
+  if (row?.slip === 'never' || (row?.slip === 'alone' && !isWhole) || (row?.slip === 'apart' && !isApart)) return true;
+  return !isWhole && isOrdinary(said);
+}
+
+/** 李刚 is a person and 李岗 a village, not 离岗; 不签 is the opposite of 补签. */
+function isOtherwise(said: string, meant: string): boolean {
+  if (said.startsWith('不')) return !meant.startsWith('不');
+  return isNamed(said) && (said.slice(1) !== meant.slice(1) || placeEnding.test(said));
+}
+
+function windowAt(look: string, start: number, end: number, edges: Edges): Window | null {
+  const said = look.slice(start, end);
+  if (!han.test(said) || commands.has(said)) return null;
+  const isApart = endsAlone(look, end, edges);
   // 走方赵桂兰: a first word that runs on may be one, if it cuts none in two.
-  if (!alone && !(start === 0 && end === 2 && edges.words.has(1) && edges.words.has(2))) return null;
-  const syllables = Array.from(window, soundOf);
+  const isFirst = start === 0 && end === 2 && edges.words.has(1) && edges.words.has(2);
+  return isApart || isFirst ? { said, start, end, isWhole: start === 0 && end === look.length, isApart } : null;
+}
+
+function meantBy(window: Window): NearWord | null {
+  const { said, start, end, isApart } = window;
+  const isPlain = isApart && !isOrdinary(said);
+  const syllables = Array.from(said, soundOf);
   const exact = commandSounds().exact.get(syllables.join(' '));
-  if (exact !== undefined) return { start, end, meant: exact, sure: alone && !ordinary && !decisions.has(exact) };
-  if (ordinary || !alone) return null;
-  const meant =
-    commandSounds().near.get(syllables.map(nearSound).join(' ')) ?? (window.length === 2 ? lookAlikeOf(window) : undefined);
-  return meant === undefined ? null : { start, end, meant, sure: false };
+  const near =
+    exact ??
+    (isPlain ? (commandSounds().near.get(syllables.map(nearSound).join(' ')) ?? lookAlikeOf(said)) : undefined);
+  if (near === undefined || isOtherwise(said, near)) return null;
+  return { start, end, meant: near, sure: exact !== undefined && isPlain };
 }
 
 /** What may be meant, the sure ones first; few, whatever is sent. */
@@ -122,7 +147,8 @@ export function nearWords(look: string, today: IsoDate): readonly NearWord[] {
   const found: NearWord[] = [];
   for (const start of [...edges.before].sort((a, b) => a - b).slice(0, mostPlaces))
     for (let length = Math.min(longestWord, look.length - start); length >= 2; length--) {
-      const near = candidate(look, start, start + length, edges);
+      const window = windowAt(look, start, start + length, edges);
+      const near = window && !isOwnWord(window) ? meantBy(window) : null;
       if (near) found.push(near);
     }
   return found.sort((a, b) => Number(b.sure) - Number(a.sure)).slice(0, most);

@@ -8,7 +8,8 @@ import { periodSaid } from './period-said.ts';
 const longest = 30;
 /** Where nothing is said of it, a quarter of a year back. */
 const usualDays = 92;
-const asked = /^(?:请|麻烦)?(?:看看|查看|看|查|下载|找)?(?:一下)?(.*?)(?:我的|我发的|我上报的)?(.*?)的?(?:附件|上报文件)(.*)$/;
+const asked =
+  /^(?:请|麻烦)?(?:看看|查看|看|查|下载|找)?(?:一下)?(.*?)(?:我的|我发的|我上报的)?(.*?)的?(?:附件|上报文件)(.*)$/;
 const around = /^[\s,:、。的]+|[\s,:、。的?吧]+$/g;
 
 export function readOwnFiles(text: FoldedText, today: IsoDate): Intent | null {

@@ -120,6 +120,17 @@ function addItem(open: Open, token: Token, piece: Extract<Piece, { type: 'day' |
   open.join = null;
 }
 
+/** 下周请两天 周二周三: weekdays of that week. */
+function inWeek(reading: Reading, items: readonly Item[], monday: IsoDate): Reading {
+  const fixed = items.map((item) =>
+    item.type === 'day' && item.said.form === 'weekday'
+      ? { ...item, said: { form: 'fixed', on: addDays(monday, item.said.weekday - 1) } as const }
+      : item,
+  );
+  const isWhole = fixed.every((item, index) => item !== items[index]);
+  return isWhole ? { ...reading, items: fixed, vague: null } : { ...reading, items };
+}
+
 /** Days that only the words around them make known. */
 function withNamedDays(reading: Reading): Reading {
   const { items, durations, workdays, opens, vague } = reading;
@@ -128,8 +139,9 @@ function withNamedDays(reading: Reading): Reading {
   const named = items.map((item, index) =>
     item.type === 'span' && item.on && (isStart || items[index + 1]?.join === 'to') ? asDay(item, item.on) : item,
   );
-  if (vague?.type !== 'piece' || vague.piece.type !== 'vague' || items.length > 0) return { ...reading, items: named };
+  if (vague?.type !== 'piece' || vague.piece.type !== 'vague') return { ...reading, items: named };
   const { on, week } = vague.piece;
+  if (items.length > 0) return week ? inWeek(reading, named, week) : { ...reading, items: named };
   const place = { join: 'start', start: vague.start, end: vague.end } as const;
   if (on && isStart) return { ...reading, items: [asDay(place, on)], vague: null };
   const days = durations[0] ?? workdays[0];

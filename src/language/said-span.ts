@@ -2,6 +2,7 @@
 import { addDays, daysBetween, type IsoDate } from '../domain/calendar.ts';
 import { leaveDays, type Half, type LeaveSpan } from '../domain/leave.ts';
 import type { DateProblem } from './intent.ts';
+import { lastOfWorkdays, workdaysWithin } from './published-days.ts';
 import type { Token } from './token.ts';
 import { readRun, type DayHalf, type Item, type Reading } from './read-run.ts';
 import { resolveDay, resolveNext, type Resolved, type Toward } from './resolve-days.ts';
@@ -127,12 +128,24 @@ function endOnly(item: Item, reader: Reader): SaidSpan {
 }
 
 function withDuration(span: SaidSpan, reading: Reading, saidAll: string): SaidSpan {
+  if (reading.workdays.length > 0) return withWorkdays(span, reading, saidAll);
   const [days, ...others] = reading.durations;
   if (days === undefined || span.problem) return reading.opens ? opened(span) : span;
   if (others.some((other) => other !== days)) return unclear(saidAll);
   if (span.from === null) return { ...span, saidDays: days };
   if (span.isRange && span.to !== null) return agreed(span, span.from, span.to, days);
   return started(span, span.from, days, saidAll);
+}
+
+/** N个工作日: reckoned with the days as published, asked of a year that is not. */
+function withWorkdays(span: SaidSpan, { workdays, durations }: Reading, saidAll: string): SaidSpan {
+  const [days, ...others] = workdays;
+  if (days === undefined || others.length > 0 || durations.length > 0) return unclear(saidAll);
+  if (span.problem || span.from === null || span.to === null) return span;
+  if (span.isRange)
+    return workdaysWithin(span.from, span.to) === days ? { ...span, saidDays: null } : unclear(saidAll);
+  const to = lastOfWorkdays(span.from, days);
+  return to === null || span.fromHalf === 'pm' ? unclear(saidAll) : { ...span, to, isRange: true };
 }
 
 const opened = (span: SaidSpan): SaidSpan =>
@@ -158,6 +171,10 @@ function started(span: SaidSpan, from: IsoDate, days: number, saidAll: string): 
   return { ...span, ...endAfter(from, span.fromHalf, days), saidDays: days };
 }
 
+/** 请到国庆: through all days off or until they begin. */
+const isEndOfDaysOff = (item: Item): boolean =>
+  item.type === 'span' && item.on !== undefined && item.join === 'to' && item.from !== item.to;
+
 /** Reads one run of tokens; `typed` gives back what was typed between two places, for the words of a problem. */
 export function readSpan(run: readonly Token[], reader: Reader): SaidSpan {
   const reading = readRun(run, reader.today);
@@ -165,7 +182,7 @@ export function readSpan(run: readonly Token[], reader: Reader): SaidSpan {
   const end = Math.max(pieces.at(-1)?.end ?? 0, reading.vague?.end ?? 0);
   const saidAll = reader.typed(pieces[0]?.start ?? 0, end);
   if (reading.vague?.type === 'piece') return unclear(reader.typed(reading.vague.start, reading.vague.end));
-  if (reading.isClockOnly || reading.vague) return unclear(saidAll);
+  if (reading.isClockOnly || reading.vague || reading.items.some(isEndOfDaysOff)) return unclear(saidAll);
   const [only] = reading.items;
   const isEndOnly = only?.join === 'to' && reading.items.length === 1;
   const span = isEndOnly ? endOnly(only, reader) : wholeSpan(reading.items, reader);

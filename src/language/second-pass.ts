@@ -3,13 +3,16 @@
  * less, and every word of a decision, comes back as a doubt that the chat asks about.
  */
 import type { IsoDate } from '../domain/calendar.ts';
-import { corrections, edited, type Correction, type Edit } from './edits.ts';
+import { corrections, edited, type Correction } from './edits.ts';
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
+import { namedKinds } from './kinds.ts';
 import { latinWords } from './latin.ts';
+import { anyWord } from './match-words.ts';
 import { nearDates } from './near-dates.ts';
 import { decisionWords, neverApplied } from './near-tables.ts';
-import { nearWords } from './near-words.ts';
+import { nearWords, type NearWord } from './near-words.ts';
+import { leaveVerbs, leaveWords } from './words.ts';
 
 export interface Found {
   readonly intent: Intent;
@@ -46,15 +49,27 @@ export function secondPass(text: FoldedText, today: IsoDate, first: Found, read:
     if (isNothing ? found.intent.intent !== 'none' : found.intent.intent === first.intent.intent)
       return settled(found, base, corrections(text, edits), true);
   }
-  return isNothing ? byWords(base, today, corrections(text, edits), read) : null;
+  if (!isNothing && !isGuessed(first, text)) return null;
+  const near = nearWords(base.look, today).filter(({ sure }) => isNothing || sure);
+  return byWords(base, near, corrections(text, edits), read);
 }
 
-function byWords(text: FoldedText, today: IsoDate, before: readonly Correction[], read: Read): Corrected | null {
-  for (const near of nearWords(text.look, today)) {
+const saysLeave = new RegExp(anyWord([...leaveWords, ...leaveVerbs, ...namedKinds.flatMap(({ words }) => words)]));
+/** 后天病架: taken for leave by its day and reason, though no word of leave is said. */
+const isGuessed = ({ intent }: Found, { look }: FoldedText): boolean =>
+  intent.intent === 'request-leave' && !saysLeave.test(look);
+
+function byWords(
+  text: FoldedText,
+  candidates: readonly NearWord[],
+  before: readonly Correction[],
+  read: Read,
+): Corrected | null {
+  for (const near of candidates) {
     const meant = edited(text, [near]);
     const found = read(meant);
     if (found.intent.intent !== 'none')
-      return settled(found, meant, [...before, ...corrections(text, [near] satisfies readonly Edit[])], near.sure);
+      return settled(found, meant, [...before, ...corrections(text, [near])], near.sure);
   }
   return null;
 }

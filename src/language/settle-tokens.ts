@@ -17,6 +17,9 @@ const endsDay = (token: Token | undefined): boolean =>
   isDay(token) || token?.type === 'half' || token?.type === 'begins';
 const isOneOf = (token: Token | undefined, ...types: readonly Token['type'][]): boolean =>
   token !== undefined && types.includes(token.type);
+/** 半天 after 下午 says no more than it. */
+const isHalfDay = (token: Token | undefined): boolean =>
+  token?.type === 'piece' && token.piece.type === 'duration' && token.piece.days === 0.5;
 const betweenDays = ({ before, after }: Near): boolean => endsDay(before) && isDay(after);
 
 /** Whether a word that is only sometimes part of a date or a command is one here. Others always are. */
@@ -34,10 +37,10 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
     isDay(before) ||
     (token.type === 'half' && token.isClock
       ? isOneOf(before, 'half')
-      : isOneOf(before, 'command', 'verb', 'tail') || isOneOf(after, 'command', 'verb')),
+      : isOneOf(before, 'command', 'verb', 'tail') || isOneOf(after, 'command', 'verb') || isHalfDay(after)),
   total: ({ after }) => isPiece(after),
-  verb: ({ next, after, afterThat }) =>
-    isPiece(next) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
+  verb: ({ before, next, after, afterThat }) =>
+    isPiece(next) || (next === undefined && isOneOf(before, 'piece', 'begins')) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
   tail: ({ before }) => isPiece(before) || isOneOf(before, 'kind', 'half'),
 };
 

@@ -100,10 +100,13 @@ const isTwice = (first: PlainIntent, second: PlainIntent): boolean =>
 
 function splitAt(at: Cut, now: Instant): TwoRequests | null {
   const [first, second] = [recognised(at.left, now).intent, recognised(at.right, now).intent];
-  if (!isPlainKind(first) || !isPlainKind(second) || isTwice(first, second) || first.intent === 'write-log') return null;
+  if (!isPlainKind(first) || !isPlainKind(second) || isTwice(first, second) || first.intent === 'write-log')
+    return null;
   if (first.intent === 'request-leave' && !asksForLeave.test(at.left)) return null;
-  if (isComplete(first) && isComplete(second) && follows(first, second, at, now)) return { are: 'plain', parts: [first, second] };
-  const isBegun = second.intent === 'request-leave' ? asksForLeave.test(at.right) : startsWithAny(at.right, starts[second.intent]);
+  if (isComplete(first) && isComplete(second) && follows(first, second, at, now))
+    return { are: 'plain', parts: [first, second] };
+  const isBegun =
+    second.intent === 'request-leave' ? asksForLeave.test(at.right) : startsWithAny(at.right, starts[second.intent]);
   return at.isSaid && isBegun ? { are: 'unclear', said: [at.left, at.right] } : null;
 }
 

@@ -22,6 +22,7 @@ import { readLog } from './logs.ts';
 import { readLooks } from './looks.ts';
 import { readMakeUp } from './make-up.ts';
 import { readMyData } from './my-data.ts';
+import { readOwnFiles } from './own-files.ts';
 import { bare } from './match-words.ts';
 import { readOwnRequest } from './own-requests.ts';
 import { readPaper } from './paper.ts';
@@ -44,7 +45,7 @@ export { answerSlots, changeSlots, datesSaid, fillSlots, withoutDenial, type Ask
 export { hiddenBinding } from './binding.ts';
 export { soundsLikeAnswer } from './decisions.ts';
 export { isPlainEntry } from './entries.ts';
-export { changeSaid, correctionSaid } from './entry-changes.ts';
+export { changeSaid, correctionSaid, namesNothing } from './entry-changes.ts';
 export { choicesSaid } from './report-said.ts';
 export { codeIn, topicOf } from './why.ts';
 
@@ -79,6 +80,7 @@ const readers: readonly Reader[] = [
 
 /** Of what those above make nothing of: ledgers, what falls due, drafts. No word of theirs takes a request or a check-in away. */
 const laterReaders: readonly Reader[] = [
+  readOwnFiles,
   readEntryChange,
   readDuties,
   readDrafts,

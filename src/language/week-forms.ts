@@ -45,6 +45,10 @@ const prefixes = `(${anyOf(weekWords)})`;
 const wholeOf = `(?:整个?${week}|全周|都)`;
 
 export const weekForms: readonly DateForm[] = [
+  // 不含周末请5天: the end is not for the grammar to reckon.
+  vagueForm(
+    `(?:不含|不算|不包括|除开?|除去|刨去|抛开)(?:周末|双休日?|节假日|休息日)(?:外|以外)?|(?:周末|双休日?)(?:不算|除外)`,
+  ),
   vagueForm(`每个?${week}(?:${weekdayLetters}|末)?`),
   // 下周整周, 下周一整周, 下一整周, 下一周整周, 整个下周.
   form(`${prefixes}一?${week}一?${wholeOf}`, ([prefix], today) => wholeWeek(prefix ?? '', today)),

@@ -11,19 +11,19 @@ type Fixed = Extract<
 export const queryWords: Readonly<Record<'help' | 'todo' | 'who-is-here' | 'mine', readonly string[]>> = {
   help: list(`
     帮助 help ? ?? 怎么用 如何使用 怎么使用 菜单 功能 使用说明 说明 指令 命令 你会什么 你能做什么 能干什么
-    能做什么 /help /start /menu
+    能做什么 /help /start /menu /bangzhu /caidan
   `),
   todo: list(`
     待办 待审批 待批 待我审批 我的待办 待办事项 查看待办 看待办 待办列表 待处理 待我批 待我批的 我的待批 需要我批的 要我批的
-    有待办 有要批的 有什么要批的 还有什么要批的 还有要批的 /todo
+    有待办 有要批的 有什么要批的 还有什么要批的 还有要批的 /todo /daiban
   `),
   'who-is-here': list(`
     谁在岗 今天谁在岗 谁在 今天谁在 谁在村 今天谁在村 谁在村里 在岗情况 今日在岗 在岗人员 在岗名单 今日在岗情况
-    谁没打卡 今天谁没打卡 考勤情况 /who
+    谁没打卡 今天谁没打卡 考勤情况 /who /zaigang
   `),
   mine: list(`
     我的 我的情况 我还差几天 还差几天 我差几天 我的考勤 我的天数 我的记录 我的请假 我的打卡 我的签到 我在岗几天
-    我在村几天 我这个月 本月情况 /mine /me
+    我在村几天 我这个月 本月情况 /mine /me /wode
   `),
 };
 
@@ -35,11 +35,11 @@ export const resumeWords = list(`
 
 /** Answers to the bot's own open question. None of them ever approves anybody's request. */
 export const answerWords: Readonly<Record<'confirm' | 'cancel' | 'acknowledge', readonly string[]>> = {
-  confirm: list('确认 确认提交 确定 是 是的 对 对的 提交 没问题 没错 /yes yes'),
+  confirm: list('确认 确认提交 确定 是 是的 对 对的 提交 没问题 没错 /yes /confirm /queren yes'),
   cancel: list(`
     不驳回了 不驳回 先不驳回 先不驳回了 别驳回 别驳回了 不退回了 不退回 先不退回 不转了 不录了
     取消 算了 算了吧 还是算了 还是算了吧 不请了 先不请了 不请假了 否 不 不是 不对 不了 不用了 不要了 不提交
-    先不提交 /cancel no
+    先不提交 /cancel /quxiao /suanle no
   `),
   acknowledge: list(`
     收到 嗯 恩 好 好的 好滴 好嘞 好吧 行 行吧 可以 中 哦 噢 ok okay k 知道了 知道 明白 明白了 了解 了解了
@@ -49,15 +49,15 @@ export const answerWords: Readonly<Record<'confirm' | 'cancel' | 'acknowledge', 
 
 export const checkInWords = list(`
     打卡 上班打卡 到岗打卡 打个卡 签到 签个到 到岗 到岗签到 已到岗 到村 到村了 到村里了 到村委会了 已到村 进村了
-    到了 刚到 到驻地了 在岗 在村 在村里 上班 上班了 报到 /checkin
+    到了 刚到 到驻地了 在岗 在村 在村里 上班 上班了 报到 /checkin /daka /qiandao
   `);
-export const checkOutWords = list('离岗 离村 下班 签退 下班打卡 离岗打卡 下班签退 离岗签退 离开村了 回城了 /checkout');
-export const makeUpWords = list('补卡 补签 补打卡 补签到 补个卡 补打 补一下卡 补一次卡 /makeup');
+export const checkOutWords = list('离岗 离村 下班 签退 下班打卡 离岗打卡 下班签退 离岗签退 离开村了 回城了 /checkout /ligang /qiantui');
+export const makeUpWords = list('补卡 补签 补打卡 补签到 补个卡 补打 补一下卡 补一次卡 /makeup /buka /buqian');
 /** What may follow a check-in word and makes it something else. */
 export const presenceDoubts = list('失败 没 不 异常 记录 时间 怎么 忘 情况 要求 位置错');
 
 export const logWords = list(
-  '日志 工作日志 驻村日志 写日志 记日志 写工作日志 记工作日志 补日志 补写日志 今日日志 今天日志 今天的日志 /log',
+  '日志 工作日志 驻村日志 写日志 记日志 写工作日志 记工作日志 补日志 补写日志 今日日志 今天日志 今天的日志 /log /rizhi',
 );
 /** Directly after a log word, without a gap, only these (and a date) begin the log: 日志大家记得交 is none. */
 export const logTextStarts = list(`
@@ -67,11 +67,11 @@ export const logTextStarts = list(`
 /** After a log word and a gap these speak to others instead of writing one. */
 export const notLogText = list('记得 请大家 请各位 大家记得 大家抓紧 各位 没交 没写 怎么写');
 export const ownLogWords = list(
-  '我的日志 我的工作日志 查日志 查看日志 看日志 日志记录 查我的日志 看我的日志 查看我的日志 我写的日志 /logs',
+  '我的日志 我的工作日志 查日志 查看日志 看日志 日志记录 查我的日志 看我的日志 查看我的日志 我写的日志 /logs /mylogs /woderizhi',
 );
 export const teamLogWords = list(`
     团队日志 队里的日志 队里日志 大家的日志 工作队日志 工作队的日志 队员日志 队员的日志 团队的日志 全队日志
-    /teamlogs
+    /teamlogs /tuanduirizhi
   `);
 
 /** Messages that are nothing but one of these ask on what the decision rests. */
@@ -79,7 +79,7 @@ export const whyWords = list(`
   依据 依据呢 依据是 依据是什么 依据是啥 依据是哪条 依据在哪 依据在哪里 什么依据 啥依据 有什么依据 有啥依据 有依据吗 有没有依据
   依据什么 依据哪条 依据第几条 依据哪一条 根据 根据呢 根据是什么 根据什么 根据哪条 根据哪一条 根据哪个文件 按什么规定 按哪条规定
   按哪条 按哪一条 按哪个文件 哪条规定 哪一条规定 哪条规定的 哪一条 第几条 规定在哪 规定是什么 怎么规定的 怎么算的 怎么算出来的
-  天数怎么算的 天数怎么算 天数是怎么算的 审批人怎么定的 /why
+  天数怎么算的 天数怎么算 天数是怎么算的 审批人怎么定的 /why /yiju
 `);
 export const whyVerbs = list('为什么 为啥 为何 凭什么 凭啥 因为什么');
 /** What 为什么 may be about; alone it is about the decision. */
@@ -94,9 +94,9 @@ export const notWhyAbout = list(
 export const monthWords = list('本月 这个月 当月 每月 每个月 在岗 在村 三分之二 2/3 还差');
 
 /** Words that ask for leave by themselves. */
-export const leaveWords = list('请假 请个假 请下假 请一下假 请一次假 休假 休个假 告假 申请假期 /leave');
+export const leaveWords = list('请假 请个假 请下假 请一下假 请一次假 休假 休个假 告假 申请假期 /leave /qingjia');
 /** Words that ask for leave only before a date, a duration or a kind: 请3天, 休两天. */
-export const leaveVerbs = list('请 休 申请');
+export const leaveVerbs = list('请 休息 休 歇 申请');
 /** Before 请 or 休 these make another word of it: 邀请, 调休. */
 export const notVerbAfter = '邀聘宴恳退调轮双补';
 export const leaveTails = list('的假 假');

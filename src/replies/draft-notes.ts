@@ -3,7 +3,7 @@ import type { IsoDate } from '../domain/calendar.ts';
 import type { Draft, DraftFact, DraftResult, DraftSection, DraftSource } from '../domain/draft-result.ts';
 import type { Owed } from '../domain/duty.ts';
 import { called, numerals, shownIn } from './draft-sentences.ts';
-import { ledgerNames } from './duty-lines.ts';
+import { ledgerNames } from './ledger-names.ts';
 import { cited, day, lines } from './format.ts';
 
 type Of<K extends DraftResult['says']> = Extract<DraftResult, { says: K }>;

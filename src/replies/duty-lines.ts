@@ -68,20 +68,7 @@ export function stillOwed(owed: Owed): string {
   return `${parts.filter((part) => part !== '').join('，')}（${articles(owed.citations)}）`;
 }
 
-/** What a line of a ledger is called, and how one is written. */
-export const ledgerNames: Readonly<Record<Ledger, string>> = {
-  study: '学习',
-  visit: '走访',
-  enquiry: '询问',
-  'courtyard-meeting': '院坝会',
-  meeting: '会议',
-  training: '培训',
-  report: '上报',
-  roster: '值班',
-  other: '其他',
-};
-
-/** Whoever types it is understood; null where only 已办 closes it. */
+/** How a line of a ledger is written. Whoever types it is understood; null where only 已办 closes it. */
 export const examples: Readonly<Record<Ledger, string | null>> = {
   study: '学习 今天集中学习 12人 主题防返贫政策',
   visit: '走访 张大爷家 房子漏雨',

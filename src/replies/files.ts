@@ -1,8 +1,9 @@
 /** Words about documents that people send along. */
 import type { FileRef } from '../domain/dialogue.ts';
-import { documentKinds, MAX_DOCUMENT_BYTES, type UnkeptFile } from '../domain/document-file.ts';
+import { documentKinds, MAX_DOCUMENT_BYTES, type SentFile, type UnkeptFile } from '../domain/document-file.ts';
 import type { Result } from '../domain/reply.ts';
-import { lines } from './format.ts';
+import { dates, day, lines } from './format.ts';
+import { ledgerNames } from './ledger-names.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
 
@@ -55,4 +56,17 @@ export const notUsed = ({ files, why }: Of<'files-not-used'>): string =>
     : lines(
         `文件没有存进这条记录：${named(files)}。`,
         '文件可以随“上报”和台账（学习、走访、培训、院坝会）一起发；打卡、请假、日志只收照片。',
+      );
+
+const line = ({ on, ledger, file }: SentFile): string =>
+  `· ${day(on)} ${ledgerNames[ledger]}：${file.name} (${size(file.sizeBytes)})`;
+const mostNamed = 15;
+
+export const own = ({ from, to, sent, others }: Of<'own-files'>): string =>
+  sent.length === 0
+    ? `${dates(from, to)}您没有发过文件。上报时把文件一起发，写上“上报 11月工作汇报”。`
+    : lines(
+        `${dates(from, to)}您随记录发过的文件 ${sent.length + others.length} 个${others.length > 0 ? `，最近 ${sent.length} 个一起发给您` : '，一起发给您'}：`,
+        [...sent, ...others].slice(0, mostNamed).map(line),
+        others.length > 0 && '要更早的，写上月份，如“附件 11月”。',
       );

@@ -1,5 +1,5 @@
 /** Words of the help, and of everything that is not about a record. */
-import type { HelpTopic, Result } from '../domain/reply.ts';
+import type { Heard, HelpTopic, Result } from '../domain/reply.ts';
 import { lines } from './format.ts';
 
 type Of<K extends Result['says']> = Extract<Result, { says: K }>;
@@ -12,7 +12,7 @@ const topics: Record<HelpTopic, (code: string) => string> = {
   log: () => '日志：如“日志 上午走访3户”；补记如“日志 昨天 …”',
   'my-logs': () => '看日志：如“我的日志 本周”',
   entries: () => '台账：如“走访 张大爷家 房子漏雨”“学习 今天集中学习 12人”，也算日志',
-  duties: () => '任务：发“还差什么”，办了回“已办 1”',
+  duties: () => '任务：发“还差什么”，办了回“已办 1”；上报可带文件，找回发“附件”',
   drafts: () => '起草：发“月报”“年终总结”',
   'month-table': () => '考勤表：如“考勤表 11月”，核对后“确认考勤表”',
   reminders: () => '提醒开关：发“提醒有哪些”',

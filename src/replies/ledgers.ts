@@ -2,13 +2,16 @@
 import type { Ledger, Owed } from '../domain/duty.ts';
 import type { LedgerResult } from '../domain/ledger-result.ts';
 import { attached } from './files.ts';
-import { day, days, dayWithWeekday, fullDay, lines } from './format.ts';
-import { examples, ledgerNames, periodName, standing, stillOwed } from './duty-lines.ts';
+import { day, dayWithWeekday, fullDay, lines } from './format.ts';
+import { examples, periodName, standing, stillOwed } from './duty-lines.ts';
+import { ledgerNames } from './ledger-names.ts';
+import { correctedFrom, figuresOf, howToMend, takenBack } from './taken-back.ts';
 
 type Of<K extends LedgerResult['says']> = Extract<LedgerResult, { says: K }>;
 
 export const ledgers: { readonly [K in LedgerResult['says']]: (result: Of<K>) => string } = {
   'entry-kept': kept,
+  ...takenBack,
   'ask-entry': askEntry,
   'entry-in-future': ({ on }) => `${dayWithWeekday(on)}还没到，做完那天再记。`,
   'own-duties': ownDuties,
@@ -36,28 +39,22 @@ const longestList = 15;
 const more = (owed: readonly Owed[], shown: number): string | false =>
   owed.length > shown && `另有 ${owed.length - shown} 件没有列出。`;
 
-function figures({ entry }: Of<'entry-kept'>): string {
-  const said = [
-    entry.place,
-    entry.people === null ? null : `${entry.people}人`,
-    entry.level,
-    entry.days === null ? null : days(entry.days),
-    entry.images.length > 0 ? `照片 ${entry.images.length} 张` : null,
-  ];
-  return said.flatMap((figure) => (figure === null ? [] : `，${figure}`)).join('');
-}
+const figures = ({ entry }: Of<'entry-kept'>): string =>
+  `${figuresOf(entry)}${entry.images.length > 0 ? `，照片 ${entry.images.length} 张` : ''}`;
 
 function kept(r: Of<'entry-kept'>): string {
-  const { entry, late, logNumber, towards } = r;
+  const { entry, late, logNumber, towards, before } = r;
   const countsDays = towards.some(({ unit }) => unit === '天');
   return lines(
-    `已记${ledgerNames[entry.ledger]}台账：${dayWithWeekday(entry.on)}${figures(r)}${late ? '（补记，会注明）' : ''}。`,
+    `${before ? '已改为' : '已记'}${ledgerNames[entry.ledger]}台账：${dayWithWeekday(entry.on)}${figures(r)}${late ? '（补记，会注明）' : ''}。`,
+    before !== undefined && correctedFrom(before),
     logNumber !== null && `同时算当天第 ${logNumber} 篇日志，不用再写一遍。`,
     attached(entry.files),
     towards.slice(0, mostShown).map((owed) => `· ${standing(owed)}`),
     more(towards, mostShown),
     countsDays && entry.days === null && '没写几天，按1天算。',
     entry.ledger === 'report' && towards.length === 0 && '没有对上还没报的任务，只记了台账。发“还差什么”看要报什么。',
+    howToMend,
   );
 }
 
@@ -127,12 +124,19 @@ function dutiesDone({ owed, files }: Of<'duties-done'>): string {
     more(owed, mostShown),
     attached(files),
     example !== undefined && `下次直接发，如“${example}”，会同时记进台账。`,
+    '办错了回复“撤销”。',
   );
 }
 
+const whichOf = {
+  done: '办了哪一件？回复序号，如“已办 2”：',
+  later: '推迟哪一件？如“2 推迟到后天”：',
+  report: '报的是哪一件？回复序号，如“2”，都算就回“都是”。内容和附件已经留着，不用重发：',
+} as const;
+
 function whichDuty({ owed, wanted: does }: Of<'which-duty'>): string {
   return lines(
-    does === 'done' ? '办了哪一件？回复序号，如“已办 2”：' : '推迟哪一件？如“2 推迟到后天”：',
+    whichOf[does],
     owed.slice(0, longestList).map((o, i) => `${i + 1}. ${stillOwed(o)}`),
     more(owed, longestList),
   );

@@ -3,8 +3,9 @@ import type { LedgerEntry } from '../domain/duty.ts';
 import type { LedgerResult } from '../domain/ledger-result.ts';
 import { longestList } from '../domain/shown.ts';
 import { stillOwed } from './duty-lines.ts';
-import { day, days, dayWithWeekday, lines, subject } from './format.ts';
+import { day, days, dayWithWeekday, lines } from './format.ts';
 import { ledgerNames } from './ledger-names.ts';
+import { ownCoded } from './request-lines.ts';
 
 type Of<K extends LedgerResult['says']> = Extract<LedgerResult, { says: K }>;
 
@@ -59,7 +60,7 @@ function cannotVoid({ why, entries, byName }: Of<'cannot-void'>): string {
 const whichTakeBack = ({ shown, entries }: Of<'which-take-back'>): string =>
   lines(
     '撤销哪一个？回复序号：',
-    shown.slice(0, longestList).map((s, i) => `${i + 1}. ${subject(s.request)}`),
+    shown.slice(0, longestList).map((s, i) => `${i + 1}. ${ownCoded(s)}`),
     `${shown.length + 1}. ${all(entries)}`,
   );
 

@@ -1,5 +1,5 @@
 /** Puts a result into words. One place for each; no decision is taken here. */
-import type { OfferedButton, Result } from '../domain/reply.ts';
+import type { Heard, OfferedButton, Result } from '../domain/reply.ts';
 import type { Aside } from '../domain/talk.ts';
 import * as answers from './answers.ts';
 import * as attendance from './attendance.ts';
@@ -187,6 +187,7 @@ const words: Words = {
   'photo-for-what': files.forWhat,
   'files-not-kept': files.notKept,
   'files-not-used': files.notUsed,
+  'own-files': files.own,
   'photos-missing': help.photosMissing,
   'message-changed': help.messageChanged,
   'kind-not-read': help.kindNotRead,
@@ -202,9 +203,12 @@ export interface Worded {
 }
 
 /** The words for a result, and for what is said beside it. */
-export function wordReply(result: Result, aside?: Aside): Worded {
+export function wordReply(result: Result, aside?: Aside, heard?: readonly Heard[]): Worded {
   const say = words[result.says] as (r: Result) => string;
-  return { text: lines(say(result), aside ? wordAside(aside) : null), code: codeOf(result) };
+  return {
+    text: lines(heard ? help.heardAs(heard) : null, say(result), aside ? wordAside(aside) : null),
+    code: codeOf(result),
+  };
 }
 
 /** A list is about no single one, though it may hold but one. */

@@ -1,7 +1,7 @@
 /** What messages add: attendance and logs, and the bot's open questions. */
 import type { Dialogue } from '../domain/dialogue.ts';
 import type { Statements } from './database.ts';
-import { numbered, timestamp, type EffectOf, type From, type WorkResult } from './work-result.ts';
+import { numbered, timestamp, type From, type WorkResult } from './work-result.ts';
 
 export async function addAttendance(
   tx: Statements,

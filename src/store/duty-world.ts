@@ -29,6 +29,9 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 /** The periods of this year, and those of the year before. */
 const entriesSince = (today: IsoDate): IsoDate => `${Number(today.slice(0, 4)) - 1}-01-01` as IsoDate;
 
+/** An office of the county has to pass on what anybody sends up. */
+const isOfCounty = ({ held }: Pick<Asking, 'held'>): boolean => held.some((s) => s.scopeId === '');
+
 /** null for a message that does not ask, and for a stranger who asks for their own. */
 export async function loadDutyWorlds(
   tx: Statements,
@@ -83,8 +86,8 @@ async function loadAround({ tx, county, on }: Where, asked: readonly Asking[]): 
   const places = await loadDutyPlaces(tx, county, whole ? null : scopes);
   const near = unique(asked.flatMap((a) => (a.me ? nearOf(a.me, a.held, { people, seats }) : [])));
   const since = asked.map((a) => entriesSince(a.today)).sort()[0] ?? entriesSince(on);
-  const closing = Prisma.sql`((cardinality(e.closes) > 0 OR e.ledger = 'report') AND e.person_id = ANY(${people.map((p) => p.id)}::text[]))`;
-  const wanted = whole ? Prisma.sql`true` : Prisma.sql`(${byOrOf(near, teamIds)} OR ${closing})`;
+  const closing = Prisma.sql`(cardinality(e.closes) > 0 AND e.person_id = ANY(${people.map((p) => p.id)}::text[]))`;
+  const wanted = whole ? Prisma.sql`true` : Prisma.sql`(${byOrOf(near, teamIds)} OR ${closing} OR (${asked.some(isOfCounty)}::boolean AND e.ledger = 'report'))`;
   const entries = await entriesWhere(tx, county, since, wanted);
   const said = await loadSaid(tx, county, {
     since: addDays(on, -remindedDays),
@@ -112,13 +115,13 @@ function worldOf({ me, held, today }: Asking, { said, ...all }: Loaded): DutyWor
   const people = peopleAround(all.people, { near, seats, held });
   const ids = new Set(people.map((p) => p.id));
   const isOfTeam = (e: LedgerEntry): boolean => e.teamId !== null && e.teamId === me.teamId;
-  // A report that somebody sends up may be what an office has to pass on.
-  const closes = (e: LedgerEntry): boolean => (e.closes.length > 0 || e.ledger === 'report') && ids.has(e.personId);
+  const closes = (e: LedgerEntry): boolean => e.closes.length > 0 && ids.has(e.personId);
+  const isSentUp = (e: LedgerEntry): boolean => isOfCounty({ held }) && e.ledger === 'report';
   return {
     people,
     places: placesAround(all.places, around),
     seats,
-    entries: entries.filter((e) => near.has(e.personId) || isOfTeam(e) || closes(e)),
+    entries: entries.filter((e) => near.has(e.personId) || isOfTeam(e) || closes(e) || isSentUp(e)),
     ...said.of(me, near),
   };
 }

@@ -8,6 +8,8 @@ import type { fileShelf } from '../store/file-shelf.ts';
 export const fileMaker =
   ({ name }: Pick<County, 'name'>, files: Pick<ReturnType<typeof fileShelf>, 'keep'>): WorkerDeps['makeFiles'] =>
   async (result, now) => {
+    // These are kept already: nothing is made.
+    if (result.says === 'own-files') return result.sent.map(({ file }) => file);
     const made = await makeFile(result, name, now);
     const kept = made && (await files.keep(made.bytes, made));
     return kept ? [kept] : [];

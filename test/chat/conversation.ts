@@ -16,6 +16,7 @@ export class Conversation {
   readonly #scene: Scene;
   #messageId = 100n;
   #dialogue: Dialogue | null = null;
+  #parked: Dialogue | null = null;
   #where: Whereabouts = { events: [], leaves: [], logDates: [] };
   #listed: readonly ListedRequest[];
   /** What was opened or was there from the beginning, as it stands. */
@@ -37,6 +38,17 @@ export class Conversation {
     return this.#dialogue?.question ?? null;
   }
 
+  /** What was put aside. */
+  get parked(): Dialogue['question'] | null {
+    return this.#parked?.question ?? null;
+  }
+
+  /** What stands below the last answer of a talk that was left. */
+  get aside(): string | null {
+    const aside = this.last.replies.find((r) => r.aside)?.aside;
+    return aside ? `${aside.is} ${aside.talk.topic}` : null;
+  }
+
   get days(): Whereabouts {
     return this.#where;
   }
@@ -50,6 +62,7 @@ export class Conversation {
       ...factsOf(this.#personId, { ...all, messageId: this.#messageId, requests: this.requests }),
       listed: this.#listed,
       dialogue: this.#dialogue,
+      parked: this.#parked,
       days: new Map([[this.#personId, this.#where]]),
     };
     const settings = { ...defaultSettings, ...all.settings };
@@ -70,6 +83,7 @@ export class Conversation {
   #apply(effect: Effect): void {
     if (effect.effect === 'ask') this.#dialogue = effect.dialogue;
     if (effect.effect === 'close-question') this.#dialogue = null;
+    if (effect.effect === 'park') this.#parked = effect.dialogue;
     if (effect.effect === 'open-request') this.requests = [...this.requests, effect.request];
     if (effect.effect === 'add-log') this.logs.push(effect.text);
     if (effect.effect === 'add-attendance')

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CountyRefused } from '../../src/cli/county-file.ts';
-import { dutiesText } from '../../src/cli/duties.ts';
+import { sampleCountyFor } from '../../src/cli/demo-counties.ts';
+import { sampleWorldOf } from '../../src/cli/duties-owed.ts';
+import { dutiesText, textOf } from '../../src/cli/duties.ts';
 import { brokenAt, columnsOf } from '../../src/cli/duties-table.ts';
 import { widthOf } from '../../src/cli/rules-table.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { ruleChoiceOf, rulesDir } from '../../src/wiring/installation.ts';
 
 const today = '2026-11-22';
 const listed = (county: string, day = '2026-12-01'): { key: string; [field: string]: unknown }[] =>
@@ -66,6 +70,68 @@ describe('zhucun duties', () => {
       owed: { who: string; state: string }[];
     };
     expect(owed.find(({ who }) => who === '示例一村驻村工作队')?.state).toMatch(/late|open/);
+  });
+
+  test('says where a year’s days off are not published, and lets no week that is wholly off come next', () => {
+    expect(row('丰都', 'FD-14b.0', '2026-12-21')).toMatchObject({ next_due: '2027-12-20', holidays_unknown: true });
+    expect(row('丰都', 'FD-14b.0')).toMatchObject({ holidays_unknown: false });
+    const text = dutiesText({ county: '丰都', on: '2026-12-21' }, today, 150).replace(/\s/g, '');
+    expect(text).toContain('放假安排未公布');
+    expect(text).toContain('工作日暂按周六、周日休息推算');
+    expect(dutiesText({ county: '驻马店', on: '2026-06-21' }, today, 150)).not.toContain('暂按周六');
+    expect(dutiesText({ county: '西安', on: '2027-01-01', owed: true }, today, 200).replace(/\s/g, '')).toContain(
+      '2027年放假安排未公布',
+    );
+    expect(row('西安', 'XA-16e.0', '2026-02-16')).toMatchObject({ next_due: '2026-03-01' });
+    expect(row('西安', 'XA-16e.0', '2026-02-15')).toMatchObject({ next_due: '2026-02-15' });
+  });
+
+  test('says of what hangs on a report that it does', () => {
+    expect(row('驻马店', 'ZM-18c.0')).toMatchObject({ when: '每月25日前（有情况说明的才要）' });
+  });
+
+  test('lists with --year what is late for longer than it is reminded of', () => {
+    const late = (year: boolean): number => {
+      const text = dutiesText({ county: '丰都', on: '2026-06-10', owed: true, json: true, year }, today, 150);
+      const { owed } = JSON.parse(text) as { owed: { state: string; fromOn: string }[] };
+      expect(owed.some(({ fromOn }) => fromOn === '2026-01-01' && year)).toBe(year);
+      return owed.filter(({ state }) => state === 'late').length;
+    };
+    expect(late(true)).toBeGreaterThan(late(false));
+    expect(dutiesText({ county: '丰都', on: '2026-06-10', owed: true }, today, 150)).toContain('加 --year');
+    expect(dutiesText({ county: '丰都', on: '2026-06-10', owed: true, year: true }, today, 150)).not.toContain(
+      '--year',
+    );
+  });
+
+  test('names under the table whom the roster leaves unclear, with what to do', () => {
+    const { county } = sampleCountyFor('丰都');
+    const world = sampleWorldOf(county);
+    const cadres = world.people.filter(({ post }) => post !== null);
+    const [first, second] = [cadres[0]!.id, cadres[1]!.id];
+    const people = world.people.map((one) =>
+      one.id === first
+        ? { ...one, dispatchLevel: null }
+        : one.id === second
+          ? { ...one, termTo: '2026-11-30' as const }
+          : one,
+    );
+    const rules = loadRules(rulesDir, ruleChoiceOf(county));
+    const place = { name: county.name, rules, world: { ...world, people }, isSample: false };
+    for (const owed of [false, true]) {
+      const text = textOf(place, { on: '2026-12-01', owed }, today, 150);
+      expect(text).toContain('花名册里有 2 人要核对');
+      expect(text).toMatch(/未填派出层级，.*第十四条.*按层级分，没有算。在花名册里补上派出层级（.*县派.*）/);
+      expect(text).toContain('任期到 2026-11-30 已满，人还在册');
+    }
+    const { unclear } = JSON.parse(textOf(place, { on: '2026-12-01', json: true }, today, 150)) as {
+      unclear: unknown[];
+    };
+    expect(unclear).toMatchObject([
+      { person: first, why: 'no-level' },
+      { person: second, why: 'term-over' },
+    ]);
+    expect(dutiesText({ county: '丰都', on: '2026-12-01' }, today, 150)).not.toContain('要核对');
   });
 
   test('takes today where no day is said', () => {

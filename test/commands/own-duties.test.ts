@@ -30,6 +30,19 @@ describe('what is owed', () => {
     expect(outcome.effects).toEqual([{ effect: 'list-duties', personId: 'p1', owedKeys: listed, on: '2026-12-02' }]);
   });
 
+  test('has beside it what is too late to be reminded of, of the speaker alone, and that their level is missing', () => {
+    const lapsed = [
+      monthlyReport({ key: 'may', fromOn: '2026-05-01', state: 'late' }),
+      { ...theirs, state: 'late' as const },
+    ];
+    const beside = { lapsed, withoutLevel: ['p1', 'p9'] };
+    const said = resultOf(ownDuties(by('p1'), beside), 'own-duties');
+    expect(said).toMatchObject({ owed: sorted, lapsed: lapsed.slice(0, 1), levelMissing: true });
+    const none = resultOf(ownDuties(by('p2'), { ...beside, lapsed: [theirs] }), 'own-duties');
+    expect(none).not.toHaveProperty('lapsed');
+    expect(none).not.toHaveProperty('levelMissing');
+  });
+
   test('of a team is every member’s, and of a person nobody else’s', () => {
     expect(resultOf(ownDuties(by('p2')), 'own-duties').owed.map((o) => o.key)).toEqual([november.key, study().key]);
     expect(resultOf(ownDuties(by('p9')), 'own-duties').owed).toEqual([]);

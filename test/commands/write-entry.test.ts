@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/commands/context.ts';
-import { writeEntry, writeEntryNeeds, type EntrySlots } from '../../src/commands/write-entry.ts';
+import {
+  fileWhich,
+  writeEntry,
+  writeEntryNeeds,
+  type EntrySlots,
+  type WhichReport,
+} from '../../src/commands/write-entry.ts';
 import type { DutyPerson, DutyWorld, Owed } from '../../src/domain/duty.ts';
 import { sampleCounty } from '../support/sample-county.ts';
 import { effectsOf, questionAfter, resultOf, saidBy, saysOf, shanghai, type Scene } from './facts.ts';
@@ -103,6 +109,7 @@ describe('an entry', () => {
       about: 'log',
       text: '集中学习 12人',
       images: [photo],
+      files: [],
       entry: { ledger: 'study', text: '集中学习', people: 12, wholeTeam: false, days: null, level: null, place: null },
     });
     expect(effectsOf(outcome, 'add-entry')).toEqual([]);
@@ -199,10 +206,34 @@ describe('a report', () => {
   test('that may be of two is asked about, and the list says which numbers they have', () => {
     const other = monthlyReport({ key: 'o', what: '报送工作小结' });
     const outcome = filed('月报', { every: 'month', ...unnamed }, [december, other]);
-    expect(saysOf(outcome)).toEqual(['which-duty']);
-    expect(outcome.effects).toEqual([
+    expect(resultOf(outcome, 'which-duty').wanted).toBe('report');
+    expect(effectsOf(outcome, 'list-duties')).toEqual([
       { effect: 'list-duties', personId: 'p1', owedKeys: [december.key, 'o'], on: '2026-12-02' },
     ]);
+    expect(effectsOf(outcome, 'add-entry')).toEqual([]);
+  });
+
+  test('that is asked about is kept whole with its photos, and the answer closes those that are meant', () => {
+    const other = monthlyReport({ key: 'o', what: '报送工作小结' });
+    const both = [december, other];
+    const slot = { ledger: 'report', text: '月报', whole: '上报 月报', people: null } as const;
+    const question = questionAfter(wrote(slot, { owed: both, images: [photo] }));
+    expect(question).toMatchObject({
+      about: 'which-report',
+      text: '上报 月报',
+      images: [photo],
+      owedKeys: [december.key, 'o'],
+    });
+    const answered = (places: readonly number[], owed: readonly Owed[] = both): Outcome => {
+      const context = saidBy('p1');
+      const facts = { ...context.facts, owed, world: dutyWorld() };
+      return fileWhich({ ...context, facts }, question as WhichReport, places);
+    };
+    expect(effectsOf(answered([1]), 'add-entry')).toMatchObject([
+      { entry: { text: '月报', images: [photo], closes: ['o'] } },
+    ]);
+    expect(closes(answered([0, 1]))).toEqual([december.key, 'o']);
+    expect(saysOf(answered([1], [december, { ...other, state: 'done' }]))).toEqual(['no-such-duty']);
   });
 
   test('closes nothing that is somebody else’s', () => {

@@ -44,7 +44,7 @@ export const ownData = (more: Partial<OwnData> = {}): OwnData => ({
       { title: '示例县委组织部', by: null, forName: null, verdict: null, note: null, at: null },
     ],
   }),
-  logs: some({ on: '2026-12-01', at, text: '走访3户\n下午开院坝会', late: true, photos: 1 }),
+  logs: some({ on: '2026-12-01', at, text: '走访3户\n下午开院坝会', late: true, photos: 1, voidedAt: at }),
   entries: some({
     on: '2026-12-01',
     ledger: 'training',
@@ -55,6 +55,8 @@ export const ownData = (more: Partial<OwnData> = {}): OwnData => ({
     level: '县级',
     place: '村委会',
     photos: 1,
+    files: ['学习材料.pdf'],
+    voidedAt: null,
   }),
   dutyAnswers: some({ at, owedKey: 'FD-11a.0|person:p1|2026-12-01', does: 'later', until: '2026-12-04' }),
   months: some({ month: '2026-11', by: '示例丙', at }),

@@ -2,55 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { foldText, lookLength } from '../../src/language/folded-text.ts';
 import { tokensOf } from '../../src/language/leave-tokens.ts';
 import { answerSlots, understand } from '../../src/language/understand.ts';
+import { filled, hostile } from './hostile.ts';
 import { saturday } from './moments.ts';
-
-/** Beginnings and repeated parts that would make a careless grammar slow. */
-const hostile = [
-  ['请假 ', '1'],
-  ['请假 ', '12.1-'],
-  ['请假 ', '12.1、'],
-  ['请假 ', '一二三'],
-  ['请假 ', '1、'],
-  ['请假 ', '请假 '],
-  ['请假 ', '请假我想 '],
-  ['', '农历正月'],
-  ['', '周'],
-  ['', '下下'],
-  ['请假 ', '明后今'],
-  ['请假 ', '母亲'],
-  ['请假 ', '给帮'],
-  ['', '同意'],
-  ['同意', ' '],
-  ['驳回', '。'],
-  ['日志', ' '],
-  ['日志 ', '走访'],
-  ['打卡', '\u0000'],
-  ['', '\u200d'],
-  ['', 'ﷺ'],
-  ['', '\ud800'],
-  ['', '👨‍👩‍👧'],
-  ['', '<b>'],
-  ['请假 12.1 ', '𠮷'],
-  ['同意 ', '1 '],
-  ['同意', '第1件'],
-  ['', '1、'],
-  ['驳回 ', '1和'],
-  ['转办 ', '王'],
-  ['代理 ', '12.1-12.5 李'],
-  ['', '代理'],
-  ['销假', '到的'],
-  ['', '回来了'],
-  ['续假', '12.1'],
-  ['修改', '请假'],
-  ['改成', '两天'],
-  ['帮', '王请'],
-  ['代录 ', '不'],
-  ['请假台账 ', '11月'],
-  ['异议', ' '],
-] as const;
-
-const filled = (start: string, part: string, length: number): string =>
-  start + part.repeat(Math.ceil(length / part.length));
 
 describe('Work is bounded whatever is sent', () => {
   test.each(hostile)('The grammar sees only the beginning of %j and %j over and over', (start, part) => {

@@ -124,19 +124,38 @@ class Written {
     this.#closed = new Set(entries.flatMap((e) => e.closes));
   }
 
-  /** Of a team each day counts once, whoever wrote it; days where days are asked for. */
+  /** Of a team each day counts once, whoever wrote it, and of a body each team's meeting of a day; days where days are asked for. */
   countOf(item: Omit<Item, 'done' | 'state'>, served?: number): number {
     const { row, debtor, people, from, until, team } = item;
     const whose = debtor.startsWith('body:') ? people.map((id) => `person:${id}`) : [debtor];
     // A report names what it reports, and 已办 what is done.
     const counts = !['other', 'report'].includes(row.ledger);
     const theirs = counts ? whose.flatMap((w) => this.#by.get(`${row.ledger} ${w}`) ?? []) : [];
-    const inTime = theirs.filter((e) => e.on >= from && e.on <= until);
+    const all = theirs.filter((e) => e.on >= from && e.on <= until);
+    const inTime = debtor.startsWith('body:') && MEETINGS.includes(row.ledger) ? eachMeetingOnce(all) : all;
     const days = inTime.reduce((sum, e) => sum + (e.days ?? 1), 0);
     const times = team === null ? inTime.length : new Set(inTime.map((e) => e.on)).size;
     const counted = served ?? (row.unit === '天' ? days : times);
     return this.#closed.has(idOf(item)) ? Math.max(counted, item.atLeast) : counted;
   }
+}
+
+/** Where several are together. */
+const MEETINGS = ['study', 'courtyard-meeting', 'meeting', 'training'];
+
+/** Two who hold the same seats tell of one meeting: the line of a team's meeting of a day that has the most days, and of nobody's team only where it stands alone. */
+function eachMeetingOnce(entries: readonly RecountEntry[]): RecountEntry[] {
+  const kept: RecountEntry[] = [];
+  for (const on of new Set(entries.map((e) => e.on))) {
+    const sameDay = entries.filter((e) => e.on === on);
+    const teams = [...new Set(sameDay.map((e) => e.team).filter((team) => team !== null))];
+    const first = teams[0] ?? null;
+    for (const team of teams.length > 0 ? teams : [null]) {
+      const its = sameDay.filter((e) => e.team === team || (e.team === null && team === first));
+      kept.push(...its.sort((a, b) => (b.days ?? 1) - (a.days ?? 1)).slice(0, 1));
+    }
+  }
+  return kept;
 }
 
 /** Whether what was over before the records begin was done, nobody can say. */

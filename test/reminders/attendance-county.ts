@@ -11,6 +11,7 @@ import type { Reminding } from '../../src/reminders/reminding.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { workingDays } from '../../src/rules/working-days.ts';
+import { dutyPerson } from '../builders/duty-person.ts';
 import { cameOn, factsOf } from '../commands/facts.ts';
 import { sampleCounty } from '../support/sample-county.ts';
 
@@ -50,21 +51,7 @@ export interface Place {
   readonly switches?: DutyWorld['switches'];
 }
 
-const cadre: DutyPerson = {
-  id: 'p1',
-  name: '示例甲',
-  post: '驻村工作队员',
-  dispatchLevel: '县派',
-  townshipId: 't1',
-  villageId: 'v1',
-  teamId: 'team-v1',
-  unitId: 'u1',
-  isTeamLeader: null,
-  termFrom: '2025-03-01',
-  termTo: '2028-02-29',
-  leftOn: null,
-  reachable: true,
-};
+const cadre = dutyPerson({ termFrom: '2025-03-01', termTo: '2028-02-29' });
 const officer: CountySeat = { ...OFFICER, title: '示例县驻村办', holderIds: ['p11'] };
 export const officerAlone: readonly CountySeat[] = [officer];
 

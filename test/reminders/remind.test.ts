@@ -4,7 +4,9 @@ import type { Owed } from '../../src/domain/duty.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { study, summary } from '../replies/samples-reminders.ts';
-import { morning, sentAt, told, type Morning } from './morning.ts';
+import { daysNeed, remind } from '../../src/reminders/remind.ts';
+import { rulesOf, watched, worked, type Place } from './attendance-county.ts';
+import { linesOf, morning, readerOf, sentAt, told, type Morning } from './morning.ts';
 
 /** The member p1's own, kept by the first secretary p3. */
 const visits = (more: Partial<Owed> = {}): Owed =>
@@ -239,4 +241,39 @@ describe('a digest', () => {
   test('is the same for two processes', () => {
     expect(morning({ at: '2026-12-24 08:00', owed, reminded: ['d|overdue|p1'] })).toEqual(went);
   });
+});
+
+describe('the first working day of a month', () => {
+  const cadres = [
+    { id: 'p1', name: '示例甲' },
+    { id: 'p3', name: '示例丙', post: '驻村第一书记' },
+  ];
+  const november = worked('2026-11-01', '2026-11-30');
+  const scene = (more: Partial<Place> = {}) => {
+    const reminding = watched({ today: '2026-12-01', cadres, came: { p1: november, p3: november }, ...more });
+    const owed = [visits({ peopleIds: ['p3'], ahead: [30], key: 'X-1.0|person:p3||2026-12-01' })];
+    return remind({ ...reminding, facts: { ...reminding.facts, owed } });
+  };
+
+  test('brings a keeper who is a cadre one message, with the table beside what they owe', () => {
+    const { replies, effects } = scene();
+    const toKeeper = replies.filter(({ recipient: r }) => r.to === 'person' && r.personId === 'p3');
+    expect(toKeeper.map(linesOf).map((lines) => lines.map((l) => l.is))).toEqual([['owed', 'month-table']]);
+    expect(effects).toMatchObject([{ keys: expect.arrayContaining(['month-table|2026-11|p3']) as unknown }]);
+    expect(replies.every(({ recipient }) => recipient.to === 'person')).toBe(true);
+    expect(new Set(replies.map(readerOf)).size).toBe(replies.length);
+  });
+
+  test('brings the table no second time', () => {
+    const { replies } = scene({ reminded: ['month-table|2026-11|p3', 'month-table|2026-11|p7'] });
+    expect(replies.flatMap(linesOf).map((l) => l.is)).toEqual(['owed']);
+  });
+});
+
+test('the days that are loaded reach to the end of the week, and the year’s sums to the end of the month', () => {
+  expect(daysNeed(rulesOf('yulin'), '2026-11-30')).toEqual({
+    countyDays: { from: '2026-10-01', to: '2026-12-07' },
+    yearDays: { before: '2026-10-01', after: '2026-11-30' },
+  });
+  expect(daysNeed(rulesOf('fengdu'), '2026-11-10')).toEqual({ countyDays: { from: '2026-10-01', to: '2026-11-30' } });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Owed } from '../../src/domain/duty.ts';
 import { periodName, standing } from '../../src/replies/duty-lines.ts';
 import { wordReply } from '../../src/replies/word.ts';
@@ -47,6 +48,29 @@ test('a list is numbered as it is answered, late first, with whom it goes to', (
   expect(lines[0]).toBe('还差 4 件，逾期 1 件：');
   expect(lines[1]).toBe('1. 11月汇报工作（全队），11月30日已截止，报乡镇（街道）、派出单位（《丰都县驻乡驻村干部细则》第十四条）'); // prettier-ignore
   expect(lines.at(-1)).toContain('“1 推迟到后天”');
+});
+
+test('what is too late to be reminded of is told by its periods, of many the first and the last', () => {
+  const month = (n: number): Owed =>
+    monthlyReport({ key: String(n), fromOn: `2026-0${n}-01` as IsoDate, state: 'late' });
+  const few = wordReply({ says: 'own-duties', on: '2026-12-02', owed: [], lapsed: [month(1), month(3)] }).text;
+  expect(few).toBe(
+    '2026年12月2日（周三）：没有还差的任务。\n今年更早的 2 件没有办结记录，不再提醒：汇报工作（1月、3月）。',
+  );
+  const many = wordReply({
+    says: 'own-duties',
+    on: '2026-12-02',
+    owed: [month(9)],
+    lapsed: [1, 2, 3, 4, 5, 6].map(month),
+  }).text;
+  expect(many).toContain('今年更早的 6 件没有办结记录，不再提醒：汇报工作（1月至6月，6件）。');
+  expect(many.split('\n').at(-1)).toContain('已办 1');
+});
+
+test('a missing dispatch level is told once, with what to do', () => {
+  const text = wordReply({ says: 'own-duties', on: '2026-12-02', owed: [], levelMissing: true }).text;
+  expect(text).toContain('没有填您的派出层级，按层级分的任务没有算进来，请县里补上');
+  expect(wordReply({ says: 'own-duties', on: '2026-12-02', owed: [] }).text).not.toContain('派出层级');
 });
 
 test('of a long list the first are shown and the rest counted', () => {

@@ -1,44 +1,17 @@
 /** Samples of every result of reminders. */
 import type { Citation } from '../../src/domain/citation.ts';
 import type { Owed } from '../../src/domain/duty.ts';
+import { fengduCites, study as teamStudy } from '../builders/owed.ts';
 import type { DueLine, ReminderResult } from '../../src/domain/reminder-result.ts';
 import { monthTables } from './samples-month-table.ts';
 
 type Samples = { readonly [K in ReminderResult['says']]: readonly Extract<ReminderResult, { says: K }>[] };
 
-const cites = (article: string): Citation => ({
-  provision: `FD-${article}`,
-  pack: 'fengdu-2021',
-  title: '丰都县驻乡驻村干部细则',
-  number: '丰委农办〔2021〕35号',
-  article,
-  inForceFrom: '2021-09-10',
-});
+const cites = (article: string): Citation => fengduCites(`FD-${article}`, article);
 
 /** The team's study of December, of which nothing was entered. */
-export const study = (more: Partial<Owed> = {}): Owed => ({
-  key: 'FD-11a.0|team:team-v1||2026-12-01',
-  dutyKey: 'FD-11a.0',
-  debtor: { is: 'team', id: 'team-v1' },
-  subjectId: null,
-  family: 'meeting',
-  what: '集中学习',
-  to: [],
-  citations: [cites('第十一条')],
-  every: 'month',
-  fromOn: '2026-12-01',
-  dueOn: '2026-12-31',
-  atLeast: 2,
-  unit: '次',
-  done: 0,
-  state: 'open',
-  closedBy: 'study',
-  peopleIds: ['p3'],
-  teamId: 'team-v1',
-  ahead: [5],
-  flags: [],
-  ...more,
-});
+export const study = (more: Partial<Owed> = {}): Owed =>
+  teamStudy({ what: '集中学习', citations: [cites('第十一条')], peopleIds: ['p3'], ...more });
 
 /** The summary of the year, due on a Sunday. */
 export const summary = (more: Partial<Owed> = {}): Owed =>

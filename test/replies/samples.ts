@@ -4,6 +4,8 @@ import { ledgers } from './samples-ledgers.ts';
 import { reminders } from './samples-reminders.ts';
 import type { Citation, Reading } from '../../src/domain/citation.ts';
 import type { ChangeFiling, HolderChange } from '../../src/domain/change-holder.ts';
+import type { FileRef } from '../../src/domain/dialogue.ts';
+import type { SentFile } from '../../src/domain/document-file.ts';
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
 import type { LedgerRow } from '../../src/domain/ledger.ts';
 import type { MonthFigures, Result } from '../../src/domain/reply.ts';
@@ -255,6 +257,20 @@ const holderChange = (more: Partial<HolderChange> = {}): HolderChange => ({
   waiting: ['A1B2'],
   isUnreachable: false,
   filing: 'not-a-post',
+  ...more,
+});
+const document = (more: Partial<FileRef> = {}): FileRef => ({
+  sha256: 'd'.repeat(64),
+  name: '11月工作汇报.docx',
+  contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  sizeBytes: 86_000,
+  ...more,
+});
+const sentFile = (more: Partial<SentFile> = {}): SentFile => ({
+  on: '2026-11-30',
+  ledger: 'report',
+  text: '11月工作汇报',
+  file: document(),
   ...more,
 });
 const week = { from: '2026-11-30', to: '2026-12-06' } as const;
@@ -634,7 +650,39 @@ export const samples: Samples = {
   'why-not-yours': [{ says: 'why-not-yours' }],
   'not-a-cadre': [{ says: 'not-a-cadre' }],
   'not-bound': [{ says: 'not-bound' }],
-  'photo-for-what': [{ says: 'photo-for-what', photos: 2 }],
+  'photo-for-what': [
+    { says: 'photo-for-what', photos: 2 },
+    { says: 'photo-for-what', photos: 0, files: [document()] },
+    { says: 'photo-for-what', photos: 1, files: [document(), document({ name: '附表.xlsx', sizeBytes: 1_240_000 })] },
+  ],
+  'files-not-kept': [
+    { says: 'files-not-kept', files: [{ name: '材料.zip', why: 'kind' }], alone: true },
+    { says: 'files-not-kept', files: [{ name: '合影.jpg', why: 'kind' }], alone: true },
+    { says: 'files-not-kept', files: [{ name: '年度总结.pdf', why: 'size' }], alone: true },
+    {
+      says: 'files-not-kept',
+      files: [
+        { name: '汇报.docx', why: 'broken' },
+        { name: '附表.xlsx', why: 'gone' },
+      ],
+      alone: false,
+    },
+  ],
+  'files-not-used': [
+    { says: 'files-not-used', files: [document()], why: 'question-open' },
+    { says: 'files-not-used', files: [document()], why: 'other-command' },
+  ],
+  'own-files': [
+    { says: 'own-files', from: '2026-11-01', to: '2026-11-30', sent: [], others: [] },
+    { says: 'own-files', from: '2026-11-01', to: '2026-11-30', sent: [sentFile()], others: [] },
+    {
+      says: 'own-files',
+      from: '2026-09-01',
+      to: '2026-12-02',
+      sent: [sentFile()],
+      others: [sentFile({ on: '2026-09-30', ledger: 'study' })],
+    },
+  ],
   'photos-missing': [
     { says: 'photos-missing', photos: 1, alone: true },
     { says: 'photos-missing', photos: 2, alone: false },
@@ -665,6 +713,10 @@ export const samples: Samples = {
   'button-not-yours': [{ says: 'button-not-yours' }],
   'kind-not-read': (['voice', 'sticker', 'forward', 'other'] as const).map((kind) => ({ says: 'kind-not-read', kind })),
   'not-understood': [{ says: 'not-understood', cut: false }, { says: 'not-understood', cut: true }],
+  'did-you-mean': [
+    { says: 'did-you-mean', said: '童意', meant: '同意', instead: '同意 早去早回' },
+    { says: 'did-you-mean', said: '请佼', meant: '请假', instead: `请假 明天 ${'家里有事'.repeat(20)}` },
+  ],
   'text-too-long': [{ says: 'text-too-long', limit: 5000 }],
   'told-in-direct': [{ says: 'told-in-direct' }],
   'web-link': [{ says: 'web-link', url: 'https://chat.example.gov.cn/link/0123456789abcdef', minutes: 10 }],

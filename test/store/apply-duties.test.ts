@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../src/domain/duty.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import { apply, type WorkResult } from '../../src/store/apply.ts';
 import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
-import { entry } from './sample-entries.ts';
+import { entry } from '../builders/entry.ts';
 import { openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
@@ -61,6 +61,8 @@ describe('an entry', () => {
           images: [image],
           closes: ['k1', 'k2'],
           inbox_id: 7,
+          files: [],
+          voided_at: null,
         },
       ],
     );
@@ -90,6 +92,53 @@ describe('an entry', () => {
     for (const result of results) await applied(result);
     expect(batched).toEqual(['e7', 'e8', 'e8.1', 'l7', 'l8', 'l8.1']);
     expect(await ids()).toEqual(batched);
+  });
+});
+
+describe('what a message entered', () => {
+  const log: Effect = { effect: 'add-log', personId: 'p1', on: '2026-12-02', at: wednesday, text: '走访', late: false, images: [] }; // prettier-ignore
+  const voiding = (messageId: string, personId = 'p1', at = wednesday): Effect => ({
+    effect: 'void-entries',
+    personId,
+    messageId,
+    entryIds: [`e${messageId}`],
+    teamIds: ['team-v1'],
+    at,
+  });
+  const voided = (): Promise<unknown[]> =>
+    county.sql(`SELECT id, voided_at FROM ledger_entry UNION ALL SELECT id, voided_at FROM work_log ORDER BY 1`);
+
+  test('is taken back with its log, stays, and keeps the time at which it was first', async () => {
+    await applied(resultOf(7n, 'p1', [entering(), log]), resultOf(8n, 'p1', [entering(), log]));
+    await applied(resultOf(9n, 'p1', [voiding('7')]));
+    await applied(resultOf(10n, 'p1', [voiding('7', 'p1', wednesday + 1000)]));
+    const at = new Date(wednesday);
+    expect(await voided()).toEqual([
+      { id: 'e7', voided_at: at },
+      { id: 'e8', voided_at: null },
+      { id: 'l7', voided_at: at },
+      { id: 'l8', voided_at: null },
+    ]);
+    expect(await county.sql(`SELECT verb, subject FROM audit_entry WHERE inbox_id = 9`)).toEqual([
+      { verb: 'void-entries', subject: 'person:p1' },
+    ]);
+  });
+
+  test('is not taken back by anybody else', async () => {
+    await applied(resultOf(7n, 'p1', [entering(), log]));
+    await applied(resultOf(9n, 'p2', [voiding('7', 'p2')]));
+    expect(await voided()).toMatchObject([{ voided_at: null }, { voided_at: null }]);
+  });
+
+  test('takes the place of another in the same transaction', async () => {
+    await applied(resultOf(7n, 'p1', [entering(), log]));
+    await applied(resultOf(9n, 'p1', [voiding('7'), entering({ people: 15 }), log]));
+    expect(await voided()).toMatchObject([
+      { id: 'e7' },
+      { id: 'e9', voided_at: null },
+      { id: 'l7' },
+      { id: 'l9', voided_at: null },
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ import { imageShelf } from '../../src/store/image-shelf.ts';
 import { fileShelf } from '../../src/store/file-shelf.ts';
 import { SAMPLE_JPEG } from '../fakes/sample-images.ts';
 import { record } from './asked-facts.ts';
-import { entry } from './sample-entries.ts';
+import { entry } from '../builders/entry.ts';
 import { wednesday } from './opened-county.ts';
 import { ask, migrationsDir, openStage, say, workAll, type Stage } from './backup-stage.ts';
 

@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DutyWorld, LedgerEntry } from '../../src/domain/duty.ts';
 import { inTransaction } from '../../src/store/database.ts';
+import { loadCountyWorld } from '../../src/store/duty-world.ts';
 import { loadFacts } from '../../src/store/facts.ts';
 import { loadSpeakers } from '../../src/store/speakers.ts';
 import { factsFor, factsOf, record, tick } from './asked-facts.ts';
 import { messageFrom, openedCounty, wednesday, type OpenedCounty } from './opened-county.ts';
-import { entry } from './sample-entries.ts';
+import { dutyPerson } from '../builders/duty-person.ts';
+import { entry } from '../builders/entry.ts';
 
 let county: OpenedCounty;
 beforeAll(async () => {
@@ -37,25 +39,18 @@ const texts = (world: DutyWorld): string => world.entries.map((e) => e.text).joi
 const seatsIn = (world: DutyWorld): string[] => world.seats.map((s) => `${s.body}@${s.scopeId} ${s.holderIds.join()}`);
 
 describe('the whole county', () => {
+  test('is the same for whoever runs the service', async () => {
+    await enter(entry({ id: 'e1', text: '集中学习' }));
+    const world = await inTransaction(county.db, (tx) => loadCountyWorld(tx, 'demo', '2026-12-02'));
+    const { people, places, seats, entries, switches, since } = await whole();
+    expect(world).toMatchObject({ people, places, seats, entries, switches, since });
+  });
+
   test('has all its people, with their terms and whether they are reached', async () => {
     await county.sql(`UPDATE person SET term_from = '2026-01-01', term_to = '2027-12-31' WHERE id = 'p1'`);
     const { people, places } = await whole();
     expect(ids(people)).toBe('p1 p10 p2 p3 p4 p5 p6 p7 p8 p9 x1');
-    expect(people[0]).toEqual({
-      id: 'p1',
-      name: '示例甲',
-      post: '驻村工作队员',
-      dispatchLevel: '县派',
-      townshipId: 't1',
-      villageId: 'v1',
-      teamId: 'team-v1',
-      unitId: 'u1',
-      isTeamLeader: null,
-      termFrom: '2026-01-01',
-      termTo: '2027-12-31',
-      leftOn: null,
-      reachable: true,
-    });
+    expect(people[0]).toEqual(dutyPerson({ termFrom: '2026-01-01', termTo: '2027-12-31' }));
     expect(people.at(-1)).toMatchObject({ id: 'x1', reachable: false, termFrom: null });
     expect(places.find((p) => p.id === 'v2')).toEqual({ id: 'v2', kind: 'village', name: '示例二村', parentId: 't2' });
     expect(places).toHaveLength(8);
@@ -180,6 +175,15 @@ describe('one’s own', () => {
     expect(texts(await own('p1'))).toBe('自己 同队 离队前');
     expect(texts(await own('p6'))).toBe('同席 办结');
     await county.sql(`DELETE FROM seat_holder WHERE person_id = 'p9' AND scope_id = 't1'`);
+  });
+
+  test('of who holds a seat of the county has every report that was sent up', async () => {
+    await enter(
+      entry({ ledger: 'report', personId: 'p10', teamId: null, text: '单位的说明' }),
+      entry({ ledger: 'study', personId: 'p10', teamId: null, text: '单位学习' }),
+    );
+    expect(texts(await own('p8'))).toBe('单位的说明');
+    expect(texts(await own('p6'))).toBe('');
   });
 
   test('has what the speaker was told, answered and shown, and the switches of the county', async () => {

@@ -1,6 +1,5 @@
-/** A line of a ledger for tests. */
+/** A line of a ledger: 示例甲's, of Wednesday morning. */
 import type { LedgerEntry } from '../../src/domain/duty.ts';
-import { wednesday } from './opened-county.ts';
 
 export const entry = (more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   id: '',
@@ -8,7 +7,7 @@ export const entry = (more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   personId: 'p1',
   teamId: 'team-v1',
   on: '2026-12-02',
-  at: wednesday,
+  at: Date.parse('2026-12-02T10:00:00+08:00'),
   text: '集中学习',
   people: null,
   days: null,
