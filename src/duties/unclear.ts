@@ -24,7 +24,7 @@ export function unclearOf(rules: Rules, world: DutyWorld, on: IsoDate): Unclear[
 }
 
 /** The duties that somebody without a level would owe, or have owed for them, at some level and not without one. */
-export function openWithoutLevel(rules: Rules, world: DutyWorld, on: IsoDate): (person: Cadre) => readonly Duty[] {
+function openWithoutLevel(rules: Rules, world: DutyWorld, on: IsoDate): (person: Cadre) => readonly Duty[] {
   const levels = rules.dispatchLevels(on);
   const parties = new Map(rules.parties(on).map((party) => [party.name, party]));
   const duties = rules.duties(on, 'all').filter((duty) => isOn(duty, world));

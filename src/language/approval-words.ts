@@ -3,16 +3,20 @@ import { list } from './match-words.ts';
 
 /** The strict list: a message must be exactly one of these (and which request, a remark from the list below) to approve. */
 export const approveWords = list(
-  '同意 我同意 同意了 同意吧 批准 批准了 准了 准了吧 准假 批 批了 批了吧 给批了 通过 同意请假 /approve /tongyi /pizhun',
+  '同意 我同意 同意了 同意吧 批准 批准了 准 准了 准了吧 准假 批 批了 批了吧 给批了 通过 同意请假 /approve /tongyi /pizhun',
 );
 /** May follow an approval without changing it; anything else could be a condition and is not taken as one. */
 export const approvalRemarks = list(
   '注意安全 路上注意安全 路上小心 早去早回 一路平安 按时返岗 按时销假 照顾好家人 保重身体',
 );
-export const rejectWords = list('驳回 不同意 不批准 不予批准 不予同意 不批 不准 不准假 不准请假 拒绝 /reject /bohui /butongyi');
-export const returnWords = list('退回 退回修改 退回补充 退回重填 退回重写 退回去 打回 打回修改 打回重填 /return /tuihui');
+export const rejectWords = list(
+  '驳回 不同意 不批准 不予批准 不予同意 不批 不准 不准假 不准请假 拒绝 /reject /bohui /butongyi',
+);
+export const returnWords = list(
+  '退回 退回修改 退回补充 退回重填 退回重写 退回去 打回 打回修改 打回重填 /return /tuihui',
+);
 /** Before a word of decision: all that were listed. */
-export const allBefore = list('全部都 全部 全都 都 全 统统 一并 一律 我都');
+export const allBefore = list('两个都 三个都 几个都 俩都 这几个都 剩下的都 全部都 全部 全都 都 全 统统 一并 一律 我都');
 /** After a word of approval: the same. */
 export const allAfter = list('全部 所有 所有的 全部申请 所有申请');
 /** Between numbers and the word: 1 3 都同意. */
@@ -113,7 +117,9 @@ export const paperApprovals = list('同意 已同意 批准 已批准 准假 已
 export const paperRejections = list('不同意 不予同意 不批准 不予批准 不准假 不准 不批 驳回 拒绝');
 
 /** Nothing but the word. */
-export const digestOn = list('免打扰 开启免打扰 打开免打扰 设置免打扰 开免打扰 不要打扰 别打扰 勿扰 开启勿扰 /quiet /miandarao');
+export const digestOn = list(
+  '免打扰 开启免打扰 打开免打扰 设置免打扰 开免打扰 不要打扰 别打扰 勿扰 开启勿扰 /quiet /miandarao',
+);
 export const digestOff = list(
   '取消免打扰 关闭免打扰 关掉免打扰 退出免打扰 解除免打扰 停止免打扰 取消勿扰 关闭勿扰 恢复提醒 恢复通知 /unquiet /quxiaomiandarao',
 );

@@ -26,9 +26,8 @@ const longest = 50;
 export function introducedIn({ look: whole }: FoldedText): Introduced | null {
   const look = bare(whole);
   if (look.length > longest || !says.test(look)) return null;
-  const plain = look.replace(words, ' ');
-  const said = { post: post.exec(plain)?.[0] ?? null, village: null as string | null };
-  let rest = said.post === null ? plain : plain.replace(said.post, ' ');
+  const said = { post: post.exec(look)?.[0] ?? null, village: null as string | null };
+  let rest = (said.post === null ? look : look.replace(said.post, ' ')).replace(words, ' ');
   said.village = village.exec(rest)?.[1] ?? null;
   if (said.village !== null) rest = rest.replace(said.village, ' ');
   const names = rest.split(/[\s,。!的:;、是]+/u).filter((part) => part !== '');

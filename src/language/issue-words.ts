@@ -22,7 +22,7 @@ export const villageThings = list(`
 `);
 export const troubleWords = list(`
   漏雨 漏水 没水 缺水 停水 断水 断流 没电 停电 断电 坏了 坏掉 塌 垮 裂 断了 断掉 堵 淹 不通 不亮 没发 没到账 没到帐 没下来 没落实 拖欠 欠 被占 占了 纠纷
-  矛盾 吵 打起来 打架 污染 臭 没人管 没解决 卖不出去 卖不掉 滞销 病死 死了 发病 辍学 失学 没信号 没钱 返贫 被骗 失火 漫 冲毁 冲垮 冲断 冲了 倒了 压坏 旱
+  矛盾 吵 打起来 打架 污染 臭 没人管 没解决 卖不出去 卖不掉 滞销 病死 死了 发病 辍学 失学 没信号 没钱 返贫 被骗 失火 黑了 熄了 积水 塌陷 开裂 松动 歪了 爆管 爆裂 冻住 被偷 被盗 丢了 咬 漫 冲毁 冲垮 冲断 冲了 倒了 压坏 旱
 `);
 /** Disasters and dangers: by themselves. */
 export const dangerWords = list(`

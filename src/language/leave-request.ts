@@ -28,12 +28,22 @@ function onlyMentions(look: string): boolean {
   return true;
 }
 
+const isOther = (look: string): boolean =>
+  asksPlainly(look) || onlyMentions(look) || onBehalf.test(look) || decides.test(look);
+
 export function readLeaveRequest(text: FoldedText, today: IsoDate): Intent | null {
   const { look } = text;
-  if (asksPlainly(look) || onlyMentions(look) || onBehalf.test(look) || decides.test(look)) return null;
+  if (isOther(look)) return null;
   const said = readLeave({ text, today, toward: 'forward' });
   if (!said.hasDays && asks(look)) return null;
   const byKind = said.hasKind && (said.hasTime || said.reason === null);
-  const isAsked = said.hasCommand || byKind || (!asks(look) && asksForDays(said, look, today));
-  return isAsked ? { intent: 'request-leave', slots: slotsOf(said) } : null;
+  return said.hasCommand || byKind ? { intent: 'request-leave', slots: slotsOf(said) } : null;
+}
+
+/** Without a word of leave: what nobody else makes anything of. */
+export function readUnaskedLeave(text: FoldedText, today: IsoDate): Intent | null {
+  const { look } = text;
+  if (isOther(look) || asks(look)) return null;
+  const said = readLeave({ text, today, toward: 'forward' });
+  return asksForDays(said, look, today) ? { intent: 'request-leave', slots: slotsOf(said) } : null;
 }

@@ -10,6 +10,7 @@ import { readDeputy } from './deputies.ts';
 import { readDrafts } from './drafts.ts';
 import { readDuties } from './duties.ts';
 import { readEndLeave } from './end-leave.ts';
+import { readEntryTalk } from './entry-talk.ts';
 import { readEntry } from './entries.ts';
 import { readEntryChange } from './entry-changes.ts';
 import { foldText, type FoldedText } from './folded-text.ts';
@@ -17,7 +18,7 @@ import { readGroupBinding } from './group-binding.ts';
 import { readHandOver } from './hand-over.ts';
 import type { Intent } from './intent.ts';
 import { readLedger } from './leave-ledger.ts';
-import { readLeaveRequest } from './leave-request.ts';
+import { readLeaveRequest, readUnaskedLeave } from './leave-request.ts';
 import { readLog } from './logs.ts';
 import { readLooks } from './looks.ts';
 import { readMakeUp } from './make-up.ts';
@@ -87,9 +88,11 @@ const laterReaders: readonly Reader[] = [
   readNamedDecision,
   readEntry,
   readSentence,
+  readUnaskedLeave,
   readSoundsLike,
   readIntroduction,
   readReportTalk,
+  readEntryTalk,
   readPolicyQuestion,
   readIssue,
   readLogTalk,

@@ -52,7 +52,7 @@ export function readLogTalk(text: FoldedText, today: IsoDate): Intent | null {
   return ledLog(text, today) ?? dayThenLog(text, today);
 }
 
-const notLog = list('请假 怎么 谁 大家 各位 没 不 在哪 台账 本 表 了吗');
+const notLog = list('请假 怎么 谁 大家 各位 没 不 在哪 台账 本子 表格 了吗');
 
 function ledLog(text: FoldedText, today: IsoDate): Intent | null {
   const { look } = text;

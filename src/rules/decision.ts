@@ -225,7 +225,7 @@ export interface Duty {
   readonly terms: DutyTerms;
 }
 
-export interface ReadAs {
+interface ReadAs {
   /** Days after an event are working days. */
   readonly countsWorkdays: boolean;
   /** A last day of rest stays where it is; else it moves on to the next working day. */

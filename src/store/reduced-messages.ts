@@ -61,14 +61,14 @@ export async function catchUp(tx: Statements, county: string, inboxId: bigint): 
           AND before.event_key < tick.event_key AND before.sender_id = tick.sender_id AND before.state = 'done'
         WHERE tick.county = ${county} AND tick.id = ${inboxId} ORDER BY before.event_key DESC LIMIT 1
       ), '-infinity') - interval '1 hour' AS at
-    ), both AS MATERIALIZED (
+    ), paired AS MATERIALIZED (
       SELECT m.id, i.id AS inbox_id, i.payload, m.body,
         jsonb_build_array(m.body -> 'images', coalesce(m.body -> 'files', '[]')) AS shown,
         jsonb_build_array(i.payload -> 'images', coalesce(i.payload -> 'files', '[]')) AS kept
       FROM web_message m JOIN inbox i ON i.county = m.county AND i.platform = 'web' AND i.event_key = m.key
       WHERE m.county = ${county} AND m.at >= (SELECT at FROM since) AND i.payload ? 'reduced'
     ), late AS MATERIALIZED (
-      SELECT * FROM both WHERE body ->> 'text' <> payload ->> 'text' OR shown <> kept
+      SELECT * FROM paired WHERE body ->> 'text' <> payload ->> 'text' OR shown <> kept
     ), marked AS (
       UPDATE inbox i SET payload = i.payload || jsonb_build_object('reduced', i.payload -> 'reduced' || jsonb_path_query_array(l.shown, '$[*][*].sha256'))
       FROM late l WHERE i.county = ${county} AND i.id = l.inbox_id AND l.shown <> l.kept

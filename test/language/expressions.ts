@@ -51,15 +51,24 @@ export function textsIn(file: string): string[] {
   return found;
 }
 
-const ofSource = /src\/[\w/.-]+\.ts/g;
+const ofSource = /(?<![\w/-]test\/.*)\bsrc\/[\w/.-]+\.ts/;
 
-/** What is built with `RegExp` while `work` goes on, by the file under src that asked for it first. */
+/** The module whose tables are being read: behind the functions that it calls, before the modules that import it. Null for no file of src. */
+function builder(stack: string): string | null {
+  const files = stack.split('\n').map((line) => ofSource.exec(line)?.[0] ?? null);
+  const first = files.findIndex((file) => file !== null);
+  const own = files.slice(first);
+  const end = own.indexOf(null);
+  return (end < 0 ? own : own.slice(0, end)).at(-1) ?? null;
+}
+
+/** What is built with `RegExp` while `work` goes on, by the file under src whose own it is. */
 export async function builtDuring(work: () => Promise<void> | void): Promise<Expression[]> {
   const found: Expression[] = [];
   const real = globalThis.RegExp;
   const noted = (expression: RegExp): RegExp => {
-    const file = new Error().stack?.match(ofSource)?.at(-1);
-    if (file !== undefined) found.push({ source: expression.source, flags: expression.flags, file, line: null });
+    const file = builder(new Error().stack ?? '');
+    if (file !== null) found.push({ source: expression.source, flags: expression.flags, file, line: null });
     return expression;
   };
   globalThis.RegExp = new Proxy(real, {

@@ -48,8 +48,7 @@ beforeAll(async () => {
 
 /** Everything that is asked of a message, of whatever kind it turns out to be. */
 function readEvery(text: string): void {
-  const { understand, answerSlots, codesShown, changeSaid, correctionSaid, namesNothing, withoutDenial, isPlainEntry } =
-    understanding;
+  const { understand, answerSlots, codesShown, changeSaid, correctionSaid, namesNothing, withoutDenial } = understanding;
   understand(text, saturday);
   answerSlots(text, saturday);
   codesShown(text, saturday);
@@ -58,7 +57,6 @@ function readEvery(text: string): void {
   correctionSaid(text, 'study', '2026-11-21');
   namesNothing(text);
   withoutDenial(text);
-  isPlainEntry(text, saturday);
 }
 
 const tables = sourcesIn('test/language').flatMap(textsIn);
