@@ -100,7 +100,7 @@ function entry(p: Of<'entry'>): string {
   const level = p.level !== null && !p.text.includes(p.level) ? p.level : '';
   const figures = [level, p.people === null ? '' : `${p.people}人`, p.days === null ? '' : days(p.days)];
   const marks = figures.filter((m) => m !== '').join('，');
-  const text = [place, p.text.replace(/[。；;，,]+$/u, '')].filter((part) => part !== '').join('，');
+  const text = [place, p.text.replace(/(?<![。；;，,])[。；;，,]+$/u, '')].filter((part) => part !== '').join('，');
   const lead = name === '' || text.includes(name) ? '' : `${name}${text === '' ? '' : '，'}`;
   const said = `${lead}${text}` || (bare[p.ledger] ?? '');
   return `${day(p.on)}，${said}${marks === '' ? '' : `（${marks}）`}。`;

@@ -51,15 +51,16 @@ export function textsIn(file: string): string[] {
   return found;
 }
 
-const ofSource = /(?<![\w/-]test\/.*)\bsrc\/[\w/.-]+\.ts/;
+const ofSource = /(?<!\/test\/.*)\bsrc\/[\w/.-]+\.ts/;
 
 /** The module whose tables are being read: behind the functions that it calls, before the modules that import it. Null for no file of src. */
 function builder(stack: string): string | null {
-  const files = stack.split('\n').map((line) => ofSource.exec(line)?.[0] ?? null);
-  const first = files.findIndex((file) => file !== null);
-  const own = files.slice(first);
-  const end = own.indexOf(null);
-  return (end < 0 ? own : own.slice(0, end)).at(-1) ?? null;
+  const callers = stack.split('\n').slice(1);
+  const files = callers
+    .filter((line) => !line.includes('/expressions.ts'))
+    .map((line) => ofSource.exec(line)?.[0] ?? null);
+  const end = files.indexOf(null);
+  return (end < 0 ? files : files.slice(0, end)).at(-1) ?? null;
 }
 
 /** What is built with `RegExp` while `work` goes on, by the file under src whose own it is. */

@@ -47,4 +47,3 @@ export const hostile = [
 
 export const filled = (start: string, part: string, length: number): string =>
   start + part.repeat(Math.ceil(length / part.length));
-

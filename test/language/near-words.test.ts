@@ -35,7 +35,7 @@ const corrected: readonly (readonly [string, Name, string])[] = [
   ['需假两天', 'extend-leave', '需假→续假'],
   ['许假 2天', 'extend-leave', '许假→续假'],
   ['日治 整理台账', 'write-log', '日治→日志'],
-  ['日至 上午走访3户', 'write-log', '日至→日志'],
+  ['日至 整理户档', 'write-log', '日至→日志'],
   ['车回', 'withdraw', '车回→撤回'],
   ['崔办', 'nudge', '崔办→催办'],
   ['带办', 'todo', '带办→待办'],

@@ -36,8 +36,7 @@ function opened(expression: Plain): Plain {
 
 const reported = (expression: Plain): SlowPart[] =>
   analyse(expression).reports.map((report) => ({
-    part:
-      report.type === 'Trade' ? `${report.startQuant.raw} … ${report.endQuant.raw}` : report.quant.raw,
+    part: report.type === 'Trade' ? `${report.startQuant.raw} … ${report.endQuant.raw}` : report.quant.raw,
     isExponential: report.exponential,
   }));
 
@@ -68,7 +67,10 @@ function wordsOf(node: AST.Element | AST.Alternative, letters: readonly string[]
       return among(node.raw);
     case 'Quantifier': {
       const once = of(node.element);
-      const least = Array.from({ length: Math.min(node.min, 3) }).reduce((words: Words) => joined(words, once), new Set(['']));
+      const least = Array.from({ length: Math.min(node.min, 3) }).reduce(
+        (words: Words) => joined(words, once),
+        new Set(['']),
+      );
       return node.max > node.min ? new Set([...least, ...joined(least, once)]) : least;
     }
     default:
