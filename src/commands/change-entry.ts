@@ -32,8 +32,6 @@ export interface Correction {
   readonly said: EntrySlots & { readonly isDated?: boolean };
   /** A line of its own; else only what is said in it changes. */
   readonly isWhole: boolean;
-  /** As it was typed. */
-  readonly rest: string;
 }
 
 /** The logs are looked at for how many the day has. */
@@ -76,7 +74,6 @@ function corrected(before: LedgerEntry, { said, isWhole }: Correction): EntrySlo
     on,
     ledger: before.ledger,
     text: said.text === '' ? before.text : said.text,
-    whole: `${log?.text ?? before.text}（更正：${rest}）`,
     people: said.people ?? (said.wholeTeam ? null : before.people),
     days: said.days ?? before.days,
     level: said.level ?? before.level,

@@ -62,7 +62,14 @@ const afterDates: readonly Row[] = [
   mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
 ].map(({ pattern, make }) => ({ pattern: new RegExp(pattern.source, 'uy'), make }));
 
-function firstMatch(rows: readonly Row[], look: string, at: number): Token | null {
+/** All rows as one pattern: at most places of a text none of them matches, and one look says so. */
+const anyRow = (rows: readonly Row[]): RegExp => new RegExp(rows.map(({ pattern }) => pattern.source).join('|'), 'uy');
+const anyBefore = anyRow(beforeDates);
+const anyAfter = anyRow(afterDates);
+
+function firstMatch(rows: readonly Row[], any: RegExp, look: string, at: number): Token | null {
+  any.lastIndex = at;
+  if (!any.test(look)) return null;
   for (const { pattern, make } of rows) {
     pattern.lastIndex = at;
     const match = pattern.exec(look);
@@ -74,8 +81,8 @@ function firstMatch(rows: readonly Row[], look: string, at: number): Token | nul
 function tokenAt(look: string, at: number, today: IsoDate): Token {
   const found = pieceAt(look, at, today);
   const piece: Token | null = found && { start: at, end: found.end, type: 'piece', piece: found.piece };
-  const other = (): Token => firstMatch(afterDates, look, at) ?? { start: at, end: at + 1, type: 'text' };
-  return firstMatch(beforeDates, look, at) ?? piece ?? other();
+  const other = (): Token => firstMatch(afterDates, anyAfter, look, at) ?? { start: at, end: at + 1, type: 'text' };
+  return firstMatch(beforeDates, anyBefore, look, at) ?? piece ?? other();
 }
 
 const bareNumber = /(\d{1,2})(?![\d./:年月天周个万元])/y;

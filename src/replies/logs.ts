@@ -17,7 +17,7 @@ export const tellOfIssue = ({ told, flags, citations }: Of<'tell-of-issue'>): st
   lines(
     '已当作重大情况。有人员危险请先打 110、119、120，再报告。',
     told.map(({ due, to }) => `按规定${due ?? '及时'}报告：${to.join('、')}。机器人不代您上报，请直接打电话。`),
-    told.length === 0 && '文件没有写明向谁报，请先直接告诉乡镇（街道）。机器人不代您上报。',
+    told.length === 0 && '文件没有写明向谁报，请先直接打电话告诉所在乡镇。机器人不代您上报。',
     flags,
     cited(citations),
   );

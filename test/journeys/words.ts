@@ -68,6 +68,15 @@ export const parts = [
   '半天',
   '回老家办事{m}',
   '{+1}-{+3}',
+  '继续',
+  '接着来',
+  '算了',
+  '还是算了',
+  '上次那样再请一次',
+  '{+2} 跟上次一样请',
+  '{+2}请一天 {+6}再请两天',
+  '打卡 日志 上午走访3户{m}',
+  '{+2}请一天假 另外补卡 {-1} 没电{m}',
 ];
 /** Of a leave that was asked for, is being taken, or is over. */
 export const changes = [

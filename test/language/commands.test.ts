@@ -24,6 +24,7 @@ const plain: Readonly<Partial<Record<Intent['intent'], readonly string[]>>> = {
   ],
   'check-out': ['离岗', '离村', '下班', '下班了', '签退', '离村 去镇上送表', '/checkout'],
   'make-up': [
+    ...['忘打卡', '昨天忘打卡了给补一下'],
     '补卡',
     '补签',
     '补打卡',
@@ -127,7 +128,6 @@ const plain: Readonly<Partial<Record<Intent['intent'], readonly string[]>>> = {
     ],
     ...['队长离村十天谁批准', '病假和事假审批一样吗', '开会算不算驻村天数', '补助标准', '口头请假作数不'],
   ],
-  'make-up': ['忘打卡', '昨天忘打卡了给补一下'],
   'leave-status': ['我的请假到哪了', '请假到哪一步了', '查下我的请假', '批了没', '我的假批了没有', '我今年请了几天假'],
   none: [
     ...['', '   ', '\u200b', '。', '你好', '今天天气不错', '<b>同意</b>', '=1+1', '请', '假', '#A1B2'],

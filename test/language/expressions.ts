@@ -53,23 +53,29 @@ export function textsIn(file: string): string[] {
 
 const ofSource = /(?<!\/test\/.*)\bsrc\/[\w/.-]+\.ts/;
 
-/** The module whose tables are being read: behind the functions that it calls, before the modules that import it. Null for no file of src. */
-function builder(stack: string): string | null {
-  const callers = stack.split('\n').slice(1);
-  const files = callers
+/** The files of src that asked for it, the last first: up to the module whose tables are being read, without those that import it. */
+function callers(stack: string): readonly string[] {
+  const lines = stack.split('\n').slice(1);
+  const files = lines
     .filter((line) => !line.includes('/expressions.ts'))
     .map((line) => ofSource.exec(line)?.[0] ?? null);
   const end = files.indexOf(null);
-  return (end < 0 ? files : files.slice(0, end)).at(-1) ?? null;
+  return (end < 0 ? files : files.slice(0, end)).flatMap((file) => file ?? []);
+}
+
+export interface Built extends Expression {
+  readonly through: readonly string[];
 }
 
 /** What is built with `RegExp` while `work` goes on, by the file under src whose own it is. */
-export async function builtDuring(work: () => Promise<void> | void): Promise<Expression[]> {
-  const found: Expression[] = [];
+export async function builtDuring(work: () => Promise<void> | void): Promise<Built[]> {
+  const found: Built[] = [];
   const real = globalThis.RegExp;
   const noted = (expression: RegExp): RegExp => {
-    const file = builder(new Error().stack ?? '');
-    if (file !== null) found.push({ source: expression.source, flags: expression.flags, file, line: null });
+    const through = callers(new Error().stack ?? '');
+    const file = through.at(-1);
+    if (file !== undefined)
+      found.push({ source: expression.source, flags: expression.flags, file, line: null, through });
     return expression;
   };
   globalThis.RegExp = new Proxy(real, {
@@ -86,14 +92,19 @@ export async function builtDuring(work: () => Promise<void> | void): Promise<Exp
 
 export const keyOf = ({ source, flags }: Pick<RegExp, 'source' | 'flags'>): string => `/${source}/${flags}`;
 
-/** The length of the longest text that each expression is run on while `work` goes on, by {@link keyOf}. */
-export function longestDuring(work: () => void): ReadonlyMap<string, number> {
+/** The length of the longest text of more than `least` characters that each expression is run on while `work` goes on, by {@link keyOf}. */
+export function longestDuring(work: () => void, least = 0): ReadonlyMap<string, number> {
   const longest = new Map<string, number>();
+  const keys = new WeakMap<RegExp, string>();
   const real = RegExp.prototype.exec;
+  const note = (expression: RegExp, length: number): void => {
+    const key = keys.get(expression) ?? keyOf(expression);
+    keys.set(expression, key);
+    longest.set(key, Math.max(longest.get(key) ?? 0, length));
+  };
   // Strings' replace, match, split and search and RegExp's test all go through it once it is not the engine's own.
   RegExp.prototype.exec = function (this: RegExp, text: string) {
-    const key = keyOf(this);
-    longest.set(key, Math.max(longest.get(key) ?? 0, text.length));
+    if (text.length > least) note(this, text.length);
     return real.call(this, text);
   };
   try {

@@ -410,6 +410,7 @@ export const samples: Samples = {
   'no-longer-asked': [{ says: 'no-longer-asked', shown: shown() }],
   'not-heard-as-answer': [{ says: 'not-heard-as-answer', shown: [shown(), joint] }],
   'nothing-to-answer': [{ says: 'nothing-to-answer' }],
+  'no-request-of': [{ says: 'no-request-of', who: '小李' }],
   'no-such-code': [{ says: 'no-such-code', code: 'Z9Z9' }],
   'no-such-number': [{ says: 'no-such-number', numbers: [4, 5], listed: 3 }, { says: 'no-such-number', numbers: [1], listed: 0 }],
   'which-request': (['approve', 'reject', 'return', 'transfer', 'add-approver', 'nudge', 'withdraw', 'edit'] as const).map((act) => ({ says: 'which-request', on: '2026-12-02', act, shown: [shown(), joint] })),
@@ -571,6 +572,11 @@ export const samples: Samples = {
     { says: 'escalated', shown: held, seats: [], waitingDays: 2, startsSoon: false },
   ],
   'log-kept': [{ says: 'log-kept', on, number: 2, late: true, photos: 1, citations: [{ ...article, article: '第十条' }] }],
+  'tell-of-issue': [
+    { says: 'tell-of-issue', told: [{ due: '第一时间', to: ['示例县委组织部', '示例县农业农村委'] }], flags: [], citations: [{ ...article, article: '第三条' }] },
+    { says: 'tell-of-issue', told: [], flags: ['请先告诉示例镇党委'], citations: [] },
+  ],
+  'policy-not-answered': [{ says: 'policy-not-answered' }],
   'ask-log-text': [{ says: 'ask-log-text' }],
   'log-in-future': [{ says: 'log-in-future', on: '2026-12-03' }],
   'own-logs': [

@@ -33,7 +33,9 @@ describe('every result', () => {
   test.each(all.map((r) => [r.says, r] as const))('%s has whole words, short enough for a phone', (_, result) => {
     const text = words(result);
     expect(text).not.toBe('');
-    expect(text.replace(/https:\S+|\b(?:docx?|xlsx?|pdf|wps|et|odt|ofd|txt|zip|jpg)\b/g, '')).not.toMatch(/undefined|null|NaN|\[object|\{|\}|[a-z]/);
+    expect(text.replace(/https:\S+|\b(?:docx?|xlsx?|pdf|wps|et|odt|ofd|txt|zip|jpg)\b/g, '')).not.toMatch(
+      /undefined|null|NaN|\[object|\{|\}|[a-z]/,
+    );
     expect(text).not.toMatch(/。。|，，|；；|：：|^\s|\s$|\n\n| {4}|（）|“”/);
     expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/); // dates are written as people write them
     expect(text.length).toBeLessThan(longest[result.says] ?? 600);

@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { KeptFile } from '../../src/chat/message.ts';
 import { apply } from '../../src/store/apply.ts';
 import { inTransaction } from '../../src/store/database.ts';
+import { fileShelf } from '../../src/store/file-shelf.ts';
 import { keepForgetting, removeForgotten } from '../../src/store/forgotten-images.ts';
 import { imageShelf } from '../../src/store/image-shelf.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
+import { SAMPLE_DOCX } from '../fakes/sample-documents.ts';
 import { SAMPLE_PNG } from '../fakes/sample-images.ts';
 import { messageFrom, openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
 
@@ -37,8 +40,12 @@ async function photo(minutesAgo: number) {
   utimesSync(path.join(folder, kept.sha256.slice(0, 2), kept.sha256), at, at);
   return kept;
 }
-async function said(personId: string, images: Awaited<ReturnType<typeof photo>>[]): Promise<bigint> {
-  const message = messageFrom(personId, { images });
+async function said(
+  personId: string,
+  images: Awaited<ReturnType<typeof photo>>[],
+  files: KeptFile[] = [],
+): Promise<bigint> {
+  const message = messageFrom(personId, { images, files });
   await keepMessage(county.db, message);
   const [row] = await county.sql<{ id: string }>(`UPDATE inbox SET state = 'done' WHERE event_key = $1 RETURNING id`, [
     message.eventKey,
@@ -133,4 +140,15 @@ test('the service looks at its start and with each tick, and looks as far back a
   tick();
   await forgetting.stop();
   expect(await shelf.read(kept.sha256)).toBeNull();
+});
+
+test('documents of messages that were forgotten go from their shelf', async () => {
+  const documents = fileShelf(folder);
+  const kept = await documents.keepDocument(SAMPLE_DOCX, { name: '汇报.docx', contentType: null });
+  if ('why' in kept) throw new Error(kept.why);
+  const at = new Date(wednesday - 30 * minute);
+  utimesSync(path.join(folder, kept.sha256.slice(0, 2), kept.sha256), at, at);
+  await declined(await said('p1', [], [kept]));
+  expect(await sweep(documents.removeOlder)).toBe(1);
+  expect(await documents.read(kept.sha256)).toBeNull();
 });

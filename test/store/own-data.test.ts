@@ -58,6 +58,7 @@ test('everything of the person is there, and nothing of another', async () => {
       level: '一号',
       place: '一号',
       photos: 1,
+      files: ['一号'],
     },
   ]);
   expect(data.dutyAnswers.rows).toMatchObject([{ owedKey: 'FD-1.0|一号', does: '一号', until: '2026-12-04' }]);

@@ -32,7 +32,9 @@ afterAll(async () => {
 
 const secret = '保密的一句话';
 const image = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 9 };
-const saidBy = (personId: string): StoredMessage => messageFrom(personId, { text: secret, images: [image] });
+const file = { sha256: 'b'.repeat(64), name: '汇报.docx', contentType: 'application/msword', sizeBytes: 9 };
+const saidBy = (personId: string): StoredMessage =>
+  messageFrom(personId, { text: secret, images: [image], files: [file] });
 
 const keep = async (message: StoredMessage): Promise<bigint> => {
   await keepMessage(county.db, message);
@@ -47,7 +49,14 @@ const write = (message: StoredMessage, at = wednesday) =>
     conversation: message.conversation,
     authorId: message.senderId,
     authorName: null,
-    body: { kind: 'text', text: message.text, images: message.images, location: null, quote: null },
+    body: {
+      kind: 'text',
+      text: message.text,
+      images: message.images,
+      files: message.files ?? [],
+      location: null,
+      quote: null,
+    },
     at,
   });
 const works = (inboxId: bigint, ...effects: Effect[]): Promise<void> =>
@@ -61,7 +70,9 @@ const upkeep = async (now: number): Promise<void> => {
 };
 const hour = 3_600_000;
 const withSecret = async (): Promise<object[]> =>
-  county.sql(`SELECT key FROM web_message WHERE body::text LIKE '%${secret}%' OR body::text LIKE '%${image.sha256}%'`);
+  county.sql(
+    `SELECT key FROM web_message WHERE body::text LIKE '%${secret}%' OR body::text LIKE '%${image.sha256}%' OR body::text LIKE '%${file.sha256}%'`,
+  );
 
 describe('a message that was reduced before it was written to the web chat’s log', () => {
   test('is reduced there at the next upkeep: words, photos and all', async () => {
@@ -71,7 +82,13 @@ describe('a message that was reduced before it was written to the web chat’s l
     expect(await withSecret()).toHaveLength(1);
     await upkeep(wednesday + hour);
     expect(await withSecret()).toEqual([]);
-    expect(await log.before(message.conversation, null, 9)).toMatchObject([{ body: { text: '***', images: [] } }]);
+    expect(await log.before(message.conversation, null, 9)).toMatchObject([
+      { body: { text: '***', images: [], files: [] } },
+    ]);
+    const [row] = await county.sql<{ reduced: string[] }>(
+      `SELECT payload -> 'reduced' AS reduced FROM inbox ORDER BY id`,
+    );
+    expect(new Set(row?.reduced)).toEqual(new Set([image.sha256, file.sha256]));
   });
 
   test('is left its photos where only its words were reduced', async () => {

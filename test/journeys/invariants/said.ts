@@ -49,7 +49,7 @@ function maySay(change: Change, text: string, hasPhotos: boolean): boolean {
   if (why === 'edit' || why === 'correct') return CONFIRMS.includes(text);
   if (why !== undefined) return /^(?:加签|转办)/.test(text) || isName(text);
   const { state } = change.after;
-  if (state === 'withdrawn' || state === 'cancelled') return /^(?:撤回|取消请假|异议)/.test(text);
+  if (state === 'withdrawn' || state === 'cancelled') return /^(?:撤回|取消请假|异议|还是算了)/.test(text);
   return !APPROVES.test(text) && !CONFIRMS.includes(text); // a held one turned down
 }
 

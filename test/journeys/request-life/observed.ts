@@ -76,7 +76,7 @@ export async function readTables(world: World): Promise<Tables> {
     SELECT * FROM request_seat ${of} ORDER BY request_id, step, body, scope_id;
     SELECT principal_id, deputy_id, from_on::text, to_on::text FROM deputy ${of};
     SELECT account_id, items FROM shown_list ${of};
-    SELECT account_id, question ->> 'about' AS about FROM dialogue ${of};
+    SELECT account_id, question ->> 'about' AS about FROM dialogue ${of} AND slot = 'open';
     SELECT request_id, body, scope_id, person_id FROM filing_receipt ${of};
     SELECT key, inbox_id, conversation, request_id, revision, updates, payload ->> 'text' AS text FROM outbox ${of} ORDER BY id;
     SELECT id, person_id, action FROM chat_button ${of};
