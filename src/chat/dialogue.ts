@@ -1,16 +1,13 @@
 /** The answer to the bot's own open question; null where the message is something else and is followed instead. */
-import type { Instant } from '../domain/calendar.ts';
 import { cut, cutNote } from '../domain/cut.ts';
 import type { LeavePurpose, ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
-import { affirms, insteadOf, isQuestion, saysNothingNew, saysSameDay } from '../language/free-answers.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import {
   answerSlots,
   changeSlots,
   choicesSaid,
   fillSlots,
-  isPlainCommand,
   isPlainEntry,
   soundsLikeAnswer,
   understand,
@@ -37,13 +34,16 @@ import { withdrawById, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
 import { writeLog, writeLogNeeds, type LogSlots } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
+import { answersWhy, smallAnswer } from './small-answers.ts';
 
 type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
 /** What is to be done about `intent` while `question` is open. */
 export function continued(question: Question, said: Intent, context: PersonContext): Task | null {
-  const isReason = isAskedWhy(question) && mayBeReason(said, context.message.text);
-  const intent = isReason || inPassing(said, context.message.text) ? ({ intent: 'none' } as const) : said;
+  const intent =
+    answersWhy(question, said, context.message.text) || inPassing(said, context.message.text)
+      ? ({ intent: 'none' } as const)
+      : said;
   if (intent.intent === 'cancel') return only(drop);
   switch (question.about) {
     case 'leave':
@@ -81,14 +81,6 @@ export function continued(question: Question, said: Intent, context: PersonConte
       return null;
   }
 }
-
-const isAskedWhy = (question: Question): boolean =>
-  (question.about === 'leave' || question.about === 'make-up') && question.asked === 'reason';
-
-/** Whole sentences that are no command, such as 忘记打卡了 or 家里漏雨了, are the reason that was asked for. */
-const mayBeReason = ({ intent }: Intent, text: string): boolean =>
-  sentences.includes(intent) && !isPlainCommand(text) && !isQuestion(text);
-const sentences: readonly Intent['intent'][] = ['make-up', 'report-issue', 'introduce', 'ask-policy', 'leave-status'];
 
 /** 开会, 明天走访 or 推迟到后天 may as well be the reason or the days that were asked for; 走访 张大爷家 or 学习 12人 is a line of its own. */
 function inPassing(intent: Intent, text: string): boolean {
@@ -141,23 +133,6 @@ function continueLeave(question: About<'leave'>, intent: Intent, context: Person
   if (text === '') return again;
   const filled = fillSlots(draft, text, message.sentAt, asked);
   return go(asked === 'from' && draft.saidDays === null ? beginning(filled) : filled);
-}
-
-/** What is made of small words, and what is said in place of something denied; null for a plain answer. */
-function smallAnswer(
-  { asked, draft }: About<'leave'>,
-  text: string,
-  now: Instant,
-): LeaveSlots | 'yes' | 'again' | null {
-  if (asked === 'confirm' && affirms(text)) return 'yes';
-  if (asked === 'to' && saysSameDay(text))
-    return { ...draft, to: draft.from, toHalf: 'pm', saidDays: null, problem: null };
-  if (saysNothingNew(text)) return 'again';
-  const instead = insteadOf(text.trim());
-  if (instead === text.trim()) return null;
-  const { from, to, saidDays, reason, problem } = answerSlots(instead, now);
-  const saysDays = reason === null && (from ?? to ?? saidDays ?? problem) !== null;
-  return saysDays ? fillSlots(draft, instead, now, asked) : null;
 }
 
 /** A whole leave of one's own, said while another is talked of: it is followed, not taken for a reason. */

@@ -10,6 +10,7 @@ import { backAgain, readErased } from '../store/erased-people.ts';
 import { lookAtEmbedded, type EmbeddedLook } from '../store/embedded-look.ts';
 import {
   isHeadInPlace,
+  latestDocuments,
   latestImages,
   latestMessageAt,
   lookAtPeople,
@@ -248,16 +249,26 @@ const clock = ofData('时钟', async (db, { now }) => {
 
 const sampled = 100;
 
-const images = ofData('照片', async (db, { folder }) => {
-  const hashes = await latestImages(db, sampled);
-  const missing = hashes.filter((hash) => !existsSync(path.join(folder, 'images', hash.slice(0, 2), hash)));
-  if (missing.length === 0) return [fine(`最近的 ${hashes.length} 张照片都在`)];
+/** Of what rows speak of, what is on the shelf of the data folder. */
+function shelved(folder: string, shelf: 'images' | 'files', hashes: readonly string[], what: string): Finding[] {
+  const missing = hashes.filter((hash) => !existsSync(path.join(folder, shelf, hash.slice(0, 2), hash)));
+  if (missing.length === 0) return [fine(`最近的 ${hashes.length} ${what}都在`)];
   return [
     wrong(
-      `最近的 ${hashes.length} 张照片里有 ${missing.length} 张的文件不见了`,
-      `从备份里取回 ${path.join(folder, 'images')}；几台机器一起跑时它们要用同一个文件夹`,
+      `最近的 ${hashes.length} ${what}里有 ${missing.length} ${what[0] ?? ''}的文件不见了`,
+      `从备份里取回 ${path.join(folder, shelf)}；几台机器一起跑时它们要用同一个文件夹`,
     ),
   ];
+}
+
+const images = ofData('照片', async (db, { folder }) =>
+  shelved(folder, 'images', await latestImages(db, sampled), '张照片'),
+);
+
+/** Most counties have none: then nothing is said of them. */
+const documents = ofData('附件', async (db, { folder }) => {
+  const hashes = await latestDocuments(db, sampled);
+  return hashes.length === 0 ? [] : shelved(folder, 'files', hashes, '个附件');
 });
 
 const audit = ofData('审计链', async (db, { folder }) => {
@@ -284,4 +295,4 @@ const erased = ofData('已删除的人', async (db, { folder }) => {
   ];
 });
 
-export const dataChecks: readonly Check[] = [queues, people, clock, images, audit, erased];
+export const dataChecks: readonly Check[] = [queues, people, clock, images, documents, audit, erased];

@@ -63,7 +63,8 @@ const isMonthEnd = /^[^\d]{0,6}[底末]/;
 /** Asked for the end, a single day is the end, counted on from the start: 2号 after 12-31 is in the next month. */
 function endSaid(open: OpenSlots, span: SaidSpan, text: FoldedText, today: IsoDate): SaidTime | null {
   const said = isOneDay(span) ? span.from : span.from === null ? span.to : null;
-  if (open.from === null || (said === null && !isMonthEnd.test(text.look)) || (said !== null && span.problem)) return null;
+  if (open.from === null || (said === null && !isMonthEnd.test(text.look)) || (said !== null && span.problem))
+    return null;
   const on = laterDay(text.look, open.from, today) ?? said;
   return on === null ? null : withEnd(open, on, span.toHalf);
 }

@@ -34,11 +34,13 @@ const offNamed = (word: string | undefined, today: IsoDate): DaysOff | null =>
   word === undefined ? nextDaysOff(today) : holidayOf(nameOf(word), today);
 
 /** A day reckoned from days off; asked where they are not published. */
-const fromDaysOff = (reckon: (off: DaysOff) => IsoDate | null): DateForm['read'] => ([word], today) => {
-  const off = offNamed(word, today);
-  const on = off && reckon(off);
-  return on === null ? vague : fixed(on);
-};
+const fromDaysOff =
+  (reckon: (off: DaysOff) => IsoDate | null): DateForm['read'] =>
+  ([word], today) => {
+    const off = offNamed(word, today);
+    const on = off && reckon(off);
+    return on === null ? vague : fixed(on);
+  };
 
 function allOff(word: string | undefined, today: IsoDate): Piece {
   const said = named(nameOf(word ?? ''));
@@ -53,15 +55,34 @@ const firstBack = '(?:上班第一天|第一天上?班?|头一天|第一个工�
 const holidayForms: readonly DateForm[] = [
   // Which one that is turns on when the year is counted from.
   vagueForm(`(?:明年|后年|去年|前年)的?(?:${holiday}|${festival})`),
-  form(`${daysOff}${after}${firstBack}`, fromDaysOff((off) => workdayAround(off, 'after'))),
-  form(`${daysOff}${before}(?:最后一天|最后一个工作日|最后一个班|上班最后一天)`, fromDaysOff((off) => workdayAround(off, 'before'))),
-  form(`${daysOff}${before}一天`, fromDaysOff(({ from }) => addDays(from, -1))),
-  form(`${holiday}${offWords}?的?第一天`, fromDaysOff(({ from }) => from)),
-  form(`${holiday}${offWords}?的?最后一天`, fromDaysOff(({ to }) => to)),
+  form(
+    `${daysOff}${after}${firstBack}`,
+    fromDaysOff((off) => workdayAround(off, 'after')),
+  ),
+  form(
+    `${daysOff}${before}(?:最后一天|最后一个工作日|最后一个班|上班最后一天)`,
+    fromDaysOff((off) => workdayAround(off, 'before')),
+  ),
+  form(
+    `${daysOff}${before}一天`,
+    fromDaysOff(({ from }) => addDays(from, -1)),
+  ),
+  form(
+    `${holiday}${offWords}?的?第一天`,
+    fromDaysOff(({ from }) => from),
+  ),
+  form(
+    `${holiday}${offWords}?的?最后一天`,
+    fromDaysOff(({ to }) => to),
+  ),
   form(`${holiday}的?${thatDay}`, ([word]) => day(named(nameOf(word ?? '')))),
-  form(`${holiday}${offWords}?(?:期间|的时候|[那这]?几天|那[两三四五六七八2-8]天)?`, ([word], today) => allOff(word, today)),
+  form(`${holiday}${offWords}?(?:期间|的时候|[那这]?几天|那[两三四五六七八2-8]天)?`, ([word], today) =>
+    allOff(word, today),
+  ),
   form(`${festival}(?:的?${thatDay})?`, ([word]) => day(named(nameOf(word ?? '')))),
-  vagueForm('(?<![\\u4e00-\\u9fff\\d])(?:节|年|假)[前后](?![来面辈勤期])|(?<![\\u4e00-\\u9fff])过年(?=[那这前后期请的])'),
+  vagueForm(
+    '(?<![\\u4e00-\\u9fff\\d])(?:节|年|假)[前后](?![来面辈勤期])|(?<![\\u4e00-\\u9fff])过年(?=[那这前后期请的])',
+  ),
   form(`(?:调休)?(?:补班|补课|上班)的?${thatDay}|调休的?${thatDay}`, (_, today) => makeUpDay(today)),
 ];
 
@@ -85,13 +106,15 @@ const noDay = '(?![中高级步次衷心小等审评试稿始班年学毕])';
 
 const lunarForms: readonly DateForm[] = [
   vagueForm('(?:农历|阴历|旧历|老历)?闰[一二三四五六七八九十]{1,2}月(?:初?[一二三四五六七八九十廿]{1,3})?(?:日|号)?'),
-  form(`(?:农历|阴历|旧历|老历)的?([正冬腊]|[一二三四五六七八九十]{1,2}|\\d{1,2})月初?${dayNumber}(?:日|号)?`, lunarDay),
+  form(
+    `(?:农历|阴历|旧历|老历)的?([正冬腊]|[一二三四五六七八九十]{1,2}|\\d{1,2})月初?${dayNumber}(?:日|号)?`,
+    lunarDay,
+  ),
   form(`([正冬腊])月初?${dayNumber}(?:日|号)?(?!天|个)`, lunarDay),
   form(`([二三四五六七八九十]{1,2})月初${firstTen}(?![日号天])`, lunarDay),
   form(`(?:大年|年)初?${firstTen}(?![十月日号天级])`, ([date]) => day({ form: 'lunar', month: 1, day: number(date) })),
-  form(
-    `(?<=(?:除夕|三十|月.{1,4}|初[一二三四五六七八九十]) ?(?:到|至|-|~|、|和)? ?)初${firstTen}${noDay}`,
-    ([date]) => day({ form: 'lunar', month: null, day: number(date) }),
+  form(`(?<=(?:除夕|三十|月.{1,4}|初[一二三四五六七八九十]) ?(?:到|至|-|~|、|和)? ?)初${firstTen}${noDay}`, ([date]) =>
+    day({ form: 'lunar', month: null, day: number(date) }),
   ),
   form(`(?<![上读念子娃儿女升最当起])初${firstTen}${noDay}`, ([date], today) =>
     [12, 1].includes(lunarOf(today).month) ? day({ form: 'lunar', month: null, day: number(date) }) : null,

@@ -42,12 +42,16 @@ export const monthForms: readonly DateForm[] = [
     lastDays(endOf(word, named), count, today),
   ),
   form(`${month}(?:底|末)的?${thatDay}`, ([word, named]) => day(endOf(word, named))),
-  form(`${month}(?:(?:初|头上?)的?${thatDay}|(?:初|头)?第一天|头一天)`, ([word, named], today) => firstDay(word, named, today)),
+  form(`${month}(?:(?:初|头上?)的?${thatDay}|(?:初|头)?第一天|头一天)`, ([word, named], today) =>
+    firstDay(word, named, today),
+  ),
   form(`${month}(?:底|末)`, ([word, named]) => openEnd(endOf(word, named))),
   form(`(?:(${anyOf(yearWords)})|年)(?:底|末)?(?:的)?最后一天`, ([word], today) => fixed(yearEnd(word, today))),
   form(`(?:(${anyOf(yearWords)})|年)(?:底|末)`, ([word], today) => ({
     ...vague,
     end: { form: 'fixed', on: yearEnd(word, today) },
   })),
-  vagueForm(`(?:${anyOf(monthWords)}|${smallNumber}月份?|月|年|${anyOf(yearWords)})的?(?:初(?![一二三四五六七八九十])|头上?|中旬|中(?![秋元考])|上旬|下旬|上半月|下半月)`),
+  vagueForm(
+    `(?:${anyOf(monthWords)}|${smallNumber}月份?|月|年|${anyOf(yearWords)})的?(?:初(?![一二三四五六七八九十])|头上?|中旬|中(?![秋元考])|上旬|下旬|上半月|下半月)`,
+  ),
 ];

@@ -50,14 +50,12 @@ const namedDays: readonly NamedDay[] = [
     ...lunar('除夕', 12, 30, '除夕夜 除夕 大年三十 年三十 大年夜'),
     in: lastOfLunarYear,
   },
-  ...solarTerms.map(
-    (name): NamedDay => ({
-      name,
-      words: name === '清明' ? ['清明节', '清明'] : [`${name}节气`, name],
-      in: (year) => dateOfTerm(year, name),
-      holiday: name === '清明' ? '清明' : null,
-    }),
-  ),
+  ...solarTerms.map((name): NamedDay => ({
+    name,
+    words: name === '清明' ? ['清明节', '清明'] : [`${name}节气`, name],
+    in: (year) => dateOfTerm(year, name),
+    holiday: name === '清明' ? '清明' : null,
+  })),
 ];
 
 const byName = new Map(namedDays.map((row) => [row.name, row]));

@@ -17,7 +17,10 @@ const asking =
   '(?:请假|请个?[^\\s,。了过请]{0,6}?假|休[^\\s,。了过请]{0,5}?假|[请休](?:[一二两三四五六七八九十]{1,3}|\\d{1,2}|半)个?(?:天|星期|礼拜|周|月))';
 const proxy = new RegExp(`(帮(?!扶|忙|助)|替(?!班|换|补|代)|代(?!表|理|为)|给)${name}(?:想)?(?=${asking})`, 'u');
 /** 小李托我请个假. */
-const entrusted = new RegExp(`${name}(?:托|委托|让|叫|请)我(?:来|再|也)?(?:帮忙|代|给(?:他|她)|(?:帮|替)(?:他|她|忙)?)?(?=${asking})`, 'u');
+const entrusted = new RegExp(
+  `${name}(?:托|委托|让|叫|请)我(?:来|再|也)?(?:帮忙|代|给(?:他|她)|(?:帮|替)(?:他|她|忙)?)?(?=${asking})`,
+  'u',
+);
 /** 代请 老王 12.8-12.9. */
 const listed = new RegExp(`^(?:${anyWord(proxyWords)})[\\s:,]{1,3}${name}(?=$|[\\s,:])`, 'u');
 
@@ -39,8 +42,7 @@ function applicantIn(text: FoldedText): Applicant | null {
   const first = listed.exec(look.slice(lead, lead + longestLead));
   if (first?.[1] !== undefined) return place(text, lead, lead + first[0].length, first[1]);
   const asked = entrusted.exec(look.slice(lead, longestLead * 2));
-  if (asked?.[1] !== undefined && asked.index === 0)
-    return place(text, lead, lead + asked[0].length, asked[1]);
+  if (asked?.[1] !== undefined && asked.index === 0) return place(text, lead, lead + asked[0].length, asked[1]);
   const found = proxy.exec(look.slice(0, longestLead * 2));
   if (found?.[2] === undefined || found.index > longestLead) return null;
   if (found[1] === '给' && proxyAddressed.test(found[2])) return null;

@@ -137,7 +137,9 @@ function withNamedDays(reading: Reading): Reading {
   const isStart = opens || (durations.length > 0 && durations.every((days) => days <= 1));
   // 五一到5号, 五一请一天, 五一开始请三天: the day itself and not all that are off for it.
   const named = items.map((item, index) =>
-    item.type === 'span' && item.on && (isStart || items[index + 1]?.join === 'to') ? asDay(item, item.on) : item,
+    item.type === 'span' && item.on && item.join !== 'to' && (isStart || items[index + 1]?.join === 'to')
+      ? asDay(item, item.on)
+      : item,
   );
   if (vague?.type !== 'piece' || vague.piece.type !== 'vague') return { ...reading, items: named };
   const { on, week } = vague.piece;

@@ -110,9 +110,7 @@ export function resolveDay(said: SaidDay, today: IsoDate, toward: Toward): Resol
     case 'month-day':
       return monthDay(said.month, said.day, today, toward);
     case 'month-end':
-      return said.month === null
-        ? monthEnd(today, said.monthsOn ?? 0)
-        : namedMonthEnd(said.month, today, toward);
+      return said.month === null ? monthEnd(today, said.monthsOn ?? 0) : namedMonthEnd(said.month, today, toward);
     case 'weekday':
       return weekday(said.weekday, today, toward);
     case 'named':
@@ -153,9 +151,7 @@ export function resolveNext(said: SaidDay, previous: IsoDate, today: IsoDate): R
     case 'named':
       return resolveDay(said, previous, 'forward');
     case 'lunar':
-      return said.month === null
-        ? known(lunarDayAfter(said.day, previous))
-        : resolveDay(said, previous, 'forward');
+      return said.month === null ? known(lunarDayAfter(said.day, previous)) : resolveDay(said, previous, 'forward');
     case 'full':
     case 'fixed':
       return resolveDay(said, today, 'forward');

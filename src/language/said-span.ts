@@ -142,8 +142,7 @@ function withWorkdays(span: SaidSpan, { workdays, durations }: Reading, saidAll:
   const [days, ...others] = workdays;
   if (days === undefined || others.length > 0 || durations.length > 0) return unclear(saidAll);
   if (span.problem || span.from === null || span.to === null) return span;
-  if (span.isRange)
-    return workdaysWithin(span.from, span.to) === days ? { ...span, saidDays: null } : unclear(saidAll);
+  if (span.isRange) return workdaysWithin(span.from, span.to) === days ? { ...span, saidDays: null } : unclear(saidAll);
   const to = lastOfWorkdays(span.from, days);
   return to === null || span.fromHalf === 'pm' ? unclear(saidAll) : { ...span, to, isRange: true };
 }

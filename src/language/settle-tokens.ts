@@ -40,7 +40,10 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
       : isOneOf(before, 'command', 'verb', 'tail') || isOneOf(after, 'command', 'verb') || isHalfDay(after)),
   total: ({ after }) => isPiece(after),
   verb: ({ before, next, after, afterThat }) =>
-    isPiece(next) || (next === undefined && isOneOf(before, 'piece', 'begins')) || isOneOf(next, 'kind', 'half') || (isOneOf(after, 'to') && isDay(afterThat)),
+    isPiece(next) ||
+    (next === undefined && isOneOf(before, 'piece', 'begins')) ||
+    isOneOf(next, 'kind', 'half') ||
+    (isOneOf(after, 'to') && isDay(afterThat)),
   tail: ({ before }) => isPiece(before) || isOneOf(before, 'kind', 'half'),
 };
 

@@ -19,6 +19,7 @@ export function asksForDays({ span, kind, reason, hasDays }: SaidLeave, look: st
   if (!hasDays || reason === null) return false;
   if (reporting.test(look)) return kind !== null || away.test(look);
   if (others.test(look) || problem || from === null || from < today) return false;
-  const isCounted = span.isRange || span.saidDays !== null || to === null || span.fromHalf === 'pm' || span.toHalf === 'am';
+  const isCounted =
+    span.isRange || span.saidDays !== null || to === null || span.fromHalf === 'pm' || span.toHalf === 'am';
   return (isCounted || from > today || wanting.test(look)) && isPersonal(reason);
 }

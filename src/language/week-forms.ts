@@ -56,7 +56,7 @@ export const weekForms: readonly DateForm[] = [
   form(`整个?${prefixes}${week}(?!${weekdayLetters})`, ([prefix], today) => wholeWeek(prefix ?? '', today)),
   // 周三一天 and 周五一早 go on with something else.
   form(
-    `${prefixes}?${week}([一二三四五六])((?: ?(?:[到至、和-]|~)? ?[一二三四五六日天](?![日号月天点时个早起些整周志]|[一二三四五六七八九十]?[月号])){1,6})`,
+    `${prefixes}?${week}([一二三四五六])((?: ?(?:[到至、和-]|~)? ?(?:六(?=日(?!志|期))|[一二三四五六日天](?![日号月天点时个早起些整周志]|[一二三四五六七八九十]?[月号]))){1,6})`,
     ([prefix, first, rest], today) => listed(prefix, first ?? '', rest ?? '', today),
   ),
   form(`${prefixes}的?${week}末`, ([prefix], today) => weekend(prefix ?? '', today)),

@@ -10,11 +10,15 @@ function joinedDays(words: string, today: IsoDate): Piece {
   return { type: 'span', from: addDays(today, Math.min(...offsets)), to: addDays(today, Math.max(...offsets)) };
 }
 
-const partOf = (half: 'am' | 'pm'): DateForm['read'] => ([word], today) =>
-  fixed(addDays(today, numberOf(shortDayWords, word)), half);
+const partOf =
+  (half: 'am' | 'pm'): DateForm['read'] =>
+  ([word], today) =>
+    fixed(addDays(today, numberOf(shortDayWords, word)), half);
 
 export const wordForms: readonly DateForm[] = [
-  form('([今明后]{2,3}|[昨前]{2})(?:[两二2三3][天日]|天|日|(?=[请休]))', ([words], today) => joinedDays(words ?? '', today)),
+  form('([今明后]{2,3}|[昨前]{2})(?:[两二2三3][天日]|天|日|(?=[请休]))', ([words], today) =>
+    joinedDays(words ?? '', today),
+  ),
   form(`(${anyOf(dayWords)})`, ([word], today) => fixed(addDays(today, numberOf(dayWords, word)))),
   form(`([前昨今明])(?:早上|早晨|清早|一早|早|上午|晨)`, partOf('am')),
   form(`([前昨今明])(?:晚上|夜里|晚|下午|夜)`, partOf('pm')),

@@ -51,7 +51,9 @@ export const checkInWords = list(`
     打卡 上班打卡 到岗打卡 打个卡 签到 签个到 到岗 到岗签到 已到岗 到村 到村了 到村里了 到村委会了 已到村 进村了
     到了 刚到 到驻地了 在岗 在村 在村里 上班 上班了 报到 /checkin /daka /qiandao
   `);
-export const checkOutWords = list('离岗 离村 下班 签退 下班打卡 离岗打卡 下班签退 离岗签退 离开村了 回城了 /checkout /ligang /qiantui');
+export const checkOutWords = list(
+  '离岗 离村 下班 签退 下班打卡 离岗打卡 下班签退 离岗签退 离开村了 回城了 /checkout /ligang /qiantui',
+);
 export const makeUpWords = list('补卡 补签 补打卡 补签到 补个卡 补打 补一下卡 补一次卡 /makeup /buka /buqian');
 /** What may follow a check-in word and makes it something else. */
 export const presenceDoubts = list('失败 没 不 异常 记录 时间 怎么 忘 情况 要求 位置错');

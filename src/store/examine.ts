@@ -97,6 +97,15 @@ export async function latestImages({ client, county }: Database, limit: number):
   return rows.map(({ hash }) => hash);
 }
 
+/** Hashes of the latest documents that ledgers speak of, at most those of `limit` lines. */
+export async function latestDocuments({ client, county }: Database, limit: number): Promise<string[]> {
+  const rows = await client.$queryRaw<{ hash: string }[]>`
+    SELECT DISTINCT f ->> 'sha256' AS hash FROM (
+      SELECT files FROM ledger_entry WHERE county = ${county} AND files <> '[]' ORDER BY at DESC LIMIT ${limit}
+    ) records CROSS JOIN LATERAL jsonb_array_elements(files) f WHERE f ->> 'sha256' IS NOT NULL`;
+  return rows.map(({ hash }) => hash);
+}
+
 /** When the latest message came in, as this machine's clock then was; null = none came yet. */
 export async function latestMessageAt({ client, county }: Database): Promise<Date | null> {
   const [row] = await client.$queryRaw<{ at: Date | null }[]>`

@@ -204,7 +204,9 @@ async function quotedMessages(
     SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision, o.inbox_id FROM q
     JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
     WHERE o.updates IS NULL`;
-  return new Map(rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision, inboxId: r.inbox_id }]));
+  return new Map(
+    rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision, inboxId: r.inbox_id }]),
+  );
 }
 
 async function pressedButtons(

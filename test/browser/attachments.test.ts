@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_DOCX } from '../fakes/sample-documents.ts';
 import { SAMPLE_JPEG } from '../fakes/sample-images.ts';
 import { directOf } from '../fakes/web-ports.ts';
 import { withoutBrowser } from './browser.ts';
@@ -80,5 +81,44 @@ describe.skipIf(withoutBrowser())('what the bot attaches', () => {
     const status = (from: Page): Promise<number> =>
       from.evaluate<number, string>((address) => fetch(address).then((reply) => reply.status), path);
     expect([await status(page), await status(other)]).toEqual([200, 404]);
+  });
+});
+
+describe.skipIf(withoutBrowser())('what a person attaches', () => {
+  useStage();
+  const docx = { name: '示例一村11月驻村工作汇报（定稿）.docx', mimeType: '', buffer: Buffer.from(SAMPLE_DOCX) };
+
+  it.each(['phone', 'desk'] as const)(
+    'a document goes with its words, and can be saved again, on a %s',
+    async (size) => {
+      await newContext(size);
+      const page = await enter('李雷');
+      await page.locator('#document').setInputFiles([docx]);
+      await page.getByText(docx.name).waitFor();
+      await page.locator('#text').fill('上报 11月工作汇报');
+      await picture(page, `document-chosen-${size}`);
+      await page.getByRole('button', { name: '发送', exact: true }).click();
+      const card = page.getByRole('link', { name: `下载文件 ${docx.name}，1 KB` });
+      await card.waitFor();
+      await picture(page, `document-sent-${size}`);
+      const [download] = await Promise.all([page.waitForEvent('download'), card.click()]);
+      expect(new Uint8Array(readFileSync(await download.path()))).toEqual(new Uint8Array(SAMPLE_DOCX));
+    },
+  );
+
+  it('what is no document is said to be none, and one that was chosen can be put away', async () => {
+    const page = await enter('李雷');
+    await page.locator('#document').setInputFiles([{ ...docx, name: '材料.zip' }]);
+    await page.getByText('“材料.zip”收不了').waitFor();
+    await page.locator('#document').setInputFiles([docx]);
+    await page.getByRole('button', { name: `移除文件 ${docx.name}` }).click();
+    expect(await page.locator('.preview').count()).toBe(0);
+  });
+
+  it('there is no paperclip in a group', async () => {
+    const page = await enter('李雷');
+    await page.getByRole('button', { name: '发送文件' }).waitFor();
+    await page.getByRole('button', { name: '示例村工作队' }).click();
+    await page.getByRole('button', { name: '发送文件' }).waitFor({ state: 'hidden' });
   });
 });

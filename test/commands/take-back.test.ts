@@ -138,7 +138,6 @@ describe('a correction', () => {
       ...more,
     },
     isWhole,
-    rest: '15人',
   });
   const along = { images: [], files: [] };
   const entered = (outcome: Outcome) => effectsOf(outcome, 'add-entry')[0]?.entry;

@@ -160,3 +160,44 @@ describe('改为', () => {
     expect(await entries()).toMatchObject([{ voided: false }]);
   });
 });
+
+describe('a report that fits several', () => {
+  const reports = (): Promise<unknown[]> =>
+    rows(
+      `SELECT text, jsonb_array_length(images) AS photos, cardinality(closes) AS closes FROM ledger_entry WHERE ledger = 'report'`,
+    );
+
+  test('is kept with its photo while it is asked which report it is, and the number files it', async () => {
+    const photo = { sha256: 'a'.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 };
+    const question = {
+      ...{ about: 'which-report', on: '2026-12-02', text: '上报 工作总结', images: [photo], files: [] },
+      entry: {
+        ledger: 'report',
+        text: '工作总结',
+        people: null,
+        wholeTeam: false,
+        days: null,
+        level: null,
+        place: null,
+      },
+      owedKeys: await owedReports('c3'),
+    };
+    await world.query(
+      `INSERT INTO dialogue (county, account_id, id, question, asked_at) VALUES ('${world.countyId}', 'rich-c3', '1', '${JSON.stringify(question)}', '${new Date(world.clock).toISOString()}')`,
+    );
+    expect(await said('c3', '第1个')).toMatch(/已记上报台账：12月2日（周三），照片 1 张/);
+    expect(await reports()).toEqual([{ text: '工作总结', photos: 1, closes: 1 }]);
+    expect(await rows('SELECT 1 FROM dialogue')).toEqual([]);
+    expect(await said('c3', '撤销')).toMatch(/已撤销：上报台账/);
+    expect(toldTo('o10')).toMatch(/丙寅撤回了12月2日上报的“工作总结”/);
+  });
+
+  /** Keys of the reports among what is listed to them. */
+  async function owedReports(personId: string): Promise<string[]> {
+    const list = await said(personId, '还差什么');
+    const numbers = list.split('\n').flatMap((line) => (/总结/.test(line) ? [Number(/^\d+/.exec(line)?.[0])] : []));
+    const [{ owed_keys: keys }] = (await rows(`SELECT owed_keys FROM duty_list WHERE person_id = '${personId}'`)) as [{ owed_keys: string[] }]; // prettier-ignore
+    expect(numbers.length).toBeGreaterThan(0);
+    return numbers.map((n) => keys[n - 1] ?? '');
+  }
+});

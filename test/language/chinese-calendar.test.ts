@@ -12,11 +12,14 @@ const newYears =
     .split(/\s+/);
 
 describe('The lunar calendar', () => {
-  test.each(newYears.map((day, index) => [2001 + index, day] as const))('The lunar year %i begins on %s', (year, day) => {
-    const first = `${year}-${day}` as IsoDate;
-    expect(dateOfLunar(year, 1, 1)).toBe(first);
-    expect(lastOfLunarYear(year - 1)).toBe(year === 2001 ? null : addDays(first, -1));
-  });
+  test.each(newYears.map((day, index) => [2001 + index, day] as const))(
+    'The lunar year %i begins on %s',
+    (year, day) => {
+      const first = `${year}-${day}` as IsoDate;
+      expect(dateOfLunar(year, 1, 1)).toBe(first);
+      expect(lastOfLunarYear(year - 1)).toBe(year === 2001 ? null : addDays(first, -1));
+    },
+  );
 
   test.each([
     [2026, 5, 5, '2026-06-19'],

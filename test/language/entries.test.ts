@@ -7,7 +7,8 @@ import { saturday, shanghai } from './moments.ts';
 function said(text: string, at = saturday): Partial<SaidEntry> | null {
   const intent = understand(text, at);
   if (intent.intent !== 'write-entry') return null;
-  return Object.fromEntries(Object.entries(intent.said).filter(([, value]) => value !== null && value !== false));
+  const { isDated: _, ...slots } = intent.said;
+  return Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== null && value !== false));
 }
 const today = '2026-11-21';
 
@@ -35,6 +36,11 @@ describe('A line of a ledger', () => {
   ] as const)('%s', (text, expected) => {
     expect(said(text)).toEqual(expected);
   }); // prettier-ignore
+
+  test('says whether its day was said, or is today', () => {
+    const isDated = (text: string): unknown => said(text) && (understand(text, saturday) as { said: SaidEntry }).said.isDated; // prettier-ignore
+    expect(['学习 今天 12人', '昨天走访了李大妈家', '集中学习 12人'].map(isDated)).toEqual([true, true, false]);
+  });
 
   test.each([
     ['值班 周日 老王', '2026-11-22'],

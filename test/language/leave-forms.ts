@@ -1,4 +1,4 @@
-/** Every supported way to write a leave, for the property that each parses back to itself. */
+/** Supported ways to write a leave, for the property that each parses back to itself; leave-forms-named.ts has more. */
 import { addDays, daysBetween, daysInMonth, monthOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
 import { leaveDays, type LeaveSpan } from '../../src/domain/leave.ts';
 
@@ -11,12 +11,14 @@ export interface LeaveForm {
   /** Whether the form can say this span so that there is only one way to understand it. */
   readonly can: (written: Written) => boolean;
   readonly write: (written: Written) => string;
+  /** Few spans can be said so: more are tried. */
+  readonly isRare?: boolean;
 }
 
-const month = (date: IsoDate): number => Number(date.slice(5, 7));
-const day = (date: IsoDate): number => Number(date.slice(8, 10));
-const ahead = ({ span, today }: Written): number => daysBetween(today, span.fromOn);
-const length = ({ span }: Written): number => daysBetween(span.fromOn, span.toOn);
+export const month = (date: IsoDate): number => Number(date.slice(5, 7));
+export const day = (date: IsoDate): number => Number(date.slice(8, 10));
+export const ahead = ({ span, today }: Written): number => daysBetween(today, span.fromOn);
+export const length = ({ span }: Written): number => daysBetween(span.fromOn, span.toOn);
 
 const chineseDigits = '零一二三四五六七八九';
 export function chinese(value: number): string {
@@ -27,18 +29,19 @@ export function chinese(value: number): string {
 
 const startHalf = ({ span }: Written): string => (span.fromHalf === 'pm' ? '下午' : '');
 const endHalf = ({ span }: Written): string => (span.toHalf === 'am' ? '上午' : '');
-const isWhole = ({ span }: Written): boolean => span.fromHalf === 'am' && span.toHalf === 'pm';
-const isOneDay = (written: Written): boolean => length(written) === 0;
+export const isWhole = ({ span }: Written): boolean => span.fromHalf === 'am' && span.toHalf === 'pm';
+export const isOneDay = (written: Written): boolean => length(written) === 0;
 
 /** Both ends, each with its half; one day is said once. */
-function ends(written: Written, joint: string, say: (date: IsoDate) => string): string {
+export function ends(written: Written, joint: string, say: (date: IsoDate) => string): string {
   const { fromOn, toOn } = written.span;
   if (isOneDay(written)) return `${say(fromOn)}${startHalf(written)}${endHalf(written)}`;
   return `${say(fromOn)}${startHalf(written)}${joint}${say(toOn)}${endHalf(written)}`;
 }
 
 /** 60 days back to some ten months on a month and a day mean one year only; over more than half a year 12.5-6.1 is a slip. */
-const inReach = (written: Written): boolean => ahead(written) >= -60 && ahead(written) <= 304 && length(written) <= 120;
+export const inReach = (written: Written): boolean =>
+  ahead(written) >= -60 && ahead(written) <= 304 && length(written) <= 120;
 
 const calendarForm = (name: string, joint: string, say: (date: IsoDate) => string): LeaveForm => ({
   name,
@@ -52,7 +55,7 @@ const fullForm = (name: string, joint: string, say: (date: IsoDate) => string): 
 });
 
 /** A day alone is of this month or the next, and not of the last seven days. */
-function isDayAloneClear({ span, today }: Written): boolean {
+export function isDayAloneClear({ span, today }: Written): boolean {
   const sameMonth = monthOf(span.fromOn) === monthOf(today) && span.fromOn >= today;
   const lastOfThis = addDays(`${monthOf(today)}-01` as IsoDate, daysInMonth(monthOf(today)) - 1);
   const nextMonth = monthOf(span.fromOn) === monthOf(addDays(lastOfThis, 1)) && day(span.fromOn) < day(today) - 7;
@@ -65,14 +68,15 @@ const fromForm = (name: string, write: (written: Written, days: number) => strin
   write: (written) => write(written, leaveDays(written.span)),
 });
 
-const said = (date: IsoDate): string => `${month(date)}月${day(date)}日`;
-const daysInWords = (days: number): string => (days % 1 === 0 ? `${days}天` : `${Math.floor(days)}天半`);
+export const said = (date: IsoDate): string => `${month(date)}月${day(date)}日`;
+export const daysInWords = (days: number): string => (days % 1 === 0 ? `${days}天` : `${Math.floor(days)}天半`);
 const words: Readonly<Record<number, string>> = { 0: '今天', 1: '明天', 2: '后天', 3: '大后天' };
-const weekdayNames = '一二三四五六日';
+export const weekdayNames = '一二三四五六日';
 const weekdayName = (date: IsoDate): string => `周${weekdayNames[weekdayOf(date) - 1]!}`;
 const weekStart = (date: IsoDate): IsoDate => addDays(date, 1 - weekdayOf(date));
-const weeksOn = ({ today }: Written, date: IsoDate): number => daysBetween(weekStart(today), weekStart(date)) / 7;
-const weekPrefix: Readonly<Record<number, string>> = { 0: '这', 1: '下', 2: '下下' };
+export const weeksOn = ({ today }: Written, date: IsoDate): number =>
+  daysBetween(weekStart(today), weekStart(date)) / 7;
+export const weekPrefix: Readonly<Record<number, string>> = { 0: '这', 1: '下', 2: '下下' };
 
 export const leaveForms: readonly LeaveForm[] = [
   calendarForm('12.1-12.3', '-', (date) => `${month(date)}.${day(date)}`),

@@ -67,7 +67,7 @@ async function readers(): Promise<Readers> {
   const every = (text: string): void => {
     long(text);
     all.answerSlots(text, saturday);
-    all.correctionSaid(text, 'study', '2026-11-21');
+    all.correctionSaid(text, { ledger: 'study', whole: text }, '2026-11-21');
     all.namesNothing(text);
     twoRequests(text, saturday);
   };

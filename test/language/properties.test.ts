@@ -12,6 +12,7 @@ import {
   rejectWords,
   returnWords,
 } from '../../src/language/approval-words.ts';
+import { namedForms } from './leave-forms-named.ts';
 import { leaveForms, type Written } from './leave-forms.ts';
 
 const minuteMs = 60_000;
@@ -32,7 +33,11 @@ const halves = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ fromHalf: 'am', toHalf: 'pm' } as const) },
   { weight: 1, arbitrary: fc.record({ fromHalf: fc.constantFrom('am', 'pm'), toHalf: fc.constantFrom('am', 'pm') }) },
 );
-const offsets = fc.oneof(fc.integer({ min: 0, max: 14 }), fc.integer({ min: -60, max: 304 }));
+const offsets = fc.oneof(
+  fc.integer({ min: 0, max: 3 }),
+  fc.integer({ min: 0, max: 14 }),
+  fc.integer({ min: -60, max: 304 }),
+);
 
 interface Case extends Written {
   readonly now: Instant;
@@ -45,11 +50,21 @@ const cases = fc.tuple(moments, offsets, lengths, halves).map(([{ today, now }, 
   return { today, now, span: isNothing ? { ...span, toHalf: 'pm' } : span };
 });
 
+/** What stands before the time, and the kind it makes of a reason of the family. */
+const commands = [
+  ['请假 ', '事假'],
+  ['请假', '事假'],
+  ['我想请假 ', '事假'],
+  ['请病假 ', '病假'],
+  ['我想休年休假 ', '年休假'],
+  ['请陪产假 ', '陪产假'],
+] as const;
+
 describe('A leave written in any supported form parses back to itself', () => {
-  test.each(leaveForms)('$name', (form) => {
+  test.each([...leaveForms, ...namedForms])('$name', (form) => {
     let tried = 0;
     fc.assert(
-      fc.property(cases, fc.constantFrom('请假 ', '请假', '我想请假 '), (written, command) => {
+      fc.property(cases, fc.constantFrom(...commands), (written, [command, kind]) => {
         if (!form.can(written)) return;
         tried++;
         const text = `${command}${form.write(written)} 母亲住院`;
@@ -57,12 +72,12 @@ describe('A leave written in any supported form parses back to itself', () => {
         if (intent.intent !== 'request-leave') throw new Error(`${text} is ${intent.intent}`);
         const { from, to, fromHalf, toHalf, problem, reason } = intent.slots;
         const { fromOn, toOn, ...half } = written.span;
-        expect({ text, from, to, fromHalf, toHalf, problem, reason }).toEqual({
+        expect({ text, from, to, fromHalf, toHalf, problem, reason, kind: intent.slots.kind }).toEqual({
           ...{ text, from: fromOn, to: toOn, ...half },
-          ...{ problem: null, reason: '母亲住院' },
+          ...{ problem: null, reason: '母亲住院', kind },
         });
       }),
-      { numRuns: 3000 },
+      { numRuns: form.isRare ? 20_000 : 3000 },
     );
     expect(tried).toBeGreaterThan(20);
   });
