@@ -1,4 +1,4 @@
-/** What docs/leave-by-chat.md and docs/people-by-chat.md play, as it stands in data/transcripts: chapters, their sections, and what is said in each. */
+/** What the pages of transcripts in docs play, as it stands in data/transcripts: chapters, their sections, and what is said in each. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,12 +6,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { SaidLine, TickLine } from '../src/cli/demo-lines.ts';
 import * as approvalWords from '../src/language/approval-words.ts';
+import * as dutyWords from '../src/language/duty-words.ts';
 import * as otherWords from '../src/language/words.ts';
 
 const FOLDER = fileURLToPath(new URL('../data/transcripts', import.meta.url));
 
 /** A folder each, with what stands above all in `head.md`. */
-export type Document = 'leave' | 'people';
+export type Document = 'leave' | 'people' | 'duties';
 
 const shown = {
   /** Played and not shown: what everybody has seen in a section above. */
@@ -57,7 +58,7 @@ export const chapters = (of: Document): Chapter[] =>
 
 /** By dotted name: answerWords.acknowledge. */
 export function wordsOf(name: string): readonly string[] {
-  let found: unknown = { ...otherWords, ...approvalWords };
+  let found: unknown = { ...otherWords, ...approvalWords, ...dutyWords };
   for (const part of name.split('.')) found = Tables.parse(found)[part];
   return z.array(z.string()).parse(found, { error: () => `${name} is no list of words in src/language` });
 }

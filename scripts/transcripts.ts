@@ -1,4 +1,4 @@
-// `npm run docs:transcripts`: writes docs/leave-by-chat.md and docs/people-by-chat.md, every operation as it is played through the product.
+// `npm run docs:transcripts`: writes docs/leave-by-chat.md, people-by-chat.md and duties-by-chat.md, every operation as it is played through the product.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url
 export const transcriptFiles: Readonly<Record<Document, string>> = {
   leave: fileURLToPath(new URL('../docs/leave-by-chat.md', import.meta.url)),
   people: fileURLToPath(new URL('../docs/people-by-chat.md', import.meta.url)),
+  duties: fileURLToPath(new URL('../docs/duties-by-chat.md', import.meta.url)),
 };
 
 /** The address of a migrated, empty database, and how to be rid of it. */
@@ -120,7 +121,7 @@ async function execute(url: string, statement: string): Promise<void> {
 const main = (): Promise<void> =>
   withDatabase(async (url) => {
     const fresh = freshOn(url);
-    for (const of of ['leave', 'people'] as const) writeFileSync(transcriptFiles[of], await transcripts(of, fresh));
+    for (const of of ['leave', 'people', 'duties'] as const) writeFileSync(transcriptFiles[of], await transcripts(of, fresh));
   });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isDate, startOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 
 /** When the county's clock looks at what is due. */
-export const Slot = z.enum(['morning', 'evening']);
+export const Slot = z.enum(['morning', 'evening', 'duties']);
 export type Slot = z.infer<typeof Slot>;
 
 const when = {
@@ -24,10 +24,17 @@ export const SaidLine = z.strictObject({
   quotes: z.boolean().default(false),
   /** With a photo. */
   photo: z.boolean().default(false),
+  /** With a document of that name. */
+  file: z.string().optional(),
 });
 export type SaidLine = z.output<typeof SaidLine>;
 
-export const TickLine = z.strictObject({ ...when, tick: Slot });
+export const TickLine = z.strictObject({
+  ...when,
+  tick: Slot,
+  /** Only what these people and groups are told is shown, and how many others are told something. */
+  shows: z.array(z.string()).optional(),
+});
 export type TickLine = z.output<typeof TickLine>;
 
 export const DemoLine = z.union([SaidLine, TickLine]);

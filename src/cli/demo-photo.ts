@@ -1,4 +1,4 @@
-/** A photo for those who have none: a small picture of one colour, made here. */
+/** A photo and a document for those who have none: a small picture of one colour and an empty archive, made here. */
 import { crc32, deflateSync } from 'node:zlib';
 
 const side = 8;
@@ -23,3 +23,8 @@ export function samplePhoto(): Uint8Array {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
+
+export const documentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** Begins as a docx does, and is of a size that people know; nothing reads what stands in it. */
+export const sampleDocument = (): Uint8Array => Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(85_996)]);

@@ -20,10 +20,16 @@ import { fileShelf } from '../store/file-shelf.ts';
 import { imageShelf } from '../store/image-shelf.ts';
 import { storeOf } from '../store/store.ts';
 import { instantsOf, type DemoLine, type Slot } from './demo-lines.ts';
-import { samplePhoto } from './demo-photo.ts';
+import { documentType, sampleDocument, samplePhoto } from './demo-photo.ts';
 import { onTerminal, terminalOf } from './demo-terminal.ts';
 
-const slotNames: Record<Slot, string> = { morning: '早上', evening: '晚上' };
+const ticks: Record<Slot, string> = {
+  morning: '早上，机器人看看有什么到期',
+  evening: '晚上，机器人看看有什么到期',
+  duties: '早上，机器人提醒该办的事',
+};
+/** Reminders go out spread over it. */
+const reminderHourMs = 3_600_000;
 
 export type Print = (text: string) => void;
 
@@ -71,10 +77,11 @@ export async function playIn(
   let clock = instants[0] ?? 0;
   const now = (): number => clock;
   const photo = await imageShelf(path.join(shelvesDir, 'images')).keep(samplePhoto(), 'image/png');
-  if (photo === null) throw new Error('the sample photo is no image');
-  const screen = terminalOf(county, now, { print, photo });
   const files = fileShelf(path.join(shelvesDir, 'files'));
-  const { worker, sender } = partsOf(db, county, { screen, files, now });
+  const document = await files.keep(sampleDocument(), { name: 'sample.docx', contentType: documentType });
+  if (photo === null || document === null) throw new Error('the sample photo is no image');
+  const screen = terminalOf(county, now, { print, photo, document });
+  const { worker, sender } = partsOf(db, remindingIn(county, lines), { screen, files, now });
   const sink = receiver({ keep: (m) => worker.store.keepMessage(m), at });
   print(`${county.name}的一天（示例数据，${dateOf(clock)}）\n`);
   for (const [i, line] of lines.entries()) {
@@ -83,14 +90,26 @@ export async function playIn(
     if (dateOf(next) !== dateOf(clock)) print(`—— ${dateOf(next)} ——\n`);
     clock = next;
     if ('tick' in line) {
-      print(`（${slotNames[line.tick]}，机器人看看有什么到期）`);
+      print(`（${ticks[line.tick]}）`);
+      screen.showsOnly(line.shows ?? null);
       await keepTicks(worker, line.tick, clock);
     } else await sink(screen.said(line));
     while ((await workBatch(worker)) > 0);
     while ((await sendRound(sender)) > 0);
+    if ('tick' in line && line.tick === 'duties') {
+      const until = Math.min(clock + reminderHourMs, instants[i + 1] ?? Infinity);
+      for (; clock < until; clock += 60_000) while ((await sendRound(sender)) > 0);
+    }
+    screen.showsAll();
     print('');
   }
 }
+
+/** The sample counties are silent for those who try them; a day that lets the clock remind is played with reminders. */
+const remindingIn = (county: County, lines: readonly DemoLine[]): County =>
+  lines.some((line) => 'tick' in line && line.tick === 'duties')
+    ? { ...county, settings: { ...county.settings, silent: false } }
+    : county;
 
 const at = (): void => undefined;
 /** What the county's clock keeps at that instant. */

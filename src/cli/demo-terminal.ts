@@ -1,6 +1,6 @@
 /** What the terminal shows instead of a platform: it keeps what was sent, so that a line can quote it. */
 import { randomUUID } from 'node:crypto';
-import type { Adapter, InboundMessage, KeptImage, OutboundMessage } from '../chat/message.ts';
+import type { Adapter, InboundMessage, KeptFile, KeptImage, OutboundMessage } from '../chat/message.ts';
 import { timeOf, type Instant } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
 import type { SaidLine } from './demo-lines.ts';
@@ -16,15 +16,20 @@ const groupChat = (groupId: string): string => `g-${groupId}`;
 export interface Terminal extends Adapter {
   /** Shows what somebody says, and gives it as the product is handed it. */
   said(line: SaidLine): InboundMessage;
+  /** Of what is sent from now on only that to these people and groups is shown; null = all of it. */
+  showsOnly(these: readonly string[] | null): void;
+  /** All is shown again; whatever was not is counted in a line. */
+  showsAll(): void;
 }
 
-/** What everybody's photos are, and how it is shown. */
+/** What everybody's photos and documents are, and how it is shown. */
 export interface Screen {
   readonly print: (text: string) => void;
   readonly photo: KeptImage;
+  readonly document: KeptFile;
 }
 
-export function terminalOf(county: County, now: () => Instant, { print, photo }: Screen): Terminal {
+export function terminalOf(county: County, now: () => Instant, { print, photo, document }: Screen): Terminal {
   const people = new Map(county.people.map((p) => [p.id, p.name]));
   const groups = new Map(county.groups.map((g) => [g.id, g.title]));
   const titles = new Map([
@@ -33,6 +38,8 @@ export function terminalOf(county: County, now: () => Instant, { print, photo }:
   ]);
   const lastTo = new Map<string, string>();
   const codeTo = new Map<string, string>();
+  let shownTo: ReadonlySet<string> | null = null;
+  let unshown = 0;
   return {
     platform,
     capabilities: {
@@ -42,20 +49,30 @@ export function terminalOf(county: County, now: () => Instant, { print, photo }:
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     send(message) {
-      print(`${timeOf(now())}  机器人 → ${titles.get(message.conversation) ?? ''}\n${shown(message)}`);
+      if (shownTo?.has(message.conversation) === false) unshown += 1;
+      else print(`${timeOf(now())}  机器人 → ${titles.get(message.conversation) ?? ''}\n${shown(message)}`);
       const messageId = randomUUID();
       lastTo.set(message.conversation, messageId);
       if (message.code !== null) codeTo.set(message.conversation, message.code);
       return Promise.resolve({ status: 'sent', messageId });
     },
     health: () => ({ state: 'up', since: 0, why: null }),
+    showsOnly(these) {
+      shownTo = these && new Set(these.flatMap((id) => [directChat(id), groupChat(id)]));
+    },
+    showsAll() {
+      if (unshown > 0) print(`（另有 ${unshown} 个人和群收到各自的，这里略去）`);
+      shownTo = null;
+      unshown = 0;
+    },
     said(line) {
       const text = line.says.replaceAll(/\{(\w+)\}/g, (_, id: string) => codeTo.get(directChat(id)) ?? '');
       const place = line.in === undefined ? '' : `（在${groups.get(line.in) ?? ''}）`;
-      const marks = `${line.photo ? '　［照片］' : ''}${line.quotes ? '　［引用上一条］' : ''}`;
+      const file = line.file === undefined ? '' : `　［文件 ${line.file}］`;
+      const marks = `${line.photo ? '　［照片］' : ''}${file}${line.quotes ? '　［引用上一条］' : ''}`;
       print(`${timeOf(now())}  ${people.get(line.who) ?? ''}${place}：${text}${marks}`);
       const quoted = line.quotes ? (lastTo.get(directChat(line.who)) ?? null) : null;
-      return inbound(line, text, now(), { quoted, photo });
+      return inbound(line, text, now(), { quoted, photo, document });
     },
   };
 }
@@ -70,7 +87,7 @@ function inbound(
   line: SaidLine,
   text: string,
   at: Instant,
-  { quoted, photo }: { readonly quoted: string | null; readonly photo: KeptImage },
+  { quoted, photo, document }: { readonly quoted: string | null; readonly photo: KeptImage; readonly document: KeptFile },
 ): InboundMessage {
   const id = randomUUID();
   return {
@@ -92,6 +109,7 @@ function inbound(
     edited: false,
     location: null,
     images: line.photo ? [photo] : [],
+    files: line.file === undefined ? [] : [{ ...document, name: line.file }],
     action: null,
     raw: null,
   };

@@ -1,8 +1,9 @@
 /** Lunar dates and solar terms. Worked out once a year and kept: nothing here depends on the server's zone. */
 import { createRequire } from 'node:module';
+import type * as ChineseDays from 'chinese-days';
 import { addDays, startOf, type IsoDate } from '../domain/calendar.ts';
 
-type Library = typeof import('chinese-days');
+type Library = typeof ChineseDays;
 const library = createRequire(import.meta.url)('chinese-days') as Library;
 
 /**

@@ -17,6 +17,7 @@ export const dayWords = numbers([
   [1, '明天 明日 明儿 明个 明儿个'],
   [2, '后天 后日 后儿'],
   [3, '大后天 大后日'],
+  [4, '大大后天'],
 ]);
 /** Only together with a part of the day (今早) or with one another (明后天). */
 export const shortDayWords = numbers([

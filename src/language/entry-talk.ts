@@ -10,7 +10,7 @@ import { numeralCharacters } from './numerals.ts';
 import { asksPlainly } from './questions.ts';
 
 const longest = 120;
-const count = `(?:\\d{1,3}|[${numeralCharacters}几]{1,3})`;
+const count = `(?:\\d{1,3}|[${numeralCharacters}]{1,3})`;
 const someone = anyWord(
   list(
     '脱贫户 监测户 低保户 五保户 特困户 困难户 贫困户 独居老人 孤寡老人 留守老人 留守儿童 残疾人 老党员 老人 孤儿 大爷 大妈 大娘 大叔 婆婆 奶奶 爷爷 农户 群众 村民 老乡',

@@ -127,7 +127,7 @@ export const festivalForms: readonly DateForm[] = [...lunarForms, ...holidayForm
 /** What a form here may begin with. */
 export const festivalStarters = new Set([
   ...[...holidayWords, ...festivalWords].map((word) => word.charAt(0)),
-  ...'明后去前节假放长黄农阴旧老闰正冬腊年大初二三四五六七八九十补调上过',
+  ...Array.from('明后去前节假放长黄农阴旧老闰正冬腊年大初二三四五六七八九十补调上过'),
 ]);
 
 /** 跟五一连上, 接着周末: beside which days off the leave lies; no date of its own. */

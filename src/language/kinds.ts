@@ -39,6 +39,7 @@ const rules: readonly KindFromReason[] = [
   { kind: '事假', when: /家长会|同学会|同学聚会/ },
   { kind: '陪产假', when: new RegExp(`${spouse}.{0,6}${birth}|陪产`) },
   { kind: '探亲假', when: /探亲/ },
+  { kind: '事假', when: /陪护|陪床|照顾|照看|陪.{1,3}(?:看病|住院|手术)|带.{1,3}看病/ },
   { kind: '事假', when: new RegExp(`${kin}|亲戚|朋友|邻居|同学`) },
   { kind: '产假', when: /(?:生孩子|生娃|分娩|待产|临产|剖腹产|剖宫产|预产期)/ },
   {

@@ -7,7 +7,7 @@ import type { SaidSpan } from './said-span.ts';
 import type { Token } from './token.ts';
 
 const returning =
-  /^ ?(?:上午|下午|早上|中午|晚上|早|晚)?(?:就|再|才|能|准时|按时|会)?(?:回来|返岗|返村|返回|回村|回岗|到岗|上班|归队|再来|赶回|销假|回(?=$|[ ,。!]))/;
+  /^ ?(?:上午|下午|早上|早晨|清早|一早|凌晨|中午|傍晚|晚上|夜里|早|晚)?(?:就|再|才|能|准时|按时|会)?(?:回来|返岗|返村|返回|回村|回岗|到岗|上班|归队|再来|赶回|销假|回(?=$|[ ,。!]))/;
 
 export interface ReturnDay {
   readonly said: SaidDay;
@@ -31,7 +31,8 @@ export function withoutReturn(
   const kept = [...tokens];
   let back: ReturnDay | null = null;
   for (const [index, token] of tokens.entries()) {
-    if (!isDay(token) || !returning.test(look.slice(token.end, token.end + 8)) || isEndOfRange(tokens, index)) continue;
+    if (!isDay(token) || !returning.test(look.slice(token.end, token.end + 10)) || isEndOfRange(tokens, index))
+      continue;
     const next = tokens[index + 1];
     const half = next?.type === 'half' ? next : null;
     kept[index] = { start: token.start, end: token.end, type: 'text' };

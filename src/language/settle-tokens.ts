@@ -37,7 +37,10 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
     isDay(before) ||
     (token.type === 'half' && token.isClock
       ? isOneOf(before, 'half')
-      : isOneOf(before, 'command', 'verb', 'tail') || isOneOf(after, 'command', 'verb') || isHalfDay(after)),
+      : isOneOf(before, 'command', 'verb', 'tail') ||
+        isOneOf(after, 'command', 'verb') ||
+        isHalfDay(after) ||
+        isHalfDay(before)),
   total: ({ after }) => isPiece(after),
   verb: ({ before, next, after, afterThat }) =>
     isPiece(next) ||

@@ -81,6 +81,8 @@ const readers: readonly Reader[] = [
 
 /** Of what those above make nothing of: ledgers, what falls due, drafts. No word of theirs takes a request or a check-in away. */
 const laterReaders: readonly Reader[] = [
+  // Again: a word of decision may have stopped the readers above (批了没).
+  readFirmSentence,
   readOwnFiles,
   readEntryChange,
   readDuties,

@@ -46,13 +46,13 @@ const whyOf = ({ name, why }: UnkeptFile): string =>
 
 export const notKept = ({ files, alone }: Of<'files-not-kept'>): string =>
   lines(
-    files.map((file) => `文件“${file.name}”没有收下：${whyOf(file)}。`),
+    files.map((file) => `文件 ${file.name} 没有收下：${whyOf(file)}。`),
     alone ? '这条还没有记录；发文件时写上“上报 11月工作汇报”就行。' : '文字已照常处理。',
   );
 
 export const notUsed = ({ files, why }: Of<'files-not-used'>): string =>
   why === 'question-open'
-    ? `文件“${files[0]?.name ?? ''}”没有用上：请先答完上面的问题，或回复“取消”，再发一次文件。`
+    ? `文件 ${files[0]?.name ?? ''} 没有用上：请先答完上面的问题，或回复“取消”，再发一次文件。`
     : lines(
         `文件没有存进这条记录：${named(files)}。`,
         '文件可以随“上报”和台账（学习、走访、培训、院坝会）一起发；打卡、请假、日志只收照片。',

@@ -20,7 +20,15 @@ const whole = (more: Partial<Addressed> = {}): Addressed => ({
   ...more,
 });
 const can: Capabilities = {
-  ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 0, attachments: 'apart' },
+  ...{
+    quotedId: true,
+    buttons: true,
+    callbackBytes: 64,
+    location: true,
+    files: true,
+    documentBytes: 0,
+    attachments: 'apart',
+  },
   ...{ editSent: true, idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
   ...{ maxTextLength: 40, limits: [], replyWindowMs: null },
 };

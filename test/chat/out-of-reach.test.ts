@@ -49,7 +49,15 @@ const up: Health = { state: 'up', since: 0, why: null };
 const adapterOf = (platform: string): Adapter => ({
   platform,
   capabilities: {
-    ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 0, editSent: false },
+    ...{
+      quotedId: true,
+      buttons: true,
+      callbackBytes: 64,
+      location: true,
+      files: true,
+      documentBytes: 0,
+      editSent: false,
+    },
     ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
     ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
   },

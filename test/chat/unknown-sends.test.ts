@@ -24,7 +24,15 @@ afterAll(() => county.close());
 
 const silent = pino({ level: 'silent' });
 const blind: Capabilities = {
-  ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 0, editSent: false },
+  ...{
+    quotedId: true,
+    buttons: true,
+    callbackBytes: 64,
+    location: true,
+    files: true,
+    documentBytes: 0,
+    editSent: false,
+  },
   ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
   ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
 };

@@ -189,7 +189,15 @@ describe('the store', () => {
 
 describe('an answer that its platform takes only in parts', () => {
   const small: Capabilities = {
-    ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 0, attachments: 'apart' },
+    ...{
+      quotedId: true,
+      buttons: true,
+      callbackBytes: 64,
+      location: true,
+      files: true,
+      documentBytes: 0,
+      attachments: 'apart',
+    },
     ...{ editSent: true, idFromSend: true, idempotentSend: true, idempotencyWindowMs: null, groupPush: true },
     ...{ maxTextLength: 80, limits: [], replyWindowMs: null },
   };

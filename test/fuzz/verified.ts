@@ -1,5 +1,5 @@
 /** A product that takes only what the platform has really sent, in the shape of the contract, and now and then cannot store. */
-import { KeptImage, OfferedImage, StoredMessage } from '../../src/chat/message.ts';
+import { KeptFile, KeptImage, OfferedFile, OfferedImage, StoredMessage } from '../../src/chat/message.ts';
 import type { Sink } from '../../src/chat/message.ts';
 import type { Chance } from '../soak/chance.ts';
 
@@ -38,14 +38,16 @@ export class Verified {
     if (due) this.#due.add(key);
   }
 
-  readonly sink: Sink = async ({ raw, images, ...message }) => {
+  readonly sink: Sink = async ({ raw, images, files = [], ...message }) => {
     this.calls += 1;
     const key = this.#keyOf(raw);
     if (!this.#sent.has(key)) this.fault(`${key} was handed over, which the platform has not sent`);
     const said = StoredMessage.safeParse({ ...message, images: [] });
     if (!said.success) this.fault(`${key} is no message: ${JSON.stringify(said.error.issues[0])}`);
     if (images.some((one) => !KeptImage.or(OfferedImage).safeParse(one).success)) this.fault(`${key} has a bad image`);
-    for (const text of unstorable({ message, images })) this.fault(`${key} can’t be stored: ${JSON.stringify(text)}`);
+    if (files.some((one) => !KeptFile.or(OfferedFile).safeParse(one).success)) this.fault(`${key} has a bad document`);
+    for (const text of unstorable({ message, images, files }))
+      this.fault(`${key} can’t be stored: ${JSON.stringify(text)}`);
     if (this.#chance.next() < STORE_FAILS) {
       this.failures += 1;
       throw new Error('the store is away');

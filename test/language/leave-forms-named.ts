@@ -1,5 +1,5 @@
 /** More ways to write a leave: by weeks, parts of a month, the lunar calendar, solar terms, words for days. */
-import { addDays, datesFrom, lastOf, monthOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
+import { datesFrom, lastOf, monthOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
 import { leaveDays } from '../../src/domain/leave.ts';
 import { dateOfTerm, lunarOf, solarTerms } from '../../src/language/chinese-calendar.ts';
 import {
@@ -76,6 +76,7 @@ export const namedForms: readonly LeaveForm[] = [
   },
   {
     name: '12月28日到月底',
+    isRare: true,
     can: (written) =>
       inReach(written) &&
       isWhole(written) &&

@@ -37,6 +37,10 @@ export interface RecountEntry {
   readonly on: string;
   readonly days: number | null;
   readonly level: string | null;
+  /** What was said of it. */
+  readonly text: string;
+  /** Taken back: it counts for nothing. */
+  readonly voided: boolean;
   /** What it closes whole, as `idOf` names it. */
   readonly closes: readonly string[];
 }

@@ -57,7 +57,9 @@ export class Recount {
   #itemsOf(row: Row, county: RecountCounty, written: Written, date: string): Item[] {
     const debtors = row.by.flatMap((word) => this.#debtorsOf(word, row, county, date));
     return debtors.flatMap((debtor) =>
-      spansOf(row, debtor, date, this.#book.events).map((span) => itemOf(row, debtor, span, written, date)),
+      spansOf(row, debtor, date, this.#book.events)
+        .filter((span) => span.heard === undefined || written.isHeard(row, debtor, span.heard))
+        .map((span) => itemOf(row, debtor, span, written, date)),
     );
   }
 
@@ -112,8 +114,11 @@ function judged(base: Omit<Item, 'done' | 'state'>, done: number, date: string):
 class Written {
   readonly #by = new Map<string, RecountEntry[]>();
   readonly #closed: ReadonlySet<string>;
+  readonly #reports: readonly RecountEntry[];
 
-  constructor(entries: readonly RecountEntry[]) {
+  constructor(all: readonly RecountEntry[]) {
+    const entries = all.filter((entry) => !entry.voided);
+    this.#reports = entries.filter((entry) => entry.ledger === 'report');
     for (const entry of entries)
       for (const whose of [`person:${entry.person}`, `team:${entry.team ?? ''}`]) {
         const key = `${entry.ledger} ${whose}`;
@@ -124,6 +129,13 @@ class Written {
     this.#closed = new Set(entries.flatMap((e) => e.closes));
   }
 
+  /** Whether anybody but those who owe it reported, on one of these days, something that says what it is about. */
+  isHeard({ reported }: Row, { people }: Debtor, [first, last]: readonly [string, string]): boolean {
+    return this.#reports
+      .filter(({ on, person }) => on >= first && on <= last && !people.includes(person))
+      .some(({ text }) => (reported ?? []).some((word) => text.includes(word)));
+  }
+
   /** Of a team each day counts once, whoever wrote it, and of a body each team's meeting of a day; days where days are asked for. */
   countOf(item: Omit<Item, 'done' | 'state'>, served?: number): number {
     const { row, debtor, people, from, until, team } = item;
@@ -131,7 +143,7 @@ class Written {
     // A report names what it reports, and 已办 what is done.
     const counts = !['other', 'report'].includes(row.ledger);
     const theirs = counts ? whose.flatMap((w) => this.#by.get(`${row.ledger} ${w}`) ?? []) : [];
-    const all = theirs.filter((e) => e.on >= from && e.on <= until);
+    const all = theirs.filter((e) => e.on >= from && e.on <= until && isSuch(e, row));
     const inTime = debtor.startsWith('body:') && MEETINGS.includes(row.ledger) ? eachMeetingOnce(all) : all;
     const days = inTime.reduce((sum, e) => sum + (e.days ?? 1), 0);
     const times = team === null ? inTime.length : new Set(inTime.map((e) => e.on)).size;
@@ -139,6 +151,10 @@ class Written {
     return this.#closed.has(idOf(item)) ? Math.max(counted, item.atLeast) : counted;
   }
 }
+
+/** One that is long enough, and of a level that is asked for: one that nobody said is none of them. */
+const isSuch = ({ days, level }: RecountEntry, { line }: Row): boolean =>
+  (days ?? 1) >= line.days && (line.levels === null || line.levels.includes(level ?? ''));
 
 /** Where several are together. */
 const MEETINGS = ['study', 'courtyard-meeting', 'meeting', 'training'];

@@ -23,9 +23,17 @@ export interface Row {
   readonly month: number | null;
   readonly event: string | null;
   readonly eventDays: number | null;
-  /** Whether a deadline in days that ends on a rest day runs on, as the pack reads it. */
-  readonly runsOn: boolean;
+  /** How the days of a deadline are counted, as the packs are read here: working days, or all, running on from a rest day or not. */
+  readonly daysAre: 'working' | 'running-on' | 'as-they-fall';
   readonly ledger: string;
+  /** What a line of the ledger must be to count. */
+  readonly line: { readonly days: number; readonly levels: readonly string[] | null };
+  /** Owed only if somebody else reported something that says one of these; null where it is owed anyway. */
+  readonly reported: readonly string[] | null;
+  /** What was reported after the last day is for the next period. */
+  readonly carries: boolean;
+  /** A period without a working day is not owed. */
+  readonly skipsOff: boolean;
   readonly ahead: readonly number[];
   readonly isOff: boolean;
   /** The same in every document that asks for the same thing. */
@@ -79,10 +87,11 @@ interface Written {
   readonly duties?: Switches;
   readonly provisions?: readonly WrittenProvision[];
 }
+/** Readings with the option that has to be taken. */
+type Taken = Readonly<Record<string, string>>;
 type Switches = Readonly<Record<string, boolean | { readonly on?: boolean; readonly ahead?: readonly number[] }>>;
 interface WrittenProvision {
   readonly id: string;
-  readonly readings?: readonly string[];
   readonly in_force?: { readonly from: string };
   readonly decides?: readonly { readonly question: string; readonly rows: readonly WrittenKeeper[] }[];
   readonly duties?: readonly WrittenDuty[];
@@ -102,7 +111,15 @@ interface WrittenDuty {
   readonly due?: string;
   readonly day?: number;
   readonly in_month?: number;
-  readonly after?: { readonly event: string; readonly days?: number };
+  readonly after?: {
+    readonly event: string;
+    readonly days?: number;
+    readonly working_if?: Taken;
+    readonly stays_if?: Taken;
+  };
+  readonly entry?: { readonly days?: number; readonly levels?: readonly string[] };
+  readonly only_if?: { readonly reported: readonly string[]; readonly carries_if?: Taken };
+  readonly skips_off_if?: Taken;
   readonly off?: boolean;
   readonly closed_by?: string;
   readonly ahead?: readonly number[];
@@ -175,6 +192,9 @@ function rowsOf(
     const local = typeof said === 'boolean' ? { on: said } : said;
     const every = duty.every ?? (duty.due === undefined ? null : 'year');
     const inForce = provision.in_force?.from ?? pack.in_force.from;
+    const isTaken = (taken: Taken | undefined): boolean =>
+      taken !== undefined && Object.entries(taken).every(([reading, option]) => readings[reading] === option);
+    const { after, entry, only_if: onlyIf } = duty;
     return {
       id: `${provision.id}.${place}`,
       provision: provision.id,
@@ -194,10 +214,13 @@ function rowsOf(
       due: duty.due ?? null,
       dayOfMonth: duty.day ?? null,
       month: duty.in_month ?? null,
-      event: duty.after?.event ?? null,
-      eventDays: duty.after?.days ?? null,
-      runsOn:
-        (provision.readings ?? []).includes('deadline-rest-day') && readings['deadline-rest-day'] === 'next-workday',
+      event: after?.event ?? null,
+      eventDays: after?.days ?? null,
+      daysAre: isTaken(after?.working_if) ? 'working' : isTaken(after?.stays_if) ? 'as-they-fall' : 'running-on',
+      line: { days: entry?.days ?? 0, levels: entry?.levels ?? null },
+      reported: onlyIf?.reported ?? null,
+      carries: isTaken(onlyIf?.carries_if),
+      skipsOff: isTaken(duty.skips_off_if),
       ledger: ledgerOf(duty, vocabulary),
       ahead: local?.ahead ?? duty.ahead ?? usuallyAhead(duty, vocabulary),
       isOff: !(local?.on ?? !(duty.off ?? false)),

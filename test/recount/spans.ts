@@ -1,6 +1,6 @@
 /** From when to when something is owed: days that share a label, terms, days of events. */
 import type { RecountPerson } from './county.ts';
-import { dayAfter, dayOf, daysLabelled, workdayAfter } from './days.ts';
+import { dayAfter, dayOf, daysLabelled, workdayAfter, workdaysAfter } from './days.ts';
 import { isThere, type Debtor } from './debtors.ts';
 import type { Book, Row } from './rows.ts';
 
@@ -9,6 +9,8 @@ export interface Span {
   readonly due: string | null;
   /** Until when an entry counts towards it by its day. */
   readonly until: string;
+  /** Days on one of which somebody else must have reported what it is about, first and last. */
+  readonly heard?: readonly [string, string];
   /** Of a term: how much of it has been served by then, in the row's unit. */
   readonly served?: number;
 }
@@ -29,10 +31,15 @@ export function spansOf(row: Row, debtor: Debtor, date: string, events: Book['ev
   const isOutside = debtor.name.startsWith('outside:');
   const spans = isOutside ? [spanOf(row, now)] : [spanOf(row, before), spanOf(row, now)];
   return spans.filter(({ from, until }) => {
-    if (from > date) return false;
+    if (from > date || (row.skipsOff && isAllOff(from, until))) return false;
     if (until >= date) return true;
     return !isOutside && row.every !== 'day' && debtor.members.some((p) => wasThere(p, from, until));
   });
+}
+
+function isAllOff(from: string, until: string): boolean {
+  for (let on = from; on <= until; on = dayAfter(on, 1)) if (dayOf(on).works) return false;
+  return true;
 }
 
 /** On one of these days. */
@@ -58,7 +65,16 @@ function spanOf(row: Row, days: readonly string[]): Span {
     row.dayOfMonth === null ? undefined : days.findLast((d) => Number(d.slice(8)) <= (row.dayOfMonth ?? 0));
   const due = row.due === null ? (dueDay ?? named.at(-1) ?? last) : (days.find((d) => d.slice(5) === row.due) ?? last);
   // 9 月测算: what was done in another month is not it.
-  return { from: named[0] ?? days[0] ?? '', due, until: named.at(-1) ?? last };
+  const span = { from: named[0] ?? days[0] ?? '', due, until: named.at(-1) ?? last };
+  return row.reported === null ? span : { ...span, heard: [heardFrom(row, days), due] };
+}
+
+/** What came in after the last day of the period before belongs to this one. */
+function heardFrom(row: Row, days: readonly string[]): string {
+  const first = days[0] ?? '';
+  if (!row.carries) return first;
+  const before = labelledLike(row.every ?? 'year', dayAfter(first, -1));
+  return dayAfter(spanOf({ ...row, reported: null }, before).due ?? first, 1);
 }
 
 /** A person's own term; of a team or body that of each of its cadres. Two years are counted from its first day. */
@@ -96,11 +112,16 @@ function eventSpans(row: Row, { subject }: Debtor, date: string, events: Book['e
   return happened
     .filter((on) => on <= date && date <= dayAfter(on, RECENT_DAYS))
     .map((on) => {
-      const last = row.eventDays === null ? null : dayAfter(on, row.eventDays);
-      const due = last !== null && row.runsOn && !dayOf(last).works ? workdayAfter(last) : last;
-      return { from: on, due, until: date };
+      return { from: on, due: row.eventDays === null ? null : deadline(row, on, row.eventDays), until: date };
     })
     .filter(({ due }) => due === null || date <= dayAfter(due, LATE_DAYS));
+}
+
+/** The day of the event does not count (民法典 201); a last day that is off runs on to the next that is not (203). */
+function deadline({ daysAre }: Row, on: string, count: number): string {
+  if (daysAre === 'working') return workdaysAfter(on, count);
+  const last = dayAfter(on, count);
+  return daysAre === 'running-on' && !dayOf(last).works ? workdayAfter(last) : last;
 }
 
 function eventDays(kind: string, { termFrom, termTo, leftOn }: RecountPerson): string[] {

@@ -33,6 +33,10 @@ function plannedOn({ key, fromOn, dueOn }: Planned, seed: number): IsoDate | nul
   return lot < inTime + late ? addDays(last, 1 + chance.below(15)) : null;
 }
 
+/** Courses are too short, of the township, or nobody said how long or of whom. */
+const courseDays = [null, 2.5, 3, 3, 5];
+const courseLevels = [null, '镇级', '县级', '区级', '市级', '省级'];
+
 /** Entries that are written that day towards what is owed: what has a ledger is done bit by bit, the rest is closed whole. */
 export function entriesOn(
   owed: readonly Owed[],
@@ -57,14 +61,36 @@ export function entriesOn(
         at: startOf(on) + 10 * 3_600_000,
         text: '示例',
         people: null,
-        days: one.unit === '天' ? chance.pick([1, 2, 2.5, 3]) : null,
-        level: '县级',
+        days:
+          one.unit === '天'
+            ? chance.pick([1, 2, 2.5, 3])
+            : one.closedBy === 'training'
+              ? chance.pick(courseDays)
+              : null,
+        level: one.closedBy === 'training' ? chance.pick(courseLevels) : null,
         place: null,
         images: [],
         closes: counts ? [] : [one.key],
       },
     ];
   });
+}
+
+/** About once a month somebody, who may be of the office that gathers them, sends up why they were away (情况说明). */
+export function statementsOn(people: readonly DutyPerson[], on: IsoDate, seed: number): LedgerEntry[] {
+  const chance = chanceOf(`statement ${seed} ${on}`);
+  if (chance.below(30) > 0) return [];
+  const of = people.filter((p) => (p.post !== null) === chance.below(8) > 0);
+  const { id, teamId } = chance.pick(of.length > 0 ? of : people);
+  const nothing = { people: null, days: null, level: null, place: null, images: [], closes: [] };
+  const at = startOf(on) + 11 * 3_600_000;
+  return [{ id: `${on}-s`, ledger: 'report', personId: id, teamId, on, at, text: '情况说明：示例', ...nothing }];
+}
+
+/** One line in fifteen is taken back, after some days: the first on which it no longer stands. */
+export function takenBackOn({ id, personId }: LedgerEntry, on: IsoDate, seed: number): IsoDate | null {
+  const chance = chanceOf(`back ${seed} ${id} ${personId}`);
+  return chance.below(15) === 0 ? addDays(on, 1 + chance.below(12)) : null;
 }
 
 /** One in twelve lines of a person's digest is answered. */

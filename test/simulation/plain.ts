@@ -1,9 +1,16 @@
 /** The world of the duties as the plain data that the recount reads. */
 import type { IsoDate } from '../../src/domain/calendar.ts';
-import type { DutyWorld } from '../../src/domain/duty.ts';
-import type { RecountCounty } from '../recount/county.ts';
+import type { DutyWorld, LedgerEntry } from '../../src/domain/duty.ts';
+import type { RecountCounty, RecountEntry } from '../recount/county.ts';
 
-export const asPlain = (world: DutyWorld, officers: readonly string[], on: IsoDate): RecountCounty => ({
+/** What the product is not told of either. */
+export interface Beside {
+  readonly officers: readonly string[];
+  /** Lines that were taken back: the store keeps them from the duties. */
+  readonly takenBack: readonly LedgerEntry[];
+}
+
+export const asPlain = (world: DutyWorld, { officers, takenBack }: Beside, on: IsoDate): RecountCounty => ({
   people: world.people.map((p) => ({
     id: p.id,
     post: p.post,
@@ -23,14 +30,9 @@ export const asPlain = (world: DutyWorld, officers: readonly string[], on: IsoDa
   since: world.since ?? null,
   officers,
   groups: [...(world.groupTeams ?? [])],
-  entries: world.entries.map((e) => ({
-    ledger: e.ledger,
-    person: e.personId,
-    team: e.teamId,
-    on: e.on,
-    days: e.days,
-    level: e.level,
-    closes: e.closes,
-  })),
+  entries: [...world.entries.map((e) => plainEntry(e, false)), ...takenBack.map((e) => plainEntry(e, true))],
   answers: world.answers.map((a) => ({ item: a.owedKey, person: a.personId, does: a.does, until: a.until, on })),
 });
+
+const plainEntry = ({ personId, teamId, ledger, on, days, level, text, closes }: LedgerEntry, voided: boolean) =>
+  ({ ledger, person: personId, team: teamId, on, days, level, text, voided, closes }) satisfies RecountEntry;

@@ -1,4 +1,5 @@
 /** A county lives day by day under the real duties and reminders, and the recount is asked the same each day. */
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addDays, datesFrom, startOf, type IsoDate } from '../../src/domain/calendar.ts';
 import type { DutyAnswer, DutyPerson, DutyWorld, LedgerEntry, Owed } from '../../src/domain/duty.ts';
@@ -12,7 +13,7 @@ import { RecountOfReminders } from '../recount/reminders.ts';
 import { readBook } from '../recount/rows.ts';
 import { simulatedCounty } from './county.ts';
 import { clockFacts } from './clock-facts.ts';
-import { answersOn, entriesOn } from './living.ts';
+import { answersOn, entriesOn, statementsOn, takenBackOn } from './living.ts';
 import type { Profile } from './profiles.ts';
 import { asPlain } from './plain.ts';
 import { Tally, type Messages } from './tally.ts';
@@ -49,23 +50,24 @@ export function play(
   { cadres, from, days, seed, isNew = false }: Course,
   engine: Engine = { owedOn, remind },
 ): Played {
-  const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
+  const overlay = profile.overlay === null ? null : path.resolve(RULES, 'counties', profile.overlay);
   const rules = loadRules(RULES, overlay === null ? profile.packs : { overlay });
   const book = readBook(RULES, profile.packs, overlay);
   const county = simulatedCounty(profile, { cadres, seed, from });
   const recount = new Recount(book);
   const reminders = new RecountOfReminders(book);
   const byId = new Map(county.people.map((p) => [p.id, p]));
-  const entries: LedgerEntry[] = [];
+  const entries: { readonly entry: LedgerEntry; readonly backOn: IsoDate | null }[] = [];
   const answers = new Map<string, DutyAnswer>();
   const reminded = new Set<string>();
   const tally = new Tally();
   for (const on of datesFrom(from, addDays(from, days - 1))) {
+    const isBack = ({ backOn }: (typeof entries)[number]): boolean => backOn !== null && backOn <= on;
     const world: DutyWorld = {
       people: county.people.map((p) => knownOn(p, on)),
       places: county.places,
       seats: county.seats,
-      entries: [...entries],
+      entries: entries.filter((one) => !isBack(one)).map(({ entry }) => entry),
       answers: [...answers.values()],
       reminded,
       switches: {},
@@ -73,7 +75,11 @@ export function play(
       listed: [],
       groupTeams: county.groupTeams,
     };
-    const plain = asPlain(world, county.officers, on);
+    const plain = asPlain(
+      world,
+      { officers: county.officers, takenBack: entries.filter(isBack).map(({ entry }) => entry) },
+      on,
+    );
     const owed = engine.owedOn(rules, world, on);
     const items = recount.on(plain, on);
     tally.compare(on, 'owed', owed.map(owedLine), items.map(itemLine));
@@ -95,7 +101,8 @@ export function play(
       (to.startsWith('team:') ? one.peopleIds.slice(0, 1) : [to]).map((personId) => ({ owed: one, personId })),
     );
     for (const a of answersOn(readers, on, seed)) answers.set(`${a.owedKey} ${a.personId}`, a);
-    entries.push(...entriesOn(owed, byId, on, seed));
+    for (const entry of [...entriesOn(owed, byId, on, seed), ...statementsOn(thereOn(world.people, on), on, seed)])
+      entries.push({ entry, backOn: takenBackOn(entry, on, seed) });
   }
   return tally.played();
 }
@@ -104,10 +111,10 @@ export function play(
 const knownOn = (person: DutyPerson, on: IsoDate): DutyPerson =>
   person.leftOn !== null && person.leftOn > on ? { ...person, leftOn: null } : person;
 
+const thereOn = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
+  people.filter((p) => (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on));
 const cadresThere = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
-  people.filter(
-    (p) => p.post !== null && (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on),
-  );
+  thereOn(people, on).filter((p) => p.post !== null);
 
 export interface Line {
   readonly owed: Owed;

@@ -9,7 +9,7 @@ export interface TeamKind {
 export interface Profile {
   readonly name: string;
   readonly packs: readonly string[];
-  /** File of the county's own rules below rules/counties; null where the packs stand alone. */
+  /** File of the county's own rules, below rules/counties or by its whole path; null where the packs stand alone. */
   readonly overlay: string | null;
   readonly levels: readonly string[];
   readonly villageTeam: TeamKind;

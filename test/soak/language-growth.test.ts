@@ -44,10 +44,12 @@ const parts = [
   '是',
 ];
 const ends = ['', 'x', '吗', ' 12.1'];
+/** Every word with a third of the parts, so that each part comes with a third of the words. */
 const messages = [
   ...hostile,
-  ...words.flatMap((word) => parts.map((part) => [word, part] as const)),
-  ...words.flatMap((word) => parts.map((part) => [`${word} 示例甲`, part] as const)),
+  ...words.flatMap((word, at) =>
+    parts.filter((_, index) => (index + at) % 3 === 0).map((part) => [`${word} `, part] as const),
+  ),
 ];
 
 /** Milliseconds of the processor for all that is asked of a message. */

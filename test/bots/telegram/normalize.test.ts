@@ -147,7 +147,12 @@ describe('a picture', () => {
   });
 
   it('of any other kind has the name and size that Telegram says, and its words', () => {
-    const document = { file_id: 'f', file_name: '11月工作汇报.docx', mime_type: 'application/msword', file_size: 86_000 };
+    const document = {
+      file_id: 'f',
+      file_name: '11月工作汇报.docx',
+      mime_type: 'application/msword',
+      file_size: 86_000,
+    };
     expect(read(message({ document, caption: '上报 11月工作汇报' }))).toMatchObject({
       ...{ kind: 'file', text: '上报 11月工作汇报' },
       files: [{ ref: 'f', name: '11月工作汇报.docx', contentType: 'application/msword', sizeBytes: 86_000 }],

@@ -31,6 +31,11 @@ export const documents: readonly Conversation[] = [
       expect(Buffer.compare((await stage.files.read(line!.files[0]!.sha256))!, SAMPLE_DOCX)).toBe(0);
       const shown = [...(await p3.byBot()), ...(await p3.byBot('group'))];
       expect(shown.flatMap(({ fileNames }) => fileNames)).toEqual([]);
+      await p1.say('附件');
+      expectAll(await p1.heard(), '上报：11月工作汇报.docx');
+      const given = (await p1.byBot()).findLast(({ fileNames }) => fileNames.length > 0)!;
+      expect(given.fileNames).toEqual(['11月工作汇报.docx']);
+      expect(Buffer.compare(await p1.side.save(given, 0), SAMPLE_DOCX)).toBe(0);
     },
   },
   {
@@ -65,11 +70,11 @@ export const documents: readonly Conversation[] = [
     unlike: refusedBefore,
     play: async (stage, { p1 }) => {
       await p1.file('材料.zip', SAMPLE_ZIP, '上报 11月工作汇报');
-      expectAll(await p1.heard(), '“材料.zip”没有收下', '解开', '还没有记录');
+      expectAll(await p1.heard(), '材料.zip 没有收下', '解开', '还没有记录');
       await p1.file('年度总结.pdf', largePdf(21 * 1024 * 1024), '上报 年度总结');
-      expectAll(await p1.heard(), '“年度总结.pdf”没有收下', '超过 20 MB');
+      expectAll(await p1.heard(), '年度总结.pdf 没有收下', '超过 20 MB');
       await p1.file('汇报.docx', Buffer.from('<html>'), '');
-      expectAll(await p1.heard(), '“汇报.docx”没有收下', '可能没有传完整');
+      expectAll(await p1.heard(), '汇报.docx 没有收下', '可能没有传完整');
       expect(await lines(stage)).toEqual([]);
     },
   },

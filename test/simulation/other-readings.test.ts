@@ -1,0 +1,57 @@
+/** What the texts leave open, taken otherwise than the packs take it: the duties follow, as the recount has them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { owedOn } from '../../src/duties/owed.ts';
+import { remind } from '../../src/reminders/remind.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { play, type Course } from './play.ts';
+import { profiles, type Profile } from './profiles.ts';
+
+const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'readings-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** From before spring festival, with members who change on both sides of it. */
+const course: Course = { cadres: 24, from: '2026-01-05', days: 62, seed: 11 };
+
+function readAs(name: string, reading: string, option: string): Profile {
+  const profile = profiles.find((p) => p.name === name);
+  if (!profile) throw new Error(`no profile ${name}`);
+  const overlay = path.join(folder, `${reading}-${option}.yaml`);
+  const county = {
+    id: `sample-${reading}`,
+    county: '示例县',
+    title: '示例办法',
+    short_title: '示例办法',
+    number: '示例',
+  };
+  writeFileSync(
+    overlay,
+    JSON.stringify({ ...county, in_force: { from: '2022-01-01' }, packs: profile.packs, take: { [reading]: option } }),
+  );
+  return { ...profile, overlay };
+}
+
+test.each([
+  ['驻马店', 'deadline-days', 'working'],
+  ['驻马店', 'deadline-rest-day', 'as-is'],
+  ['驻马店', 'inclusive-bound', 'exclusive'],
+  ['驻马店', 'after-25', 'at-once'],
+  ['西安', 'week-off', 'asked'],
+])('in %s, %s taken as %s changes what is owed, and both reckon it the same', (name, reading, option) => {
+  const profile = readAs(name, reading, option);
+  expect(play(profile, course).differences.slice(0, 5)).toEqual([]);
+  // The packs' own reading would have been noticed.
+  const usual = loadRules(RULES, profile.packs);
+  const asUsual = play(profile, course, { remind, owedOn: (_, ...given) => owedOn(usual, ...given) });
+  expect(asUsual.differences).not.toEqual([]);
+});
