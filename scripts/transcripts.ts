@@ -121,7 +121,8 @@ async function execute(url: string, statement: string): Promise<void> {
 const main = (): Promise<void> =>
   withDatabase(async (url) => {
     const fresh = freshOn(url);
-    for (const of of ['leave', 'people', 'duties'] as const) writeFileSync(transcriptFiles[of], await transcripts(of, fresh));
+    for (const of of ['leave', 'people', 'duties'] as const)
+      writeFileSync(transcriptFiles[of], await transcripts(of, fresh));
   });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -39,7 +39,7 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
   const lastTo = new Map<string, string>();
   const codeTo = new Map<string, string>();
   let shownTo: ReadonlySet<string> | null = null;
-  let unshown = 0;
+  const counts = { shown: 0, unshown: 0 };
   return {
     platform,
     capabilities: {
@@ -49,8 +49,9 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     send(message) {
-      if (shownTo?.has(message.conversation) === false) unshown += 1;
-      else print(`${timeOf(now())}  机器人 → ${titles.get(message.conversation) ?? ''}\n${shown(message)}`);
+      const isShown = shownTo?.has(message.conversation) ?? true;
+      if (isShown) print(`${timeOf(now())}  机器人 → ${titles.get(message.conversation) ?? ''}\n${shown(message)}`);
+      counts[isShown ? 'shown' : 'unshown'] += 1;
       const messageId = randomUUID();
       lastTo.set(message.conversation, messageId);
       if (message.code !== null) codeTo.set(message.conversation, message.code);
@@ -59,11 +60,13 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
     health: () => ({ state: 'up', since: 0, why: null }),
     showsOnly(these) {
       shownTo = these && new Set(these.flatMap((id) => [directChat(id), groupChat(id)]));
+      Object.assign(counts, { shown: 0, unshown: 0 });
     },
     showsAll() {
-      if (unshown > 0) print(`（另有 ${unshown} 个人和群收到各自的，这里略去）`);
+      const who = (shownTo === null ? [] : [...shownTo]).flatMap((conversation) => titles.get(conversation) ?? []);
+      if (who.length > 0 && counts.shown === 0) print(`（${who.join('、')}没有收到提醒）`);
+      else if (shownTo && counts.unshown > 0) print(`（另有 ${counts.unshown} 个人和群收到各自的，这里略去）`);
       shownTo = null;
-      unshown = 0;
     },
     said(line) {
       const text = line.says.replaceAll(/\{(\w+)\}/g, (_, id: string) => codeTo.get(directChat(id)) ?? '');
@@ -87,7 +90,11 @@ function inbound(
   line: SaidLine,
   text: string,
   at: Instant,
-  { quoted, photo, document }: { readonly quoted: string | null; readonly photo: KeptImage; readonly document: KeptFile },
+  {
+    quoted,
+    photo,
+    document,
+  }: { readonly quoted: string | null; readonly photo: KeptImage; readonly document: KeptFile },
 ): InboundMessage {
   const id = randomUUID();
   return {

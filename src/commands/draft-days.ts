@@ -1,24 +1,16 @@
-/** 到岗情况: days in the village by month against what is asked. Leave is a number of days, never a kind or a reason. */
-import { daysAway, daysPresent, type Whereabouts } from '../domain/attendance.ts';
-import {
-  addDays,
-  datesFrom,
-  daysInMonth,
-  firstOf,
-  lastOf,
-  monthOf,
-  type IsoDate,
-  type IsoMonth,
-} from '../domain/calendar.ts';
+/** 到岗情况: days in the village by month, and what of them counts towards what is asked. Leave is a number of days, never a kind or a reason. */
+import { daysAway, type Whereabouts } from '../domain/attendance.ts';
+import { addDays, datesFrom, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import type { DraftMonth, DraftSentence } from '../domain/draft-result.ts';
-import type { MonthQuota } from '../rules/decision.ts';
+import { daysReached, type DaysReached } from '../rules/attendance-quota.ts';
+import { countsOver } from '../rules/day-counts.ts';
 import type { PersonContext } from './context.ts';
 import type { Period } from './draft-material.ts';
 import { nowhere } from './month.ts';
 
 interface ReckonedMonth extends DraftMonth {
   readonly leaveDays: number;
-  readonly quota: MonthQuota | null;
+  readonly reached: DaysReached | null;
 }
 
 /** Empty where nothing is known of anybody's days: no attendance is kept, or none of that time. */
@@ -31,40 +23,44 @@ export function daysSentence(context: PersonContext, of: 'month' | 'year', perio
   return [{ point: of === 'month' ? ofMonth(first) : ofYear(months, period.to), from }];
 }
 
-const ofMonth = ({ month, days, leaveDays, minDays, quota }: ReckonedMonth): DraftSentence['point'] => ({
+const ofMonth = ({ leaveDays, reached, ...month }: ReckonedMonth): DraftSentence['point'] => ({
   is: 'month-days',
-  month,
-  days,
+  ...month,
   leaveDays,
-  minDays,
-  share: quota?.share ?? null,
-  citations: quota?.citations ?? [],
+  share: reached?.share ?? null,
+  citations: reached?.citations ?? [],
 });
 
 function ofYear(months: readonly ReckonedMonth[], to: IsoDate): DraftSentence['point'] {
-  const has = ({ days, minDays }: DraftMonth): boolean => minDays !== null && days >= minDays;
+  const has = ({ reached }: ReckonedMonth): boolean => reached?.can === 'reached';
+  const isOver = ({ month, reached }: ReckonedMonth): boolean =>
+    reached !== null && reached.can !== 'flagged' && lastOf(month) <= to;
   return {
     is: 'year-days',
     days: months.reduce((sum, m) => sum + m.days, 0),
     leaveDays: months.reduce((sum, m) => sum + m.leaveDays, 0),
-    months: months.map(({ month, days, minDays }) => ({ month, days, minDays })),
-    quotaMonths: months.filter((m) => has(m) || (m.minDays !== null && lastOf(m.month) <= to)).length,
+    months: months.map(({ leaveDays: _, reached: __, ...month }) => month),
+    quotaMonths: months.filter((m) => has(m) || isOver(m)).length,
     reached: months.filter(has).length,
-    citations: months.at(-1)?.quota?.citations ?? [],
+    citations: months.at(-1)?.reached?.citations ?? [],
   };
 }
 
 function reckoned({ rules, me }: PersonContext, where: Whereabouts, month: IsoMonth, { from, to }: Period) {
   const [first, last] = [firstOf(month), lastOf(month)];
   const dates = datesFrom(first > from ? first : from, last < to ? last : to);
-  const on = dates.at(-1) ?? to;
-  const quota = me.post === null ? null : rules.monthQuota({ post: me.post, monthDays: daysInMonth(month), on });
+  const { post, dispatchLevel } = me;
+  const counts = countsOver(rules, where, dates);
+  const asked = { of: 'month', from: first, dispatchLevel, months: null, on: dates.at(-1) ?? to } as const;
+  const reached = post === null ? null : daysReached(rules, { ...asked, post }, counts, counts);
   return {
     month,
-    days: daysPresent(where, dates),
+    days: counts.inVillage,
+    counted: reached?.days ?? counts.inVillage,
+    counts: reached?.counts ?? 'days',
     leaveDays: daysAway(where, dates),
-    minDays: quota?.minDays ?? null,
-    quota,
+    minDays: reached?.minDays ?? null,
+    reached,
   } satisfies ReckonedMonth;
 }
 

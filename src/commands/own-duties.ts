@@ -5,6 +5,7 @@ import type { FileRef, ImageRef, SentAlong } from '../domain/dialogue.ts';
 import type { Ledger, LedgerEntry, Owed } from '../domain/duty.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Result } from '../domain/reply.ts';
+import { workdayFrom, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { byNumbers, bySaid, isMine, listed, myOpenDuties, shownBefore, type WhichDuty } from './my-duties.ts';
 import { answeredByMe, answeredNeeds } from './secretary-day.ts';
@@ -128,9 +129,19 @@ export function putOffDuty(context: PersonContext, { numbers, until, problem }: 
   return putOff(context, open, until, named !== null);
 }
 
-/** Never beyond the last day; of several that were not named, those that can be. */
-function putOff({ me, message }: PersonContext, open: readonly Owed[], until: IsoDate, isNamed: boolean): Outcome {
-  const isBeyond = ({ dueOn }: Owed): boolean => dueOn !== null && until > dueOn;
+/**
+ * Never beyond the last day, nor where no working day is left before it; of several that were not named, those that can be. It is
+ * reminded of on working days only: on the first from that day on, or the last one that is still in time.
+ */
+function putOff(context: PersonContext, open: readonly Owed[], until: IsoDate, isNamed: boolean): Outcome {
+  const { me, message, facts, rules } = context;
+  const known: KnowsWorkdays = (on) => rules.isWorkday(on);
+  const lastOf = (dueOn: IsoDate): IsoDate => workdayUntil(dueOn, known);
+  const isBeyond = ({ dueOn }: Owed): boolean => dueOn !== null && (until > dueOn || lastOf(dueOn) <= facts.today);
+  const remindedOn = ({ dueOn }: Owed): IsoDate => {
+    const on = workdayFrom(until, known);
+    return dueOn !== null && on > dueOn ? lastOf(dueOn) : on;
+  };
   const beyond = open.find(isBeyond);
   const owed = open.filter((o) => !isBeyond(o));
   if (beyond && (isNamed || owed.length === 0))
@@ -141,6 +152,6 @@ function putOff({ me, message }: PersonContext, open: readonly Owed[], until: Is
       answer: { owedKey: key, personId: me.id, does: 'later', until },
       at: message.sentAt,
     })),
-    replies: [reply({ says: 'duties-later', owed, until })],
+    replies: [reply({ says: 'duties-later', owed, until, remindedOn: owed.map(remindedOn) })],
   };
 }

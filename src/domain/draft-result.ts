@@ -2,6 +2,7 @@
 import type { IsoDate, IsoMonth } from './calendar.ts';
 import type { Citation } from './citation.ts';
 import type { Ledger, Owed } from './duty.ts';
+import type { CountedAs } from './reminder-result.ts';
 
 /**
  * Where a sentence comes from. `ref` is `l2026-11-03.2` for the second log of that day, as it was numbered when it was kept; `e…` with the
@@ -14,8 +15,11 @@ export type DraftSource =
 
 export interface DraftMonth {
   readonly month: IsoMonth;
-  /** In halves. */
+  /** In the village, in halves. */
   readonly days: number;
+  /** Of these what counts towards what is asked. */
+  readonly counted: number;
+  readonly counts: CountedAs;
   readonly minDays: number | null;
 }
 
@@ -32,7 +36,7 @@ export type DraftPoint =
       readonly days: number;
       readonly leaveDays: number;
       readonly months: readonly DraftMonth[];
-      /** Months with a number to be reached that are over or have reached it, and those of them that have. */
+      /** Months with a number to be reached that are over or have reached it, without those left to a person, and those of them that have. */
       readonly quotaMonths: number;
       readonly reached: number;
       readonly citations: readonly Citation[];

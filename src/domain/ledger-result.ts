@@ -63,7 +63,13 @@ export type LedgerResult =
   | { readonly says: 'which-duty'; readonly owed: readonly Owed[]; readonly wanted: 'done' | 'later' | 'report' }
   | { readonly says: 'no-such-duty'; readonly said: string | null }
   | { readonly says: 'duties-heard'; readonly owed: readonly Owed[] }
-  | { readonly says: 'duties-later'; readonly owed: readonly Owed[]; readonly until: IsoDate }
+  /** `remindedOn`: the working day on which each of them is told again. */
+  | {
+      readonly says: 'duties-later';
+      readonly owed: readonly Owed[];
+      readonly until: IsoDate;
+      readonly remindedOn: readonly IsoDate[];
+    }
   | {
       readonly says: 'cannot-put-off';
       readonly why: 'past' | 'after-due' | 'no-date';

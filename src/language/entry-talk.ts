@@ -30,6 +30,9 @@ const looked = new RegExp(`(?:看望|探望|慰问|看了|走访|拜访|上门�
 const notVisit =
   /老家|回家|我家|自己家|娘家|岳父家|明天|后天|下周|下个?月|准备|打算|计划|想去|要去|需要|请假|休假|通知|记得|大家|各位|搬家|没去|还没/;
 
+/** 集中学习一个月要搞几次. */
+const howMany = /几[次回天户场人]|多少|啥时候|什么时候/;
+
 const group =
   '(?:组织|支部|党支部|集中|一起|一同|全队|队里|我们队|工作队|镇上|镇里|县里|区里|党员|村干部|两委|村两委|大家|全员|带着?队员|带领)';
 const studying = '学(?:习)?(?!校|生|费|车|院|籍|历|期|位|会|龄|杂|童|前|区|渣|霸|长|姐|弟|业)';
@@ -52,7 +55,7 @@ const lead = 6;
 
 export function readEntryTalk(text: FoldedText, today: IsoDate): Intent | null {
   const look = bare(text.look);
-  if (text.cut || look.length > longest || asksPlainly(look)) return null;
+  if (text.cut || look.length > longest || asksPlainly(look) || howMany.test(look)) return null;
   const isVisit = (households.test(look) || house.test(look) || looked.test(look)) && !notVisit.test(look);
   if (isVisit) return entry('visit', text, look, today);
   return study.test(look) && !notStudy.test(look) ? entry('study', text, look, today) : null;

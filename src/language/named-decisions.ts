@@ -11,8 +11,8 @@ import { noneNamed } from './which.ts';
 
 const verbs = {
   approve: list('同意 批准 准了 准 批了 批 通过了 通过 可以批 准假 得行'),
-  reject: list('不同意 不批准 不予批准 不批 不准 不得行 不行 驳回 拒绝 否了'),
-  return: list('退回去 退回 退给 打回去 打回'),
+  reject: list('不同意 不批准 不予批准 不批 不准 不得行 不行 莫批 别批 不要批 驳回 拒绝 否了'),
+  return: list('退回去 退回 退给 打回去 打回 先缓缓 缓一缓'),
 } as const;
 type Verdict = keyof typeof verbs;
 const verdictOf = (verb: string): Verdict =>
@@ -25,7 +25,7 @@ const object = `(?:的${noun}?|这个${noun}?|那个${noun}?|那条|${noun})`;
 const name = '([\\p{Script=Han}]{2,4}?)';
 const number =
   '(?:第? ?(\\d{1,2}|[一二三四五六七八九十])(?:号单子?|号申请|号那条|号那个|单)|第 ?(\\d{1,2}|[一二三四五六七八九十])[个条件]|(?<!\\d)(?:单子|单号|编号) ?(\\d{1,2}))';
-/** 5号打回去: of a day nothing is sent back. */
+/** 5号打回去, 7号通过: first in the message, the number of a list. */
 const looseNumber = '第? ?(\\d{1,2})号';
 const gap = '[ ,。]{0,2}';
 const end = '(?=$|[ ,。!;:])';
@@ -36,7 +36,7 @@ const verbFirst = new RegExp(`^${lead}${anyVerb}${gap}(?:${number}|${name}(${obj
 /** 小李的请假我同意; 2号单同意. 老王驳回了 tells of what 老王 did: a name needs its object. */
 const nameFirst = new RegExp(`^${lead}(?:${number}|${name}${object})${gap}${between}${gap}${anyVerb}${end}`, 'u');
 const numberSent = new RegExp(
-  `^${lead}${looseNumber}${gap}(${anyWord([...verbs.reject, ...verbs.return])})${end}`,
+  `^${lead}${looseNumber}${gap}(${anyWord([...list('同意 通过 批了 准了'), ...verbs.reject, ...verbs.return])})${end}`,
   'u',
 );
 
@@ -108,10 +108,10 @@ const strictAfter = `(?:${anyWord(list('同意 批准 批了 批了吧 准了 �
 const agreesTwice = new RegExp(`^${agreeing}[ ,。!]{1,2}(?:我)?${strictAfter}(?:了|吧)?$`);
 /** 可以 路上慢点, 行 让他去吧. */
 const agreesOnly = new RegExp(
-  `^${agreeing}[ ,。!]{0,2}(?:让[他她](?:去|走|回去)?吧?|去吧|路上慢点?|早点回来|注意安全|安排好工作|没意见)$`,
+  `^${agreeing}[ ,。!]{0,2}(?:让[他她](?:去|走|回去)?吧?|去吧|没意见|安排好工作|(?:路上|注意|早点|小心|慢点|保重|照顾好)[^ ,。不但]{0,10})$`,
 );
-const refusing = /^(?:不行|不得行|不可以|要不得|先缓缓|缓一缓|再说)$/;
-const refusingWith = /^(?:不行|不得行|不可以|要不得)[ ,。!;:](.{2,60})$/;
+const refusing = /^(?:这个)?(?:不行|不得行|不可以|要不得|先缓缓|缓一缓|再说)$/;
+const refusingWith = /^(?:这个|这次|这回)?(?:不行|不得行|不可以|要不得)[ ,。!;:](.{2,60})$/;
 
 /** A refusal in soft words counts with its reason; what merely sounds like a decision is none. */
 export function readSoundsLike(text: FoldedText): Intent | null {

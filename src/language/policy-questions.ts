@@ -3,7 +3,7 @@ import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { bare, endsWithAny, includesAny } from './match-words.ts';
 import { asksPlainly } from './questions.ts';
-import { policyAsking, policyTopics, politeEndings, ruleNouns } from './words.ts';
+import { policyAsking, policyTopics, politeEndings, ruleNouns, weakPolicyTopics } from './words.ts';
 
 /** Longer than this it is a text, not a question. */
 const longest = 120;
@@ -13,7 +13,7 @@ export function readPolicyQuestion(text: FoldedText): Intent | null {
   const look = bare(text.look);
   if (text.cut || look.length > longest || look.length < shortest || toSomebody.test(look)) return null;
   const isAsking = asksPlainly(look) || includesAny(look, policyAsking) || endsWithAny(look, ['?', '不']);
-  const isTopic = includesAny(look, policyTopics);
+  const isTopic = includesAny(look, policyTopics) || (asksPlainly(look) && includesAny(look, weakPolicyTopics));
   const namesRule = endsWithAny(look, ruleNouns) && !/\s/.test(look);
   if ((!(isAsking && isTopic) && !(namesRule && look.length <= longestTitle)) || ofOthers.test(look)) return null;
   if (endsWithAny(look, politeEndings) && !namesRule && !asksPlainly(look)) return null;

@@ -39,7 +39,9 @@ const dated: ReadonlySet<Intent['intent']> = new Set<Intent['intent']>([
 
 /** The message as it was most likely meant; null where nothing better is found. */
 export function secondPass(text: FoldedText, today: IsoDate, first: Found, read: Read): Corrected | null {
-  if (text.cut || text.look.length > longest || !dated.has(first.intent.intent)) return null;
+  if (text.cut || text.look.length > longest) return null;
+  if (loose.has(first.reader ?? '')) return !startsApart.test(text.look) ? null : byFirstWord(text, today, read);
+  if (!dated.has(first.intent.intent)) return null;
   const isNothing = first.intent.intent === 'none';
   const dates = nearDates(text.look);
   const edits = isNothing ? [...dates, ...latinWords(text.look)] : dates;
@@ -58,6 +60,21 @@ const saysLeave = new RegExp(anyWord([...leaveWords, ...leaveVerbs, ...namedKind
 /** 后天病架: taken for leave by its day and reason, though no word of leave is said. */
 const isGuessed = ({ intent }: Found, { look }: FoldedText): boolean =>
   intent.intent === 'request-leave' && !saysLeave.test(look);
+
+/** A sentence was made out, but a command that went wrong stands before it: 日制 今天到农户家宣传森林防火. */
+const loose: ReadonlySet<string> = new Set(['readEntryTalk', 'readPolicyQuestion', 'readIssue']);
+
+/** As a command does: two or three characters, then a gap. */
+const startsApart = /^[\u4e00-\u9fff]{2,3}[ ,:]/;
+
+function byFirstWord(text: FoldedText, today: IsoDate, read: Read): Corrected | null {
+  const [first] = nearWords(text.look, today).filter(({ sure, start }) => sure && start === 0);
+  if (!first) return null;
+  const meant = edited(text, [first]);
+  const found = read(meant);
+  const isFirm = found.intent.intent !== 'none' && !loose.has(found.reader ?? '');
+  return isFirm ? settled(found, meant, corrections(text, [first]), true) : null;
+}
 
 function byWords(
   text: FoldedText,

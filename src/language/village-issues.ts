@@ -18,6 +18,7 @@ const longest = 500;
 const keyword = wordMatcher(issueKeywords);
 /** Somebody of the village says something. */
 const told = new RegExp(`(?:${anyWord(issueSpeakers)}).{0,8}?(?:${anyWord(issueVerbs)})`);
+const toldSaying = new RegExp(`^(?:今天|刚才|上午|下午)?有(?:个|位|户|些)?(?:${anyWord(issueSpeakers)}).{0,3}说`);
 const toldFirst = new RegExp(`^(?:收到|接到|听到|又?有|今天|刚才|刚).{0,10}?(?:${anyWord(issueVerbs)})`);
 const trouble = new RegExp(`(?:${anyWord(villageThings)}).{0,10}?(?:${anyWord(troubleWords)})`);
 
@@ -31,7 +32,8 @@ export function readIssue(text: FoldedText, today: IsoDate): Intent | null {
   const look = bare(text.look);
   if (text.cut || look.length > longest || look === '') return null;
   const end = keyword(text.look, skipGaps(text.look, 0));
-  const isTold = told.test(look) || toldFirst.test(look) || trouble.test(look) || isMajor(look);
+  const isTold =
+    told.test(look) || toldSaying.test(look) || toldFirst.test(look) || trouble.test(look) || isMajor(look);
   if (end === null && (!isTold || asksPlainly(look) || notIssue.test(look))) return null;
   const said = typed(text, end === null ? 0 : skipGaps(text.look, end), text.look.length).trim();
   return said === '' ? null : { intent: 'report-issue', on: today, text: said, major: isMajor(look) };

@@ -115,11 +115,16 @@ const rowOf = ({ person: { id, name }, figures }: { person: DutyPerson; figures:
   counts: figures.counts,
 });
 
+/** Until so many working days of a period are gone, one that was missed says nothing of it. */
+const tellingDays = 5;
+
 /**
  * By the working days that are gone: whoever was there on each of them is not behind, whatever rest days still hold. Less than a
  * whole day is nothing to speak of.
  */
 function isBehind({ can, days, minDays }: DaysReached, { all, gone }: { all: number; gone: number }): boolean {
   if (can === 'just' || can === 'no-more') return true;
-  return can !== 'reached' && days < Math.floor((Math.min(minDays, all) * gone) / Math.max(1, all));
+  return (
+    can !== 'reached' && gone >= tellingDays && days < Math.floor((Math.min(minDays, all) * gone) / Math.max(1, all))
+  );
 }

@@ -1,8 +1,8 @@
 /** The sentences of a draft, in the words of a report. */
 import { lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
-import type { Draft, DraftPoint, DraftSection } from '../domain/draft-result.ts';
+import type { Draft, DraftMonth, DraftPoint, DraftSection } from '../domain/draft-result.ts';
 import type { Ledger } from '../domain/duty.ts';
-import { cited, dates, day, days, sentence } from './format.ts';
+import { cited, countedDays, dates, day, days, sentence } from './format.ts';
 
 type Of<K extends DraftPoint['is']> = Extract<DraftPoint, { is: K }>;
 
@@ -68,13 +68,21 @@ const who = ({ by, name, team }: Draft): string => (by === 'team' && team !== nu
 
 const monthDays = (p: Of<'month-days'>, draft: Draft): string => {
   const share = p.share === null ? '' : `，即当月天数的${p.share}`;
-  const asked = p.minDays === null ? '' : `（全月不少于${days(p.minDays)}${share}）`;
-  return `${who(draft)}${over(draft)}在村${days(p.days)}${asked}，请假${days(p.leaveDays)}。`;
+  const asked = p.minDays === null ? '' : `（全月不少于${countedDays(p.minDays, p.counts)}${share}）`;
+  const ofThese = p.counts === 'days' ? '' : `，其中工作日${days(p.counted)}`;
+  return `${who(draft)}${over(draft)}在村${days(p.days)}${ofThese}${asked}，请假${days(p.leaveDays)}。`;
 };
 
+/** Beside the days, where working days alone are asked for. */
+const worked = ({ counts, counted }: DraftMonth): string => (counts === 'days' ? '' : `（工作日${days(counted)}）`);
+
+/** 11个月里10个月; 没有一个月. */
+const reachedIn = (all: number, some: number, unit = '个月'): string =>
+  some === 0 ? `没有一${unit}` : `${all}${unit}里${some}${unit}`;
+
 const yearDays = (p: Of<'year-days'>, draft: Draft): string => {
-  const months = p.months.map((m) => `${Number(m.month.slice(5))}月${days(m.days)}`).join('、');
-  const reached = p.quotaMonths > 0 ? `按每月规定的天数，${p.quotaMonths}个月里${p.reached}个月达到。` : '';
+  const months = p.months.map((m) => `${Number(m.month.slice(5))}月${days(m.days)}${worked(m)}`).join('、');
+  const reached = p.quotaMonths > 0 ? `按每月规定的天数，${reachedIn(p.quotaMonths, p.reached)}达到。` : '';
   return `${who(draft)}${over(draft)}在村${days(p.days)}，请假${days(p.leaveDays)}。各月在村：${months}。${reached}`;
 };
 
@@ -117,7 +125,7 @@ const periods: Readonly<Record<string, readonly [each: string, several: string]>
 
 function duty(p: Of<'duty'>, draft: Draft): string {
   const [each, several] = periods[p.every] ?? ['', ''];
-  const met = p.every === draft.of || p.periods === 0 ? '' : `，${p.periods}${several}里${p.met}${several}做到`;
+  const met = p.every === draft.of || p.periods === 0 ? '' : `，${reachedIn(p.periods, p.met, several)}做到`;
   const article = cited(p.citations).replace('依据：', '');
   return `${p.what}：${each}不少于${p.atLeast}${p.unit}，${over(draft)}做了${p.done}${p.unit}${met}${article && `（${article}）`}。`;
 }

@@ -55,14 +55,20 @@ function byWhen({ dueOn, state }: Owed): string {
   return state === 'late' ? `${day(dueOn)}已截止` : `${day(dueOn)}前`;
 }
 
+/** Whom it goes to: what is reported is reported to them. Empty where its name says so already. */
+export const towards = ({ to, what, closedBy }: Owed): string =>
+  to.length === 0 || to.every((name) => what.includes(name))
+    ? ''
+    : `${closedBy === 'report' ? '报' : '对象：'}${to.join('、')}`;
+
 /** The same of what is still to be done: by when, and whom it goes to. */
 export function stillOwed(owed: Owed): string {
-  const { atLeast, done, unit, to, what } = owed;
+  const { atLeast, done, unit } = owed;
   const parts = [
     named(owed),
     atLeast > 1 ? `${figure(done)}/${figure(atLeast)} ${unit}` : '',
     byWhen(owed),
-    to.length > 0 && !to.every((name) => what.includes(name)) ? `报${to.join('、')}` : '',
+    towards(owed),
     ...owed.flags.map((flag) => `请核对：${flag}`),
   ];
   return `${parts.filter((part) => part !== '').join('，')}（${articles(owed.citations)}）`;

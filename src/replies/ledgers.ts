@@ -23,12 +23,7 @@ export const ledgers: { readonly [K in LedgerResult['says']]: (result: Of<K>) =>
       : `没有对上 ${said} 这项任务。发“还差什么”看还有哪些。`,
   'duties-heard': ({ owed }) =>
     `好，${owed.length === 1 ? (owed[0]?.what ?? '') : `这 ${owed.length} 件`}不再提前提醒，截止前再说一次。办了回“已办 1”。`,
-  'duties-later': ({ owed, until }) =>
-    lines(
-      `好，${dayWithWeekday(until)}再提醒：`,
-      owed.slice(0, mostShown).map((o) => `· ${stillOwed(o)}`),
-      more(owed, mostShown),
-    ),
+  'duties-later': later,
   'cannot-put-off': cannotPutOff,
 };
 
@@ -142,12 +137,24 @@ function whichDuty({ owed, wanted: does }: Of<'which-duty'>): string {
   );
 }
 
+/** Of several each may have a day of its own: the last working day that is in time comes before a day off. */
+function later({ owed, until, remindedOn }: Of<'duties-later'>): string {
+  const [first = until, ...others] = [...new Set(remindedOn)];
+  const when = first === until ? '' : `（${day(until)}不上班）`;
+  const shown = owed.slice(0, mostShown);
+  return lines(
+    others.length > 0 ? '好，到时再提醒：' : `好，${dayWithWeekday(first)}再提醒${when}：`,
+    shown.map((o, i) => `· ${others.length > 0 ? `${dayWithWeekday(remindedOn[i] ?? until)}：` : ''}${stillOwed(o)}`),
+    more(owed, mostShown),
+  );
+}
+
 function cannotPutOff({ why, dueOn, problem }: Of<'cannot-put-off'>): string {
   switch (why) {
     case 'past':
       return '要推迟到今天以后，如“推迟到后天”。';
     case 'after-due':
-      return `${dueOn === null ? '' : `这件${day(dueOn)}截止，`}提醒不能推到截止以后，请尽快办。`;
+      return `${dueOn === null ? '' : `这件${day(dueOn)}截止，`}不能再往后推，请尽快办。`;
     case 'no-date': {
       const said = problem && 'said' in problem ? `${problem.said}不知道是哪天，` : '';
       return `${said}推迟到哪天？如“推迟到后天”“2 推迟到周五”。`;

@@ -2,6 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Owed } from '../domain/duty.ts';
 import type { DueLine, ReminderResult } from '../domain/reminder-result.ts';
+import { towards } from './duty-lines.ts';
 import { articles, dayWithWeekday, fullDay, lines } from './format.ts';
 import { attendanceLine, monthTable, monthTables, noMonthTable, tableLine, whichMonthTable } from './month-table.ts';
 
@@ -57,11 +58,11 @@ function counts(own: readonly OwedLine[]): string {
 
 /** What it is, how much of it is done, by when, for whom, and where it stands. */
 function owedLine({ owed, stage, about }: OwedLine, on: IsoDate): string {
-  const { atLeast, done, unit, to, what } = owed;
+  const { atLeast, done, unit, what } = owed;
   const parts = [
     `${what}${about === null ? '' : `（${about}）`}${atLeast > 1 ? ` ${done}/${atLeast}${unit}` : ''}`,
     byWhen(owed, stage, on),
-    to.length > 0 && !to.every((body) => what.includes(body)) ? `对象：${to.join('、')}` : '',
+    towards(owed),
     articles(owed.citations),
     owed.flags.length > 0 ? `请核对：${owed.flags.join('；')}` : '',
   ];
@@ -81,7 +82,7 @@ function byWhen({ dueOn }: Owed, stage: OwedLine['stage'], on: IsoDate): string 
 
 /** In a group nobody's list has numbers; who puts off what is already due is refused, so it is not offered. */
 function answer(own: readonly OwedLine[], to: 'person' | 'group'): string {
-  if (to === 'group') return '谁办了请私聊告诉我：“已办 事项”；照常记的学习、走访自动算数。';
+  if (to === 'group') return '谁办了，请私聊我“已办”加事项名称；照常记的学习、走访自动算数。';
   return own.some((line) => line.stage === 'ahead')
     ? '办了回“已办 1”，晚点回“推迟到后天”，知道了回“知道了”。'
     : '办了回“已办 1”。';

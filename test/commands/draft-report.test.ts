@@ -35,6 +35,9 @@ const missingIn = ({ sections }: Draft): string[] => sections.flatMap((s) => [..
 const only = <K extends DraftPoint['is']>(draft: Draft, is: K): Extract<DraftPoint, { is: K }>[] =>
   pointsOf(draft).filter((p): p is Extract<DraftPoint, { is: K }> => p.is === is);
 
+const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+const zhumadian = loadRules(RULES, ['zhumadian-2022']);
+
 const samples = [
   ['a normal month', 'month', normalMonth],
   ['a month with colleagues', 'month', teamMonth],
@@ -120,7 +123,7 @@ describe('what is filled in', () => {
   });
 
   test('counts only what the packs ask for: no number of days, no duty to be counted', () => {
-    const yulin = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['yulin-2021']);
+    const yulin = loadRules(RULES, ['yulin-2021']);
     expect(month({ ...thinMonth, owed: [] }).asked).toBe(16);
     expect(month({ ...thinMonth, rules: yulin }).asked).toBe(16);
     expect(month({ ...thinMonth, owed: [], rules: yulin }).asked).toBe(15);
@@ -275,6 +278,22 @@ describe('a draft', () => {
   test('of check-ins alone is one', () => {
     const draft = month({ events: came('2026-11-01', '2026-11-30') });
     expect(pointsOf(draft)).toMatchObject([{ is: 'month-days', days: 21, minDays: 20, leaveDays: 0, share: '2/3' }]);
+  });
+
+  test('tells the working days apart where the packs ask for those', () => {
+    // 21 working days and two Sundays; a leave took the 13th.
+    const kept = { ...normalMonth, rules: zhumadian, events: [...normalMonth.events!, ...cameOn('p1', '2026-11-08', '2026-11-22')] }; // prettier-ignore
+    expect(only(month(kept), 'month-days')).toMatchObject([
+      { days: 22, counted: 20, counts: 'working-days', minDays: 20, leaveDays: 1, share: null },
+    ]);
+  });
+
+  test('of a year leaves months with too few working days to a person', () => {
+    const draft = year({ ...sampleYear, rules: zhumadian });
+    const [point] = only(draft, 'year-days');
+    // February has 16 working days, May 19, October 18; December is not over.
+    expect(point).toMatchObject({ quotaMonths: 8, reached: 8 });
+    expect(point?.months[8]).toMatchObject({ month: '2026-09', counted: 21, counts: 'working-days' });
   });
 
   test('is not for who is no cadre', () => {

@@ -150,7 +150,21 @@ describe('推迟', () => {
         at: shanghai('2026-12-02 10:00'),
       },
     ]);
-    expect(resultOf(outcome, 'duties-later')).toEqual({ says: 'duties-later', owed: [checkup()], until: '2026-12-04' });
+    expect(resultOf(outcome, 'duties-later')).toEqual({
+      says: 'duties-later',
+      owed: [checkup()],
+      until: '2026-12-04',
+      remindedOn: ['2026-12-04'],
+    });
+  });
+
+  test('to a day off is said with the working day on which it comes, and before the last day where that is a day off', () => {
+    expect(resultOf(later('2026-12-05', [3]), 'duties-later')).toMatchObject({ remindedOn: ['2026-12-07'] });
+    const onSunday = { ...checkup(), dueOn: '2026-12-06' } as const;
+    const asked = (today: 'due' | 'later'): Outcome =>
+      putOffDuty(by('p1', [onSunday], { listed: [onSunday.key] }, today === 'due' ? { at: '2026-12-04 10:00' } : {}), { numbers: [1], until: '2026-12-05', problem: null }); // prettier-ignore
+    expect(resultOf(asked('later'), 'duties-later')).toMatchObject({ remindedOn: ['2026-12-04'] });
+    expect(resultOf(asked('due'), 'cannot-put-off')).toMatchObject({ why: 'after-due', dueOn: '2026-12-06' });
   });
 
   test('without one is of those that were shown and can still wait', () => {

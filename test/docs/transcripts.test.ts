@@ -14,6 +14,9 @@ const operations: Readonly<Record<Document, string>> = {
   people:
     'introduce bind spoilt too-many invite unbind web first decline read withdraw-consent my-data who-looked change-holder ' +
     'change-holder-filing name-deputy-for',
+  duties:
+    'digest owed group above switch study visit courtyard training report take-back days-short month-table month-report ' +
+    'year-report typo resume as-before two-at-once',
 };
 
 describe.each(['leave', 'people'] as const)('%s by chat', (of) => {

@@ -197,6 +197,8 @@ const ofSomebody = [
   `${lead}${verb}[ ,。]{0,2}${somebodys}(?:[ ,。!;:].*)?`,
   `${lead}(?:${somebodys}|\\p{Script=Han}{2,4}(?:的|这个|那个|那条))[ ,。]{0,2}(?:我看了没问题|我看了|我|就|也|都|先|就先)*[ ,。]{0,2}${verb}(?:[ ,。!;:].*)?`,
 ];
+/** 7号通过: the number of a list, first in the message. */
+const numberFirst = `${lead}第? ?\\d{1,2}号[ ,。]{0,2}`;
 const strictApproval = new RegExp(
   `^${mark}(?:${[
     `${code}${mark}${approvals}${mark}${code}${remark}${mark}${code}`,
@@ -205,13 +207,14 @@ const strictApproval = new RegExp(
     `(?:${allBefore.join('|')})\\s*${approvals}${remark}`,
     `${approvals}${mark}(?:${allAfter.join('|')})`,
     ...ofSomebody,
+    `${numberFirst}(?:同意|通过|批了|准了)(?:了|吧|掉|嘛)?(?:[ ,。!;:].*)?`,
     `${lead}(?:${approvals})(?:了|吧)?`,
   ].join('|')})${mark}$`,
   'u',
 );
 /** A refusal begins with its word, but for what names the request. */
 const strictRefusal = new RegExp(
-  `^${mark}(?:${code}${mark}|${numbers}[\\s,:;、]*(?:${bothBefore.join('|')})?|(?:${allBefore.join('|')})\\s*)(?:${[...rejectWords, ...returnWords].join('|')})`,
+  `^${mark}(?:${numberFirst}|${lead}(?:${somebodys}|\\p{Script=Han}{2,4}(?:的|这个|那个|那条))[ ,。]{0,2}(?:我|就|也|都|先)*|${lead}(?:这个|这次|这回)?|${code}${mark}|${numbers}[\\s,:;、]*(?:${bothBefore.join('|')})?|(?:${allBefore.join('|')})\\s*)(?:${[...rejectWords, ...returnWords, '不得行', '不行', '不可以', '要不得', '莫批', '别批', '不要批', '否了', '退给', '打回去', '先缓缓', '缓一缓'].join('|')})`,
   'u',
 );
 const plain = (text: string): string =>

@@ -102,7 +102,16 @@ export const ledgers: Samples = {
     { says: 'duties-heard', owed: [study()] },
     { says: 'duties-heard', owed: whole.slice(1) },
   ],
-  'duties-later': [{ says: 'duties-later', owed: whole.slice(1), until: '2026-12-04' }],
+  'duties-later': [
+    {
+      says: 'duties-later',
+      owed: whole.slice(1),
+      until: '2026-12-04',
+      remindedOn: whole.slice(1).map(() => '2026-12-04' as const),
+    },
+    { says: 'duties-later', owed: [study()], until: '2026-12-05', remindedOn: ['2026-12-07'] },
+    { says: 'duties-later', owed: whole.slice(0, 2), until: '2026-12-05', remindedOn: ['2026-12-07', '2026-12-04'] },
+  ],
   'cannot-put-off': [
     { says: 'cannot-put-off', why: 'past', dueOn: null, problem: null },
     { says: 'cannot-put-off', why: 'after-due', dueOn: '2026-12-31', problem: null },

@@ -9,7 +9,7 @@ import { readBook } from '../recount/rows.ts';
 import type { OpenedCounty } from '../store/opened-county.ts';
 import { chanceOf } from './chance.ts';
 import type { SimulatedCounty } from './county.ts';
-import { doneOn } from './living.ts';
+import { doneOn, statementsOn } from './living.ts';
 import type { Profile } from './profiles.ts';
 
 const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -80,7 +80,28 @@ export class LifeTables {
        FROM jsonb_to_recordset($2::jsonb) AS e(id text, ledger text, person_id text, on_date date, closes text[])`,
       [this.#opened.db.county, JSON.stringify(entries)],
     );
+    await this.#state(on, seed);
+    await this.#takeBack(on);
     await this.#answer(on, seed, new Map(items.map((item) => [idOf(item), item])));
+  }
+
+  /** Somebody sends up why they were away. */
+  async #state(on: IsoDate, seed: number): Promise<void> {
+    const there = this.#county.people.filter((p) => (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on)); // prettier-ignore
+    for (const { id, ledger, personId, text } of statementsOn(there, on, seed))
+      await this.#opened.sql(
+        `INSERT INTO ledger_entry (county, id, ledger, person_id, on_date, at, text, images, closes, inbox_id)
+         VALUES ($1, $2, $3, $4, $5::date, $5::date + interval '11 hours', $6, '[]', '{}', 0)`,
+        [this.#opened.db.county, id, ledger, personId, on, text],
+      );
+  }
+
+  /** One line in fifteen is taken back two days later; what it closed is open again, until somebody does it over. */
+  async #takeBack(on: IsoDate): Promise<void> {
+    await this.#opened.sql(
+      `UPDATE ledger_entry SET voided_at = $1::date + interval '12 hours' WHERE on_date = $1::date - 2 AND abs(hashtext(id)) % 15 = 0`,
+      [on],
+    );
   }
 
   async #answer(on: IsoDate, seed: number, items: ReadonlyMap<string, Item>): Promise<void> {
@@ -134,7 +155,8 @@ export class LifeTables {
          EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) AS reachable FROM person p ORDER BY id`,
     );
     const entries = await this.#opened.sql<RecountEntry>(
-      `SELECT ledger, person_id AS person, team_id AS team, on_date::text AS on, NULL AS days, level, closes FROM ledger_entry
+      `SELECT ledger, person_id AS person, team_id AS team, on_date::text AS on, half_days / 2.0::float8 AS days, level, text, closes,
+         voided_at IS NOT NULL AS voided FROM ledger_entry
        WHERE on_date >= $1::date - 800`,
       [on],
     );
@@ -165,7 +187,7 @@ export class LifeTables {
     );
     const unsaid = await this.#opened.sql<{ line: string }>(
       `SELECT DISTINCT 'noted, not sent: ' || on_date || ' ' || reader AS line FROM reminder r
-       WHERE key NOT LIKE 'month-table%' AND NOT EXISTS (
+       WHERE NOT EXISTS (
          SELECT 1 FROM outbox o WHERE o.key = 'n:due:' || r.on_date || ':' || r.reader)`,
     );
     const unnoted = await this.#opened.sql<{ line: string }>(

@@ -6,7 +6,7 @@ import type { Line, Played } from './play.ts';
 export interface Messages {
   /** Most reminder digests that one person, or one team's group, got on one day. */
   readonly mostDigestsADay: number;
-  /** With what else the clock says in the morning of duties: to a cadre (the month's table to one who keeps others), to anybody. */
+  /** Of whatever the clock says in the morning of duties: to a cadre, to anybody. */
   readonly mostADayOfCadres: number;
   readonly mostADay: number;
   /** Share of the working days on which a cadre gets one, mean and the most of any: at most one a day, it is the messages a day too. */

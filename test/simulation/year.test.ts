@@ -20,7 +20,7 @@ describe.each(profiles)('a county under the pack of $name', (profile) => {
     expect(played.compared.owed).toBeGreaterThan(course.days * 10);
     expect(played.compared.reminders).toBeGreaterThan(5);
     expect(played.stages['overdue']).toBeGreaterThan(0);
-    expect(played.messages.mostDigestsADay).toBe(1);
+    expect(played.messages.mostADay).toBe(1);
   });
 });
 
