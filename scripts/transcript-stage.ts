@@ -9,11 +9,15 @@ import { loadCounty } from '../src/store/county.ts';
 import { inTransaction, type Database } from '../src/store/database.ts';
 import type { Section } from './transcript-sections.ts';
 
+const began = '2026-11-01';
+
 /** Mobile numbers, accounts that are nobody's, and codes that were given out. */
 export async function prepare(db: Database, county: County, { mobiles, strangers, codes }: Section): Promise<void> {
   await loadCounty(db, county, onTerminal);
   const at = startOf(firstDay);
   await inTransaction(db, async (tx) => {
+    // What fell due before a county began is not owed: that is no day of the machine's own clock.
+    await tx.$executeRaw`UPDATE county SET created_at = ${new Date(startOf(began))} WHERE id = ${county.id}`;
     await tx.$executeRaw`
       UPDATE person p SET mobile = m.value FROM jsonb_each_text(${JSON.stringify(mobiles)}::jsonb) AS m
       WHERE p.county = ${county.id} AND p.id = m.key`;

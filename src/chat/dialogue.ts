@@ -34,14 +34,14 @@ import { withdrawById, withdrawNeeds } from '../commands/withdraw.ts';
 import { writeEntry, writeEntryNeeds } from '../commands/write-entry.ts';
 import { writeLog, writeLogNeeds, type LogSlots } from '../commands/write-log.ts';
 import { closing, only, type Task } from './commands.ts';
-import { answersWhy, smallAnswer } from './small-answers.ts';
+import { answersWhy, isSoft, smallAnswer } from './small-answers.ts';
 
 type About<K extends Question['about']> = Extract<Question, { about: K }>;
 
 /** What is to be done about `intent` while `question` is open. */
 export function continued(question: Question, said: Intent, context: PersonContext): Task | null {
   const intent =
-    answersWhy(question, said, context.message.text) || inPassing(said, context.message.text)
+    isSoft(said) || answersWhy(question, said, context.message.text) || inPassing(said, context.message.text)
       ? ({ intent: 'none' } as const)
       : said;
   if (intent.intent === 'cancel') return only(drop);

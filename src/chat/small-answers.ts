@@ -31,6 +31,10 @@ const mayBeReason = ({ intent }: Intent, text: string): boolean =>
   sentences.includes(intent) && !isPlainCommand(text) && !isQuestion(text);
 const sentences: readonly Intent['intent'][] = ['make-up', 'report-issue', 'introduce', 'ask-policy', 'leave-status'];
 
+/** 不行 改成12.21, 可以 路上慢点: of the bot's own question where one is open, and of nobody's request. */
+export const isSoft = (said: Intent): boolean =>
+  said.intent === 'sounds-like' || (said.intent === 'reject' && said.soft === true);
+
 /** Whether it is the reason that the question asks for, though it could be read as something else. */
 export const answersWhy = (question: Question, said: Intent, text: string): boolean =>
   isAskedWhy(question) && mayBeReason(said, text);

@@ -43,7 +43,7 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
   return {
     platform,
     capabilities: {
-      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: false, documentBytes: 0, editSent: false, idFromSend: true, idempotentSend: true,
+      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 20_000_000, editSent: false, idFromSend: true, idempotentSend: true,
       idempotencyWindowMs: null, groupPush: true, maxTextLength: 10_000, attachments: 'with-text', limits: [], replyWindowMs: null,
     }, // prettier-ignore
     start: () => Promise.resolve(),
@@ -83,7 +83,8 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
 function shown(message: OutboundMessage): string {
   const buttons = message.buttons.map((b) => `【${b.label}】`).join(' ');
   const photos = '［照片］'.repeat(message.images.length);
-  return [message.text, photos, buttons].filter((t) => t !== '').join('\n').replace(/^/gm, '         '); // prettier-ignore
+  const files = message.files.map(({ name }) => `［文件 ${name}］`).join('');
+  return [message.text, photos, files, buttons].filter((t) => t !== '').join('\n').replace(/^/gm, '         '); // prettier-ignore
 }
 
 function inbound(

@@ -38,7 +38,7 @@ function leave(slots: LeaveSlots, more: Slots = {}): Slots {
 }
 
 const target = ({ which }: Of<'approve' | 'reject' | 'return'>): Slots => {
-  const said = which.all ? 'all' : (which.who ?? which.code ?? which.numbers.join(','));
+  const said = which.all ? 'all' : (which.who?.said ?? which.code ?? which.numbers.join(','));
   return said === '' ? {} : { target: said };
 };
 

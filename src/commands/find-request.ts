@@ -5,7 +5,7 @@ import type { ListedRequest, Which } from '../domain/dialogue.ts';
 import type { Request, Verdict } from '../domain/request.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
 import { longestList } from '../domain/shown.ts';
-import { goesBy } from '../domain/name.ts';
+import { goesBy, type Called } from '../domain/name.ts';
 import { nameOf } from './chain.ts';
 import { may, ofRequest } from './may.ts';
 import { show } from './shown.ts';
@@ -58,10 +58,10 @@ function asQuoted({ facts }: PersonContext, request: Request): Found {
 }
 
 /** 小李: of those that wait, the one of somebody who is called so. */
-function byApplicant(context: PersonContext, who: string, act: WhichAct, among: readonly Request[]): Found {
+function byApplicant(context: PersonContext, who: Called, act: WhichAct, among: readonly Request[]): Found {
   const theirs = among.filter((r) => goesBy(nameOf(context.facts, r.applicantId), who));
   const [only] = theirs;
-  if (!only) return { outcome: say({ says: 'no-request-of', who }) };
+  if (!only) return { outcome: say({ says: 'no-request-of', who: who.said }) };
   return theirs.length > 1 ? { outcome: whichOf(context, act, theirs) } : { request: only };
 }
 

@@ -13,9 +13,6 @@ export interface IssueSlots {
 
 export const reportIssueNeeds = ({ on, text }: IssueSlots): Need => writeLogNeeds({ on, text, problem: null });
 
-/** In the rules' own words for the fact `issue`. */
-const said = { grave: '重大问题' } as const;
-
 export function reportIssue(context: PersonContext, slots: IssueSlots, images: readonly ImageRef[]): Outcome {
   const { on, text, major } = slots;
   const kept = writeLog(context, { on, text, problem: null }, images);
@@ -23,7 +20,8 @@ export function reportIssue(context: PersonContext, slots: IssueSlots, images: r
 }
 
 function tellWhom({ rules, me }: PersonContext, on: IsoDate): Outcome {
-  const asked = { role: me.post, dispatch_level: me.dispatchLevel, issue: said.grave };
+  // What is not said to be small is grave to the packs.
+  const asked = { role: me.post, dispatch_level: me.dispatchLevel };
   const { verdict, deadlines, flags, citations } = rules.decide('issue', asked, on);
   return say({
     says: 'tell-of-issue',

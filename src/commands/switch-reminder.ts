@@ -87,7 +87,7 @@ function meant(all: readonly Item[], said: string): Meant {
   if (same.length > 0) return { items: same, name: said.trim() };
   const named = all.filter(({ what }) => plain(what).includes(wanted));
   const found = named.length > 0 ? named : all.filter(({ citations }) => citations.some((c) => is(c.article)));
-  return called(found, found[0]?.what ?? said);
+  return called(found, said.trim());
 }
 
 const called = (items: readonly Item[], name: string): Meant => ({ items, name: items.length === 1 ? name : null });

@@ -2,6 +2,7 @@
 import type { Instant, IsoDate } from './calendar.ts';
 import type { LedgerEntry } from './duty.ts';
 import type { Half } from './leave.ts';
+import type { Called } from './name.ts';
 import type { SeatKey, Verdict } from './request.ts';
 
 /** What is known so far of the leave that is being asked for. */
@@ -36,7 +37,7 @@ export interface Which {
   /** 都, 全部. */
   readonly all: boolean;
   /** 同意小李的请假: whose, as it was said. */
-  readonly who?: string;
+  readonly who?: Called;
 }
 
 /** A request as it was shown: an answer that names its number counts for that content only. */

@@ -12,13 +12,16 @@ const wide = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 /** Most texts are: what is below would leave them as they are. */
 const isPlain = /^[\u0028-\u007e\u4e00-\u9fff]*$/;
 
-/** Whether somebody of that name may be called so: 李小明, 小明, 小李, 老李, 李队长. */
-export function goesBy(name: string, said: string): boolean {
-  if (name === said || (said.length >= 2 && said.length < name.length && name.endsWith(said))) return true;
-  const [family = ''] = name;
-  return said.length <= 4 && (/^[小老大]/u.test(said) ? said.slice(1) === family : titled.test(said) && said.startsWith(family));
+/** How somebody was called: 小李, 李队长 and 李小明 all say the family name; it is null where only a given name was said. */
+export interface Called {
+  readonly said: string;
+  /** Where no more than the family name was said. */
+  readonly family: string | null;
 }
-const titled = /^.(?:书记|队长|主任|[镇乡局科]长|委员|干事|同志|工|哥|姐)$/u;
+
+/** Whether somebody of that name may be called so. */
+export const goesBy = (name: string, { said, family }: Called): boolean =>
+  family === null ? name === said || (said.length >= 2 && name.endsWith(said)) : name.startsWith(family);
 
 /** One line, plain digits and Latin letters, single spaces, no hidden characters. */
 export const plainLine = (text: string): string =>

@@ -9,7 +9,7 @@ const code = `${sign}(?:[\\s-]?${sign}){${codeLength - 1}}(?![a-z0-9])`;
 const anywhere = new RegExp(`(?<=^|[^a-z0-9]|(?:^|[^a-z0-9])\\d{4})(?=(${code}))`, 'g');
 /** Nothing else beside how the bot is called and what it is; digits alone are a telephone number. */
 const alone = new RegExp(
-  `^(?:@\\S{1,40}\\s+)?(?:我的|这是)?(?:绑定码|验证码|邀请码|码)?(?:是|为)?[\\s,:;+]*(?![\\d\\s-]+$)${code}$`,
+  `^(?:@\\S{1,40}\\s{1,3})?(?:我的|这是)?(?:绑定码|验证码|邀请码|码)?(?:是|为)?[\\s,:;+]{0,6}(?![\\d\\s-]{1,20}$)${code}$`,
 );
 const ofBinding = /绑定|邀请码|验证码|尾号|后四位|末四位|尾数|\/bind/;
 const mostCodes = 10;

@@ -13,6 +13,10 @@ const workdays = (text: string | undefined): Piece => {
   const days = readNumber(text ?? '');
   return days === null || days === 0 || !Number.isInteger(days) ? vagueDuration : { type: 'workdays', days };
 };
+const hoursOf = (text: string | undefined, half: string | undefined): Piece => {
+  const hours = text === undefined ? 0 : readNumber(text);
+  return hours === null ? vagueDuration : { ...vagueDuration, hours: hours + (text === undefined || half ? 0.5 : 0) };
+};
 const shifted = (today: IsoDate, count: string | undefined, sign: number): Piece => {
   const days = readNumber(count ?? '');
   return days === null || !Number.isInteger(days) ? vague : fixed(addDays(today, sign * days));
@@ -31,7 +35,7 @@ export const countForms: readonly DateForm[] = [
 
 export const durationForms: readonly DateForm[] = [
   // Leave is counted in halves of a day.
-  vagueLength(`(?:${countNumber}个?半?|半个?)(?:小时|钟头)`),
+  form(`(?:${countNumber}个?(半)?|半个?)(?:小时|钟头)`, ([n, half]) => hoursOf(n, half)),
   form(`${countNumber} ?天半`, ([n]) => countOf(n, 1, 0.5)),
   form(`${countNumber} ?(?:整)?天(?![气窗台然])`, ([n]) => countOf(n, 1)),
   form('半个?[天日]', () => ({ type: 'duration', days: 0.5 })),

@@ -24,7 +24,7 @@ export function edited(text: FoldedText, edits: readonly Edit[]): FoldedText {
     whole += text.whole.slice(next, placeIn(text, start)) + meant;
     next = placeIn(text, end);
   }
-  return foldText(whole + text.whole.slice(next));
+  return foldText(whole + text.whole.slice(next), text.hour);
 }
 
 export const corrections = (text: FoldedText, edits: readonly Edit[]): readonly Correction[] =>

@@ -100,7 +100,7 @@ function withoutFigures(text: FoldedText, from: number, at: number, { alone }: E
   said += next < text.look.length || text.cut ? typed(text, next, text.look.length) : '';
   return said
     .replace(/[ \t]{2,}/g, ' ')
-    .replace(/^[\s,，、:：;；。]+|[\s,，、:：;；]+$/g, '')
+    .replace(/^[\s,，、:：;；。]+|(?<![\s,，、:：;；])[\s,，、:：;；]+$/g, '')
     .trim();
 }
 

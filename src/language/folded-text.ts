@@ -14,6 +14,8 @@ export interface FoldedText {
   readonly at: readonly number[];
   /** True when `look` shows only the beginning: then nothing may be taken as the whole message. */
   readonly cut: boolean;
+  /** The hour in which it was sent, where that is known: 上午请半天 said in the evening means no morning to come. */
+  readonly hour?: number | undefined;
 }
 
 const carriageReturns = /\r\n?/g;
@@ -41,7 +43,7 @@ function foldCharacter(character: string): string {
   return character.normalize('NFKC').toLowerCase();
 }
 
-export function foldText(text: string): FoldedText {
+export function foldText(text: string, hour?: number): FoldedText {
   const whole = cleanText(text).trim();
   const at: number[] = [];
   let look = '';
@@ -53,7 +55,7 @@ export function foldText(text: string): FoldedText {
     for (let unit = 0; unit < folded.length; unit++) at.push(index);
     index += character.length;
   }
-  return { whole, look, at, cut: index < whole.length };
+  return { whole, look, at, cut: index < whole.length, hour };
 }
 
 /** What was typed between two positions of `look`; up to its end means up to the end of the message. */

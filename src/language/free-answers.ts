@@ -1,6 +1,6 @@
 /** Free answers to an open question that are made of small words alone: 嗯 对 就那天, 算了不请了, 不是明天 是后天. */
 import { foldText } from './folded-text.ts';
-import { bare, list, skipGaps, wordMatcher } from './match-words.ts';
+import { bare, list, skipGaps, wordMatcher, type WordMatcher } from './match-words.ts';
 import { answerWords } from './words.ts';
 
 /** Said before the answer itself. */
@@ -23,9 +23,13 @@ const tails = list('吧 了 啊 哈 呀 的 就行 就可以 就够了 就好');
 /** How many words a message of small words has at the most. */
 const mostWords = 6;
 
-/** The words that the message is made of, each of one of these lists; null where anything else is in it. */
-function madeOf(look: string, ...lists: readonly (readonly string[])[]): ReadonlySet<string> | null {
-  const word = wordMatcher(lists.flat());
+const givingWord = wordMatcher([...leads, ...giving, ...tails]);
+const small = [...leads, ...answerWords.acknowledge, ...agreeing, ...sameDay, ...tails];
+const sameDayWord = wordMatcher(small);
+const smallWord = wordMatcher([...small, ...asIs]);
+
+/** The words that the message is made of; null where anything else is in it. */
+function madeOf(look: string, word: WordMatcher): ReadonlySet<string> | null {
   const found = new Set<string>();
   let at = skipGaps(look, 0);
   for (let words = 0; at < look.length; words++) {
@@ -47,28 +51,27 @@ const lookOf = (text: string): string => {
 };
 
 /** 嗯 还是算了, 算了不请了. */
-export const givesUp = (look: string): boolean =>
-  look.length <= longest && hasAny(madeOf(look, leads, giving, tails), giving);
+export const givesUp = (look: string): boolean => look.length <= longest && hasAny(madeOf(look, givingWord), giving);
 
 /** 还是算了, 不请了: as givesUp, and of a leave. */
-export const givesUpLeave = (text: string): boolean => hasAny(madeOf(lookOf(text), leads, giving, tails), leaveGiven);
+export const givesUpLeave = (text: string): boolean => hasAny(madeOf(lookOf(text), givingWord), leaveGiven);
 
 /** 嗯 对 就那天: yes to what was shown. A word of acknowledgement alone is none. */
 export function affirms(text: string): boolean {
-  const found = madeOf(lookOf(text), leads, answerWords.acknowledge, agreeing, sameDay, asIs, tails);
+  const found = madeOf(lookOf(text), smallWord);
   return hasAny(found, agreeing);
 }
 
 /** 就那天, 嗯 当天: the day that was said, and no other. */
 export function saysSameDay(text: string): boolean {
-  const found = madeOf(lookOf(text), leads, answerWords.acknowledge, agreeing, sameDay, tails);
+  const found = madeOf(lookOf(text), sameDayWord);
   return hasAny(found, sameDay) && !hasAny(found, ['就那几天', '就这几天']);
 }
 
 /** Small words and nothing else: no reason, no day. */
 export const saysNothingNew = (text: string): boolean => {
   const look = lookOf(text);
-  return look !== '' && madeOf(look, leads, answerWords.acknowledge, agreeing, sameDay, asIs, tails) !== null;
+  return look !== '' && madeOf(look, smallWord) !== null;
 };
 
 const denied = /^(?:不对|不是|错了)[^,。!;:\s]{0,12}[,。!;:\s]{1,3}(?:应该是|应该|而是|是|改成|改为|改到)(?=\S)/;

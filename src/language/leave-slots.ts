@@ -4,7 +4,7 @@ import { typed, type FoldedText } from './folded-text.ts';
 import type { LeaveSlots } from './intent.ts';
 import { kindOfReason } from './kinds.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
-import { tokensOf } from './leave-tokens.ts';
+import { tokensIn, tokensOf } from './leave-tokens.ts';
 import type { Token } from './token.ts';
 import { endedBefore, withoutReturn } from './return-day.ts';
 import type { Toward } from './resolve-days.ts';
@@ -91,10 +91,22 @@ function trimmed(tokens: readonly Token[], text: FoldedText): string {
 const gapOf = (token: Token | undefined, text: FoldedText): string =>
   token?.type === 'gap' ? text.look.slice(token.start, token.end) : '';
 
-/** Reads a leave out of a text from the position `from` of its look on. */
+const kept = new WeakMap<FoldedText, Omit<Source, 'text'> & { readonly said: SaidLeave }>();
+
+/** Reads a leave out of a text from the position `from` of its look on; what all of it says is kept with it. */
 export function readLeave(source: Source, from = 0): SaidLeave {
+  const { text, today, toward } = source;
+  if (from > 0) return leaveOf(source, tokensOf(text.look, from, today));
+  const known = kept.get(text);
+  if (known?.today === today && known.toward === toward) return known.said;
+  const said = leaveOf(source, tokensIn(text, today));
+  kept.set(text, { today, toward, said });
+  return said;
+}
+
+function leaveOf(source: Source, all: readonly Token[]): SaidLeave {
   const { text, today } = source;
-  const { tokens: going, back } = withoutReturn(tokensOf(text.look, from, today), text.look);
+  const { tokens: going, back } = withoutReturn(all, text.look);
   const tokens = withDoubts(going);
   const runs = runsOf(tokens, text.look, today);
   const chosen = chooseRuns(runs);

@@ -1,6 +1,7 @@
 /** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { pieceAt } from './date-forms.ts';
+import type { FoldedText } from './folded-text.ts';
 import { namedKinds } from './kinds.ts';
 import { besideDates, fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
@@ -10,13 +11,13 @@ import type { HalfMark, Mark, Token } from './token.ts';
 import { leaveTails, leaveVerbs, leaveWords, notVerbAfter } from './words.ts';
 
 interface Row {
-  readonly pattern: RegExp;
+  readonly source: string;
   readonly make: (
     text: string,
   ) => { readonly type: Mark } | HalfMark | { readonly type: 'kind'; readonly kind: string };
 }
 
-const row = (source: string, make: Row['make']): Row => ({ pattern: new RegExp(`(?:${source})`, 'y'), make });
+const row = (source: string, make: Row['make']): Row => ({ source, make });
 const mark = (source: string, type: Mark): Row => row(source, () => ({ type }));
 
 const half = (source: string, which: HalfMark['half']): Row =>
@@ -60,30 +61,38 @@ const afterDates: readonly Row[] = [
   mark(`(?<![${notVerbAfter}])(?:${anyWord(leaveVerbs)})个?`, 'verb'),
   mark(anyWord(leaveTails), 'tail'),
   mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
-].map(({ pattern, make }) => ({ pattern: new RegExp(pattern.source, 'uy'), make }));
+];
 
-/** All rows as one pattern: at most places of a text none of them matches, and one look says so. */
-const anyRow = (rows: readonly Row[]): RegExp => new RegExp(rows.map(({ pattern }) => pattern.source).join('|'), 'uy');
-const anyBefore = anyRow(beforeDates);
-const anyAfter = anyRow(afterDates);
+interface Table {
+  readonly rows: readonly Row[];
+  /** All rows as one pattern: each is a group, and none has a group of its own. */
+  readonly any: RegExp;
+}
 
-function firstMatch(rows: readonly Row[], any: RegExp, look: string, at: number): Token | null {
+const tableOf = (rows: readonly Row[]): Table => ({
+  rows,
+  any: new RegExp(rows.map(({ source }) => `(${source})`).join('|'), 'uy'),
+});
+const before = tableOf(beforeDates);
+const after = tableOf(afterDates);
+
+function firstMatch({ rows, any }: Table, look: string, at: number): Token | null {
   any.lastIndex = at;
-  if (!any.test(look)) return null;
-  for (const { pattern, make } of rows) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(look);
-    if (match) return { start: at, end: at + match[0].length, ...make(match[0]) };
-  }
-  return null;
+  const match = any.exec(look);
+  if (!match) return null;
+  const found = rows[match.indexOf(match[0], 1) - 1];
+  return found ? { start: at, end: any.lastIndex, ...found.make(match[0]) } : null;
 }
 
-function tokenAt(look: string, at: number, today: IsoDate): Token {
+function pieceToken(look: string, at: number, today: IsoDate): Token | null {
   const found = pieceAt(look, at, today);
-  const piece: Token | null = found && { start: at, end: found.end, type: 'piece', piece: found.piece };
-  const other = (): Token => firstMatch(afterDates, anyAfter, look, at) ?? { start: at, end: at + 1, type: 'text' };
-  return firstMatch(beforeDates, anyBefore, look, at) ?? piece ?? other();
+  return found && { start: at, end: found.end, type: 'piece', piece: found.piece };
 }
+
+const tokenAt = (look: string, at: number, today: IsoDate): Token =>
+  firstMatch(before, look, at) ??
+  pieceToken(look, at, today) ??
+  firstMatch(after, look, at) ?? { start: at, end: at + 1, type: 'text' };
 
 const bareNumber = /(\d{1,2})(?![\d./:年月天周个万元])/y;
 
@@ -97,6 +106,17 @@ function bareEnd(look: string, at: number, tokens: readonly Token[]): Token | nu
   if (!match) return null;
   const said = { form: 'day', day: Number(match[1]), monthsOn: null } as const;
   return { start: at, end: bareNumber.lastIndex, type: 'piece', piece: { type: 'day', said, half: null } };
+}
+
+const kept = new WeakMap<FoldedText, { readonly today: IsoDate; readonly tokens: readonly Token[] }>();
+
+/** The tokens of all of a message: kept with it, as several readers ask for them. */
+export function tokensIn(text: FoldedText, today: IsoDate): readonly Token[] {
+  const known = kept.get(text);
+  if (known?.today === today) return known.tokens;
+  const tokens = tokensOf(text.look, 0, today);
+  kept.set(text, { today, tokens });
+  return tokens;
 }
 
 /** The tokens of `look` from `from` on; each character is in exactly one. Linear: a place tries a fixed number of bounded forms. */

@@ -6,7 +6,7 @@ import { titles } from './approval-words.ts';
 import { anyWord, bare, isBoundary, list, skipGaps } from './match-words.ts';
 import { readNumber } from './numerals.ts';
 import { asksPlainly } from './questions.ts';
-import { isNamed } from './surnames.ts';
+import { called, isNamed } from './surnames.ts';
 import { noneNamed } from './which.ts';
 
 const verbs = {
@@ -92,7 +92,7 @@ function found(
 function whichOf(numbered: string | undefined, who: string | undefined): Which | null {
   const count = numbered === undefined ? null : readNumber(numbered);
   if (count !== null) return { ...noneNamed, numbers: [count] };
-  return who !== undefined && isNamed(who) && isCalled(who) && !noName.test(who) ? { ...noneNamed, who } : null;
+  return who !== undefined && isNamed(who) && isCalled(who) && !noName.test(who) ? { ...noneNamed, who: called(who) } : null;
 }
 
 function noteAfter(text: FoldedText, from: number): string | null {

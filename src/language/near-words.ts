@@ -4,7 +4,8 @@
  */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Edit } from './edits.ts';
-import { tokensOf } from './leave-tokens.ts';
+import type { FoldedText } from './folded-text.ts';
+import { tokensIn } from './leave-tokens.ts';
 import { isBoundary } from './match-words.ts';
 import { commandWords, decisionWords, everyday, leftAlone, lookAlikes, placeEnding } from './near-tables.ts';
 import { isNamed } from './surnames.ts';
@@ -63,9 +64,11 @@ function lookAlikeOf(window: string): string | undefined {
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** Where ordinary words begin and end, as a dictionary has them. */
-const wordEdges = (look: string): ReadonlySet<number> =>
-  new Set([...segmenter.segment(look)].map(({ index }) => index).concat(look.length));
+/** Whether the first two characters are words of their own in the dictionary: taken together they cut none in two. */
+function startsApart(look: string): boolean {
+  const edges = [...segmenter.segment(look)].map(({ index }) => index).concat(look.length);
+  return edges.includes(1) && edges.includes(2);
+}
 
 /** A word of the dictionary is no slip: 人物, 日子, 亲家. */
 const isOrdinary = (window: string): boolean => [...segmenter.segment(window)].length === 1;
@@ -73,7 +76,6 @@ const isOrdinary = (window: string): boolean => [...segmenter.segment(window)].l
 interface Edges {
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
-  readonly words: ReadonlySet<number>;
 }
 
 const leads = new Set(['gap', 'piece', 'half', 'filler', 'label', 'since', 'begins', 'total']);
@@ -81,14 +83,14 @@ const follows = new Set(['gap', 'piece', 'half', 'since', 'to', 'dash', 'comma',
 const particle = /(?:[了吧啦哈呗咯]|一下)/y;
 
 /** Where a word may begin and end without running into another. */
-function edgesOf(look: string, today: IsoDate): Edges {
+function edgesOf(text: FoldedText, today: IsoDate): Edges {
   const before = new Set([0]);
-  const after = new Set([look.length]);
-  for (const { type, start, end } of tokensOf(look, 0, today)) {
+  const after = new Set([text.look.length]);
+  for (const { type, start, end } of tokensIn(text, today)) {
     if (leads.has(type)) before.add(end);
     if (follows.has(type)) after.add(start);
   }
-  return { before, after, words: wordEdges(look) };
+  return { before, after };
 }
 
 function endsAlone(look: string, at: number, { after }: Edges): boolean {
@@ -107,11 +109,10 @@ interface Window {
   readonly isApart: boolean;
 }
 
-/** Said every day, or a word of the dictionary in the midst of others. */
+/** Said every day. */
 function isOwnWord({ said, isWhole, isApart }: Window): boolean {
   const row = leftAlone.find(({ word }) => said.startsWith(word));
-  if (row?.slip === 'never' || (row?.slip === 'alone' && !isWhole) || (row?.slip === 'apart' && !isApart)) return true;
-  return !isWhole && isOrdinary(said);
+  return row?.slip === 'never' || (row?.slip === 'alone' && !isWhole) || (row?.slip === 'apart' && !isApart);
 }
 
 /** 李刚 is a person and 李岗 a village, not 离岗; 不签 is the opposite of 补签. */
@@ -124,31 +125,36 @@ function windowAt(look: string, start: number, end: number, edges: Edges): Windo
   const said = look.slice(start, end);
   if (!han.test(said) || commands.has(said)) return null;
   const isApart = endsAlone(look, end, edges);
-  // 走方赵桂兰: a first word that runs on may be one, if it cuts none in two.
-  const isFirst = start === 0 && end === 2 && edges.words.has(1) && edges.words.has(2);
+  // 走方赵桂兰: a first word that runs on may be one.
+  const isFirst = start === 0 && end === 2;
   return isApart || isFirst ? { said, start, end, isWhole: start === 0 && end === look.length, isApart } : null;
 }
 
-function meantBy(window: Window): NearWord | null {
-  const { said, start, end, isApart } = window;
-  const isPlain = isApart && !isOrdinary(said);
+/** A word of the dictionary in the midst of others is none, and neither is what cuts one in two. Looked up last, as that takes long. */
+function meantBy(window: Window, look: string): NearWord | null {
+  const { said, start, end, isApart, isWhole } = window;
   const syllables = Array.from(said, soundOf);
   const exact = commandSounds().exact.get(syllables.join(' '));
-  const near =
-    exact ??
-    (isPlain ? (commandSounds().near.get(syllables.map(nearSound).join(' ')) ?? lookAlikeOf(said)) : undefined);
-  if (near === undefined || isOtherwise(said, near)) return null;
-  return { start, end, meant: near, sure: exact !== undefined && isPlain };
+  const meant = exact ?? (isApart ? almost(said, syllables) : undefined);
+  if (meant === undefined || isOtherwise(said, meant)) return null;
+  const isWord = isOrdinary(said);
+  const isPlain = isApart && !isWord;
+  if ((isWord && !isWhole) || (!isApart && !startsApart(look)) || (exact === undefined && !isPlain)) return null;
+  return { start, end, meant, sure: exact !== undefined && isPlain };
 }
 
+const almost = (said: string, syllables: readonly string[]): string | undefined =>
+  commandSounds().near.get(syllables.map(nearSound).join(' ')) ?? lookAlikeOf(said);
+
 /** What may be meant, the sure ones first; few, whatever is sent. */
-export function nearWords(look: string, today: IsoDate): readonly NearWord[] {
-  const edges = edgesOf(look, today);
+export function nearWords(text: FoldedText, today: IsoDate): readonly NearWord[] {
+  const { look } = text;
+  const edges = edgesOf(text, today);
   const found: NearWord[] = [];
   for (const start of [...edges.before].sort((a, b) => a - b).slice(0, mostPlaces))
     for (let length = Math.min(longestWord, look.length - start); length >= 2; length--) {
       const window = windowAt(look, start, start + length, edges);
-      const near = window && !isOwnWord(window) ? meantBy(window) : null;
+      const near = window && !isOwnWord(window) ? meantBy(window, look) : null;
       if (near) found.push(near);
     }
   return found.sort((a, b) => Number(b.sure) - Number(a.sure)).slice(0, most);

@@ -1,6 +1,6 @@
 /** Public holidays and make-up days as published, for what a message names by them. The office's own corrections are the rules' business. */
 import { createRequire } from 'node:module';
-import { addDays, weekdayOf, type IsoDate } from '../domain/calendar.ts';
+import { addDays, datesFrom, weekdayOf, type IsoDate } from '../domain/calendar.ts';
 import { workdayFrom, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
 
 /** Dates with the holiday (`National Day,国庆节,3`): days off, and Saturdays and Sundays that are worked for them. */
@@ -26,20 +26,19 @@ export interface DaysOff {
   readonly to: IsoDate;
 }
 
-/** The days off around `on` without a gap; null where `on` is none. */
-function runAround(on: IsoDate): DaysOff | null {
-  if (!isOff(on)) return null;
-  let [from, to] = [on, on];
-  while (isOff(addDays(from, -1))) from = addDays(from, -1);
-  while (isOff(addDays(to, 1))) to = addDays(to, 1);
-  return { from, to };
+/** Each day off with those around it without a gap. */
+const runs = new Map<IsoDate, DaysOff>();
+for (const from of offDays.filter((on) => !isOff(addDays(on, -1)))) {
+  const days = [from];
+  for (let to = addDays(from, 1); isOff(to); to = addDays(to, 1)) days.push(to);
+  for (const on of days) runs.set(on, { from, to: days.at(-1) ?? from });
 }
 
 /** The days off for that holiday; another's in the same run (中秋 within 国庆) are part of the longer one only. */
 export function daysOffFor(holiday: string, on: IsoDate): DaysOff | null {
-  const run = runAround(on);
+  const run = runs.get(on);
   if (!run) return null;
-  const own = offDays.filter((day) => day >= run.from && day <= run.to && nameOf(day) === holiday);
+  const own = datesFrom(run.from, run.to).filter((day) => nameOf(day) === holiday);
   const [from, to] = [own[0], own.at(-1)];
   return from !== undefined && to !== undefined ? { from, to } : null;
 }
@@ -49,7 +48,7 @@ const nameOf = (on: IsoDate): string | undefined => published.holidays[on]?.spli
 /** The next days off, the ones running included; null where none are published. */
 export function nextDaysOff(today: IsoDate): DaysOff | null {
   const next = offDays.find((on) => on >= today);
-  return next === undefined ? null : runAround(next);
+  return next === undefined ? null : (runs.get(next) ?? null);
 }
 
 /** The first working day after `to`, or the last before `from`; null where its year is not published. */

@@ -30,7 +30,7 @@ export type Piece =
 /**
  * Means a time but not which: 这几天 (a date); 三四天 (a duration). Asked about, never guessed. `end` is the day it names as
  * the end of a range (到月底), `week` the Monday of the week it is (下周), `on` the day itself of a festival whose days off
- * are not published.
+ * are not published, `hours` how long it is.
  */
 export interface Vague {
   readonly type: 'vague';
@@ -38,6 +38,8 @@ export interface Vague {
   readonly end?: SaidDay;
   readonly week?: IsoDate;
   readonly on?: SaidDay;
+  /** 2小时: how many. */
+  readonly hours?: number;
 }
 
 export const vague: Vague = { type: 'vague', of: 'date' };

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { FoldedText } from './folded-text.ts';
 import { readLeave } from './leave-slots.ts';
-import { tokensOf } from './leave-tokens.ts';
+import { tokensIn, tokensOf } from './leave-tokens.ts';
 import type { Toward } from './resolve-days.ts';
 import type { SaidSpan } from './said-span.ts';
 import type { Token } from './token.ts';
@@ -26,7 +26,7 @@ export function timeAndWords(text: FoldedText, today: IsoDate, toward: Toward, f
   const blank = ' '.repeat(from);
   let [time, words] = [blank, blank];
   let hasTime = false;
-  for (const token of tokensOf(look, from, today)) {
+  for (const token of from === 0 ? tokensIn(text, today) : tokensOf(look, from, today)) {
     const said = look.slice(token.start, token.end);
     const isTime = timeTypes.includes(token.type);
     const blanked = ' '.repeat(said.length);

@@ -52,7 +52,7 @@ export function secondPass(text: FoldedText, today: IsoDate, first: Found, read:
       return settled(found, base, corrections(text, edits), true);
   }
   if (!isNothing && !isGuessed(first, text)) return null;
-  const near = nearWords(base.look, today).filter(({ sure }) => isNothing || sure);
+  const near = nearWords(base, today).filter(({ sure }) => isNothing || sure);
   return byWords(base, near, corrections(text, edits), read);
 }
 
@@ -68,7 +68,7 @@ const loose: ReadonlySet<string> = new Set(['readEntryTalk', 'readPolicyQuestion
 const startsApart = /^[\u4e00-\u9fff]{2,3}[ ,:]/;
 
 function byFirstWord(text: FoldedText, today: IsoDate, read: Read): Corrected | null {
-  const [first] = nearWords(text.look, today).filter(({ sure, start }) => sure && start === 0);
+  const [first] = nearWords(text, today).filter(({ sure, start }) => sure && start === 0);
   if (!first) return null;
   const meant = edited(text, [first]);
   const found = read(meant);

@@ -53,6 +53,12 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
 /** What a dead word is: a dash or a comma only a gap, all else text. */
 const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap', or: 'filler' };
 
+function unjoined(token: Token): Token {
+  const { start, end } = token;
+  if (token.type === 'half' && !token.isClock) return { start, end, type: 'text', half: token.half };
+  return { start, end, type: dead[token.type] ?? 'text' };
+}
+
 const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
 
 /** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */
@@ -71,7 +77,7 @@ export function settled(tokens: readonly Token[]): Token[] {
       afterThat: after === undefined ? undefined : at(carrying[after]),
     };
     const live = isLive[token.type]?.(near) ?? true;
-    const kept: Token = live ? token : { start: token.start, end: token.end, type: dead[token.type] ?? 'text' };
+    const kept = live ? token : unjoined(token);
     if (carries(kept)) before = kept;
     return kept;
   });

@@ -1,4 +1,5 @@
 /** Family names that stand at the beginning of most names: what follows a word of decision is a person only with one of these. */
+import type { Called } from '../domain/name.ts';
 import { list } from './match-words.ts';
 
 const single = `
@@ -9,6 +10,14 @@ const single = `
 `;
 const families = new Set(Array.from(single.replace(/\s/g, '')));
 const double = list('欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木');
+
+const titled = /^(.)(?:书记|队长|主任|[镇乡局科]长|委员|干事|同志|工|哥|姐)$/u;
+
+/** 小李 and 李队长 say the family name alone. */
+export function called(said: string): Called {
+  const family = /^[小老阿](.)$/u.exec(said)?.[1] ?? titled.exec(said)?.[1] ?? null;
+  return { said, family };
+}
 
 /** 张伟, 小李, 老王, 王书记, 欧阳明: begins with a family name, or 小, 老, 阿 before one. */
 export const isNamed = (who: string): boolean =>

@@ -38,4 +38,6 @@ export type Token = { readonly start: number; readonly end: number } & (
   | { readonly type: 'piece'; readonly piece: Piece }
   | HalfMark
   | { readonly type: 'kind'; readonly kind: string }
+  /** A part of the day that stands beside no day and no command: loose-half.ts says what it means. */
+  | { readonly type: 'text'; readonly half: HalfMark['half'] }
 );

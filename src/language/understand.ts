@@ -1,5 +1,5 @@
 /** One message to one intent. Deterministic and pure; bounded work whatever is sent. */
-import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
+import { dateOf, hourOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import { readAsBefore } from './as-before.ts';
 import { isIntroduction, readBinding } from './binding.ts';
 import { readCodesShown } from './codes-shown.ts';
@@ -115,7 +115,7 @@ export interface Recognised extends Found {
 }
 
 export function recognised(text: string, now: Instant): Recognised {
-  const folded = foldText(text);
+  const folded = foldText(text, hourOf(now));
   if (bare(folded.look) === '') return { ...nothing, corrected: [] };
   const today = dateOf(now);
   const said = asItStands(folded, today);

@@ -19,12 +19,14 @@ interface Published {
 const published = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve('chinese-days/dist/chinese-days.json'), 'utf8'),
 ) as Published;
+/** Of other years nobody knows which days are off. */
+export const isPublished = (date: string): boolean => publishedYears.has(date.slice(0, 4));
 const publishedYears = new Set(Object.keys(published.holidays).map((date) => date.slice(0, 4)));
 
 /** In a year that is not published Saturdays and Sundays alone are days off. */
 function worksOn(date: string, weekday: number): boolean {
   const isWeekday = weekday >= 1 && weekday <= 5;
-  if (!publishedYears.has(date.slice(0, 4))) return isWeekday;
+  if (!isPublished(date)) return isWeekday;
   if (date in published.workdays) return true;
   return isWeekday && !(date in published.holidays);
 }

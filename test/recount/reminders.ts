@@ -1,6 +1,7 @@
 /** Who is reminded of what on a working day, and who is told of it in their place; from plain data and what was sent before. */
 import type { RecountCounty } from './county.ts';
 import { dayOf, workdayAfter, workdaysAfter, workdaysBefore, workdayUpTo } from './days.ts';
+import { keepersOf } from './keepers.ts';
 import { idOf, type Item } from './owed.ts';
 import type { Book } from './rows.ts';
 
@@ -99,19 +100,11 @@ export class RecountOfReminders {
     const others = (ids: readonly string[]): string[] => ids.filter((id) => !item.people.includes(id));
     const owing = item.debtor.startsWith('body:') ? [] : item.people;
     for (const id of owing) {
-      const keepers = others(this.#keepersOf(id, county));
+      const person = county.people.find((p) => p.id === id);
+      const keepers = person ? others(keepersOf(this.#book, person, county)) : [];
       if (keepers.length > 0) return keepers;
     }
     return others(county.officers);
-  }
-
-  #keepersOf(personId: string, { people, seats }: RecountCounty): readonly string[] {
-    const person = people.find((p) => p.id === personId);
-    if (!person) return [];
-    const body = this.#book.packs.map((p) => p.keepers[person.post ?? '']).find((b) => b !== undefined);
-    const local = body === undefined ? undefined : (this.#book.names[body] ?? body);
-    const scopes = ['', person.township, person.village, person.team, person.unit];
-    return seats.find((s) => s.body === local && scopes.includes(s.scope))?.holders ?? [];
   }
 }
 

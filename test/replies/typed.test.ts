@@ -7,14 +7,14 @@ import { shanghai } from '../commands/facts.ts';
 import { samples } from './samples.ts';
 
 /** Quoted, but an answer to the bot's own question, or somebody's words. */
-const noCommands = ['1', '昨天', '12.1起', '示例镇党委书记', '张三', '东乡书记', '书记', '2.30', '11.31', '月底那几天', '老王', '李副书记', '派出单位', '是否兼任队长', '选派层级', '只数工作日', '按工作日']; // prettier-ignore
+const noCommands = ['1', '昨天', '12.1起', '示例镇党委书记', '张三', '东乡书记', '书记', '2.30', '11.31', '月底那几天', '老王', '李副书记', '派出单位', '是否兼任队长', '选派层级', '只数工作日', '按工作日', '改为 …', '2', '都是', '小李']; // prettier-ignore
 const quoted = [
   ...new Set(
     Object.values(samples)
       .flat()
       .flatMap((r) => [...wordReply(r).text.matchAll(/“([^“”]+)”/g)].map((m) => m[1] ?? '')),
   ),
-].filter((text) => !noCommands.includes(text));
+].filter((text) => !noCommands.includes(text) && !/^一+…$/.test(text));
 
 const verbs: readonly (readonly [RegExp, Intent['intent']])[] = [
   [/^(?:都)?同意(?!个人)/, 'approve'],

@@ -1,6 +1,7 @@
 /** What the people of a simulated county do: whether and when each thing that is owed is done, what is answered, who is there. */
 import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.ts';
 import { addDays, datesFrom, daysBetween, startOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
+import type { LeaveSpan } from '../../src/domain/leave.ts';
 import type { DutyAnswer, DutyPerson, LedgerEntry, Owed } from '../../src/domain/duty.ts';
 import { chanceOf } from './chance.ts';
 
@@ -109,13 +110,28 @@ export function answersOn(
   });
 }
 
-/** Nearly every working day and two weekends of three; one in fifteen cadres is away half of the time. */
+/**
+ * Nearly every working day and two weekends of three; one in fifteen cadres is away half of the time. One day in eight ends with 离岗, one
+ * week in twelve has a leave of some days.
+ */
 export function whereaboutsOf(person: DutyPerson, from: IsoDate, to: IsoDate, seed: number): Whereabouts {
   const idle = chanceOf(`idle ${seed} ${person.id}`).below(15) === 0;
-  const events = datesFrom(from, to).flatMap((on): AttendanceEvent[] => {
+  const dates = datesFrom(from, to);
+  const leaves = dates.flatMap((on): LeaveSpan[] => {
+    const chance = chanceOf(`leave ${seed} ${person.id} ${on}`);
+    if (weekdayOf(on) !== 1 || chance.below(12) > 0) return [];
+    const fromOn = addDays(on, chance.below(6));
+    const last = addDays(fromOn, chance.below(4));
+    return [{ fromOn, toOn: last < to ? last : to, fromHalf: 'am', toHalf: 'pm' }];
+  });
+  const events = dates.flatMap((on): AttendanceEvent[] => {
     const chance = chanceOf(`there ${seed} ${person.id} ${on}`);
     const isAway = idle ? chance.below(2) === 0 : chance.below(weekdayOf(on) > 5 ? 3 : 25) === 0;
-    return isAway ? [] : [{ personId: person.id, on, kind: 'arrived', turn: 0, at: startOf(on) + 8.5 * 3_600_000 }];
+    if (isAway || leaves.some(({ fromOn, toOn }) => fromOn <= on && on <= toOn)) return [];
+    const event = { personId: person.id, on, turn: 0 };
+    const arrived = { ...event, kind: 'arrived', at: startOf(on) + 8.5 * 3_600_000 } as const;
+    const left = { ...event, kind: 'left', at: startOf(on) + 18 * 3_600_000 } as const;
+    return chance.below(8) === 0 ? [arrived, left] : [arrived];
   });
-  return { events, leaves: [], logDates: [] };
+  return { events, leaves, logDates: [] };
 }

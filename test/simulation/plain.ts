@@ -1,6 +1,8 @@
 /** The world of the duties as the plain data that the recount reads. */
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { DutyWorld, LedgerEntry } from '../../src/domain/duty.ts';
+import type { Whereabouts } from '../../src/domain/attendance.ts';
+import type { RecountLife } from '../recount/attendance.ts';
 import type { RecountCounty, RecountEntry } from '../recount/county.ts';
 
 /** What the product is not told of either. */
@@ -36,3 +38,10 @@ export const asPlain = (world: DutyWorld, { officers, takenBack }: Beside, on: I
 
 const plainEntry = ({ personId, teamId, ledger, on, days, level, text, closes }: LedgerEntry, voided: boolean) =>
   ({ ledger, person: personId, team: teamId, on, days, level, text, voided, closes }) satisfies RecountEntry;
+
+/** Whoever left came in the morning of the same day. */
+export const plainLife = ({ events, leaves }: Whereabouts): RecountLife => ({
+  came: new Set(events.filter((e) => e.kind === 'arrived').map((e) => e.on)),
+  left: new Set(events.filter((e) => e.kind === 'left').map((e) => e.on)),
+  leaves: leaves.map(({ fromOn, toOn }) => [fromOn, toOn]),
+});

@@ -7,15 +7,16 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { owedOn } from '../../src/duties/owed.ts';
 import { remind } from '../../src/reminders/remind.ts';
 import { loadRules } from '../../src/rules/load.ts';
+import { RecountOfAttendance } from '../recount/attendance.ts';
 import { dayOf } from '../recount/days.ts';
 import { Recount, idOf, type Item } from '../recount/owed.ts';
 import { RecountOfReminders } from '../recount/reminders.ts';
 import { readBook } from '../recount/rows.ts';
 import { simulatedCounty } from './county.ts';
-import { clockFacts } from './clock-facts.ts';
+import { clockFacts, lifeOf } from './clock-facts.ts';
 import { answersOn, entriesOn, statementsOn, takenBackOn } from './living.ts';
 import type { Profile } from './profiles.ts';
-import { asPlain } from './plain.ts';
+import { asPlain, plainLife } from './plain.ts';
 import { Tally, type Messages } from './tally.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 
@@ -39,7 +40,8 @@ export interface Course {
 export interface Played {
   /** `2026-12-18 owed engine: …`: what only one of the two has, the first of each day. */
   readonly differences: readonly string[];
-  readonly compared: { readonly owed: number; readonly reminders: number };
+  /** `attendance`: lines of days in the village and of the month's table. */
+  readonly compared: { readonly owed: number; readonly reminders: number; readonly attendance: number };
   readonly messages: Messages;
   /** Stage → how many lines. */
   readonly stages: Readonly<Record<string, number>>;
@@ -56,6 +58,7 @@ export function play(
   const county = simulatedCounty(profile, { cadres, seed, from });
   const recount = new Recount(book);
   const reminders = new RecountOfReminders(book);
+  const attendance = new RecountOfAttendance(book);
   const byId = new Map(county.people.map((p) => [p.id, p]));
   const entries: { readonly entry: LedgerEntry; readonly backOn: IsoDate | null }[] = [];
   const answers = new Map<string, DutyAnswer>();
@@ -83,7 +86,7 @@ export function play(
     const owed = engine.owedOn(rules, world, on);
     const items = recount.on(plain, on);
     tally.compare(on, 'owed', owed.map(owedLine), items.map(itemLine));
-    const facts = clockFacts({ world, owed, on, seed, now: startOf(on) + 8 * 3_600_000 + 5000 });
+    const facts = clockFacts({ rules, world, owed, on, seed, now: startOf(on) + 8 * 3_600_000 + 5000 });
     const { effects, replies } = engine.remind({ facts, rules, settings: defaultSettings });
     const sent = reminders.on(items, plain, on);
     const lines = replies.flatMap(linesOf);
@@ -93,6 +96,10 @@ export function play(
       lines.map((l) => `${l.owed.key} ${l.stage} ${l.to}`),
       sent.map((s) => `${s.item} ${s.stage} ${s.to}`),
     );
+    const noted = effects.flatMap((e) => (e.effect === 'note-reminders' ? e.keys : [])).filter(isOfDays);
+    const cadres = plain.people.filter((p) => p.post !== null).flatMap((p) => byId.get(p.id) ?? []);
+    const lives = new Map(cadres.map((p) => [p.id, plainLife(lifeOf(knownOn(p, on), on, seed))]));
+    tally.compare(on, 'attendance', noted, attendance.on(plain, lives, on));
     tally.count(on, replies, lines, dayOf(on).works, cadresThere(world.people, on));
     for (const effect of effects)
       if (effect.effect === 'note-reminders') for (const key of effect.keys) reminded.add(key);
@@ -115,6 +122,9 @@ const thereOn = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerso
   people.filter((p) => (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on));
 const cadresThere = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
   thereOn(people, on).filter((p) => p.post !== null);
+
+/** What is told of days in the village has keys of its own. */
+const isOfDays = (key: string): boolean => /^(days|behind|month-table)\|/.test(key);
 
 export interface Line {
   readonly owed: Owed;

@@ -24,7 +24,7 @@ const shown = 3;
 
 export class Tally {
   readonly #differences: string[] = [];
-  readonly #compared = { owed: 0, reminder: 0 };
+  readonly #compared = { owed: 0, reminder: 0, attendance: 0 };
   readonly #stages: Record<string, number> = {};
   readonly #days = new Map<string, number>();
   readonly #workdays = new Map<string, number>();
@@ -36,7 +36,12 @@ export class Tally {
   #digests = 0;
   #lines = 0;
 
-  compare(on: string, kind: 'owed' | 'reminder', engine: readonly string[], recount: readonly string[]): void {
+  compare(
+    on: string,
+    kind: 'owed' | 'reminder' | 'attendance',
+    engine: readonly string[],
+    recount: readonly string[],
+  ): void {
     this.#compared[kind] += recount.length;
     const [a, b] = [new Set(engine), new Set(recount)];
     const twice = a.size < engine.length ? engine.filter((line, i) => engine.indexOf(line) !== i) : [];
@@ -96,7 +101,11 @@ export class Tally {
     const ofHolders = [...this.#days].filter(([id]) => id.startsWith('o')).map(([, n]) => n / (this.#workdays.get('') ?? 1)); // prettier-ignore
     return {
       differences: this.#differences,
-      compared: { owed: this.#compared.owed, reminders: this.#compared.reminder },
+      compared: {
+        owed: this.#compared.owed,
+        reminders: this.#compared.reminder,
+        attendance: this.#compared.attendance,
+      },
       stages: this.#stages,
       messages: {
         mostDigestsADay: this.#mostDigests,

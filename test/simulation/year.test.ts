@@ -19,6 +19,7 @@ describe.each(profiles)('a county under the pack of $name', (profile) => {
     expect(played.differences.slice(0, 10)).toEqual([]);
     expect(played.compared.owed).toBeGreaterThan(course.days * 10);
     expect(played.compared.reminders).toBeGreaterThan(5);
+    expect(played.compared.attendance).toBeGreaterThan(3);
     expect(played.stages['overdue']).toBeGreaterThan(0);
     expect(played.messages.mostADay).toBe(1);
   });
@@ -42,6 +43,38 @@ describe('the comparison', () => {
   test('finds make-up days that are taken for days off', () => {
     const wrong: Engine['remind'] = ({ rules, ...more }) =>
       remind({ ...more, rules: { ...rules, isWorkday: (date) => (date === '2026-02-14' ? false : rules.isWorkday(date)) } }); // prettier-ignore
+    expect(found({ remind: wrong })).not.toEqual([]);
+  });
+
+  test('finds rest days that are taken for working days in the figures of a month', () => {
+    const zhumadian = profiles.at(-1)!;
+    const wrong: Engine['remind'] = ({ rules, ...more }) =>
+      remind({ ...more, rules: { ...rules, isWorkday: () => true } });
+    const { differences } = play(zhumadian, festival, { owedOn, remind: wrong });
+    expect(differences.filter((line) => line.includes(' attendance '))).not.toEqual([]);
+  });
+
+  test('finds nights that count although somebody had left', () => {
+    const stayed: Engine['remind'] = ({ facts, ...more }) => {
+      const days = [...facts.days].map(
+        ([id, where]) => [id, { ...where, events: where.events.filter((e) => e.kind !== 'left') }] as const,
+      );
+      return remind({ ...more, facts: { ...facts, days: new Map(days) } });
+    };
+    const zhumadian = profiles.at(-1)!;
+    expect(
+      play(zhumadian, { ...festival, from: '2026-11-02', cadres: 16 }, { owedOn, remind: stayed }).differences,
+    ).not.toEqual([]);
+  });
+
+  test('finds a table that does not come', () => {
+    const wrong: Engine['remind'] = (given) => {
+      const { effects, replies } = remind(given);
+      const without = effects.map((e) =>
+        e.effect === 'note-reminders' ? { ...e, keys: e.keys.filter((key) => !key.startsWith('month-table|')) } : e,
+      );
+      return { effects: without, replies };
+    };
     expect(found({ remind: wrong })).not.toEqual([]);
   });
 

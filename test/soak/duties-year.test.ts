@@ -17,7 +17,7 @@ describe.each(profiles)('a year of 300 cadres under the pack of $name', (profile
     const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
     console.log(
       [
-        `${profile.name}: ${compared.owed} owed and ${compared.reminders} reminders compared, ${differences.length} differences`,
+        `${profile.name}: ${compared.owed} owed and ${compared.reminders} reminders of them, ${compared.attendance} of days compared, ${differences.length} differences`,
         `  lines: ${JSON.stringify(stages)}; ${messages.linesADigest.toFixed(1)} a digest`,
         `  digests a day: at most ${messages.mostDigestsADay}; messages at most ${messages.mostADayOfCadres} (cadres), ${messages.mostADay} (anybody)`,
         `  working days with a message: cadres ${percent(messages.shareOfDays)} (most ${percent(messages.mostShareOfDays)}), with the group's ${percent(messages.shareWithGroup)}; holders of seats at most ${percent(messages.mostShareOfHolders)}`,
