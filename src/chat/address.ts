@@ -128,7 +128,7 @@ function worded(
   place: number,
   files: readonly KeptFile[] = [],
 ): Addressed[] {
-  const { text, code } = wordReply(reply.result, reply.aside, reply.heard);
+  const { text, code } = wordReply(reply.result, reply.aside, reply.heard, reply.also);
   const isForMany = reply.recipient.to === 'team';
   return to.map((address, i) => {
     const key = reply.once ? `n:${reply.once}${i > 0 ? `:${i}` : ''}` : `m${facts.messageId}.${place + i}`;

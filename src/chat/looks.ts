@@ -246,7 +246,7 @@ export function looksOf(
     const isHere = reply.recipient.to === 'here' && message.chatKind === 'direct';
     // What can be sent nowhere is seen by nobody.
     if (viewerId === null || !(isHere || directOf.has(viewerId))) return [];
-    return seenIn(reply.result)
+    return [...seenIn(reply.result), ...(reply.also ? seenIn(reply.also) : [])]
       .filter(({ personId }) => personId !== viewerId)
       .map(({ personId, requestId }) => lookOf(reply, viewerId, personId, requestId));
   });

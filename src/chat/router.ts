@@ -97,8 +97,18 @@ function routePerson(mine: PersonContext): Task {
 /** In a group the bot answers when it is mentioned or quoted, or when a plain command is said. */
 function isAddressed({ message, facts }: PersonContext): boolean {
   if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
-  return isPlainCommand(message.text) && understand(message.text, message.sentAt).intent !== 'none';
+  return isPlainCommand(message.text) && !talk.includes(understand(message.text, message.sentAt).intent);
 }
+
+/** What people say to one another, unless they turn to the bot. */
+const talk: readonly Intent['intent'][] = [
+  'none',
+  'ask-policy',
+  'report-issue',
+  'sounds-like',
+  'doubtful',
+  'introduce',
+];
 
 function unread(message: StoredMessage): Task {
   const known = ['voice', 'sticker'] as const;

@@ -32,7 +32,7 @@ export function twoAtOnce(context: PersonContext): Task | null {
 function inOrder({ facts }: PersonContext, first: Outcome, second: Outcome): Outcome {
   const asked = second.effects.find((e) => e.effect === 'ask');
   const talk = asked && talkOf(asked.dialogue.question);
-  if (!talk || !first.effects.some((e) => e.effect === 'ask')) return joined(first, second);
+  if (!talk || !first.effects.some((e) => e.effect === 'ask')) return inOneAnswer(joined(first, second), first, second);
   const next: Reply[] = first.replies.map((r, i) =>
     i === lastHere(first) ? { ...r, aside: { is: 'next', talk } } : r,
   );
@@ -44,6 +44,23 @@ function inOrder({ facts }: PersonContext, first: Outcome, second: Outcome): Out
     replies: [...next, ...second.replies.filter((r) => r.recipient.to !== 'here')],
   };
 }
+
+/** The sender gets one message, whichever of the two it answers first. */
+function inOneAnswer(both: Outcome, first: Outcome, second: Outcome): Outcome {
+  const [one, ...more] = first.replies.filter(isHere);
+  const [other, ...others] = second.replies.filter(isHere);
+  if (!one || !other || more.length + others.length > 0) return both;
+  const whole: Reply = {
+    ...one,
+    also: other.result,
+    requestId: one.requestId ?? other.requestId,
+    revision: one.revision ?? other.revision,
+    buttons: [...one.buttons, ...other.buttons],
+    images: [...one.images, ...other.images],
+  };
+  return { ...both, replies: both.replies.flatMap((r) => (r === one ? whole : r === other ? [] : r)) };
+}
+const isHere = ({ recipient }: Reply): boolean => recipient.to === 'here';
 
 const parks = (accountId: string, dialogue: Dialogue): Effect => ({ effect: 'park', accountId, dialogue });
 const lastHere = ({ replies }: Outcome): number => replies.findLastIndex((r) => r.recipient.to === 'here');

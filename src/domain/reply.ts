@@ -286,6 +286,8 @@ export interface Reply {
   readonly once: string | null;
   /** Not sent before; left out = at once. */
   readonly notBefore?: Instant;
+  /** What the second request of the same message came to: one message is answered once. */
+  readonly also?: Result;
   /** A line below it, of a talk that was left for this. */
   readonly aside?: Aside;
   /** Above it: the slips that were taken for something else. */

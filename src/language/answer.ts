@@ -1,7 +1,7 @@
 /** Reading a free answer to a question that is open: 后天吧, 12.1-12.3, 改成两天, 母亲住院. */
 import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import { pieceAt } from './date-forms.ts';
-import { foldText, type FoldedText } from './folded-text.ts';
+import { foldText, typed, type FoldedText } from './folded-text.ts';
 import type { LeaveSlots } from './intent.ts';
 import { kindOfReason } from './kinds.ts';
 import { readLeave, slotsOf, timeOf, type SaidLeave, type SaidTime } from './leave-slots.ts';
@@ -62,11 +62,22 @@ const isMonthEnd = /^[^\d]{0,6}[底末]/;
 
 /** Asked for the end, a single day is the end, counted on from the start: 2号 after 12-31 is in the next month. */
 function endSaid(open: OpenSlots, span: SaidSpan, text: FoldedText, today: IsoDate): SaidTime | null {
+  const daysOff = daysOffSaid(text, today);
+  if (daysOff !== null) return { ...openTime(open), problem: { problem: 'unclear', said: daysOff } };
   const said = isOneDay(span) ? span.from : span.from === null ? span.to : null;
   if (open.from === null || (said === null && !isMonthEnd.test(text.look)) || (said !== null && span.problem))
     return null;
   const on = laterDay(text.look, open.from, today) ?? said;
   return on === null ? null : withEnd(open, on, span.toHalf);
+}
+
+/** 五一 alone: until they begin, or through them. The words as typed, or null. */
+function daysOffSaid(text: FoldedText, today: IsoDate): string | null {
+  const { look } = text;
+  const lead = /^[请休]?(?:假)?(?:一直)?(?:到|至)?/.exec(look)?.[0].length ?? 0;
+  const found = pieceAt(look, lead, today);
+  if (found?.piece.type !== 'span' || !found.piece.on || found.piece.from === found.piece.to) return null;
+  return /^(?:为止|止|吧|呢|啊|哈|[ 。.!,]){0,3}$/.test(look.slice(found.end)) ? typed(text, lead, found.end) : null;
 }
 
 /** Looked for so far into the answer only: it stands at its beginning, perhaps after 到 or 就请到. */

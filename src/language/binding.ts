@@ -12,7 +12,10 @@ export const hiddenBinding = '绑定 ***';
 
 const fixed: readonly (readonly [Intent, readonly string[]])[] = [
   [{ intent: 'unbind' }, list('解绑 解除绑定 取消绑定 解绑帐号 解绑账号 退出绑定 /unbind /jiebang')],
-  [{ intent: 'read-consent' }, list('个人信息说明 隐私 隐私说明 隐私政策 个人信息保护 个人信息处理说明 /privacy /yinsi')],
+  [
+    { intent: 'read-consent' },
+    list('个人信息说明 隐私 隐私说明 隐私政策 个人信息保护 个人信息处理说明 /privacy /yinsi'),
+  ],
   [
     { intent: 'withdraw-consent' },
     list('撤回同意 撤回个人信息同意 撤回对个人信息的同意 撤回个人信息处理同意 收回同意 撤回隐私同意'),

@@ -1,7 +1,9 @@
 /** Dates of the calendar: 12.1, 12月1日, 3号, 20261201. */
+import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { form, number, vagueForm, type DateForm, type Groups } from './date-form.ts';
 import { anyOf, monthWords, numberOf, yearWords } from './date-words.ts';
-import { smallNumber } from './numerals.ts';
+import { countNumber, smallNumber } from './numerals.ts';
+import { resolveDay } from './resolve-days.ts';
 import { day, vague, type Piece } from './said-pieces.ts';
 
 /** A figure with a unit is no date: 12.1万, 3.5小时, 2.5天. Units after a space are only those that start no reason. */
@@ -15,7 +17,42 @@ const monthDay = (month: string | undefined, dayText: string | undefined, dotted
   // 38.5 is a temperature; 13.1 is a slip worth telling.
   return said.month > 31 ? null : day(said);
 };
+/** Each day follows the one before; else it is a version or a clause. */
+function dottedDays([m, first, rest]: Groups, today: IsoDate): Piece | null {
+  const days = [first, ...(rest ?? '').split('.').slice(1)].map(Number);
+  const start = resolveDay({ form: 'month-day', month: number(m), day: number(first), dotted: true }, today, 'forward');
+  const isList = days.every((on, index) => index === 0 || on === (days[index - 1] ?? 0) + 1);
+  if (!isList || start === 'unclear' || start === 'no-such-date') return null;
+  return { type: 'span', from: start, to: addDays(start, days.length - 1) };
+}
 const fullDay = ([y, m, d]: Groups): Piece => day({ form: 'full', year: number(y), month: number(m), day: number(d) });
+
+const bareJoint = '(?: ?(?:[、,和跟~-]|到|至) ?| )';
+const bareDays = `(\\d{1,2})((?:${bareJoint}\\d{1,2}){1,5})(?![\\d.:/月号日点个])`;
+
+/** 30 31两天, 请3天 16-18: numbers without 号 are days where there are as many as said. */
+function countedDays(
+  first: string | undefined,
+  rest: string | undefined,
+  count: string | undefined,
+  today: IsoDate,
+): Piece | null {
+  const days = [
+    Number(first),
+    ...(rest ?? '')
+      .split(/[^\d]{1,4}/)
+      .slice(1)
+      .map(Number),
+  ];
+  const [from, to] = [days[0] ?? 0, days.at(-1) ?? 0];
+  const isList = days.every((on, index) => index === 0 || on === (days[index - 1] ?? 0) + 1);
+  const isRange = days.length === 2 && /[到至~-]/.test(rest ?? '');
+  if (!(isList || isRange) || from < 1 || to > 31 || to - from + 1 !== number(count)) return null;
+  const start = resolveDay({ form: 'day', day: from, monthsOn: null }, today, 'forward');
+  return start === 'unclear' || start === 'no-such-date'
+    ? vague
+    : { type: 'span', from: start, to: addDays(start, to - from) };
+}
 
 export const calendarForms: readonly DateForm[] = [
   form(`(\\d{4})(?:[-/.]| ?年 ?)(\\d{1,2})(?:[-/.]| ?月 ?)(\\d{1,2})(?: ?(?:日|号)|(?!\\d))`, fullDay),
@@ -26,11 +63,31 @@ export const calendarForms: readonly DateForm[] = [
   form(`(${anyOf(yearWords)})(?:的)?${smallNumber}[月.]${smallNumber}(?:日|号|(?!\\d))`, ([word, m, d], today) =>
     fullDay([String(Number(today.slice(0, 4)) + numberOf(yearWords, word)), m, d]),
   ),
-  // Without 号 these are as often said of the lunar month.
-  vagueForm('(?:二月二|三月三|五月五|七月七|七月十五|八月十五|九月九)(?![日号一二三四五六七八九十\\d])'),
+  // Without 号 these are as often said of the lunar month; 二月二 and 三月三 always are.
+  vagueForm('(?:五月五|七月七|七月十五|八月十五|九月九)(?![日号一二三四五六七八九十\\d])'),
   form(`${smallNumber} ?月(?:份)? ?${smallNumber} ?(?:日|号)`, ([m, d]) => monthDay(m, d, false)),
   form(`${smallNumber}月${smallNumber}(?!\\d|天|个|周|次|户|人|名|点|场|篇|件|[.:]\\d)`, ([m, d]) =>
     monthDay(m, d, false),
+  ),
+  // 5.12.13: two days of one month.
+  form(`(\\d{1,2})\\.(\\d{1,2})((?:\\.\\d{1,2}){1,3})${noUnit}`, dottedDays),
+  // 0310到0312, 0310号: four figures only where something shows the day.
+  form('(0[1-9]|1[0-2])([0-3]\\d)(?: ?(?:号|日)|(?= ?(?:到|至|-|~) ?(?:0[1-9]|1[0-2])[0-3]\\d(?!\\d)))', ([m, d]) =>
+    monthDay(m, d, false),
+  ),
+  form(
+    '(?<=(?<!\\d)(?:0[1-9]|1[0-2])[0-3]\\d(?:号|日)? ?(?:到|至|-|~) ?)(0[1-9]|1[0-2])([0-3]\\d)(?!\\d)(?:号|日)?',
+    ([m, d]) => monthDay(m, d, false),
+  ),
+  form(`${bareDays}(?= ?(?:这|共|一共)?(?:请|休)?(?:假|年假)? ?${countNumber}天)`, ([first, rest, n], today) =>
+    countedDays(first, rest, n, today),
+  ),
+  form(`(?<=[请休]假?${countNumber}天假?[ ,]{0,2})${bareDays}`, ([n, first, rest], today) =>
+    countedDays(first, rest, n, today),
+  ),
+  // 5.12、13.
+  form('(?<=(?<![\\d.])\\d{1,2}[./月]\\d{1,2} ?、 ?)(\\d{1,2})(?![\\d.:/月号日点个天])', ([d]) =>
+    day({ form: 'day', day: number(d), monthsOn: null }),
   ),
   // A range or a choice of two: asked.
   vagueForm('\\d{1,2}\\.\\d{1,2}/\\d{1,2}\\.\\d{1,2}'),
@@ -46,5 +103,4 @@ export const calendarForms: readonly DateForm[] = [
   form(`${smallNumber}(?=(?: ?(?:到|至|-|~|、|,|和|跟) ?${smallNumber}){1,6}(?:日|号)${noThing})`, ([d]) =>
     day({ form: 'day', day: number(d), monthsOn: null }),
   ),
-  form(`${smallNumber}月(?:份)?`, () => vague),
 ];

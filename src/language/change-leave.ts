@@ -1,4 +1,4 @@
-/** 续假, 修改, 更正: other days or another reason for a leave there is already. The slots hold what is said, nothing else. */
+/** 修改, 更正: other days or another reason for a leave there is already. The slots hold what is said, nothing else. */
 import type { IsoDate } from '../domain/calendar.ts';
 import {
   becomeWords,
@@ -6,25 +6,21 @@ import {
   correctWords,
   editObjects,
   editWords,
-  extendVerbs,
-  extendWords,
-  notAnExtension,
   notResubmitted,
   reasonLabels,
   reasonTopics,
   resubmitWords,
 } from './approval-words.ts';
 import { commandAt, type CommandPlace } from './command-place.ts';
-import { pieceAt } from './date-forms.ts';
+import { readExtension, timeAt } from './extend-leave.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent, LeaveSlots } from './intent.ts';
 import { namedKinds } from './kinds.ts';
 import { readLeave, slotsOf, type SaidLeave } from './leave-slots.ts';
 import { bare, isBoundary, skipGaps, startsWithAny, wordMatcher, type WordMatcher } from './match-words.ts';
-import { asks, asksPlainly } from './questions.ts';
+import { asks } from './questions.ts';
 import { blanked } from './said-time.ts';
 import { codeAt, merged } from './which.ts';
-import { notLeaveAfter } from './words.ts';
 
 const none: Intent = { intent: 'none' };
 const noSlots: LeaveSlots = {
@@ -37,53 +33,6 @@ function saidAfter(text: FoldedText, at: number, today: IsoDate): SaidLeave {
   // The command itself stands where 请假 would.
   const said = readLeave({ text: blanked(text, 0, at, at >= 2 ? '请假' : ''), today, toward: 'forward' });
   return { ...said, kind: said.hasKind ? said.kind : null };
-}
-
-const extendWord = wordMatcher(extendWords);
-const extendVerb = wordMatcher(extendVerbs);
-const until = /(?:到|至)/y;
-
-/** Whether a date, a duration or 到 and a date stand exactly there. */
-function timeAt(look: string, at: number, today: IsoDate): boolean {
-  until.lastIndex = at;
-  return pieceAt(look, until.test(look) ? until.lastIndex : at, today) !== null;
-}
-
-function durationAt(look: string, at: number, today: IsoDate): boolean {
-  return pieceAt(look, at, today)?.piece.type === 'duration';
-}
-
-/** 续假 … anything; 再续, 延长 only before a time; 再请 only before a duration, for 再请假 asks for another leave. */
-function extensionAt(text: FoldedText, today: IsoDate): CommandPlace | null {
-  const { look } = text;
-  const noun = commandAt(text, extendWord, 'own');
-  if (noun === 'two') return null;
-  if (noun) {
-    const rest = look.slice(noun.end);
-    return noun.isAttached && startsWithAny(rest, [...notLeaveAfter, ...notAnExtension]) ? null : noun;
-  }
-  const verb = commandAt(text, extendVerb, 'own');
-  if (verb === null || verb === 'two') return null;
-  const isAsking = look.slice(verb.start, verb.wordEnd).endsWith('请');
-  const at = skipGaps(look, verb.end);
-  return (isAsking ? durationAt(look, at, today) : timeAt(look, at, today)) ? verb : null;
-}
-
-function readExtension(text: FoldedText, today: IsoDate): Intent | null {
-  const place = extensionAt(text, today);
-  if (!place) return null;
-  const said = saidAfter(text, place.end, today);
-  if (asksPlainly(text.look) || (!said.hasTime && asks(text.look))) return none;
-  const slots = slotsOf(said);
-  const isVerb = extendWord(text.look, place.start) === null;
-  // 再请两天 12.20-12.21 is a leave of its own.
-  if (isVerb && slots.from !== null && text.look.slice(place.start, place.wordEnd).endsWith('请')) return null;
-  const saidDays = slots.to === null && !slots.problem ? slots.saidDays : null;
-  return {
-    intent: 'extend-leave',
-    code: place.which.code,
-    slots: { ...slots, from: null, fromHalf: 'am', saidDays },
-  };
 }
 
 const editObject = wordMatcher(editObjects);

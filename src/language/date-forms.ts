@@ -4,7 +4,7 @@ import { calendarForms } from './calendar-forms.ts';
 import type { DateForm } from './date-form.ts';
 import { countForms, durationForms } from './duration-forms.ts';
 import { festivalForms, festivalStarters } from './festival-forms.ts';
-import { monthForms } from './month-forms.ts';
+import { monthForms, wholeMonthForms } from './month-forms.ts';
 import { numeralCharacters } from './numerals.ts';
 import type { Piece } from './said-pieces.ts';
 import { weekForms } from './week-forms.ts';
@@ -14,11 +14,11 @@ const figures = `0123456789${numeralCharacters}`;
 
 /** In order, each table with what its forms may begin with: elsewhere they are not even tried. */
 const tables: readonly { readonly starters: ReadonlySet<string>; readonly forms: readonly DateForm[] }[] = [
-  { starters: new Set(`${figures}个大小`), forms: countForms },
+  { starters: new Set(`${figures}俩仨个大小`), forms: countForms },
   { starters: festivalStarters, forms: festivalForms },
-  { starters: new Set(`${figures}去今本当明上这下月年`), forms: [...monthForms, ...calendarForms] },
-  { starters: new Set(`${figures}半好几数`), forms: durationForms },
-  { starters: new Set('今明后昨前大当这近过接往最改哪'), forms: wordForms },
+  { starters: new Set(`${figures}去今本当明上这下月年`), forms: [...monthForms, ...calendarForms, ...wholeMonthForms] },
+  { starters: new Set(`${figures}俩仨半好几数`), forms: durationForms },
+  { starters: new Set('今明后昨前大外当这近过接往最改哪'), forms: wordForms },
   { starters: new Set('每上这本下周星礼整不除刨抛双'), forms: weekForms },
 ];
 

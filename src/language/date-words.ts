@@ -1,5 +1,14 @@
 /** Words for days, weeks, months and years relative to the message's own. A new word is a new entry here. */
-import { addDays, mondayOf, type IsoDate } from '../domain/calendar.ts';
+import {
+  addDays,
+  firstOf,
+  lastOf,
+  monthOf,
+  mondayOf,
+  weekdayOf,
+  type IsoDate,
+  type IsoMonth,
+} from '../domain/calendar.ts';
 import { anyWord } from './match-words.ts';
 
 /** Each word with its number. */
@@ -16,8 +25,9 @@ export const dayWords = numbers([
   [0, '今天 今日 今儿 今个 今儿个 当天'],
   [1, '明天 明日 明儿 明个 明儿个'],
   [2, '后天 后日 后儿'],
-  [3, '大后天 大后日'],
-  [4, '大大后天'],
+  // 外后天 is south-western for it.
+  [3, '大后天 大后日 外后天 外后日'],
+  [4, '大大后天 大外后天'],
 ]);
 /** Only together with a part of the day (今早) or with one another (明后天). */
 export const shortDayWords = numbers([
@@ -69,3 +79,11 @@ export const numberOf = (words: Numbers, word: string | undefined): number => wo
 /** That weekday of the calendar week `weeksOn` after that of `today`. */
 export const weekdayOfWeek = (today: IsoDate, weeksOn: number, weekday: number): IsoDate =>
   addDays(mondayOf(today), weeksOn * 7 + weekday - 1);
+
+/** The second Friday of a month; counted from its end where `nth` is negative; null where it has no such. */
+export function nthWeekday(month: IsoMonth, weekday: number, nth: number): IsoDate | null {
+  const edge = nth > 0 ? firstOf(month) : lastOf(month);
+  const toEdge = nth > 0 ? (weekday - weekdayOf(edge) + 7) % 7 : -((weekdayOf(edge) - weekday + 7) % 7);
+  const on = addDays(edge, toEdge + (nth - Math.sign(nth)) * 7);
+  return monthOf(on) === month ? on : null;
+}

@@ -74,7 +74,9 @@ export const doneAttached = list('已办结 已办好 已办完 已办 已完成
 /** 体检没办完 says the opposite. */
 export const notDone = /[没未不件]$|还没|没有|未|^转/;
 
-export const laterWords = list('推迟 推后 延后 往后推 缓到 缓一缓 晚一点 晚点儿 晚点 晚些时候 晚些 稍后 过后 /later /tuichi');
+export const laterWords = list(
+  '推迟 推后 延后 往后推 缓到 缓一缓 晚一点 晚点儿 晚点 晚些时候 晚些 稍后 过后 /later /tuichi',
+);
 /** After the day: 后天再提醒我吧. */
 export const laterTail =
   /^(?:上午|下午|早上|中午|晚上)?(?:再|才)?(?:提醒|提示|通知|催|说|办|做|处理|弄)?(?:我)?(?:一下|一次)?(?:吧|哈)?$/;

@@ -7,6 +7,11 @@ import { politeEndings } from './words.ts';
 const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
 const addressees = '书记|队长|领导|镇长|主任|部长|组织|您|你|各位领导';
 
+/** 周末也算上: the days of the leave are counted through it. They stand before the days themselves. */
+export const daysOffCounted: readonly string[] = [
+  '(?<!连着?|连同|连上|[这下本上个])(?:周末|双休日?|节假日|休息日)(?:也|都|一起|一并|一块)?(?:算上|算在内|算进去|算进来|计算在内|包括在内|包含在内|包在内|在内)(?:了|的)?',
+];
+
 /** Hold a date that is not meant: they stand before all connectors. */
 export const besideDates: readonly string[] = [
   besideDaysOff,
@@ -16,6 +21,8 @@ export const besideDates: readonly string[] = [
 
 /** Sources of patterns, in the order in which they are tried. */
 export const fillers: readonly string[] = [
+  // 明天补班 上午请半天: what kind of day it is.
+  '(?<=[天日号儿个六日]) ?(?:那个?)?(?:要|得|调休)?(?:补班|调休上班)(?:的?那天)?',
   '(?:今年|本年度?)的?',
   `(?:跟|向|给|和)(?:${addressees})`,
   `(?:请|望|恳请|敬请)(?:${addressees})?(?:批准|批示|审批|准假|同意)`,

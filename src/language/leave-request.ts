@@ -1,11 +1,14 @@
 /** Asking for leave, anywhere in a sentence; not talking about leave. */
 import type { IsoDate } from '../domain/calendar.ts';
+import { asksAfterwards } from './afterwards.ts';
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { readLeave, slotsOf } from './leave-slots.ts';
 import { endsWithAny, startsWithAny } from './match-words.ts';
 import { asks, asksPlainly } from './questions.ts';
-import { asksForDays } from './unasked-leave.ts';
+import { titles } from './approval-words.ts';
+import { isNamed } from './surnames.ts';
+import { asksForDays, isReported } from './unasked-leave.ts';
 import { notLeaveAfter, notLeaveBefore } from './words.ts';
 
 /** 帮老王请假, 给小李请个假: for somebody else; 给书记请个假 only addresses. */
@@ -28,15 +31,32 @@ function onlyMentions(look: string): boolean {
   return true;
 }
 
+/** 批我一天嘛: pleads, and asks nothing. */
+const pleading = /((?:批|准)(?:给?我)?[^能可是几多\s]{1,6}|请[^能可是几多\s]{1,4}[天假])嘛$/;
+
+/** 书记批我两天假了 is past. */
+const granted = /[批准]给?我[^\s]{1,6}了$/;
+
 const isOther = (look: string): boolean =>
-  asksPlainly(look) || onlyMentions(look) || onBehalf.test(look) || decides.test(look);
+  asksPlainly(look.replace(pleading, '$1')) ||
+  onlyMentions(look) ||
+  onBehalf.test(look) ||
+  decides.test(look) ||
+  granted.test(look);
+
+/** 老王明天调休 tells of somebody else. */
+const isOfAnother = (reason: string | null): boolean =>
+  reason !== null && reason.length <= 4 && /^[\u4e00-\u9fff]{2,4}$/.test(reason) && isNamed(reason) && isPerson(reason);
+const isPerson = (who: string): boolean => who.length <= 3 || titles.test(who);
 
 export function readLeaveRequest(text: FoldedText, today: IsoDate): Intent | null {
   const { look } = text;
-  if (isOther(look)) return null;
+  const isLate = asksAfterwards(look);
+  if (isLate ? asks(look) || onBehalf.test(look) : isOther(look)) return null;
   const said = readLeave({ text, today, toward: 'forward' });
   if (!said.hasDays && asks(look)) return null;
-  const byKind = said.hasKind && (said.hasTime || said.reason === null);
+  if (isReported(said, look, today)) return { intent: 'request-leave', slots: slotsOf(said) };
+  const byKind = said.hasKind && (said.hasTime || said.reason === null) && !isOfAnother(said.reason);
   return said.hasCommand || byKind ? { intent: 'request-leave', slots: slotsOf(said) } : null;
 }
 

@@ -123,8 +123,9 @@ export interface Chosen {
   readonly duration: Run | null;
 }
 
-export function chooseRuns(runs: readonly Run[]): Chosen | 'unclear' {
-  const days = chooseDays(runs);
+/** `isLate`: the leave is asked for afterwards, and days gone by are its own. */
+export function chooseRuns(runs: readonly Run[], isLate: boolean): Chosen | 'unclear' {
+  const days = isLate ? chooseDays(runs.filter((run) => !run.hasDays || run.isPast)) : chooseDays(runs, isAside(runs));
   if (days === 'unclear') return days;
   const isRequest = runs.some((run) => run.hasCommand);
   const counts = (run: Run): boolean => run.hasCommand || run.hasTotal || (!isRequest && run.isFirst);
@@ -133,10 +134,14 @@ export function chooseRuns(runs: readonly Run[]): Chosen | 'unclear' {
   return { days, duration: durations[0] ?? null };
 }
 
-function chooseDays(runs: readonly Run[]): Run | null | 'unclear' {
+/** 昨天发烧，请假: a day gone by counts only beside the command; elsewhere it belongs to the reason. */
+function isAside(runs: readonly Run[]): (run: Run) => boolean {
   const isRequest = runs.some((run) => run.hasCommand);
-  // 昨天发烧，请假: a day gone by counts only beside the command; elsewhere it belongs to the reason.
-  const saying = runs.filter((run) => run.hasDays && !(isRequest && run.isPast && !run.isTight));
+  return (run) => isRequest && run.isPast && !run.isTight;
+}
+
+function chooseDays(runs: readonly Run[], isNone = (_: Run): boolean => false): Run | null | 'unclear' {
+  const saying = runs.filter((run) => run.hasDays && !isNone(run));
   if (saying.length === 0) return withoutDays(runs);
   if (saying.length === 1) return saying[0] ?? null;
   const tight = saying.filter((run) => run.isTight);

@@ -1,8 +1,13 @@
 /** The slots of a leave request: dates, duration, kind, reason. */
 import type { IsoDate } from '../domain/calendar.ts';
+import { withAbout } from './about-dates.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { LeaveSlots } from './intent.ts';
-import { kindOfReason } from './kinds.ts';
+import { kindMeant } from './kinds.ts';
+import { inNamedWeek } from './named-week.ts';
+import { isAfterwards, withoutAsking } from './afterwards.ts';
+import { isGoneBy, looseHalf, type HalfToken } from './loose-half.ts';
+import { withDepartures } from './departure.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
 import { tokensIn, tokensOf } from './leave-tokens.ts';
 import type { Token } from './token.ts';
@@ -43,10 +48,15 @@ const timeTypes: readonly Token['type'][] = [
 ];
 const commandTypes: readonly Token['type'][] = ['command', 'verb', 'kind', 'tail'];
 
-function spanOf(chosen: Chosen | 'unclear', { text, today, toward }: Source): SaidSpan {
-  if (chosen === 'unclear') return { ...nothingSaid, problem: { problem: 'unclear', said: text.whole.slice(0, 60) } };
-  const tokens = [...(chosen.days?.tokens ?? []), ...durationTokens(chosen.duration)];
-  return readSpan(tokens, { today, toward, typed: (start, end) => typed(text, start, end) });
+const unclear = (said: string): SaidSpan => ({ ...nothingSaid, problem: { problem: 'unclear', said } });
+
+function spanOf(chosen: Chosen | 'unclear', half: HalfToken | null, { text, today, toward }: Source): SaidSpan {
+  if (chosen === 'unclear') return unclear(text.whole.slice(0, 60));
+  const tokens = [...(chosen.days?.tokens ?? []), ...(half ? [half] : []), ...durationTokens(chosen.duration)];
+  const span = readSpan(tokens, { today, toward, typed: (start, end) => typed(text, start, end) });
+  const saysDay = chosen.days?.hasDays ?? false;
+  if (saysDay || toward !== 'forward' || !isGoneBy(span, today, text.hour)) return span;
+  return unclear(half ? typed(text, half.start, half.end) : text.whole.slice(0, 60));
 }
 
 const durationTokens = (run: Run | null): readonly Token[] =>
@@ -107,26 +117,32 @@ export function readLeave(source: Source, from = 0): SaidLeave {
 function leaveOf(source: Source, all: readonly Token[]): SaidLeave {
   const { text, today } = source;
   const { tokens: going, back } = withoutReturn(all, text.look);
-  const tokens = withDoubts(going);
+  const tokens = withDoubts(
+    inNamedWeek(withDepartures(withAbout(going, text.look, today), text.look, today), text.look),
+  );
   const runs = runsOf(tokens, text.look, today);
-  const chosen = chooseRuns(runs);
-  const used = usedTokens(tokens, chosen);
-  const reason = reasonOf(tokens, used, text);
+  const isLate = isAfterwards(text.look, runs);
+  const chosen = chooseRuns(runs, isLate);
+  const half = chosen === 'unclear' || isLate ? null : looseHalf(tokens, runs, chosen, text.look);
+  const used = usedTokens(tokens, chosen, half);
+  const reason = isLate ? withoutAsking(reasonOf(tokens, used, text)) : reasonOf(tokens, used, text);
   const named = tokens.find((token) => token.type === 'kind');
-  const span = spanOf(chosen, source);
+  const span = spanOf(chosen, half, isLate ? { ...source, toward: 'back' } : source);
   return {
     span: source.toward === 'forward' ? endedBefore(span, back, today) : span,
-    kind: named?.type === 'kind' ? named.kind : kindOfReason(reason),
+    kind: kindMeant(named?.type === 'kind' ? named.kind : null, reason),
     reason,
-    hasCommand: tokens.some((token) => token.type === 'command' || token.type === 'verb'),
+    hasCommand: isLate || tokens.some((token) => token.type === 'command' || token.type === 'verb'),
     hasKind: named !== undefined,
     hasDays: runs.some((run) => run.hasDays),
     hasTime: runs.some((run) => run.hasDays || run.hasVague || run.hasDuration),
   };
 }
 
-function usedTokens(tokens: readonly Token[], chosen: Chosen | 'unclear'): ReadonlySet<Token> {
-  const used = new Set<Token>(tokens.filter((token) => commandTypes.includes(token.type)));
+function usedTokens(tokens: readonly Token[], chosen: Chosen | 'unclear', half: HalfToken | null): ReadonlySet<Token> {
+  const used = new Set<Token>(
+    tokens.filter(({ type, start }) => commandTypes.includes(type) || (half?.start === start && type === 'text')),
+  );
   const runs = chosen === 'unclear' ? [] : [chosen.days, chosen.duration];
   for (const run of runs) for (const token of run?.tokens ?? []) if (timeTypes.includes(token.type)) used.add(token);
   return used;

@@ -1,14 +1,16 @@
 /** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
 import type { IsoDate } from '../domain/calendar.ts';
+import { bareDays } from './bare-days.ts';
+import { clockSpan, halfOfHours } from './clock-span.ts';
 import { pieceAt } from './date-forms.ts';
 import type { FoldedText } from './folded-text.ts';
 import { namedKinds } from './kinds.ts';
-import { besideDates, fillers } from './leave-fillers.ts';
+import { besideDates, daysOffCounted, fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
 import { numeralCharacters, readNumber } from './numerals.ts';
 import { settled } from './settle-tokens.ts';
 import type { HalfMark, Mark, Token } from './token.ts';
-import { leaveTails, leaveVerbs, leaveWords, notVerbAfter } from './words.ts';
+import { leisureVerbs, leaveTails, leaveVerbs, leaveWords, notVerbAfter } from './words.ts';
 
 interface Row {
   readonly source: string;
@@ -32,11 +34,24 @@ const clock = row(`(?:\\d{1,2}|[${numeralCharacters}]{1,3})(?::[0-5]\\d|[点时]
   return { type: 'half', half: hour < 12 ? 'am' : hour === 12 ? 'noon' : 'pm', isClock: true };
 });
 
+/** 下午三点到五点: the half in which both lie; over noon it is asked. */
+const clockHours = row(clockSpan, (text) => {
+  const half = halfOfHours(text);
+  return { type: 'half', half: half ?? 'whole', isClock: half === null };
+});
+
 const beforeDates: readonly Row[] = [
+  ...daysOffCounted.map((source) => mark(source, 'filler')),
   mark(`(?:${anyWord(leaveWords)})(?:@[a-z0-9_]{1,64})?`, 'command'),
-  ...namedKinds.map(({ kind, words }) => row(anyWord(words), () => ({ type: 'kind', kind }))),
+  ...namedKinds.map(({ kind, words, notAfter, notBefore }) =>
+    row(`${notAfter ? `(?<!${notAfter})` : ''}(?:${anyWord(words)})${notBefore ? `(?!${notBefore})` : ''}`, () => ({
+      type: 'kind',
+      kind,
+    })),
+  ),
 ];
 const afterDates: readonly Row[] = [
+  clockHours,
   clock,
   shortHalf('早', 'am'),
   shortHalf('晚', 'pm'),
@@ -59,6 +74,7 @@ const afterDates: readonly Row[] = [
   mark('因为|由于|因(?!公|病|私|故|事)|事由|原因|理由|是', 'label'),
   mark('(?:时间|日期)(?=[: ]{0,2}[\\d一二三四五六七八九十明后今下本从])', 'label'),
   mark(`(?<![${notVerbAfter}])(?:${anyWord(leaveVerbs)})个?`, 'verb'),
+  mark(`(?<=[想要得我先])(?:${anyWord(leisureVerbs)})(?:一下)?`, 'verb'),
   mark(anyWord(leaveTails), 'tail'),
   mark('[\\p{P}\\p{S}\\p{Z}\\s]', 'gap'),
 ];
@@ -124,6 +140,10 @@ export function tokensOf(look: string, from: number, today: IsoDate): Token[] {
   const tokens: Token[] = [];
   let at = from;
   while (at < look.length) {
+    const days = bareDays(look, at);
+    if (days) tokens.push(...days);
+    at = days?.at(-1)?.end ?? at;
+    if (days) continue;
     const listed = tokenAt(look, at, today);
     const token = listed.type === 'text' ? (bareEnd(look, at, tokens) ?? listed) : listed;
     const last = tokens.at(-1);

@@ -1,10 +1,11 @@
 /** Parts of a month or a year: 月底, 下个月头上, 3月底那天, 本月最后一天. Asked unless they name one day. */
-import { addDays, type IsoDate } from '../domain/calendar.ts';
+import { addDays, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import { form, number, thatDay, vagueForm, type DateForm } from './date-form.ts';
-import { anyOf, monthWords, numberOf, yearWords } from './date-words.ts';
+import { anyOf, monthWords, nthWeekday, numberOf, week, weekdays, yearWords } from './date-words.ts';
 import { countNumber, readNumber, smallNumber } from './numerals.ts';
 import { resolveDay } from './resolve-days.ts';
-import { day, fixed, vague, type Piece, type SaidDay } from './said-pieces.ts';
+import { workdayInMonth } from './published-days.ts';
+import { aboutDays, day, fixed, vague, type About, type Piece, type SaidDay } from './said-pieces.ts';
 
 /** 下个月, 3月, or 月 alone. */
 const month = `(?:(${anyOf(monthWords)})|${smallNumber}月份?|月)的?`;
@@ -17,6 +18,39 @@ const endOf = (word: string | undefined, named: string | undefined): SaidDay => 
 
 const isKnown = (said: SaidDay): boolean => said.form !== 'month-end' || !Number.isNaN(said.month ?? 0);
 const openEnd = (said: SaidDay): Piece => (isKnown(said) ? { ...vague, end: said } : vague);
+
+/** The month said; of a month by its number the one that is not past. */
+function monthSaid(word: string | undefined, named: string | undefined, today: IsoDate): IsoMonth | null {
+  const last = resolveDay(endOf(word, named), today, 'forward');
+  return last === 'unclear' || last === 'no-such-date' ? null : monthOf(last);
+}
+
+/** 3月第二个周一, 这月最后一个周五, 下个月第一个工作日. */
+function nthOf(month: IsoMonth | null, nth: number, weekday: string | undefined): Piece {
+  if (month === null || !(Math.abs(nth) >= 1 && Math.abs(nth) <= 5)) return vague;
+  const on = weekday === undefined ? workdayInMonth(month, nth) : nthWeekday(month, numberOf(weekdays, weekday), nth);
+  return on === null ? vague : fixed(on);
+}
+
+/** Which days of the month a word for a part of it is about. */
+const parts: readonly (readonly [when: RegExp, from: number, to: number])[] = [
+  [/[底末]$/, 22, 31],
+  [/(?:初|头上?)$/, 1, 9],
+  [/上旬$/, 1, 10],
+  [/中旬$/, 11, 20],
+  [/下旬$/, 21, 31],
+  [/上半月$/, 1, 15],
+  [/下半月$/, 16, 31],
+  [/中$/, 8, 22],
+  [/$/, 1, 31],
+];
+
+function aboutPart(month: IsoMonth | null, part: string): About | null {
+  const row = parts.find(([when]) => when.test(part));
+  if (month === null || !row) return null;
+  const to = addDays(firstOf(month), row[2] - 1);
+  return { from: addDays(firstOf(month), row[1] - 1), to: to > lastOf(month) ? lastOf(month) : to };
+}
 
 /** 月初那天: the first, of the month to come where it is past. */
 function firstDay(word: string | undefined, named: string | undefined, today: IsoDate): Piece {
@@ -36,6 +70,8 @@ function lastDays(said: SaidDay, count: string | undefined, today: IsoDate): Pie
 const yearEnd = (word: string | undefined, today: IsoDate): IsoDate =>
   `${Number(today.slice(0, 4)) + numberOf(yearWords, word)}-12-31` as IsoDate;
 
+const partWords = '初(?![一二三四五六七八九十])|头上?|中旬|中(?![秋元考])|上旬|下旬|上半月|下半月';
+
 export const monthForms: readonly DateForm[] = [
   form(`${month}(?:底|末)?的?最后(?:一天|1天)`, ([word, named]) => day(endOf(word, named))),
   form(`${month}(?:底|末)?的?最后${countNumber}天`, ([word, named, count], today) =>
@@ -45,13 +81,32 @@ export const monthForms: readonly DateForm[] = [
   form(`${month}(?:(?:初|头上?)的?${thatDay}|(?:初|头)?第一天|头一天)`, ([word, named], today) =>
     firstDay(word, named, today),
   ),
-  form(`${month}(?:底|末)`, ([word, named]) => openEnd(endOf(word, named))),
+  form(
+    `${month}(?:第([一二三四五1-5])个|(头|首)个|(最后|倒数第一)一?个)(?:${week}([一二三四五六日天])|工作日)`,
+    ([word, named, nth, first, last, weekday], today) =>
+      nthOf(monthSaid(word, named, today), last ? -1 : first ? 1 : number(nth), weekday),
+  ),
+  form(`${month}(?:底|末)`, ([word, named], today) =>
+    aboutDays(openEnd(endOf(word, named)), aboutPart(monthSaid(word, named, today), '底')),
+  ),
   form(`(?:(${anyOf(yearWords)})|年)(?:底|末)?(?:的)?最后一天`, ([word], today) => fixed(yearEnd(word, today))),
-  form(`(?:(${anyOf(yearWords)})|年)(?:底|末)`, ([word], today) => ({
-    ...vague,
-    end: { form: 'fixed', on: yearEnd(word, today) },
-  })),
-  vagueForm(
-    `(?:${anyOf(monthWords)}|${smallNumber}月份?|月|年|${anyOf(yearWords)})的?(?:初(?![一二三四五六七八九十])|头上?|中旬|中(?![秋元考])|上旬|下旬|上半月|下半月)`,
+  form(`(?:(${anyOf(yearWords)})|年)(?:底|末)`, ([word], today) => {
+    const on = yearEnd(word, today);
+    return { ...vague, end: { form: 'fixed', on }, about: { from: addDays(on, -30), to: on } };
+  }),
+  form(`${month}(${partWords})`, ([word, named, part], today) =>
+    aboutDays(vague, aboutPart(monthSaid(word, named, today), part ?? '')),
+  ),
+  vagueForm(`(?:年|${anyOf(yearWords)})的?(?:${partWords})`),
+];
+
+/** A month alone, after all forms that go on with a day of it. */
+export const wholeMonthForms: readonly DateForm[] = [
+  // 下个月请假 3号到5号.
+  form(`(下下个月|下个月|下月)(?!的?[\\d一二三四五六七八九十廿])`, ([word], today) =>
+    aboutDays(vague, aboutPart(monthSaid(word, undefined, today), '')),
+  ),
+  form(`${smallNumber}月(?:份)?`, ([named], today) =>
+    aboutDays(vague, aboutPart(monthSaid(undefined, named, today), '')),
   ),
 ];

@@ -92,7 +92,9 @@ function found(
 function whichOf(numbered: string | undefined, who: string | undefined): Which | null {
   const count = numbered === undefined ? null : readNumber(numbered);
   if (count !== null) return { ...noneNamed, numbers: [count] };
-  return who !== undefined && isNamed(who) && isCalled(who) && !noName.test(who) ? { ...noneNamed, who: called(who) } : null;
+  return who !== undefined && isNamed(who) && isCalled(who) && !noName.test(who)
+    ? { ...noneNamed, who: called(who) }
+    : null;
 }
 
 function noteAfter(text: FoldedText, from: number): string | null {

@@ -7,6 +7,8 @@ const digits: Readonly<Record<string, number>> = {
   二: 2,
   两: 2,
   三: 3,
+  俩: 2,
+  仨: 3,
   四: 4,
   五: 5,
   六: 6,
@@ -24,7 +26,7 @@ export const numeralCharacters = '〇零一二两三四五六七八九十百千�
 export const smallNumber = '(\\d{1,2}|[一二两三四五六七八九十廿卅]{1,3})';
 
 /** Pattern source of a count. */
-export const countNumber = `(\\d{1,4}(?:\\.\\d)?|[${numeralCharacters}]{1,7})`;
+export const countNumber = `(\\d{1,4}(?:\\.\\d)?|[${numeralCharacters}]{1,7}|[俩仨])`;
 
 interface Sum {
   readonly total: number;

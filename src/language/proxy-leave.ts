@@ -11,7 +11,9 @@ import { asksPlainly } from './questions.ts';
 import { blanked } from './said-time.ts';
 import { notLeaveAfter } from './words.ts';
 
-const name = `([${nameLetters}]{1,12}?)`;
+/** 咱队的刘敏: whose team it is says nothing of who. */
+const team = '(?:(?:我们?|咱们?)(?:村|队|组|单位|办|镇|局|工作队)?[里上]?的?(?:队员|同事)?)?';
+const name = `${team}([${nameLetters}]{1,12}?)`;
 /** 请假, 请个假, 请3天假, 休年假, 请病假; 请了假 is past. */
 const asking =
   '(?:请假|请个?[^\\s,。了过请]{0,6}?假|休[^\\s,。了过请]{0,5}?假|[请休](?:[一二两三四五六七八九十]{1,3}|\\d{1,2}|半)个?(?:天|星期|礼拜|周|月))';
@@ -19,6 +21,11 @@ const proxy = new RegExp(`(帮(?!扶|忙|助)|替(?!班|换|补|代)|代(?!表|�
 /** 小李托我请个假. */
 const entrusted = new RegExp(
   `${name}(?:托|委托|让|叫|请)我(?:来|再|也)?(?:帮忙|代|给(?:他|她)|(?:帮|替)(?:他|她|忙)?)?(?=${asking})`,
+  'u',
+);
+/** 小张让我帮他请 明天. */
+const bidden = new RegExp(
+  `${name}(?:托|委托|让|叫|请)我(?:来|再|也)?(?:代|给|帮忙|帮|替)(?:他|她)(?=请(?:$|[\\s,:]|个))`,
   'u',
 );
 /** 代请 老王 12.8-12.9. */
@@ -41,7 +48,8 @@ function applicantIn(text: FoldedText): Applicant | null {
   const lead = applicantLead.exec(look.slice(0, longestLead))?.[0].length ?? 0;
   const first = listed.exec(look.slice(lead, lead + longestLead));
   if (first?.[1] !== undefined) return place(text, lead, lead + first[0].length, first[1]);
-  const asked = entrusted.exec(look.slice(lead, longestLead * 2));
+  const opening = look.slice(lead, longestLead * 2);
+  const asked = entrusted.exec(opening) ?? bidden.exec(opening);
   if (asked?.[1] !== undefined && asked.index === 0) return place(text, lead, lead + asked[0].length, asked[1]);
   const found = proxy.exec(look.slice(0, longestLead * 2));
   if (found?.[2] === undefined || found.index > longestLead) return null;

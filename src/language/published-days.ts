@@ -1,6 +1,6 @@
 /** Public holidays and make-up days as published, for what a message names by them. The office's own corrections are the rules' business. */
 import { createRequire } from 'node:module';
-import { addDays, datesFrom, weekdayOf, type IsoDate } from '../domain/calendar.ts';
+import { addDays, datesFrom, firstOf, lastOf, weekdayOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import { workdayFrom, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
 
 /** Dates with the holiday (`National Day,国庆节,3`): days off, and Saturdays and Sundays that are worked for them. */
@@ -43,7 +43,8 @@ export function daysOffFor(holiday: string, on: IsoDate): DaysOff | null {
   return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
-const nameOf = (on: IsoDate): string | undefined => published.holidays[on]?.split(',')[1];
+const holidayIn = (written: string | undefined): string | undefined => written?.split(',')[1];
+const nameOf = (on: IsoDate): string | undefined => holidayIn(published.holidays[on]);
 
 /** The next days off, the ones running included; null where none are published. */
 export function nextDaysOff(today: IsoDate): DaysOff | null {
@@ -87,8 +88,14 @@ export function workdaysWithin(from: IsoDate, to: IsoDate): number | null {
   return count;
 }
 
-/** The Saturday or Sunday that is worked next, where just one comes within `days`. */
-export function onlyMakeUpWithin(today: IsoDate, days: number): IsoDate | null {
-  const coming = madeUp.filter((on) => on >= today && on <= addDays(today, days));
-  return coming.length === 1 ? (coming[0] ?? null) : null;
+/** The Saturdays and Sundays that are worked from `from` to `to`; with `off` only those worked for its holidays. */
+export function madeUpBetween(from: IsoDate, to: IsoDate, off: DaysOff | null = null): readonly IsoDate[] {
+  const names = off && new Set(datesFrom(off.from, off.to).map(nameOf));
+  return madeUp.filter((on) => on >= from && on <= to && (!names || names.has(holidayIn(published.workdays[on]))));
+}
+
+/** The first or the last working day of a month (1, -1), the second and so on; null where the year is not published. */
+export function workdayInMonth(month: IsoMonth, nth: number): IsoDate | null {
+  const days = datesFrom(firstOf(month), lastOf(month)).filter((on) => isPublishedWorkday(on) === true);
+  return days.at(nth > 0 ? nth - 1 : nth) ?? null;
 }

@@ -30,6 +30,8 @@ export interface Reading {
   readonly opens: boolean;
   /** A single day with a time of day (明天9点), but not until when. */
   readonly isClockOnly: boolean;
+  /** 请两个小时. */
+  readonly hours: number | null;
   /** The first date that can't be known: 这几天; or what makes one so: 或, 前后. */
   readonly vague: Token | null;
 }
@@ -42,18 +44,20 @@ interface Open {
   half: DayHalf;
   hasClock: boolean;
   opens: boolean;
+  hours: number | null;
   vague: Token | null;
 }
 
 export function readRun(run: readonly Token[], today: IsoDate): Reading {
   const open: Open = {
     ...{ items: [], durations: [], workdays: [] },
-    ...{ join: null, half: null, hasClock: false, opens: false, vague: null },
+    ...{ join: null, half: null, hasClock: false, opens: false, hours: null, vague: null },
   };
   for (const token of run) addToken(open, token);
-  const { durations, workdays, opens, vague, hasClock } = open;
+  const { durations, workdays, opens, hours, vague, hasClock } = open;
   const isClockOnly = hasClock && open.items.length <= 1 && durations.length === 0 && !opens;
-  return withNamedDays({ items: withLooseHalf(open, run, today), durations, workdays, opens, isClockOnly, vague });
+  const items = withLooseHalf(open, run, today);
+  return withNamedDays({ items, durations, workdays, opens, hours, isClockOnly, vague });
 }
 
 function addToken(open: Open, token: Token): void {
@@ -104,9 +108,14 @@ const asDay = ({ join, start, end }: Place, said: SaidDay, half: DayHalf = null)
 function addPiece(open: Open, token: Token, piece: Piece): void {
   if (piece.type === 'duration') open.durations.push(piece.days);
   else if (piece.type === 'workdays') open.workdays.push(piece.days);
-  else if (piece.type === 'vague' && piece.of === 'duration') open.opens = true;
+  else if (piece.type === 'vague' && piece.of === 'duration') addOpenLength(open, piece);
   else if (piece.type === 'vague' && !(open.join === 'to' && piece.end)) open.vague ??= token;
   else addItem(open, token, piece.type === 'vague' ? endNamed(piece) : piece);
+}
+
+function addOpenLength(open: Open, { hours }: Vague): void {
+  open.opens = true;
+  open.hours = hours ?? null;
 }
 
 /** 到月底. */

@@ -9,6 +9,7 @@ import {
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
+import { weekdayOfWeek } from './date-words.ts';
 import { lunarDayAfter, lunarDayAlone, nearestLunar, nearestNamed } from './named-days.ts';
 import type { SaidDay } from './said-pieces.ts';
 
@@ -92,12 +93,24 @@ function namedMonthEnd(month: number, today: IsoDate, toward: Toward): Resolved 
   return monthEnd(today, toward === 'forward' ? on + (on < 0 ? 12 : 0) : on - (on > 0 ? 12 : 0));
 }
 
+const sideOf = (toward: Toward): 'after' | 'before' => (toward === 'forward' ? 'after' : 'before');
 const known = (on: IsoDate | null): Resolved => on ?? 'unclear';
 
 function lunarDay(month: number | null, day: number, today: IsoDate, toward: Toward): Resolved {
   if (day < 1 || day > 30 || (month !== null && (month < 1 || month > 12))) return 'no-such-date';
-  if (month === null) return known(lunarDayAlone(day, today));
-  return known(nearestLunar(month, day, today, toward === 'forward' ? 'after' : 'before'));
+  if (month === null) return known(lunarDayAlone(day, today, sideOf(toward)));
+  return known(nearestLunar(month, day, today, sideOf(toward)));
+}
+
+/** 这周三 said on Friday: of a leave it is asked whether the next is meant. */
+function thisWeek(number: number, today: IsoDate, toward: Toward): Resolved {
+  const on = weekdayOfWeek(today, 0, number);
+  return toward === 'forward' && on < today ? 'unclear' : on;
+}
+
+function namedDay(name: string, shift: number, today: IsoDate, toward: Toward): Resolved {
+  const on = nearestNamed(name, addDays(today, -shift), sideOf(toward));
+  return known(on === null ? null : addDays(on, shift));
 }
 
 /** The day meant by the first (or only) day said. */
@@ -113,8 +126,10 @@ export function resolveDay(said: SaidDay, today: IsoDate, toward: Toward): Resol
       return said.month === null ? monthEnd(today, said.monthsOn ?? 0) : namedMonthEnd(said.month, today, toward);
     case 'weekday':
       return weekday(said.weekday, today, toward);
+    case 'this-week':
+      return thisWeek(said.weekday, today, toward);
     case 'named':
-      return known(nearestNamed(said.name, today, toward === 'forward' ? 'after' : 'before'));
+      return namedDay(said.name, said.shift ?? 0, today, toward);
     case 'lunar':
       return lunarDay(said.month, said.day, today, toward);
     case 'day':
@@ -148,6 +163,8 @@ export function resolveNext(said: SaidDay, previous: IsoDate, today: IsoDate): R
         : resolveDay(said, previous, 'forward');
     case 'weekday':
       return weekday(said.weekday, previous, 'forward');
+    case 'this-week':
+      return weekdayOfWeek(today, 0, said.weekday);
     case 'named':
       return resolveDay(said, previous, 'forward');
     case 'lunar':

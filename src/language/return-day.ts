@@ -11,7 +11,8 @@ const returning =
 
 export interface ReturnDay {
   readonly said: SaidDay;
-  readonly half: Half | null;
+  /** In the evening the day is one of the leave. */
+  readonly part: 'am' | 'pm' | 'evening' | null;
 }
 
 const isDay = (token: Token | undefined): token is Token & { type: 'piece' } =>
@@ -37,13 +38,19 @@ export function withoutReturn(
     const half = next?.type === 'half' ? next : null;
     kept[index] = { start: token.start, end: token.end, type: 'text' };
     if (half) kept[index + 1] = { start: half.start, end: half.end, type: 'text' };
-    if (token.piece.type === 'day') back = { said: token.piece.said, half: halfOf(token.piece.half, half) };
+    if (token.piece.type === 'day') back = { said: token.piece.said, part: partOf(look, token, half) };
   }
   return { tokens: kept, back };
 }
 
-const halfOf = (own: Half | null, half: Token | null): Half | null =>
-  own ?? (half?.type === 'half' && (half.half === 'am' || half.half === 'pm') ? half.half : null);
+const evening = /(?:晚|夜)[上里]?$/;
+
+function partOf(look: string, day: Token & { type: 'piece' }, half: Token | null): ReturnDay['part'] {
+  if (evening.test(look.slice(day.start, half?.end ?? day.end)) || /^晚/.test(look.slice(day.end))) return 'evening';
+  const own = day.piece.type === 'day' ? day.piece.half : null;
+  const said = half?.type === 'half' ? half.half : own;
+  return said === 'am' ? 'am' : said === 'pm' || said === 'noon' ? 'pm' : null;
+}
 
 /** Where only a start is said, the leave lasts until the day before; until noon where the person is back after it. */
 export function endedBefore(span: SaidSpan, back: ReturnDay | null, today: IsoDate): SaidSpan {
@@ -52,6 +59,13 @@ export function endedBefore(span: SaidSpan, back: ReturnDay | null, today: IsoDa
   if (!back || from === null || span.problem || span.saidDays !== null || !isOpen) return span;
   const on = resolveNext(back.said, from, today);
   if (on === 'no-such-date' || on === 'unclear' || on <= from) return span;
-  const [to, toHalf]: readonly [IsoDate, Half] = back.half === 'pm' ? [on, 'am'] : [addDays(on, -1), 'pm'];
+  const { to, toHalf } = untilBack(on, back.part);
   return to === from && toHalf === 'pm' && span.to !== null ? span : { ...span, to, toHalf, isRange: true };
 }
+
+const untilBack = (on: IsoDate, part: ReturnDay['part']): { readonly to: IsoDate; readonly toHalf: Half } =>
+  part === 'evening'
+    ? { to: on, toHalf: 'pm' }
+    : part === 'pm'
+      ? { to: on, toHalf: 'am' }
+      : { to: addDays(on, -1), toHalf: 'pm' };

@@ -12,16 +12,30 @@ export type SaidDay =
   /** 3月底, 下月底, 月底: the last day of the month. */
   | { readonly form: 'month-end'; readonly month: number | null; readonly monthsOn: number | null }
   | { readonly form: 'weekday'; readonly weekday: number }
-  /** 除夕, 冬至, 五一: a day of every year, as named-days.ts has it. */
-  | { readonly form: 'named'; readonly name: string }
+  /** 这周三: of the message's own week, where it may have gone by. */
+  | { readonly form: 'this-week'; readonly weekday: number }
+  /** 除夕, 冬至, 五一: a day of every year, as named-days.ts has it; `shift` in days from it (除夕前一天 = -1). */
+  | { readonly form: 'named'; readonly name: string; readonly shift?: number }
   /** 正月初六; 初六 without its month is found from the day before it. */
   | { readonly form: 'lunar'; readonly month: number | null; readonly day: number }
   | { readonly form: 'fixed'; readonly on: IsoDate };
 
+/** The days that a festival or a part of a month is about: beside dates of the calendar it says no more than that. */
+export interface About {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
 export type Piece =
-  | { readonly type: 'day'; readonly said: SaidDay; readonly half: Half | null }
+  | { readonly type: 'day'; readonly said: SaidDay; readonly half: Half | null; readonly about?: About }
   /** `on` is the day itself that days off are named by: 端午 in 端午节请假. */
-  | { readonly type: 'span'; readonly from: IsoDate; readonly to: IsoDate; readonly on?: SaidDay }
+  | {
+      readonly type: 'span';
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+      readonly on?: SaidDay;
+      readonly about?: About;
+    }
   | { readonly type: 'duration'; readonly days: number }
   /** 3个工作日. */
   | { readonly type: 'workdays'; readonly days: number }
@@ -51,3 +65,11 @@ const isKnown = (said: SaidDay): boolean => !Object.values(said).some((value) =>
 export const day = (said: SaidDay, half: Half | null = null): Piece =>
   isKnown(said) ? { type: 'day', said, half } : vague;
 export const fixed = (on: IsoDate, half: Half | null = null): Piece => day({ form: 'fixed', on }, half);
+
+/** The piece as one that only says about when, where dates stand beside it. */
+export function aboutDays(piece: Piece, about: About | null): Piece {
+  if (about === null) return piece;
+  if (piece.type === 'day') return { ...piece, about };
+  if (piece.type === 'span') return { ...piece, about };
+  return piece.type === 'vague' ? { ...piece, about } : piece;
+}

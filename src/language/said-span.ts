@@ -2,7 +2,7 @@
 import { addDays, daysBetween, type IsoDate } from '../domain/calendar.ts';
 import { leaveDays, type Half, type LeaveSpan } from '../domain/leave.ts';
 import type { DateProblem } from './intent.ts';
-import { lastOfWorkdays, workdaysWithin } from './published-days.ts';
+import { isPublishedWorkday, lastOfWorkdays, workdaysWithin } from './published-days.ts';
 import type { Token } from './token.ts';
 import { readRun, type DayHalf, type Item, type Reading } from './read-run.ts';
 import { resolveDay, resolveNext, type Resolved, type Toward } from './resolve-days.ts';
@@ -72,7 +72,7 @@ function endsOf(item: Item, previous: IsoDate | null, { today, toward }: Reader)
 
 /** Weekdays and 明天 belong together, and so do dates of the calendar; side by side the two name the same day. */
 const family = (item: Item): 'week' | 'calendar' =>
-  item.type === 'span' || item.said.form === 'fixed' || item.said.form === 'weekday' ? 'week' : 'calendar';
+  item.type === 'span' || ['fixed', 'weekday', 'this-week'].includes(item.said.form) ? 'week' : 'calendar';
 
 /** The span with one more item, or why it can't be joined. */
 function extended(span: Ends, next: Ends, item: Item, before: Item, saidAll: string): Ends | Refused {
@@ -130,11 +130,21 @@ function endOnly(item: Item, reader: Reader): SaidSpan {
 function withDuration(span: SaidSpan, reading: Reading, saidAll: string): SaidSpan {
   if (reading.workdays.length > 0) return withWorkdays(span, reading, saidAll);
   const [days, ...others] = reading.durations;
+  if (isHalfDay(span, reading)) return { ...span, saidDays: 0.5 };
   if (days === undefined || span.problem) return reading.opens ? opened(span) : span;
   if (others.some((other) => other !== days)) return unclear(saidAll);
   if (span.from === null) return { ...span, saidDays: days };
   if (span.isRange && span.to !== null) return agreed(span, span.from, span.to, days);
   return started(span, span.from, days, saidAll);
+}
+
+/** So many hours are half a day, of which the half is said. */
+const hoursOfHalf = 4;
+
+/** 下午请两个小时: leave is counted in halves of a day. */
+function isHalfDay(span: SaidSpan, { hours, durations }: Reading): boolean {
+  const isOneHalf = span.from !== null && span.from === span.to && (span.fromHalf === 'pm' || span.toHalf === 'am');
+  return hours !== null && hours <= hoursOfHalf && durations.length === 0 && isOneHalf && span.problem === null;
 }
 
 /** N个工作日: reckoned with the days as published, asked of a year that is not. */
@@ -158,8 +168,17 @@ function agreed(span: SaidSpan, from: IsoDate, to: IsoDate, saidDays: number): S
     toHalf: span.toHalf,
   } satisfies LeaveSpan);
   if (rangeDays === saidDays) return { ...span, saidDays };
+  if (isByWorkdays(span, from, to, saidDays)) return { ...span, saidDays: null };
   return { ...span, saidDays, problem: { problem: 'range-disagrees', from, to, rangeDays, saidDays } };
 }
+
+/** 3.12到3.16请三天, from a Thursday to a Monday: the days are those that are worked, the first and the last among them. */
+const isByWorkdays = ({ fromHalf, toHalf }: SaidSpan, from: IsoDate, to: IsoDate, saidDays: number): boolean =>
+  fromHalf === 'am' &&
+  toHalf === 'pm' &&
+  from < to &&
+  [from, to].every((on) => isPublishedWorkday(on) === true) &&
+  workdaysWithin(from, to) === saidDays;
 
 /** A start with a duration. 明天半天 leaves open which half; 明天上午一天 contradicts itself. */
 function started(span: SaidSpan, from: IsoDate, days: number, saidAll: string): SaidSpan {

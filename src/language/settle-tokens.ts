@@ -59,6 +59,10 @@ function unjoined(token: Token): Token {
   return { start, end, type: dead[token.type] ?? 'text' };
 }
 
+/** The 三点 of 下午三点 says no more than 下午 where neither stands beside a day. */
+const isSameHour = (before: Token | undefined, token: Token): boolean =>
+  token.type === 'half' && token.isClock && before?.type === 'half' && !before.isClock && before.end === token.start;
+
 const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
 
 /** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */

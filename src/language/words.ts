@@ -98,7 +98,9 @@ export const monthWords = list('本月 这个月 当月 每月 每个月 在岗 
 /** Words that ask for leave by themselves. */
 export const leaveWords = list('请假 请个假 请下假 请一下假 请一次假 休假 休个假 告假 申请假期 /leave /qingjia');
 /** Words that ask for leave only before a date, a duration or a kind: 请3天, 休两天. */
-export const leaveVerbs = list('请 休息 休 歇 申请');
+export const leaveVerbs = list('请 休息 休 歇 申请 批我 准我 批给我 给我批');
+/** 想耍两天, 要缓三天: the same where the writer wants it. */
+export const leisureVerbs = list('耍 缓');
 /** Before 请 or 休 these make another word of it: 邀请, 调休. */
 export const notVerbAfter = '邀聘宴恳退调轮双补';
 export const leaveTails = list('的假 假');

@@ -203,11 +203,16 @@ export interface Worded {
 }
 
 /** The words for a result, and for what is said beside it. */
-export function wordReply(result: Result, aside?: Aside, heard?: readonly Heard[]): Worded {
-  const say = words[result.says] as (r: Result) => string;
+export function wordReply(result: Result, aside?: Aside, heard?: readonly Heard[], also?: Result): Worded {
+  const say = (said: Result): string => (words[said.says] as (r: Result) => string)(said);
   return {
-    text: lines(heard ? help.heardAs(heard) : null, say(result), aside ? wordAside(aside) : null),
-    code: codeOf(result),
+    text: lines(
+      heard ? help.heardAs(heard) : null,
+      say(result),
+      also ? say(also) : null,
+      aside ? wordAside(aside) : null,
+    ),
+    code: codeOf(result) ?? (also ? codeOf(also) : null),
   };
 }
 

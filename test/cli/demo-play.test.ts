@@ -99,6 +99,25 @@ describe('A day that is played', () => {
     expect(after('—— 2026-12-04')).toMatch(/^（早上，机器人看看有什么到期）\n08:00 {2}机器人 → 示例丙\n.*还没有销假/m);
   });
 
+  test('reminds a sample county that is silent, shows what some are told and counts the others', async () => {
+    await play([
+      { on: '2026-12-10', at: '8:00', tick: 'duties', shows: ['p1'] },
+      { at: '9:05', who: 'p1', says: '已办 1' },
+      { on: '2026-12-11', at: '8:00', tick: 'duties', shows: ['p1'] },
+    ]);
+    const told = printed.filter((p) => p.includes('机器人 → '));
+    expect(told[0]).toMatch(/^08:\d\d {2}机器人 → 示例甲\n\s+快到期 \d+ 件：/);
+    expect(printed.some((p) => /^（另有 \d+ 个人和群收到各自的/.test(p))).toBe(true);
+    expect(told.filter((p) => !p.includes('机器人 → 示例甲'))).toEqual([]);
+    expect(printed.at(-2)).toBe('（示例甲没有收到提醒）');
+  });
+
+  test('takes a document, which is kept with the line', async () => {
+    await play([{ at: '8:02', who: 'p1', says: '上报 11月工作汇报', file: '11月工作汇报.docx' }]);
+    expect(printed).toContain('08:02  示例甲：上报 11月工作汇报　［文件 11月工作汇报.docx］');
+    expect(after('08:02  示例甲')).toContain('附件：11月工作汇报.docx (86 KB)');
+  });
+
   test('ends where it is told to', async () => {
     const ending = new AbortController();
     print = (text) => {

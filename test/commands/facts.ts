@@ -218,7 +218,8 @@ const dialogueOf = (question: Question, askedAt: Instant): Dialogue => ({ id: '7
 export const cameOn = (personId: string, ...dates: readonly IsoDate[]): AttendanceEvent[] =>
   dates.map((on) => ({ personId, on, kind: 'arrived', turn: 0, at: Date.parse(`${on}T00:00:00Z`) }));
 
-export const saysOf = ({ replies }: Outcome): Result['says'][] => replies.map((r) => r.result.says);
+export const saysOf = ({ replies }: Outcome): Result['says'][] =>
+  replies.flatMap(({ result, also }) => (also ? [result.says, also.says] : [result.says]));
 
 /** The one result that says this. */
 export function resultOf<K extends Result['says']>({ replies }: Outcome, says: K): Extract<Result, { says: K }> {

@@ -96,7 +96,7 @@ describe('a leave that is asked for bit by bit', () => {
 
 describe('one message with two requests', () => {
   test('leaves a check-in and a log, answered in order', async () => {
-    expect(await answers('c1', '打卡 日志 今天走访了三户')).toMatch(/打卡[^]*——[^]*日志/);
+    expect(await answers('c1', '打卡 日志 今天走访了三户')).toMatch(/^已打卡[^]*已记日志(?![^]*——)/);
     expect(await rows('SELECT text FROM work_log')).toEqual([{ text: '走访了三户' }]);
     expect(await rows('SELECT kind FROM attendance')).toEqual([{ kind: 'arrived' }]);
   });

@@ -366,6 +366,13 @@ describe('the keeper’s line of the week', () => {
     expect(month(worked('2026-02-01', '2026-02-13'))).toHaveLength(1);
   });
 
+  test('names nobody by pace before five working days of the month are gone', () => {
+    const november = worked('2026-11-01', '2026-11-30');
+    const came = { p1: november, p2: november, p3: november, p4: november, p5: november };
+    expect(behind({ came, today: '2026-12-07' })).toEqual([]);
+    expect(behind({ came, today: '2026-12-14' }).length).toBeGreaterThan(0);
+  });
+
   test('comes on the first working day of a week, once', () => {
     const came = { p2: all };
     expect(behind({ came }).map(([key]) => key)).toContain('behind|2026-W48|p3');

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { datesFrom, type IsoDate } from '../../src/domain/calendar.ts';
 import { seenIn } from '../../src/chat/looks.ts';
+import { loadRules } from '../../src/rules/load.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import {
   both,
@@ -49,6 +51,14 @@ test('a month reads as a report', () => {
 11月26日，接待镇里的产业调研。帮五户茶农联系收购商，定好周五上门看货；把看货的时间告诉了各组组长，也请村文书在群里再说一遍。
 七、存在的问题和下步打算
 （请补充）`);
+});
+
+test('working days are told apart where the packs ask for those', () => {
+  const rules = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['zhumadian-2022']);
+  const sunday = { ...normalMonth.events![0]!, on: '2026-11-08' } as const;
+  const kept = { ...normalMonth, rules, events: [...normalMonth.events!, sunday] };
+  expect(textOf(kept)).toContain('在村21天，其中工作日20天（全月不少于20个工作日），请假1天。');
+  expect(textOf({ ...sampleYear, rules }, 'year')).toContain('、9月22天（工作日21天）、');
 });
 
 test('its notes say what is missing, what it was made of and whom it goes to', () => {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { datesFrom, startOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
-import type { DutyWorld } from '../../src/domain/duty.ts';
+import type { DutyPerson, DutyWorld, LedgerEntry } from '../../src/domain/duty.ts';
 import type { DueLine } from '../../src/domain/reminder-result.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
@@ -32,6 +32,7 @@ export interface Told {
 export function everyReminder(profile: Profile, from: IsoDate, to: IsoDate): Told[] {
   const rules = loadRules(RULES, profile.overlay === null ? profile.packs : { overlay: path.resolve(RULES, 'counties', profile.overlay) }); // prettier-ignore
   const county = simulatedCounty(profile, { cadres: 16, seed, from });
+  const statements = statementsOf(county.people, from, to);
   const reminded = new Set<string>();
   return datesFrom(from, to).flatMap((on) => {
     const world: DutyWorld = {
@@ -39,7 +40,8 @@ export function everyReminder(profile: Profile, from: IsoDate, to: IsoDate): Tol
       places: county.places,
       seats: county.seats,
       groupTeams: county.groupTeams,
-      ...{ entries: [], answers: [], reminded, switches: {}, since: from, listed: [] },
+      entries: statements.filter((e) => e.on <= on),
+      ...{ answers: [], reminded, switches: {}, since: from, listed: [] },
     };
     const owed = owedOn(rules, world, on);
     const facts = clockFacts({ rules, world, owed, on, seed, now: startOf(on) + 8 * 3_600_000 });
@@ -48,6 +50,16 @@ export function everyReminder(profile: Profile, from: IsoDate, to: IsoDate): Tol
       if (effect.effect === 'note-reminders') for (const key of effect.keys) reminded.add(key);
     return together(on, replies);
   });
+}
+
+/** On the 10th of each month somebody says why they were away: what is compiled of it by the 25th is owed. */
+function statementsOf(people: readonly DutyPerson[], from: IsoDate, to: IsoDate): LedgerEntry[] {
+  const by = people.find((p) => p.post !== null && p.leftOn === null);
+  const tenths = datesFrom(from, to).filter((on) => on.endsWith('-10'));
+  return tenths.map((on) => ({
+    ...{ id: on, ledger: 'report', personId: by?.id ?? '', teamId: by?.teamId ?? null, on, at: startOf(on) },
+    ...{ text: '情况说明：示例', people: null, days: null, level: null, place: null, images: [], closes: [] },
+  }));
 }
 
 function together(on: IsoDate, replies: readonly Reply[]): Told[] {

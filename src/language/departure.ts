@@ -1,0 +1,30 @@
+/** 今晚就走 请四天: who leaves in the evening is away from the next day on. */
+import { addDays, type IsoDate } from '../domain/calendar.ts';
+import { resolveDay } from './resolve-days.ts';
+import { fixed, vague } from './said-pieces.ts';
+import type { Token } from './token.ts';
+
+const evening = /(?:晚|夜)[上里间]?$/;
+const leaving =
+  /^(?:[上里间])?(?:\d{1,2}点|[七八九十]点)?(?:就|才|要|得|想|先|坐车|赶车|连夜|开车)?(?:走|动身|出发|离村|离开|回家|回老家|回去|回城|坐车|赶回|赶路|往回赶|上车)/;
+
+/** Whether more than the evening is said of how long: a duration, an end, a day of coming back. */
+const saysMore = (token: Token, day: Token): boolean =>
+  token !== day && token.type === 'piece' && !(token.piece.type === 'vague');
+
+const isEvening = (look: string, start: number, end: number): boolean =>
+  evening.test(look.slice(start, end)) && leaving.test(look.slice(end, end + 12));
+
+/** The first day of the tokens moved on by one where it is an evening of leaving; `look` is what they were read of. */
+export function withDepartures(tokens: readonly Token[], look: string, today: IsoDate): readonly Token[] {
+  const index = tokens.findIndex((token) => token.type === 'piece' && token.piece.type === 'day');
+  const day = tokens[index];
+  if (day?.type !== 'piece' || day.piece.type !== 'day') return tokens;
+  const next = tokens[index + 1];
+  const end = next?.type === 'half' ? next.end : day.end;
+  if (!isEvening(look, day.start, end)) return tokens;
+  const on = resolveDay(day.piece.said, today, 'forward');
+  const isSaid = on !== 'unclear' && on !== 'no-such-date' && tokens.some((token) => saysMore(token, day));
+  const first: Token = { ...day, end, piece: isSaid ? fixed(addDays(on, 1)) : vague };
+  return [...tokens.slice(0, index), first, ...tokens.slice(next?.type === 'half' ? index + 2 : index + 1)];
+}
