@@ -6,7 +6,7 @@ import type { Token } from './token.ts';
 
 const evening = /(?:晚|夜)[上里间]?$/;
 const leaving =
-  /^(?:[上里间])?(?:\d{1,2}点|[七八九十]点)?(?:就|才|要|得|想|先|坐车|赶车|连夜|开车)?(?:走|动身|出发|离村|离开|回家|回老家|回去|回城|坐车|赶回|赶路|往回赶|上车)/;
+  /^(?:[上里间])?(?:\d{1,2}点|[七八九十]点)?(?:就|才|要|得|想|先|坐车|赶车|连夜|开车)?(?:走|动身|出发|离村|离开|回家|回老家|回去|回城|坐车|赶回|赶路|往回赶|上车)(?!了|的)/;
 
 /** Whether more than the evening is said of how long: a duration, an end, a day of coming back. */
 const saysMore = (token: Token, day: Token): boolean =>
@@ -24,7 +24,7 @@ export function withDepartures(tokens: readonly Token[], look: string, today: Is
   const end = next?.type === 'half' ? next.end : day.end;
   if (!isEvening(look, day.start, end)) return tokens;
   const on = resolveDay(day.piece.said, today, 'forward');
-  const isSaid = on !== 'unclear' && on !== 'no-such-date' && tokens.some((token) => saysMore(token, day));
+  const isSaid = on !== 'unclear' && on !== 'no-such-date' && on >= today && tokens.some((token) => saysMore(token, day));
   const first: Token = { ...day, end, piece: isSaid ? fixed(addDays(on, 1)) : vague };
   return [...tokens.slice(0, index), first, ...tokens.slice(next?.type === 'half' ? index + 2 : index + 1)];
 }

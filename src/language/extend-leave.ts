@@ -63,7 +63,7 @@ function commandPlace(text: FoldedText, today: IsoDate): Place | null {
 
 /** 我想, 我的病假想, 还得: what may open the part of the sentence that asks. */
 const ownLead =
-  /(?:我们?|俺|本人|咱)?(?:的)?(?:这次|这个|这回)?的?(?:(?:病|事|年|公|婚|产|探亲|陪产|护理)?休?假期?)?(?:现在|今天|只好|只能|可能|恐怕|估计|麻烦|申请|打算|想要|想|要|得|需要|需|还|再|先|能不能|可以|能)*/y;
+  /(?:我们?|俺|本人|咱)?(?:的)?(?:这次|这个|这回)?的?(?:(?:病|事|年|公|婚|产|探亲|陪产|护理)?休?假期?)?(?:现在|今天|只好|只能|可能|恐怕|估计|麻烦|申请|打算|想|要|得|需|还|再|先|可以|能){0,6}/y;
 const asksOn = /(?:再)?(?:续(?:一下|个)?|延长?|顺延|往后延|后延)(?:请假|假期|假)?(?:一下)?/y;
 const ofLeave = /假/;
 
@@ -108,7 +108,7 @@ const otherwise =
 
 function partPlace(text: FoldedText, today: IsoDate): Place | null {
   const { look, cut } = text;
-  if (cut || look.length > longest || otherwise.test(look)) return null;
+  if (cut || look.length > longest || !/[续延]/.test(look) || otherwise.test(look)) return null;
   const parts = [0, ...[...look.matchAll(/[\s,。;!]{1,4}/g)].map((gap) => gap.index + gap[0].length)].slice(
     0,
     mostParts,

@@ -4,10 +4,12 @@ import { asksAfterwards } from './afterwards.ts';
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { readLeave, slotsOf } from './leave-slots.ts';
+import { tokensIn } from './leave-tokens.ts';
 import { endsWithAny, startsWithAny } from './match-words.ts';
 import { asks, asksPlainly } from './questions.ts';
 import { titles } from './approval-words.ts';
 import { isNamed } from './surnames.ts';
+import type { Token } from './token.ts';
 import { asksForDays, isReported } from './unasked-leave.ts';
 import { notLeaveAfter, notLeaveBefore } from './words.ts';
 
@@ -49,9 +51,15 @@ const isOfAnother = (reason: string | null): boolean =>
   reason !== null && reason.length <= 4 && /^[\u4e00-\u9fff]{2,4}$/.test(reason) && isNamed(reason) && isPerson(reason);
 const isPerson = (who: string): boolean => who.length <= 3 || titles.test(who);
 
+const leaveTypes: readonly Token['type'][] = ['command', 'verb', 'kind', 'piece'];
+/** Most messages hold nothing of the kind, and need not be read as a leave. */
+const holdsAny = (text: FoldedText, today: IsoDate, types: readonly Token['type'][]): boolean =>
+  tokensIn(text, today).some(({ type }) => types.includes(type));
+
 export function readLeaveRequest(text: FoldedText, today: IsoDate): Intent | null {
   const { look } = text;
   const isLate = asksAfterwards(look);
+  if (!holdsAny(text, today, leaveTypes)) return null;
   if (isLate ? asks(look) || onBehalf.test(look) : isOther(look)) return null;
   const said = readLeave({ text, today, toward: 'forward' });
   if (!said.hasDays && asks(look)) return null;
@@ -63,7 +71,7 @@ export function readLeaveRequest(text: FoldedText, today: IsoDate): Intent | nul
 /** Without a word of leave: what nobody else makes anything of. */
 export function readUnaskedLeave(text: FoldedText, today: IsoDate): Intent | null {
   const { look } = text;
-  if (isOther(look) || asks(look)) return null;
+  if (!holdsAny(text, today, ['piece']) || isOther(look) || asks(look)) return null;
   const said = readLeave({ text, today, toward: 'forward' });
   return asksForDays(said, look, today) ? { intent: 'request-leave', slots: slotsOf(said) } : null;
 }

@@ -27,9 +27,11 @@ export function inNamedWeek(tokens: readonly Token[], look: string): readonly To
   const week = weekNamed(tokens);
   if (!week) return tokens;
   const isOwn = ownPlan.test(look.slice(week.token.end, week.token.end + 6));
+  // In one breath with it (下周请两天 周二周三) read-run.ts sees to it.
+  const apart = tokens.find((token) => token.type === 'text' && token.start >= week.token.end)?.start ?? look.length;
   return tokens.map((token) => {
     const isBare =
-      token.type === 'piece' && token.start > week.token.end && bareWeekday.test(look.slice(token.start, token.end));
+      token.type === 'piece' && token.start > apart && bareWeekday.test(look.slice(token.start, token.end));
     const moved = isBare ? inWeek(token.piece, week.monday) : null;
     if (!isBare || !moved) return token;
     return { ...token, piece: isOwn ? moved : vague };

@@ -26,20 +26,21 @@ export interface DaysOff {
   readonly to: IsoDate;
 }
 
-/** Each day off with those around it without a gap. */
-const runs = new Map<IsoDate, DaysOff>();
+/** Each day off with all of those around it without a gap. */
+const runs = new Map<IsoDate, readonly IsoDate[]>();
 for (const from of offDays.filter((on) => !isOff(addDays(on, -1)))) {
   const days = [from];
   for (let to = addDays(from, 1); isOff(to); to = addDays(to, 1)) days.push(to);
-  for (const on of days) runs.set(on, { from, to: days.at(-1) ?? from });
+  for (const on of days) runs.set(on, days);
 }
 
 /** The days off for that holiday; another's in the same run (中秋 within 国庆) are part of the longer one only. */
 export function daysOffFor(holiday: string, on: IsoDate): DaysOff | null {
-  const run = runs.get(on);
-  if (!run) return null;
-  const own = datesFrom(run.from, run.to).filter((day) => nameOf(day) === holiday);
-  const [from, to] = [own[0], own.at(-1)];
+  return endsOf((runs.get(on) ?? []).filter((day) => nameOf(day) === holiday));
+}
+
+function endsOf(days: readonly IsoDate[]): DaysOff | null {
+  const [from, to] = [days[0], days.at(-1)];
   return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
@@ -49,7 +50,7 @@ const nameOf = (on: IsoDate): string | undefined => holidayIn(published.holidays
 /** The next days off, the ones running included; null where none are published. */
 export function nextDaysOff(today: IsoDate): DaysOff | null {
   const next = offDays.find((on) => on >= today);
-  return next === undefined ? null : (runs.get(next) ?? null);
+  return next === undefined ? null : endsOf(runs.get(next) ?? []);
 }
 
 /** The first working day after `to`, or the last before `from`; null where its year is not published. */

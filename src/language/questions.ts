@@ -16,6 +16,13 @@ export const asks = (look: string): boolean => asksPlainly(look) || includesAny(
 
 /** The same for a text whose purpose is plain already: 怎么 and 什么 may then stand in its reason or note. */
 export function asksPlainly(look: string): boolean {
+  if (look !== last.look) last = { look, isQuestion: isQuestion(look) };
+  return last.isQuestion;
+}
+/** Nearly every reader asks the same of the same text: it is looked at once. */
+let last = { look: '', isQuestion: false };
+
+function isQuestion(look: string): boolean {
   const sentence = withoutPoliteness(bare(look));
   return endsWithAny(sentence, questionEndings) || includesAny(sentence, strongQuestionWords);
 }

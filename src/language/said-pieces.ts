@@ -54,6 +54,7 @@ export interface Vague {
   readonly on?: SaidDay;
   /** 2小时: how many. */
   readonly hours?: number;
+  readonly about?: About;
 }
 
 export const vague: Vague = { type: 'vague', of: 'date' };

@@ -53,8 +53,9 @@ const isLive: Partial<Record<Token['type'], (near: Near) => boolean>> = {
 /** What a dead word is: a dash or a comma only a gap, all else text. */
 const dead: Partial<Record<Token['type'], Mark>> = { dash: 'gap', comma: 'gap', or: 'filler' };
 
-function unjoined(token: Token): Token {
+function unjoined(token: Token, last: Token | undefined): Token {
   const { start, end } = token;
+  if (isSameHour(last, token)) return { start, end, type: 'filler' };
   if (token.type === 'half' && !token.isClock) return { start, end, type: 'text', half: token.half };
   return { start, end, type: dead[token.type] ?? 'text' };
 }
@@ -81,7 +82,7 @@ export function settled(tokens: readonly Token[]): Token[] {
       afterThat: after === undefined ? undefined : at(carrying[after]),
     };
     const live = isLive[token.type]?.(near) ?? true;
-    const kept = live ? token : unjoined(token);
+    const kept = live ? token : unjoined(token, tokens[index - 1]);
     if (carries(kept)) before = kept;
     return kept;
   });

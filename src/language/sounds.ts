@@ -49,5 +49,11 @@ const mixed: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The same for syllables that dialects or fuzzy input don't keep apart: zhi and zi, lan and nan, qing and qin, hui and fei. */
-export const nearSound = (syllable: string): string =>
-  mixed.reduce((sound, [pattern, fold]) => sound.replace(pattern, fold), syllable);
+export function nearSound(syllable: string): string {
+  const found = folded.get(syllable);
+  if (found !== undefined) return found;
+  const near = mixed.reduce((sound, [pattern, fold]) => sound.replace(pattern, fold), syllable);
+  folded.set(syllable, near);
+  return near;
+}
+const folded = new Map<string, string>();

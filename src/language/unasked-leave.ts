@@ -20,11 +20,10 @@ const others =
 const notHere =
   '(?:不在(?:村|岗|驻地)[里上]?|不(?:来|到|去|回)(?:村[里上]?|驻地|岗)|(?:来|到|去|回)不了(?:村[里上]?|驻地)?|不能(?:来|到)(?:村[里上]?)?|不来)';
 const addressed = '(?:(?:书记|队长|领导|主任)?(?:您|你)?好?[ ,:!。]{1,3})?';
-const own = '(?:我们?|俺|本人|要|得|就|都|可能|估计|大概|应该|会|也|是|全天|一整?天|这天|那天|白天|人|的)';
-const dayLetters = '[\\d年月日号周星期礼拜一二三四五六天今明后大下上本这个两早晚中午到至和、,~.:/-]';
-const absence = new RegExp(
-  `(?:^${addressed}|[\\s,。;!])(?:${dayLetters}|${own}){1,24}${notHere}(?:了|的|啦|哈|哦)?(?=$|[\\s,。!;])`,
-);
+/** What may stand before it in that part of the sentence: the days, 我, and words that carry nothing. */
+const dayLetters = '\\d年月日号周星期礼拜一二三四五六天今明后大下上本这那个两早晚中午到至和、,~.:/-';
+const ownLetters = '我们俺本人要得就都可能估计应该会也是全整白的';
+const absence = new RegExp(`(?:^${addressed}|[\\s,。;!])[${dayLetters}${ownLetters}]{1,24}${notHere}(?:了|的|啦|哈|哦)?(?=$|[\\s,。!;])`);
 
 const isUsable = ({ span, hasDays }: SaidLeave, today: IsoDate): boolean =>
   hasDays && span.problem === null && span.from !== null && span.from >= today;

@@ -205,13 +205,9 @@ export interface Worded {
 /** The words for a result, and for what is said beside it. */
 export function wordReply(result: Result, aside?: Aside, heard?: readonly Heard[], also?: Result): Worded {
   const say = (said: Result): string => (words[said.says] as (r: Result) => string)(said);
+  const whole = also ? `${say(result)}\n\n${say(also)}` : say(result);
   return {
-    text: lines(
-      heard ? help.heardAs(heard) : null,
-      say(result),
-      also ? say(also) : null,
-      aside ? wordAside(aside) : null,
-    ),
+    text: lines(heard ? help.heardAs(heard) : null, whole, aside ? wordAside(aside) : null),
     code: codeOf(result) ?? (also ? codeOf(also) : null),
   };
 }

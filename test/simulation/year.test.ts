@@ -10,7 +10,7 @@ const autumn: Course = { cadres: 12, from: '2026-09-21', days: 110, seed: 7, isN
 const spring: Course = { cadres: 12, from: '2026-01-01', days: 62, seed: 8 };
 const festival: Course = { cadres: 8, from: '2026-02-03', days: 32, seed: 9 };
 
-describe.each(profiles)('a county under the pack of $name', (profile) => {
+describe.each(profiles)('a county under the pack of $name', { timeout: 120_000 }, (profile) => {
   test.each([
     ['autumn', autumn],
     ['spring', spring],
@@ -25,7 +25,7 @@ describe.each(profiles)('a county under the pack of $name', (profile) => {
   });
 });
 
-describe('the comparison', () => {
+describe('the comparison', { timeout: 120_000 }, () => {
   const [fengdu] = profiles as [Profile];
   const found = (engine: Partial<Engine>): readonly string[] =>
     play(fengdu, festival, { owedOn, remind, ...engine }).differences;

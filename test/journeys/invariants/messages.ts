@@ -139,7 +139,8 @@ export const whatIsSaidIsDone: Check = (e) => {
   const inbox = byId(e.inbox);
   const changes = new Map(storyOf(e).events.map((v) => [v.inboxId, v.changes]));
   for (const row of inbox.values()) {
-    const texts = answersTo(e, row).map((o) => o.payload.text);
+    // Two requests of one message are answered in one, with a blank line between.
+    const texts = answersTo(e, row).flatMap((o) => o.payload.text.split('\n\n'));
     for (const { what, words, done } of CLAIMS) {
       const said = texts.reduce((sum, text) => sum + timesIn(words.exec(text)), 0);
       const count = done(changes.get(row.id) ?? [], row.id, e);
