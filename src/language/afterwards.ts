@@ -16,7 +16,8 @@ const asking = new RegExp(
 /** Done already, denied, or another thing that is made up. */
 const isOther = /补(?:一下|上|办|个|请|交)?(?:了|过|好|完|齐)|已经?补|[没不]用?补|补助|补贴|补课|补卡|补签/;
 
-export const asksAfterwards = (look: string): boolean => asking.test(look) && !isOther.test(look);
+export const asksAfterwards = (look: string): boolean =>
+  look.includes('补') && asking.test(look) && !isOther.test(look);
 
 export const isAfterwards = (look: string, runs: readonly Run[]): boolean =>
   runs.some((run) => run.isPast) && asksAfterwards(look);

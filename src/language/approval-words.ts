@@ -13,7 +13,7 @@ export const rejectWords = list(
   '驳回 不同意 不批准 不予批准 不予同意 不批 不准 不准假 不准请假 拒绝 /reject /bohui /butongyi',
 );
 export const returnWords = list(
-  '退回 退回修改 退回补充 退回重填 退回重写 退回去 打回 打回修改 打回重填 /return /tuihui',
+  '退回 退回修改 退回补充 退回重填 退回重写 退回去 打回 打回去 打回修改 打回重填 /return /tuihui',
 );
 /** Before a word of decision: all that were listed. */
 export const allBefore = list('两个都 三个都 几个都 俩都 这几个都 剩下的都 全部都 全部 全都 都 全 统统 一并 一律 我都');

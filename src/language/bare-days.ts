@@ -39,6 +39,8 @@ const lengthsIn = (look: string): readonly (number | null)[] =>
 
 /** The tokens of bare days that start exactly at `at`; null where the numbers are none. */
 export function bareDays(look: string, at: number): readonly Token[] | null {
+  const first = look.charCodeAt(at);
+  if (first < 48 || first > 57) return null;
   numbers.lastIndex = at;
   const found = numbers.exec(look);
   const [, said = '', after = ''] = found ?? [];

@@ -2,7 +2,7 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { form, number, vagueForm, type DateForm, type Groups } from './date-form.ts';
 import { anyOf, monthWords, numberOf, yearWords } from './date-words.ts';
-import { countNumber, smallNumber } from './numerals.ts';
+import { smallNumber } from './numerals.ts';
 import { resolveDay } from './resolve-days.ts';
 import { day, vague, type Piece } from './said-pieces.ts';
 
@@ -26,33 +26,6 @@ function dottedDays([m, first, rest]: Groups, today: IsoDate): Piece | null {
   return { type: 'span', from: start, to: addDays(start, days.length - 1) };
 }
 const fullDay = ([y, m, d]: Groups): Piece => day({ form: 'full', year: number(y), month: number(m), day: number(d) });
-
-const bareJoint = '(?: ?(?:[、,和跟~-]|到|至) ?| )';
-const bareDays = `(\\d{1,2})((?:${bareJoint}\\d{1,2}){1,5})(?![\\d.:/月号日点个])`;
-
-/** 30 31两天, 请3天 16-18: numbers without 号 are days where there are as many as said. */
-function countedDays(
-  first: string | undefined,
-  rest: string | undefined,
-  count: string | undefined,
-  today: IsoDate,
-): Piece | null {
-  const days = [
-    Number(first),
-    ...(rest ?? '')
-      .split(/[^\d]{1,4}/)
-      .slice(1)
-      .map(Number),
-  ];
-  const [from, to] = [days[0] ?? 0, days.at(-1) ?? 0];
-  const isList = days.every((on, index) => index === 0 || on === (days[index - 1] ?? 0) + 1);
-  const isRange = days.length === 2 && /[到至~-]/.test(rest ?? '');
-  if (!(isList || isRange) || from < 1 || to > 31 || to - from + 1 !== number(count)) return null;
-  const start = resolveDay({ form: 'day', day: from, monthsOn: null }, today, 'forward');
-  return start === 'unclear' || start === 'no-such-date'
-    ? vague
-    : { type: 'span', from: start, to: addDays(start, to - from) };
-}
 
 export const calendarForms: readonly DateForm[] = [
   form(`(\\d{4})(?:[-/.]| ?年 ?)(\\d{1,2})(?:[-/.]| ?月 ?)(\\d{1,2})(?: ?(?:日|号)|(?!\\d))`, fullDay),
@@ -78,12 +51,6 @@ export const calendarForms: readonly DateForm[] = [
   form(
     '(?<=(?<!\\d)(?:0[1-9]|1[0-2])[0-3]\\d(?:号|日)? ?(?:到|至|-|~) ?)(0[1-9]|1[0-2])([0-3]\\d)(?!\\d)(?:号|日)?',
     ([m, d]) => monthDay(m, d, false),
-  ),
-  form(`${bareDays}(?= ?(?:这|共|一共)?(?:请|休)?(?:假|年假)? ?${countNumber}天)`, ([first, rest, n], today) =>
-    countedDays(first, rest, n, today),
-  ),
-  form(`(?<=[请休]假?${countNumber}天假?[ ,]{0,2})${bareDays}`, ([n, first, rest], today) =>
-    countedDays(first, rest, n, today),
   ),
   // 5.12、13.
   form('(?<=(?<![\\d.])\\d{1,2}[./月]\\d{1,2} ?、 ?)(\\d{1,2})(?![\\d.:/月号日点个天])', ([d]) =>

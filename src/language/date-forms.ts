@@ -3,18 +3,21 @@ import type { IsoDate } from '../domain/calendar.ts';
 import { calendarForms } from './calendar-forms.ts';
 import type { DateForm } from './date-form.ts';
 import { countForms, durationForms } from './duration-forms.ts';
-import { festivalForms, festivalStarters } from './festival-forms.ts';
+import { festivalEdges } from './festival-edges.ts';
+import { edgeStarters, festivalForms, festivalStarters } from './festival-forms.ts';
 import { monthForms, wholeMonthForms } from './month-forms.ts';
 import { numeralCharacters } from './numerals.ts';
 import type { Piece } from './said-pieces.ts';
 import { weekForms } from './week-forms.ts';
 import { wordForms } from './word-forms.ts';
+import { workedWeekendForms } from './worked-weekend-forms.ts';
 
 const figures = `0123456789${numeralCharacters}`;
 
 /** In order, each table with what its forms may begin with: elsewhere they are not even tried. */
 const tables: readonly { readonly starters: ReadonlySet<string>; readonly forms: readonly DateForm[] }[] = [
   { starters: new Set(`${figures}俩仨个大小`), forms: countForms },
+  { starters: edgeStarters, forms: [...workedWeekendForms, ...festivalEdges] },
   { starters: festivalStarters, forms: festivalForms },
   { starters: new Set(`${figures}去今本当明上这下月年`), forms: [...monthForms, ...calendarForms, ...wholeMonthForms] },
   { starters: new Set(`${figures}俩仨半好几数`), forms: durationForms },

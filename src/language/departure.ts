@@ -24,7 +24,8 @@ export function withDepartures(tokens: readonly Token[], look: string, today: Is
   const end = next?.type === 'half' ? next.end : day.end;
   if (!isEvening(look, day.start, end)) return tokens;
   const on = resolveDay(day.piece.said, today, 'forward');
-  const isSaid = on !== 'unclear' && on !== 'no-such-date' && on >= today && tokens.some((token) => saysMore(token, day));
+  if (on === 'unclear' || on === 'no-such-date' || on < today) return tokens;
+  const isSaid = tokens.some((token) => saysMore(token, day));
   const first: Token = { ...day, end, piece: isSaid ? fixed(addDays(on, 1)) : vague };
   return [...tokens.slice(0, index), first, ...tokens.slice(next?.type === 'half' ? index + 2 : index + 1)];
 }

@@ -5,9 +5,11 @@ import { list } from './match-words.ts';
 /** What opens a line of a ledger. The longest that stands there wins. */
 export const ledgerKeywords: Readonly<Partial<Record<Ledger, readonly string[]>>> = {
   study: list(
-    '集中学习会 集中学习 政治学习 理论学习 业务学习 政策学习 学习例会 学习会 组织学习 开展学习 参加学习 学习 /study /xuexi',
+    '学习记录 集中学习记录 集中学习会 集中学习 政治学习 理论学习 业务学习 政策学习 学习例会 学习会 组织学习 开展学习 参加学习 学习 /study /xuexi',
   ),
-  visit: list('入户走访 走访入户 走访慰问 走访农户 走村入户 走访 入户 家访 /visit /zoufang /ruhu'),
+  visit: list(
+    '走访记录 入户记录 入户走访记录 入户走访 走访入户 走访慰问 走访农户 走村入户 走访 入户 家访 /visit /zoufang /ruhu',
+  ),
   enquiry: list('电话询问 询问 问询 /enquiry /xunwen'),
   'courtyard-meeting': list('院坝恳谈会 院坝会 坝坝会 院落会 屋场会 恳谈会 /courtyard /yuanbahui'),
   training: list('集中培训 业务培训 参加培训 培训 参训 /training /peixun'),

@@ -8,6 +8,7 @@ import { dayNamed, type LogDay } from './log-day.ts';
 import { anyWord, bare, list, skipGaps } from './match-words.ts';
 import { numeralCharacters } from './numerals.ts';
 import { asksPlainly } from './questions.ts';
+import { isNamed } from './surnames.ts';
 
 const longest = 120;
 const count = `(?:\\d{1,3}|[${numeralCharacters}]{1,3})`;
@@ -26,6 +27,15 @@ const house = new RegExp(
   'u',
 );
 const looked = new RegExp(`(?:看望|探望|慰问|看了|走访|拜访|上门看)(?:了)?[\\p{Script=Han}]{0,6}?(?:${someone})`, 'u');
+/** 去看了周素芬: somebody by name. */
+const lookedAt = /(?:去看了?|看了|看望了?|探望了?|慰问了?|走访了?)(\p{Script=Han}{2,3})(?=$|[ ,。])/u;
+/** 方案, 房子, 项目 begin with a family name and end as no name does. */
+const thing = /[案路子地场厂沟渠塘库棚程速目灯桥坝圈舍苗田园房屋片点里面边上下展料]$/u;
+function sawSomebody(look: string): boolean {
+  const who = lookedAt.exec(look)?.[1] ?? '';
+  return isNamed(who) && !thing.test(who);
+}
+
 /** One's own family and home, and what is still to come. */
 const notVisit =
   /老家|回家|我家|自己家|娘家|岳父家|明天|后天|下周|下个?月|准备|打算|计划|想去|要去|需要|请假|休假|通知|记得|大家|各位|搬家|没去|还没/;
@@ -56,7 +66,8 @@ const lead = 6;
 export function readEntryTalk(text: FoldedText, today: IsoDate): Intent | null {
   const look = bare(text.look);
   if (text.cut || look.length > longest || asksPlainly(look) || howMany.test(look)) return null;
-  const isVisit = (households.test(look) || house.test(look) || looked.test(look)) && !notVisit.test(look);
+  const isVisit =
+    (households.test(look) || house.test(look) || looked.test(look) || sawSomebody(look)) && !notVisit.test(look);
   if (isVisit) return entry('visit', text, look, today);
   return study.test(look) && !notStudy.test(look) ? entry('study', text, look, today) : null;
 }

@@ -2,12 +2,10 @@
 import { daysBetween, type IsoDate } from '../domain/calendar.ts';
 import { lunarOf } from './chinese-calendar.ts';
 import { form, number, thatDay, vagueForm, type DateForm } from './date-form.ts';
-import { festivalEdges } from './festival-edges.ts';
 import { aboutOf, festival, holiday, named, noMakeUp, offNamed, offWords } from './festival-words.ts';
 import { anyWord } from './match-words.ts';
 import { festivalWords, holidayWords, nameOf } from './named-days.ts';
 import { aboutDays, day, vague, type Piece } from './said-pieces.ts';
-import { workedWeekendForms } from './worked-weekend-forms.ts';
 
 function allOff(word: string | undefined, today: IsoDate): Piece {
   const said = named(nameOf(word ?? ''));
@@ -27,8 +25,6 @@ const namedDay = (word: string | undefined, today: IsoDate): Piece =>
 const holidayForms: readonly DateForm[] = [
   // Which one that is turns on when the year is counted from.
   vagueForm(`(?:明年|后年|去年|前年)的?(?:${holiday}|${festival})`),
-  ...workedWeekendForms,
-  ...festivalEdges,
   form(`${holiday}的?${thatDay}`, ([word], today) => namedDay(word, today)),
   form(`${holiday}${offWords}?([两三四五六七八2-8])天(?!假)`, ([word, days], today) =>
     allOffOf(word, number(days), today),
@@ -70,11 +66,16 @@ const lunarForms: readonly DateForm[] = [
 
 export const festivalForms: readonly DateForm[] = [...lunarForms, ...holidayForms];
 
+const namedStarters = [...holidayWords, ...festivalWords].map((word) => word.charAt(0));
+
 /** What a form here may begin with. */
 export const festivalStarters = new Set([
-  ...[...holidayWords, ...festivalWords].map((word) => word.charAt(0)),
+  ...namedStarters,
   ...Array.from('明后去前节假放长黄农阴旧老闰正冬腊年大初二三四五六七八九十补调上过休收'),
 ]);
+
+/** What a day around a festival may begin with. */
+export const edgeStarters = new Set([...namedStarters, ...Array.from('节假放长黄小年过休收调要得补上')]);
 
 /** 跟五一连上, 接着周末: beside which days off the leave lies; no date of its own. */
 const besides = `(?:${anyWord(holidayWords)}|周末|双休日?|假期|节假日)${offWords}?`;

@@ -14,7 +14,8 @@ const noNumber =
 const atDatesPlace = '(?<=^|[ ,。;])';
 const shownHoliday = `十一(?=长假|黄金周|假期|放假|期间|前|后|那|请|休|到|回|连|补班|${ends})${noNumber}|${atDatesPlace}十一${noNumber}`;
 const shownFestival = `(?:三八|五四|[六七八]一)(?=那|当天|请|休|到|前|后|上午|下午|${ends})${noNumber}|${atDatesPlace}(?:三八|五四|[六七八]一)${noNumber}`;
-const shortWords = new Set(['十一', '三八', '五四', '六一', '七一', '八一']);
+const setPhrase = '(?:二月二|三月三)(?![日号天个月初一二三四五六七八九十\\d])';
+const shortWords = new Set(['二月二', '三月三', '十一', '三八', '五四', '六一', '七一', '八一']);
 const weather = '(?:大雪|小雪|雨水|霜降|白露|小满|大寒|小寒|大暑|小暑)';
 const weatherDay = `${weather}(?=节气|${thatDay})`;
 const plain = (words: readonly string[]): string[] =>
@@ -29,7 +30,7 @@ export const noMakeUp = '(?!调休)';
 
 /** One group: the word. */
 export const holiday = `${notAfter}(${shownHoliday}|${anyWord(plain(holidayWords))})${notBefore}`;
-export const festival = `${notAfter}(${shownFestival}|${weatherDay}|${anyWord(plain(festivalWords))})${notBefore}${noMakeUp}`;
+export const festival = `${notAfter}(${shownFestival}|${setPhrase}|${weatherDay}|${anyWord(plain(festivalWords))})${notBefore}${noMakeUp}`;
 /** 五一假期, 国庆长假. */
 export const offWords = '(?:小?长假|黄金周|假期|放假|节假日|假)';
 /** Alone, or after 我, 想, 等: 节后, but not 环节后. */

@@ -139,9 +139,17 @@ function leaveOf(source: Source, all: readonly Token[]): SaidLeave {
   };
 }
 
+/** 元旦值班换休 says of what it is, and stays whole. */
+const isTold = (token: Token, before: Token | undefined): boolean =>
+  token.type === 'kind' && token.kind === '调休' && before?.type === 'text';
+
 function usedTokens(tokens: readonly Token[], chosen: Chosen | 'unclear', half: HalfToken | null): ReadonlySet<Token> {
   const used = new Set<Token>(
-    tokens.filter(({ type, start }) => commandTypes.includes(type) || (half?.start === start && type === 'text')),
+    tokens.filter(
+      (token, index) =>
+        (commandTypes.includes(token.type) && !isTold(token, tokens[index - 1])) ||
+        (half?.start === token.start && token.type === 'text'),
+    ),
   );
   const runs = chosen === 'unclear' ? [] : [chosen.days, chosen.duration];
   for (const run of runs) for (const token of run?.tokens ?? []) if (timeTypes.includes(token.type)) used.add(token);

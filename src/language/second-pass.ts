@@ -62,7 +62,7 @@ const isGuessed = ({ intent }: Found, { look }: FoldedText): boolean =>
   intent.intent === 'request-leave' && !saysLeave.test(look);
 
 /** A sentence was made out, but a command that went wrong stands before it: 日制 今天到农户家宣传森林防火. */
-const loose: ReadonlySet<string> = new Set(['readEntryTalk', 'readPolicyQuestion', 'readIssue']);
+const loose: ReadonlySet<string> = new Set(['readSentence', 'readEntryTalk', 'readPolicyQuestion', 'readIssue']);
 
 /** As a command does: two or three characters, then a gap. */
 const startsApart = /^[\u4e00-\u9fff]{2,3}[ ,:]/;

@@ -23,14 +23,16 @@ const addressed = '(?:(?:书记|队长|领导|主任)?(?:您|你)?好?[ ,:!。]{
 /** What may stand before it in that part of the sentence: the days, 我, and words that carry nothing. */
 const dayLetters = '\\d年月日号周星期礼拜一二三四五六天今明后大下上本这那个两早晚中午到至和、,~.:/-';
 const ownLetters = '我们俺本人要得就都可能估计应该会也是全整白的';
-const absence = new RegExp(`(?:^${addressed}|[\\s,。;!])[${dayLetters}${ownLetters}]{1,24}${notHere}(?:了|的|啦|哈|哦)?(?=$|[\\s,。!;])`);
+const absence = new RegExp(
+  `(?:^${addressed}|[\\s,。;!])[${dayLetters}${ownLetters}]{1,24}${notHere}(?:了|的|啦|哈|哦)?(?=$|[\\s,。!;])`,
+);
 
 const isUsable = ({ span, hasDays }: SaidLeave, today: IsoDate): boolean =>
   hasDays && span.problem === null && span.from !== null && span.from >= today;
 
 /** 明天我不在村: days to come; of today only with a matter of one's own, for it may answer somebody. */
 function isAbsent(said: SaidLeave, look: string, today: IsoDate): boolean {
-  if (!isUsable(said, today) || !absence.test(look)) return false;
+  if (!isUsable(said, today) || !look.includes('不') || !absence.test(look)) return false;
   const { span, reason } = said;
   return span.from !== today || (reason !== null && isPersonal(reason) && !/[了过]$/.test(look));
 }

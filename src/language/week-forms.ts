@@ -63,7 +63,7 @@ export const weekForms: readonly DateForm[] = [
   form(`${week}末`, (_, today) => weekend('', today)),
   // Alone it may have gone by; 这周三到周五 has begun, 这周三没来 is told afterwards.
   form(
-    `[这本]个?${week}([一二三四五六日天1-7])(?!\\d| ?(?:到|至|-|~|、|和|,)|.{0,14}(?:补|没来|没去|没到|没在|忘))`,
+    `[这本]个?${week}([一二三四五六日天1-7])(?!\\d|(?:[上下]午|早上?|中午|晚上?)? ?(?:到|至|-|~|、|和|,)|.{0,14}(?:补|没来|没去|没到|没在|忘))`,
     ([weekday]) => day({ form: 'this-week', weekday: numberOf(weekdays, weekday) }),
   ),
   form(`${prefixes}一?${week}?的?${week}([一二三四五六日天1-7])(?!\\d)`, ([prefix, weekday], today) =>

@@ -6,7 +6,6 @@ const beginning = (hex: string, text: string): Uint8Array =>
 export const SAMPLE_DOCX = beginning('504b0304', '示例：11月工作汇报');
 export const SAMPLE_DOC = beginning('d0cf11e0a1b11ae1', '示例：旧格式');
 export const SAMPLE_PDF = beginning('255044462d312e37', '\n示例');
-export const SAMPLE_ZIP = SAMPLE_DOCX;
 
 export const largePdf = (bytes: number): Uint8Array => {
   const large = Buffer.alloc(bytes, 0x41);

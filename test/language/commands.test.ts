@@ -146,7 +146,6 @@ const plain: Readonly<Partial<Record<Intent['intent'], readonly string[]>>> = {
     ...[
       '日志大家记得交',
       '日志 记得交',
-      '明天调休一天',
       '邀请明天来',
       '日志写了吗',
       '日志？',

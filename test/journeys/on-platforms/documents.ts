@@ -1,6 +1,6 @@
 /** Documents: sent with the words that say what they are, or before them, and what becomes of those that are not kept. */
 import { expect } from 'vitest';
-import { SAMPLE_DOCX, SAMPLE_PDF, SAMPLE_ZIP, largePdf } from '../../fakes/sample-documents.ts';
+import { SAMPLE_DOCX, SAMPLE_PDF, largePdf } from '../../fakes/sample-documents.ts';
 import { expectAll, type Conversation } from './conversation.ts';
 import type { Stage } from './stage.ts';
 
@@ -69,7 +69,7 @@ export const documents: readonly Conversation[] = [
     title: 'what is no document, too large or not whole is refused with what to do',
     unlike: refusedBefore,
     play: async (stage, { p1 }) => {
-      await p1.file('材料.zip', SAMPLE_ZIP, '上报 11月工作汇报');
+      await p1.file('材料.zip', SAMPLE_DOCX, '上报 11月工作汇报');
       expectAll(await p1.heard(), '材料.zip 没有收下', '解开', '还没有记录');
       await p1.file('年度总结.pdf', largePdf(21 * 1024 * 1024), '上报 年度总结');
       expectAll(await p1.heard(), '年度总结.pdf 没有收下', '超过 20 MB');
