@@ -4,7 +4,7 @@ import { form, number, vagueForm, type DateForm, type Groups } from './date-form
 import { anyOf, monthWords, numberOf, yearWords } from './date-words.ts';
 import { smallNumber } from './numerals.ts';
 import { resolveDay } from './resolve-days.ts';
-import { day, vague, type Piece } from './said-pieces.ts';
+import { day, type Piece } from './said-pieces.ts';
 
 /** A figure with a unit is no date: 12.1万, 3.5小时, 2.5天. Units after a space are only those that start no reason. */
 const noUnit =
