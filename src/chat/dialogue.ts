@@ -82,11 +82,12 @@ export function continued(question: Question, said: Intent, context: PersonConte
   }
 }
 
-/** 开会, 明天走访 or 推迟到后天 may as well be the reason or the days that were asked for; 走访 张大爷家 or 学习 12人 is a line of its own. */
+/** 开会, 明天走访 or 推迟到后天 may as well be the reason or the days that were asked for; 走访 张大爷家 or 学习 12人 is a line of its own, and so is a bare 上报, which no reason is. */
 function inPassing(intent: Intent, text: string): boolean {
   if (intent.intent === 'duty-later') return intent.numbers.length === 0;
   if (intent.intent === 'change-entry') return true;
-  return intent.intent === 'write-entry' && !isPlainEntry(intent.said, text);
+  if (intent.intent !== 'write-entry' || (intent.said.ledger === 'report' && intent.said.text === '')) return false;
+  return !isPlainEntry(intent.said, text);
 }
 
 export const drop = (context: PersonContext): Outcome => ({

@@ -28,9 +28,11 @@ import { beside, expiredTalk, takenUp } from './parking.ts';
 import {
   answersNothing,
   askWhatFor,
+  closingIfDone,
   isUnsaid,
   readWithFiles,
   sentAlong,
+  tellingLost,
   tellingMissing,
   tellingUnused,
   usesUp,
@@ -61,7 +63,7 @@ export function route(context: Context): Routed {
     needs: task.needs,
     run: (facts) => {
       const outcome = task.run({ ...mine, facts: reckoned(facts, mine.rules) });
-      return beside(mine, droppingClosed(outcome, facts, mine.rules));
+      return beside(mine, tellingLost(mine, droppingClosed(outcome, facts, mine.rules)));
     },
   };
 }
@@ -124,27 +126,24 @@ function text(context: PersonContext): Task {
   const isOver = open !== null && isExpired(open, facts.now);
   const inTalk = heardInTalk(heard, message.text);
   const answer = takenUp(context, said) ?? (open && !isOver && continued(open.question, inTalk, context));
-  if (answer) return tellingMissing(context, answer);
+  if (answer) return tellingMissing(context, tellingUnused(context, answer));
   const two = isOver ? null : twoAtOnce(context);
   if (two) return two;
   const intent = readWithFiles(said, context);
-  if (isUnsaid(context, intent)) return tellingMissing(context, askWhatFor(context));
+  if (isUnsaid(context, intent)) return tellingMissing(context, answersNothing(context, true) ?? askWhatFor(context));
   const along = sentAlong(context);
-  const task = isOver
-    ? expired(intent, context, along)
-    : tellingUnused(intent, along, context, taskOf(intent, context, along));
-  const done = open?.question.about === 'photo' && usesUp(intent) ? closing(task) : task;
+  const task = tellingUnused(
+    context,
+    isOver ? expired(intent, context, along) : taskFor(intent, context, along.images, along.files),
+  );
+  const done = open?.question.about === 'photo' && usesUp(intent) ? closingIfDone(task) : task;
   return tellingHeard(context, heard.corrected, tellingMissing(context, done, isReport(intent) ? along : null));
 }
 
-const taskOf = (intent: Intent, context: PersonContext, { images, files }: SentAlong): Task =>
-  taskFor(intent, context, images, files);
-
 const isReport = (intent: Intent): boolean => intent.intent === 'write-entry' && intent.said.ledger === 'report';
 
-function expired(intent: Intent, context: PersonContext, along: SentAlong): Task {
-  if (!answersOnly.includes(intent.intent))
-    return closing(tellingUnused(intent, along, context, taskOf(intent, context, along)));
+function expired(intent: Intent, context: PersonContext, { images, files }: SentAlong): Task {
+  if (!answersOnly.includes(intent.intent)) return closing(taskFor(intent, context, images, files));
   return closing(only((full) => expiredTalk(full.facts)));
 }
 

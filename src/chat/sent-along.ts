@@ -1,6 +1,17 @@
 /** Photos and documents that came with a message, or wait for what they are for: what becomes of them, and what is told of those not kept. */
-import { isExpired, type Dialogue, type SentAlong } from '../domain/dialogue.ts';
-import { joined, opens, say, type PersonContext } from '../commands/context.ts';
+import { isExpired, type Dialogue, type FileRef, type SentAlong } from '../domain/dialogue.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Reply } from '../domain/reply.ts';
+import {
+  closes,
+  joined,
+  opens,
+  say,
+  toPerson,
+  type Outcome,
+  type PersonContext,
+  type ReplyOptions,
+} from '../commands/context.ts';
 import type { Intent } from '../language/intent.ts';
 import { reportBeside, reportNamed } from '../language/report-named.ts';
 import { only, type Task } from './commands.ts';
@@ -29,14 +40,17 @@ export function sentAlong({ message, facts }: PersonContext): SentAlong {
 export const isUnsaid = ({ message }: PersonContext, { intent }: Intent): boolean =>
   (intent === 'none' || intent === 'acknowledge') && (message.images.length > 0 || (message.files ?? []).length > 0);
 
-/** Another question of the bot's waits, and documents are no answer to it. */
-export function answersNothing({ message, facts }: PersonContext): Task | null {
+/** Another question of the bot's waits, and documents are no answer to it; words beside them that ask for nothing are none either. */
+export function answersNothing({ message, facts }: PersonContext, isAlone = isWordless(message)): Task | null {
   const { dialogue } = facts;
   const files = message.files ?? [];
-  const isAlone = files.length > 0 && message.images.length === 0 && wordsOf(message) === '';
-  if (!isAlone || !dialogue || isExpired(dialogue, facts.now) || dialogue.question.about === 'photo') return null;
+  if (!isAlone || files.length === 0) return null;
+  if (!dialogue || isExpired(dialogue, facts.now) || dialogue.question.about === 'photo') return null;
   return only(() => say({ says: 'files-not-used', files, why: 'question-open' }));
 }
+
+const isWordless = (message: PersonContext['message']): boolean =>
+  message.images.length === 0 && wordsOf(message) === '';
 
 /** What is passed on holds another's words. */
 const wordsOf = ({ text, forwarded }: PersonContext['message']): string => (forwarded ? '' : text.trim());
@@ -61,9 +75,7 @@ const photoIntents: readonly Intent['intent'][] = [
   'edit-request',
   'record-paper',
 ];
-const fileIntents: readonly Intent['intent'][] = ['write-entry', 'change-entry', 'duty-done'];
-
-/** What waited is used up by it. */
+/** What waited goes with it, if it is done. */
 export const usesUp = ({ intent }: Intent): boolean => photoIntents.includes(intent);
 
 /**
@@ -101,12 +113,59 @@ export function tellingMissing({ message, facts }: PersonContext, task: Task, re
   return alone ? only(() => told) : { needs: task.needs, run: (full) => joined(task.run(full), told) };
 }
 
-/** Documents that came with a command, or waited before it, that has no use for them. */
-export function tellingUnused(intent: Intent, { files }: SentAlong, context: PersonContext, task: Task): Task {
-  const isLost = (context.message.files ?? []).length > 0 || usesUp(intent);
-  if (files.length === 0 || !isLost || fileIntents.includes(intent.intent)) return task;
+/** Documents that came with a command, or with an answer, that has no use for them. */
+export function tellingUnused({ message }: PersonContext, task: Task): Task {
+  const own = message.files ?? [];
+  if (own.length === 0) return task;
   return {
     needs: task.needs,
-    run: (full) => joined(task.run(full), say({ says: 'files-not-used', files, why: 'other-command' })),
+    run: (full) => tellingOf(task.run(full), own, {}),
   };
 }
+
+/** What waited for what it is for is settled with what is done; a refusal leaves it waiting. */
+export const closingIfDone = (task: Task): Task => ({
+  needs: task.needs,
+  run: (full) => {
+    const outcome = task.run(full);
+    return outcome.effects.some(({ effect }) => !listing.includes(effect))
+      ? joined({ effects: [closes(full)], replies: [] }, outcome)
+      : outcome;
+  },
+});
+const listing: readonly Effect['effect'][] = ['show-list', 'show-duties'];
+
+/** Documents that waited, and wait no more, without having come to anything; unless that was asked for. */
+export function tellingLost({ message, facts, me }: PersonContext, outcome: Outcome): Outcome {
+  const { dialogue, now } = facts;
+  const isSettled = outcome.effects.some(({ effect }) => effect === 'ask' || effect === 'close-question');
+  if (!dialogue || isExpired(dialogue, now) || !isSettled || outcome.replies.some(isDropped)) return outcome;
+  const { question } = dialogue;
+  const waited = question.about === 'photo' || question.about === 'which-report' ? (question.files ?? []) : [];
+  // They were sent to the bot alone.
+  return tellingOf(outcome, waited, message.chatKind === 'group' ? { to: toPerson(me.id) } : {});
+}
+const isDropped = ({ result }: Reply): boolean => result.says === 'question-dropped';
+
+/** With what is said of those of them that are in nothing that is kept; once for all. */
+function tellingOf(outcome: Outcome, files: readonly FileRef[], options: ReplyOptions): Outcome {
+  const inIt = keptIn(outcome);
+  const lost = files.filter(({ sha256 }) => !inIt.has(sha256));
+  if (lost.length === 0) return outcome;
+  const told = outcome.replies.find(({ result }) => result.says === 'files-not-used');
+  if (told?.result.says !== 'files-not-used' || options.to)
+    return joined(outcome, say({ says: 'files-not-used', files: lost, why: 'other-command' }, options));
+  const before = told.result;
+  const all = { ...told, result: { ...before, files: [...lost, ...before.files] } };
+  return { effects: outcome.effects, replies: outcome.replies.map((r) => (r === told ? all : r)) };
+}
+
+/** In a line of a ledger, or with the question that is now open. */
+const keptIn = ({ effects }: Outcome): ReadonlySet<string> =>
+  new Set(
+    effects.flatMap((e) => {
+      if (e.effect === 'add-entry') return (e.entry.files ?? []).map(({ sha256 }) => sha256);
+      if (e.effect !== 'ask' || !('files' in e.dialogue.question)) return [];
+      return (e.dialogue.question.files ?? []).map(({ sha256 }) => sha256);
+    }),
+  );

@@ -50,11 +50,14 @@ function inOneAnswer(both: Outcome, first: Outcome, second: Outcome): Outcome {
   const [one, ...more] = first.replies.filter(isHere);
   const [other, ...others] = second.replies.filter(isHere);
   if (!one || !other || more.length + others.length > 0) return both;
+  // Buttons are retired by what they are of: a request, or nothing but the question.
+  const { requestId, revision } =
+    [one, other].find(({ buttons }) => buttons.length > 0) ?? (one.requestId === null ? other : one);
   const whole: Reply = {
     ...one,
     also: other.result,
-    requestId: one.requestId ?? other.requestId,
-    revision: one.revision ?? other.revision,
+    requestId,
+    revision,
     buttons: [...one.buttons, ...other.buttons],
     images: [...one.images, ...other.images],
   };

@@ -79,7 +79,7 @@ function closeDuties(context: PersonContext, owed: readonly Owed[], along: SentA
     ),
   );
   const { files } = along;
-  const result: Result = { says: 'duties-done', owed, ...(files.length > 0 ? { files } : {}) };
+  const result: Result = { says: 'duties-done', owed, ...(files.length > 0 && entries.length > 0 ? { files } : {}) };
   return { effects: entries.map((entry) => ({ effect: 'add-entry', entry })), replies: [reply(result)] };
 }
 

@@ -2,15 +2,17 @@
 import type { Run } from './leave-runs.ts';
 
 const kind = '(?:病|事|公|年|婚|丧|探亲)?休?';
+/** Not 假条, 假苗. */
+const leave = '假(?![条苗牙话证货币冒装设如])';
 const count = '[一两二三四五六七八九十\\d]{1,2}';
 const again = '补(?:请|办|交|填|走|上|报)?';
 const asking = new RegExp(
   [
     // 补个假, 补请一天假, 补一下请假手续, 补昨天的假
-    `${again}(?:一下|下|一?个|${count}天的?)?(?:${kind}假|请假)`,
-    `${again}(?:一下)?[^\\s,。!?补]{2,9}的(?:${kind}假|请假)`,
+    `${again}(?:一下|下|一?个|${count}天的?)?(?:${kind}${leave}|请${leave})`,
+    `${again}(?:一下)?[^\\s,。!?补]{2,9}的(?:${kind}${leave}|请${leave})`,
     // 昨天的假补一下, 请的病假 流程忘走了 补一下
-    `(?:的|请了?|没来得及请|没请|忘了?请)${kind}假[^。!?]{0,16}补(?:一下|上|办|个|请|报|走|交|填)`,
+    `(?:的|请了?|没来得及请|没请|忘了?请)${kind}${leave}[^。!?]{0,16}补(?:一下|上|办|个|请|报|走|交|填)`,
   ].join('|'),
 );
 /** Done already, denied, or another thing that is made up. */

@@ -44,7 +44,7 @@ export const countForms: readonly DateForm[] = [
 
 export const durationForms: readonly DateForm[] = [
   // Leave is counted in halves of a day.
-  form(`(?:${countNumber}个?(半)?|半个?)(?:小时|钟头)`, ([n, half]) => hoursOf(n, half)),
+  form(`(?:${countNumber}个?(半)?|半个?)(?:小时|钟头)(?!之?内|以内|[之以]?[前后])`, ([n, half]) => hoursOf(n, half)),
   form(`${countNumber} ?天半`, ([n]) => countOf(n, 1, 0.5)),
   form(`${countNumber} ?(?:整)?天(?![气窗台然])`, ([n]) => countOf(n, 1)),
   form('半个?[天日]', () => ({ type: 'duration', days: 0.5 })),

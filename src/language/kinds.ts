@@ -25,8 +25,8 @@ export const namedKinds: readonly NamedKind[] = [
     notAfter: '五一|十一|国庆|元旦|春节|清明|端午|中秋|节|假期|放假|法定|因|按|是|为',
     notBefore: '的?(?:上班|补班|要上|要补|上课|日|班|那|后|前|安排|通知|政策|规定|制度|怎么|咋|是|申请|吗|吧)',
   },
-  { kind: '病假', words: ['病假'] },
-  { kind: '事假', words: ['事假'] },
+  { kind: '病假', words: ['病假'], notBefore: '[条单]' },
+  { kind: '事假', words: ['事假'], notBefore: '[条单]' },
   { kind: '因公外出', words: ['因公外出', '因公出差', '公出', '公差', '因公'] },
 ];
 

@@ -46,6 +46,9 @@ const isOther = (look: string): boolean =>
   decides.test(look) ||
   granted.test(look);
 
+/** 护理假有几天 asks what the rules say. */
+const asksHowLong = /[有是休放给](?:多少|几)天/;
+
 /** 老王明天调休 tells of somebody else. */
 const isOfAnother = (reason: string | null): boolean =>
   reason !== null && reason.length <= 4 && /^[\u4e00-\u9fff]{2,4}$/.test(reason) && isNamed(reason) && isPerson(reason);
@@ -64,7 +67,8 @@ export function readLeaveRequest(text: FoldedText, today: IsoDate): Intent | nul
   const said = readLeave({ text, today, toward: 'forward' });
   if (!said.hasDays && asks(look)) return null;
   if (isReported(said, look, today)) return { intent: 'request-leave', slots: slotsOf(said) };
-  const byKind = said.hasKind && (said.hasTime || said.reason === null) && !isOfAnother(said.reason);
+  const byKind =
+    said.hasKind && !asksHowLong.test(look) && (said.hasTime || said.reason === null) && !isOfAnother(said.reason);
   return said.hasCommand || byKind ? { intent: 'request-leave', slots: slotsOf(said) } : null;
 }
 
