@@ -78,20 +78,14 @@ export function addressed(
   const out: Addressed[] = [];
   let toldInGroup = false;
   for (const reply of replies) {
-    const personal =
-      reply.recipient.to === 'here' && message.chatKind === 'group' && !groupMay.includes(reply.result.says);
+    const isPersonal = !groupMay.includes(reply.result.says) || (reply.also && !groupMay.includes(reply.also.says));
+    const personal = reply.recipient.to === 'here' && message.chatKind === 'group' && isPersonal;
     const to = personal ? direct(facts, directory) : addressesOf(reply, here, directory);
     if (personal && !toldInGroup && to.length > 0) {
       toldInGroup = true;
-      const told = {
-        ...reply,
-        result: { says: 'told-in-direct' },
-        requestId: null,
-        revision: null,
-        buttons: [],
-        images: [],
-        once: reply.once === null ? null : `${reply.once}:told`,
-      } as const;
+      // Nothing of the reply itself: neither what it says nor what is said beside it.
+      const once = reply.once === null ? null : `${reply.once}:told`;
+      const told = { ...toldInDirect(once), recipient: reply.recipient };
       out.push(...worded(told, [here], message, facts, out.length));
     }
     if (personal && to.length === 0 && !toldInGroup) {
@@ -102,6 +96,8 @@ export function addressed(
   }
   return out;
 }
+
+const toldInDirect = (once: string | null): Reply => reply({ says: 'told-in-direct' }, once === null ? {} : { once });
 
 /** Once a day for each who can't be written to alone. */
 const noDirectChat = ({ speaker, today }: Facts): Reply =>

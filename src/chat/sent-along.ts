@@ -133,7 +133,7 @@ export const closingIfDone = (task: Task): Task => ({
       : outcome;
   },
 });
-const listing: readonly Effect['effect'][] = ['show-list', 'show-duties'];
+const listing: readonly Effect['effect'][] = ['show-list', 'list-duties'];
 
 /** Documents that waited, and wait no more, without having come to anything; unless that was asked for. */
 export function tellingLost({ message, facts, me }: PersonContext, outcome: Outcome): Outcome {

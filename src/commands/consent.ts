@@ -97,12 +97,16 @@ export const askWithdrawConsent = (context: PersonContext): Outcome =>
 
 export const withdrawConsentNeeds: Need = { organisation: true };
 
-/** The officers learn the name and nothing else: from now on it goes on paper. */
+/** The officers learn the name and nothing else: from now on it goes on paper. What was begun and put aside goes too. */
 export function withdrawConsent(context: PersonContext): Outcome {
   const { facts, me } = context;
   const officers = (filled(facts, OFFICER)?.holderIds ?? []).filter((id) => id !== me.id);
   return {
-    effects: [closes(context), { effect: 'withdraw-consent', personId: me.id, at: facts.now }],
+    effects: [
+      closes(context),
+      ...(facts.parked ? [{ effect: 'park', accountId: facts.speaker.accountId, dialogue: null } as const] : []),
+      { effect: 'withdraw-consent', personId: me.id, at: facts.now },
+    ],
     replies: [
       reply({ says: 'consent-withdrawn' }),
       ...officers.map((id) => reply({ says: 'consent-withdrawn-told', name: me.name }, { to: toPerson(id) })),

@@ -21,21 +21,37 @@ export function withdrawAny(context: PersonContext): Outcome {
   if (facts.quotedRequestId !== null) return withdraw(context, null);
   const quoted = quotedKept(context);
   if (quoted) return takeBack(context, quoted);
-  const last = message.quote ? null : lastKept(context, null);
+  // Nothing but what is quoted is meant.
+  if (message.quote) return quotedRequest(context) ?? cannot('none', null);
+  const last = lastKept(context, null);
   const requests = withdrawable(context);
-  if (!last || (last.voidedAt !== null && requests.length > 0)) return withdraw(context, null);
-  return requests.length > 0 ? askWhich(context, requests, last) : takeBack(context, last);
+  if (!last) return withdraw(context, null);
+  if (requests.length === 0) return takeBack(context, last);
+  if (last.voidedAt === null) return askWhich(context, requests, last);
+  // Said twice, it takes back no leave that was there before.
+  const { voidedAt } = last;
+  return requests.some(({ openedAt }) => openedAt < voidedAt)
+    ? askWhich(context, requests, null)
+    : withdraw(context, null);
 }
 
-function askWhich(context: PersonContext, requests: readonly Request[], last: KeptMessage): Outcome {
+/** The platform may give no more of it than its words, with the code in them. */
+function quotedRequest(context: PersonContext): Outcome | null {
+  const words = context.facts.quotedText ?? '';
+  const named = withdrawable(context).filter(({ code }) => words.includes(`#${code}`));
+  return named.length === 1 && named[0] ? withdraw(context, named[0].code) : null;
+}
+
+/** `last` null: the line was taken back before. */
+function askWhich(context: PersonContext, requests: readonly Request[], last: KeptMessage | null): Outcome {
   const options = [
     ...requests.map(({ id }) => ({ is: 'request', requestId: id }) as const),
-    { is: 'entry', messageId: last.id } as const,
+    ...(last ? [{ is: 'entry', messageId: last.id } as const] : []),
   ];
   const shown = requests.map((r) => show(r, context.facts));
   return {
     effects: [opens(context, { about: 'which-take-back', options })],
-    replies: [reply({ says: 'which-take-back', shown, entries: last.entries })],
+    replies: [reply({ says: 'which-take-back', shown, entries: last?.entries ?? [] })],
   };
 }
 

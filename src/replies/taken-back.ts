@@ -59,9 +59,9 @@ function cannotVoid({ why, entries, byName }: Of<'cannot-void'>): string {
 
 const whichTakeBack = ({ shown, entries }: Of<'which-take-back'>): string =>
   lines(
-    '撤销哪一个？回复序号：',
+    entries.length > 0 ? '撤销哪一个？回复序号：' : '刚才那条台账已经撤销了。要撤回下面的申请，请回复序号：',
     shown.slice(0, longestList).map((s, i) => `${i + 1}. ${ownCoded(s)}`),
-    `${shown.length + 1}. ${all(entries)}`,
+    entries.length > 0 && `${shown.length + 1}. ${all(entries)}`,
   );
 
 export const takenBack = {

@@ -1,6 +1,6 @@
 /**
- * Sessions, personal links and binding codes that ended long ago, failed tries that count no more, and what was noted of reminders that
- * nobody owes anything for by now, are deleted.
+ * Sessions, personal links and binding codes that ended long ago, failed tries that count no more, talks that were put aside and lapsed, and
+ * what was noted of reminders that nobody owes anything for by now, are deleted.
  */
 import { addDays, dateOf, startOf } from '../domain/calendar.ts';
 import type { Statements } from './database.ts';
@@ -11,6 +11,9 @@ export const forgottenAtOnce = 5_000;
 
 /** What is reckoned looks 400 days back at the most: twice as long, and no reminder comes again. */
 const reminderDays = 800;
+
+/** A talk that was put aside can be taken up for a day; so long whoever writes again is told that it lapsed. */
+const lapsedDays = 7;
 
 /** Applies what the clock asks for. */
 export async function forgetExpired(
@@ -34,6 +37,11 @@ export async function forgetExpired(
     await tx.$executeRaw`
       DELETE FROM bind_try WHERE county = ${county} AND id IN (
         SELECT id FROM bind_try WHERE county = ${county} AND at < ${timestamp(triedBefore)}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    const lapsed = timestamp(startOf(addDays(dateOf(now), -lapsedDays)));
+    await tx.$executeRaw`
+      DELETE FROM dialogue WHERE county = ${county} AND slot = 'parked' AND account_id IN (
+        SELECT account_id FROM dialogue WHERE county = ${county} AND slot = 'parked' AND asked_at < ${lapsed}::timestamptz
+        LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
     const reminded = addDays(dateOf(now), -reminderDays);
     await tx.$executeRaw`
       DELETE FROM reminder WHERE county = ${county} AND key IN (

@@ -57,6 +57,23 @@ describe('an answer', () => {
 });
 
 describe('in a group', () => {
+  test('neither what a second request came to nor what is said beside an answer shows', () => {
+    const whole: Reply = {
+      ...reply({ says: 'told-in-direct' }),
+      also: personal,
+      heard: [{ said: '清假', meant: '请假' }],
+    };
+    const messages = sent([whole], inGroup);
+    const [group, own] = messages;
+    expect(where(messages).map((w) => w.split(' ').slice(0, 2).join(' '))).toEqual(['web g-g1', 'web d-web-p1']);
+    const words = sent([reply(personal)])[0]?.text ?? '';
+    expect([group?.text.includes(words), group?.text.includes('清假'), own?.text.includes(words)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
   test('nothing personal is said: it goes to the direct chat, and the group is told so', () => {
     const messages = sent([reply(personal)], inGroup);
     expect(where(messages)).toEqual(['web g-g1 已私信。', 'web d-web-p1 今天还没有']);

@@ -55,6 +55,14 @@ describe('what is owed', () => {
 });
 
 describe('已办', () => {
+  test('of what is done already keeps no document, and says of none', () => {
+    const sent = { ...photo, name: '体检.pdf' };
+    const done = checkup({ state: 'done', done: 1 });
+    const outcome = dutyDone(by('p1', [done], { listed: [done.key] }), named({ numbers: [1] }), [], [sent]);
+    expect(outcome.effects).toEqual([]);
+    expect(resultOf(outcome, 'duties-done')).not.toHaveProperty('files');
+  });
+
   test('with a number closes that of the last list, in its ledger', () => {
     const outcome = dutyDone(by('p1', all, { listed }), named({ numbers: [3] }), [photo]);
     expect(effectsOf(outcome, 'add-entry')[0]?.entry).toEqual({

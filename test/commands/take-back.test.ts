@@ -68,6 +68,28 @@ describe('what 撤销 means', () => {
     expect(voided(withdrawAny(by([kept('7')], { requests, quotedInboxId: 7n })))).toEqual(['7']);
   });
 
+  test('is no leave where something else is quoted', () => {
+    const requests = [shortLeave()];
+    for (const more of [quote(null, '已记学习台账：11月28日（周六），8人。'), quote('another'), quote(null, '日志已记录')]) {
+      const outcome = withdrawAny(by([kept('7')], { requests, ...more }));
+      expect(resultOf(outcome, 'cannot-void').why).toBe('none');
+      expect(outcome.effects).toEqual([]);
+    }
+    const named = withdrawAny(by([], { requests, ...quote(null, `请假 #${requests[0]!.code} 已提交`) }));
+    expect(saysOf(named)).toContain('withdrawn');
+  });
+
+  test('said twice is no leave that was there before', () => {
+    const requests = [shortLeave()];
+    const voidedAt = requests[0]!.openedAt + 1;
+    const outcome = withdrawAny(by([kept('7', { voidedAt })], { requests }));
+    expect(questionAfter(outcome)).toEqual({
+      about: 'which-take-back',
+      options: [{ is: 'request', requestId: requests[0]!.id }],
+    });
+    expect(outcome.effects).toHaveLength(1);
+  });
+
   test('is no line of days ago, unless it is named', () => {
     const old = kept('7', { at: shanghai('2026-11-28 09:00') });
     expect(saysOf(withdrawAny(by([old])))).toEqual(['cannot-withdraw']);
