@@ -147,6 +147,8 @@ export interface WebAccounts {
 export interface ImageShelf {
   /** Removes metadata, keeps the bytes durably, once per hash. null = the bytes are not a whole image of this type. */
   keep(bytes: Uint8Array, contentType: string): Promise<KeptImage | null>;
+  /** Whether it would be kept. Keeps nothing. */
+  isWhole(bytes: Uint8Array, contentType: string): boolean;
   /** null = not kept here. */
   read(sha256: string): Promise<Uint8Array | null>;
 }
@@ -158,6 +160,8 @@ export interface FileShelf {
     bytes: Uint8Array,
     file: { readonly name: string; readonly contentType: string | null },
   ): Promise<KeptFile | UnkeptFile>;
+  /** Why it would not be kept; null where it would. Keeps nothing. */
+  unfit(bytes: Uint8Array, file: { readonly name: string; readonly contentType: string | null }): UnkeptFile | null;
   /** null = not kept here. */
   read(sha256: string): Promise<Uint8Array | null>;
 }

@@ -74,15 +74,23 @@ async function referredTo(
 
 type Kept = Pick<LogBody, 'images' | 'files'>;
 
-/** Documents first: of a message that is refused no photo is kept. */
-async function keepAttached(
-  receiver: Receiver,
-  { images: photos, files: documents }: Attached,
-): Promise<Kept | Refusal> {
+/** All are looked at first: of a message that is refused nothing is kept. */
+async function keepAttached(receiver: Receiver, attached: Attached): Promise<Kept | Refusal> {
+  const refusal = refusalOf(receiver, attached);
+  if (refusal) return refusal;
+  const { images: photos, files: documents } = attached;
   const files = await keepFiles(receiver, documents);
   if (typeof files === 'string') return files;
   const images = await keepImages(receiver, photos);
   return images === null ? 'image-broken' : { images, files };
+}
+
+function refusalOf({ ports }: Receiver, { images, files }: Attached): Refusal | null {
+  for (const { name, bytes } of files) {
+    const unfit = ports.files.unfit(bytes, { name, contentType: null });
+    if (unfit) return FILE_REFUSALS[unfit.why];
+  }
+  return images.every(({ bytes, contentType }) => ports.images.isWhole(bytes, contentType)) ? null : 'image-broken';
 }
 
 async function keepImages(receiver: Receiver, photos: readonly PostedPhoto[]): Promise<LogBody['images'] | null> {

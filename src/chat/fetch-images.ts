@@ -3,6 +3,7 @@
  * them, and is worked all the same where they are not to be had.
  */
 import type { Logger } from 'pino';
+import { isPlainCommand } from '../language/understand.ts';
 import type { Fetched, LeasedFetch, Store } from '../store/store.ts';
 import {
   ImageGone,
@@ -43,11 +44,18 @@ const longestWaitMs = 60_000;
 /** Fetches for some messages, until `ending` aborts. Returns for how many; 0 when nothing is due. */
 export async function fetchRound(deps: FetcherDeps, ending?: AbortSignal): Promise<number> {
   const { store, leaseMs } = deps;
-  const leased = await store.leaseFetches(batch, leaseMs);
+  const leased = (await store.leaseFetches(batch, leaseMs)).map(forTheBot);
   if (leased.length === 0) return 0;
   const renewing = setInterval(() => void store.renewFetches(leased, leaseMs).catch(notReached), leaseMs / 3);
   await Promise.all(leased.map((one) => fetchOne(deps, one, ending))).finally(() => clearInterval(renewing));
   return leased.length;
+}
+
+/** A document beside an answer to a colleague is none of the bot's business; what it quotes is known by now. */
+function forTheBot(leased: LeasedFetch): LeasedFetch {
+  const { saidToOthers = null, offered } = leased;
+  const isForOthers = saidToOthers !== null && !isPlainCommand(saidToOthers);
+  return isForOthers ? { ...leased, offered: offered.filter((one) => !isFile(one)) } : leased;
 }
 
 /** The next turn of the loop says so; until then the lease may run out, and what is fetched twice is written once. */

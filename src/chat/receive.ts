@@ -46,7 +46,7 @@ type Said = Omit<InboundMessage, 'images' | 'files' | 'raw'>;
 const saysNothing = ({ edited, chatKind, mentionsBot, quote, text }: Said): boolean =>
   edited || (chatKind === 'group' && !mentionsBot && quote === null && text.trim() === '');
 
-/** Documents are not for everybody's eyes: in a group those alone are taken that are plainly for the bot. */
+/** Documents are not for everybody's eyes: in a group those alone are taken that are plainly for the bot. Whose message is quoted is looked at before any is fetched. */
 const isBetweenPeople = (message: Said): boolean =>
   saysNothing(message) ||
   (message.chatKind === 'group' && !message.mentionsBot && message.quote === null && !isPlainCommand(message.text));

@@ -1,6 +1,6 @@
 /** Who is speaking, and what about: a button, the answer to an open question, or a new message. Decides nothing else. */
 import { dateOf } from '../domain/calendar.ts';
-import { owedOn } from '../duties/owed.ts';
+import { owedOn, reportsAwaited } from '../duties/owed.ts';
 import { daysNeed, remind } from '../reminders/remind.ts';
 import type { StoredMessage } from './message.ts';
 import { isExpired, type SentAlong } from '../domain/dialogue.ts';
@@ -60,7 +60,7 @@ export function route(context: Context): Routed {
   const mine: PersonContext = { ...context, me: person };
   const task = routePerson(mine);
   return {
-    needs: task.needs,
+    needs: withReports(mine, task.needs),
     run: (facts) => {
       const outcome = task.run({ ...mine, facts: reckoned(facts, mine.rules) });
       return beside(mine, tellingLost(mine, droppingClosed(outcome, facts, mine.rules)));
@@ -78,6 +78,13 @@ const reminding = (context: Context): Routed => ({
   run: (facts) =>
     dateOf(facts.now) === facts.today ? remind({ ...context, facts: reckoned(facts, context.rules) }) : silence,
 });
+
+/** An office of the county passes on what anybody sends up, where the rules say so. */
+function withReports({ facts, rules }: PersonContext, needs: Need): Need {
+  if (needs.duties !== 'own' || !facts.speaker.seats.some(({ scopeId }) => scopeId === '')) return needs;
+  const saying = reportsAwaited(rules, facts.today);
+  return saying.length > 0 ? { ...needs, reportsSaying: saying } : needs;
+}
 
 /** With what is owed, where it was asked for. */
 const reckoned = (facts: Facts, rules: Context['rules']): Facts =>

@@ -61,8 +61,16 @@ export const documentKinds: readonly string[] = Object.keys(kinds);
 
 const extensionOf = (name: string): string => /\.([^.]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
-/** So many characters are a name on every disk: three bytes each, with the extension. */
-const longestStem = 70;
+/** With any extension it is a name on every disk: these take 255 bytes at the most. */
+const longestStemBytes = 210;
+const encoder = new TextEncoder();
+
+/** As many whole characters as fit. */
+function fitting(stem: string): string {
+  let bytes = 0;
+  const end = Array.from(stem).findIndex((char) => (bytes += encoder.encode(char).length) > longestStemBytes);
+  return end < 0 ? stem : Array.from(stem).slice(0, end).join('');
+}
 
 /** A plain name: no folders, nothing invisible, nothing that a disk or a shell takes for something else. Never empty. */
 export function cleanName(said: string): string {
@@ -74,7 +82,7 @@ export function cleanName(said: string): string {
     .replace(/^[.\s]+|(?<![.\s])[.\s]+$/g, '');
   const extension = extensionOf(plain);
   const stem = extension === '' ? plain : plain.slice(0, -extension.length - 1);
-  const short = Array.from(stem).slice(0, longestStem).join('').trim() || 'file';
+  const short = fitting(stem).trim() || 'file';
   return extension === '' ? short : `${short}.${extension}`;
 }
 

@@ -163,6 +163,8 @@ export interface Need {
   readonly group?: GroupNeed;
   /** What duties are reckoned from: the speaker's own, their team's and their seats', or the whole county's. */
   readonly duties?: 'own' | 'county';
+  /** With one's own, of a seat of the county: reports of anybody that say one of these. */
+  readonly reportsSaying?: readonly string[];
   /** Entries of the speaker and of the team over these dates, both included. */
   readonly ownEntries?: { readonly from: IsoDate; readonly to: IsoDate };
   /** What the speaker's messages entered in the ledgers lately. */

@@ -29,6 +29,11 @@ export function owedOn(rules: Rules, world: DutyWorld, on: IsoDate, since: IsoDa
 const isKnownOf = ({ dueOn }: Owed, { since }: DutyWorld): boolean =>
   since === undefined || dueOn === null || dueOn >= since;
 
+/** What reports say from which something follows for others than those who sent them up. */
+export const reportsAwaited = (rules: Rules, on: IsoDate): readonly string[] => [
+  ...new Set(rules.duties(on, 'all').flatMap(({ terms }) => terms.only_if?.reported ?? [])),
+];
+
 /** As the county has it by chat, else as its packs and overlay have it. */
 export const isOn = ({ citation, terms }: Duty, { switches }: DutyWorld): boolean =>
   switches[citation.provision] ?? !terms.off;

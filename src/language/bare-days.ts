@@ -1,4 +1,7 @@
-/** 28 29 30三天, 请3天 16-18, 25到27: bare numbers are days of the month where a length agrees with them, else they are asked about. */
+/**
+ * 28 29 30三天, 请3天 16-18, 25到27: bare numbers are days of the month where a length agrees with them, else they are asked about; so are
+ * those that follow a date (6月12 13 14三天).
+ */
 import { numeralCharacters, readNumber } from './numerals.ts';
 import { vague } from './said-pieces.ts';
 import type { Token } from './token.ts';
@@ -64,4 +67,35 @@ function tokensFor(said: string, parts: readonly Part[], isMarked: boolean): rea
     const before = parts[index - 1];
     return before ? [{ start: before.end, end: start, type }, own] : [own];
   });
+}
+
+const onward = /((?:[ 、,]\d{1,2}){1,6})(?![\d./:%月年])(?=(.{0,4}))/y;
+/** Without a length they are plainly days only where the verb or 号 stands next. */
+const plainEnds = /^ ?(?:[请休]|[号日](?!期))/;
+
+/** The day of the month of a date whose month is said; null where it is none. */
+function dayOfDate(token: Token | undefined): number | null {
+  if (token?.type !== 'piece' || token.piece.type !== 'day') return null;
+  const { said, half } = token.piece;
+  return half === null && (said.form === 'month-day' || said.form === 'full') ? said.day : null;
+}
+
+/** The 13 14 of 6月12 13 14三天, with the joints before them: each day follows the one before. */
+export function daysAfter(look: string, at: number, date: Token | undefined): readonly Token[] | null {
+  const day = date?.end === at ? dayOfDate(date) : null;
+  onward.lastIndex = at;
+  const found = day === null ? null : onward.exec(look);
+  const [, said = '', after = ''] = found ?? [];
+  if (day === null || !found || !dayEnds.test(after)) return null;
+  const parts = partsOf(said, at);
+  const count = countOf(said, [{ day, start: at, end: at }, ...parts]);
+  const joint: Token = { start: at, end: at + 1, type: 'comma' };
+  const asked: readonly Token[] = [joint, { start: at + 1, end: at + said.length, type: 'piece', piece: vague }];
+  // 12.5 8 9请假: days, but not one after the other.
+  if (count === null) return plainEnds.test(after) ? asked : null;
+  const lengths = lengthsIn(look);
+  const isMarked = /^[号日]/.test(after);
+  if (lengths.length === 0 ? plainEnds.test(after) : lengths.includes(count))
+    return [joint, ...tokensFor(said, parts, isMarked)];
+  return lengths.length === 0 ? null : asked;
 }

@@ -15,6 +15,20 @@ const saysMore = (token: Token, day: Token): boolean =>
 const isEvening = (look: string, start: number, end: number): boolean =>
   evening.test(look.slice(start, end)) && leaving.test(look.slice(end, end + 12));
 
+/** 今晚回去 明后天请两天: the days themselves are named, from the next on. */
+function startsNextDay(rest: readonly Token[], next: IsoDate, today: IsoDate): boolean {
+  const at = rest.findIndex((token) => token.type === 'piece' && ['day', 'span'].includes(token.piece.type));
+  const day = rest[at];
+  if (day?.type !== 'piece' || rest[at - 1]?.type === 'to') return false;
+  if (day.piece.type === 'span') return day.piece.from === next;
+  return day.piece.type === 'day' && resolveDay(day.piece.said, today, 'forward') === next;
+}
+
+function withoutDay(tokens: readonly Token[], index: number, end: number): readonly Token[] {
+  const rest = tokens.slice(index + 1).filter((token) => token.start >= end);
+  return [...tokens.slice(0, index), { start: tokens[index]?.start ?? 0, end, type: 'text' }, ...rest];
+}
+
 /** The first day of the tokens moved on by one where it is an evening of leaving; `look` is what they were read of. */
 export function withDepartures(tokens: readonly Token[], look: string, today: IsoDate): readonly Token[] {
   const index = tokens.findIndex((token) => token.type === 'piece' && token.piece.type === 'day');
@@ -25,6 +39,7 @@ export function withDepartures(tokens: readonly Token[], look: string, today: Is
   if (!isEvening(look, day.start, end)) return tokens;
   const on = resolveDay(day.piece.said, today, 'forward');
   if (on === 'unclear' || on === 'no-such-date' || on < today) return tokens;
+  if (startsNextDay(tokens.slice(index + 1), addDays(on, 1), today)) return withoutDay(tokens, index, end);
   const isSaid = tokens.some((token) => saysMore(token, day));
   const first: Token = { ...day, end, piece: isSaid ? fixed(addDays(on, 1)) : vague };
   return [...tokens.slice(0, index), first, ...tokens.slice(next?.type === 'half' ? index + 2 : index + 1)];

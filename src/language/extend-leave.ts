@@ -6,7 +6,7 @@ import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { extendVerbs, extendWords, notAnExtension } from './approval-words.ts';
 import { commandAt, type CommandPlace } from './command-place.ts';
 import { pieceAt } from './date-forms.ts';
-import type { FoldedText } from './folded-text.ts';
+import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent, LeaveSlots } from './intent.ts';
 import { readLeave, slotsOf, type SaidLeave } from './leave-slots.ts';
 import { isBoundary, skipGaps, startsWithAny, wordMatcher } from './match-words.ts';
@@ -90,13 +90,17 @@ function isAlone(look: string, verbAt: number, end: number, today: IsoDate): boo
   return time !== null && isBoundary(look, time.end) && /^再?续/.test(look.slice(verbAt, end));
 }
 
-/** 明后天再续两天假: the days may come first. */
+const begins = /(?:那天)?(?:起|开始)/y;
+
+/** 明后天再续两天假, 明天起再续三天: the days may come first. */
 function dayEnd(look: string, at: number, today: IsoDate): number {
-  const lead = /(?:我|俺|本人)?/y;
+  const lead = /(?:我|俺|额|本人)?(?:从|自|打)?/y;
   lead.lastIndex = at;
   lead.test(look);
   const found = pieceAt(look, lead.lastIndex, today);
-  return found && found.piece.type !== 'duration' ? skipGaps(look, found.end) : at;
+  if (!found || found.piece.type === 'duration') return at;
+  begins.lastIndex = found.end;
+  return skipGaps(look, begins.test(look) ? begins.lastIndex : found.end);
 }
 
 /** Longer messages tell something. */
@@ -155,8 +159,16 @@ function saidBeside(text: FoldedText, place: Place, ending: Ending | null, today
   // 医生让再住几天 我续假到25号: what stands before is only the reason, unless the days are there.
   const part = readLeave({ text: blanked(plain, 0, place.part), today, toward: 'forward' });
   const said = part.hasTime && place.part > 0 ? { ...whole, span: part.span } : whole;
-  return { ...said, kind: whole.hasKind ? whole.kind : null, reason: withoutVerb(whole.reason) };
+  return {
+    ...said,
+    kind: whole.hasKind ? whole.kind : null,
+    reason: withoutVerb(withoutEnding(whole.reason, ending, text)),
+  };
 }
+
+/** The leave that ends is no reason for the next. */
+const withoutEnding = (reason: string | null, ending: Ending | null, text: FoldedText): string | null =>
+  ending && reason ? reason.replace(typed(text, ending.start, ending.end), '') : reason;
 
 /** What is left of 我的病假 and 现在续到 is no reason. */
 const leftovers = /(?:^|(?<= ))(?:我的?假?|再?[续延]到?|现在|本来)(?= |$)/g;

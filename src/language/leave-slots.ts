@@ -7,6 +7,8 @@ import { kindMeant } from './kinds.ts';
 import { inNamedWeek } from './named-week.ts';
 import { isAfterwards, withoutAsking } from './afterwards.ts';
 import { isGoneBy, looseHalf, type HalfToken } from './loose-half.ts';
+import { withDescribedDays } from './described-day.ts';
+import { withSelfCorrections } from './self-correction.ts';
 import { withDepartures } from './departure.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
 import { tokensIn, tokensOf } from './leave-tokens.ts';
@@ -64,7 +66,24 @@ const durationTokens = (run: Run | null): readonly Token[] =>
 
 /** Everything that is neither command nor chosen date, each stretch without empty words at its edges. */
 /** What remains of 请了, 那一天的 and the like is no reason. */
-const leftovers = new Set(['了', '的', '天', '个', '整', '休', '休了', '请', '请了', '我']);
+const leftovers = new Set([
+  '了',
+  '的',
+  '天',
+  '个',
+  '整',
+  '休',
+  '休了',
+  '请',
+  '请了',
+  '我',
+  '班',
+  '的班',
+  '天的班',
+  '把',
+  '俺',
+  '额',
+]);
 
 function reasonOf(tokens: readonly Token[], used: ReadonlySet<Token>, text: FoldedText): string | null {
   const parts: string[] = [];
@@ -79,7 +98,7 @@ function reasonOf(tokens: readonly Token[], used: ReadonlySet<Token>, text: Fold
     else open.push(token);
   }
   close();
-  return parts.length === 0 ? null : parts.join(' ');
+  return parts.length === 0 ? null : [...new Set(parts)].join(' ');
 }
 
 const isEmpty = ({ type }: Token): boolean => type === 'gap' || type === 'filler';
@@ -114,11 +133,14 @@ export function readLeave(source: Source, from = 0): SaidLeave {
   return said;
 }
 
+const plainDays = (tokens: readonly Token[], today: IsoDate): readonly Token[] =>
+  withDescribedDays(withSelfCorrections(tokens), today);
+
 function leaveOf(source: Source, all: readonly Token[]): SaidLeave {
   const { text, today } = source;
   const { tokens: going, back } = withoutReturn(all, text.look);
   const tokens = withDoubts(
-    inNamedWeek(withDepartures(withAbout(going, text.look, today), text.look, today), text.look),
+    inNamedWeek(withDepartures(withAbout(plainDays(going, today), text.look, today), text.look, today), text.look),
   );
   const runs = runsOf(tokens, text.look, today);
   const isLate = isAfterwards(text.look, runs);

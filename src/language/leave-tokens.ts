@@ -1,6 +1,6 @@
 /** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
 import type { IsoDate } from '../domain/calendar.ts';
-import { bareDays } from './bare-days.ts';
+import { bareDays, daysAfter } from './bare-days.ts';
 import { clockSpan, halfOfHours } from './clock-span.ts';
 import { pieceAt } from './date-forms.ts';
 import type { FoldedText } from './folded-text.ts';
@@ -8,6 +8,7 @@ import { namedKinds } from './kinds.ts';
 import { besideDates, daysOffCounted, fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
 import { numeralCharacters, readNumber } from './numerals.ts';
+import { correctionWords } from './self-correction.ts';
 import { settled } from './settle-tokens.ts';
 import type { HalfMark, Mark, Token } from './token.ts';
 import { leisureVerbs, leaveTails, leaveVerbs, leaveWords, notVerbAfter } from './words.ts';
@@ -40,9 +41,15 @@ const clockHours = row(clockSpan, (text) => {
   return { type: 'half', half: half ?? 'whole', isClock: half === null };
 });
 
+/** What makes the 请掉 after it a request. */
+const dayAskedOff =
+  '(?:[班天号日午一二三四五六][ ,]?[我俺额]?(?:也|就|都)?(?:想|要|打算|准备|得)(?:把它|给它)?|把[^\\s,。]{1,8})';
+
 const beforeDates: readonly Row[] = [
   ...daysOffCounted.map((source) => mark(source, 'filler')),
   mark(`(?:${anyWord(leaveWords)})(?:@[a-z0-9_]{1,64})?`, 'command'),
+  // 那个补班我想请掉, 周六的班我要请了, 把那天请掉: a day is asked off.
+  mark(`(?<=${dayAskedOff})请(?:掉|了(?=$|[\\s,。!吧哈啊]))`, 'command'),
   ...namedKinds.map(({ kind, words, notAfter, notBefore }) =>
     row(`${notAfter ? `(?<!${notAfter})` : ''}(?:${anyWord(words)})${notBefore ? `(?!${notBefore})` : ''}`, () => ({
       type: 'kind',
@@ -51,13 +58,14 @@ const beforeDates: readonly Row[] = [
   ),
 ];
 const afterDates: readonly Row[] = [
+  mark(correctionWords, 'corrects'),
   clockHours,
   clock,
   shortHalf('早', 'am'),
   shortHalf('晚', 'pm'),
-  half('一整?个?上午|整个上午|上午|早上|早晨|清早|一早|凌晨|午前', 'am'),
-  half('一整?个?下午|整个下午|下午|傍晚|晚上|夜里|午后', 'pm'),
-  half('中午', 'noon'),
+  half('一整?个?上午|整个上午|上午|前晌|头晌|上晌|早上|早晨|清早|一早|凌晨|午前', 'am'),
+  half('一整?个?下午|整个下午|下午|一?后晌|下晌|傍晚|擦黑|晚上|晚夕|夜里|午后', 'pm'),
+  half('中午|晌午', 'noon'),
   half('全天|一整天|整天', 'whole'),
   mark('一直到|直到|到|至', 'to'),
   mark('[-~]{1,3}', 'dash'),
@@ -140,7 +148,7 @@ export function tokensOf(look: string, from: number, today: IsoDate): Token[] {
   const tokens: Token[] = [];
   let at = from;
   while (at < look.length) {
-    const days = bareDays(look, at);
+    const days = bareDays(look, at) ?? daysAfter(look, at, tokens.at(-1));
     if (days) tokens.push(...days);
     at = days?.at(-1)?.end ?? at;
     if (days) continue;

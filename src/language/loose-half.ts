@@ -15,7 +15,7 @@ const asHalf = ({ start, end }: Token, half: HalfMark['half']): HalfToken => ({
 });
 
 /** Only these stand between the beginning of a part of the sentence and the half. */
-const opensClause = /(?:^|[\s,。;!、:])(?:我|俺|本人|就|要|想|得|但|那)?$/;
+const opensClause = /(?:^|[\s,。;!、:])(?:我|俺|额|本人|就|要|想|得|但|那)?$/;
 /** 要耽搁一上午. */
 const takesTime = /(?:耽搁|耽误|占|占用|花|用|得|要|需|需要|大概|就)$/;
 const isLength = /^[一整]/;

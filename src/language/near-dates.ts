@@ -43,15 +43,18 @@ const slips: readonly Slip[] = [
   ),
   slip('星期', '(?<=(?:^|[上下这本])个?)(?:星其|星奇|星棋|心期|新期)(?=[一二三四五六日天])', /(?:[上下这本]个?)?$/, 1),
   slip('天', `(?<=(?:^|${gap}|[大从到至我])[今明后昨前])[添填田甜]${onward}`, oneBefore),
+  slip('明天', `(?<=^|${gap}|[我从到至])[名铭鸣][天添填田甜]${onward}`, /$/),
   slip('天', `(?<=${count} ?)[添填甜](?=$|${gap}|[假事病]|半)`, figure),
   slip(
     '午',
     `(?<=(?:^|${gap}|[天日号好添填]|[周舟洲州期拜][一二三四五六日天])[上下])[舞武伍吴雾](?=$|${gap}|[请休去回到]|半天)`,
     oneBefore,
   ),
+  // 明天下五: after a day it is no 下周五.
+  slip('午', `(?<=(?:[天日号]|[周期拜][一二三四五六日天])[上下])五(?=$|${gap}|[请休去回到]|半天)`, oneBefore),
 ];
 
-const first = /[好浩耗豪郝舟洲州粥邹添填田甜舞武伍吴雾]|星其|星奇|星棋|心期|新期/;
+const first = /[好浩耗豪郝舟洲州粥邹添填田甜舞武伍吴雾]|[上下]五|[名铭鸣]天|星其|星奇|星棋|心期|新期/;
 
 /** Cheap where there is nothing of the kind. */
 export function nearDates(look: string): readonly Edit[] {

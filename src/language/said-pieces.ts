@@ -26,8 +26,17 @@ export interface About {
   readonly to: IsoDate;
 }
 
+/** 补班那天: the days that it can be. A date beside it says which. */
+export type Among = readonly IsoDate[];
+
 export type Piece =
-  | { readonly type: 'day'; readonly said: SaidDay; readonly half: Half | null; readonly about?: About }
+  | {
+      readonly type: 'day';
+      readonly said: SaidDay;
+      readonly half: Half | null;
+      readonly about?: About;
+      readonly among?: Among;
+    }
   /** `on` is the day itself that days off are named by: 端午 in 端午节请假. */
   | {
       readonly type: 'span';
@@ -55,6 +64,7 @@ export interface Vague {
   /** 2小时: how many. */
   readonly hours?: number;
   readonly about?: About;
+  readonly among?: Among;
 }
 
 export const vague: Vague = { type: 'vague', of: 'date' };

@@ -18,7 +18,7 @@ export interface SaidTimeAndWords {
 }
 
 const timeTypes: readonly Token['type'][] = [
-  ...(['piece', 'half', 'to', 'dash', 'and', 'comma', 'or', 'around', 'since', 'begins', 'total'] as const),
+  ...(['piece', 'half', 'to', 'dash', 'and', 'comma', 'or', 'around', 'since', 'begins', 'total', 'corrects'] as const),
 ];
 
 export function timeAndWords(text: FoldedText, today: IsoDate, toward: Toward, from = 0): SaidTimeAndWords {

@@ -64,7 +64,8 @@ function unjoined(token: Token, last: Token | undefined): Token {
 const isSameHour = (before: Token | undefined, token: Token): boolean =>
   token.type === 'half' && token.isClock && before?.type === 'half' && !before.isClock && before.end === token.start;
 
-const carries = ({ type }: Token): boolean => type !== 'gap' && type !== 'filler' && type !== 'label';
+const carries = ({ type }: Token): boolean =>
+  type !== 'gap' && type !== 'filler' && type !== 'label' && type !== 'corrects';
 
 /** Turns connectors and short words that join nothing back into text: 到县里, 从小, 请领导来. */
 export function settled(tokens: readonly Token[]): Token[] {

@@ -23,6 +23,8 @@ export type Mark =
   | 'filler'
   /** 原因: dropped from the beginning of a reason only (个人原因 keeps it). */
   | 'label'
+  /** 不对, 说错了: what stands after it replaces what stood before. */
+  | 'corrects'
   | 'gap'
   | 'text';
 

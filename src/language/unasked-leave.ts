@@ -22,7 +22,7 @@ const notHere =
 const addressed = '(?:(?:书记|队长|领导|主任)?(?:您|你)?好?[ ,:!。]{1,3})?';
 /** What may stand before it in that part of the sentence: the days, 我, and words that carry nothing. */
 const dayLetters = '\\d年月日号周星期礼拜一二三四五六天今明后大下上本这那个两早晚中午到至和、,~.:/-';
-const ownLetters = '我们俺本人要得就都可能估计应该会也是全整白的';
+const ownLetters = '我们俺额本人要得就都可能估计应该会也是全整白的';
 const absence = new RegExp(
   `(?:^${addressed}|[\\s,。;!])[${dayLetters}${ownLetters}]{1,24}${notHere}(?:了|的|啦|哈|哦)?(?=$|[\\s,。!;])`,
 );

@@ -20,7 +20,7 @@ export const wordForms: readonly DateForm[] = [
     joinedDays(words ?? '', today),
   ),
   form(`(${anyOf(dayWords)})`, ([word], today) => fixed(addDays(today, numberOf(dayWords, word)))),
-  form(`([前昨今明])(?:早上|早晨|清早|一早|早|上午|晨)`, partOf('am')),
-  form(`([前昨今明])(?:晚上|夜里|晚|下午|夜)`, partOf('pm')),
+  form(`([前昨今明])(?:早上|早晨|清早|一早|早|上午|前晌|头晌|晨)`, partOf('am')),
+  form(`([前昨今明])(?:晚上|夜里|晚夕|晚|下午|后晌|夜)`, partOf('pm')),
   vagueForm('(?:这|近|过|接下来|往后)的?[几两二三][天日]|最近几天|过几天|过两天|改天|哪天'),
 ];

@@ -18,7 +18,8 @@ const which = `(?:那个?|这个?)?(?:${week}([六日天])|${week}末)那?天?`;
 function pieceOf(found: readonly IsoDate[], weekday: string | undefined): Piece {
   const meant = found.filter((on) => weekday === undefined || weekdayOf(on) === numberOf(weekdays, weekday));
   const [only, ...others] = meant;
-  return only === undefined || others.length > 0 ? vague : fixed(only);
+  const piece = only === undefined || others.length > 0 ? vague : fixed(only);
+  return piece.type === 'day' || piece.type === 'vague' ? { ...piece, among: meant } : piece;
 }
 
 /** Of those that are still to come, on the side that was said. */
@@ -34,10 +35,13 @@ function besideHoliday([word, side, weekday]: readonly (string | undefined)[], t
 
 export const workedWeekendForms: readonly DateForm[] = [
   form(
-    `${holiday}${offWords}?节?(?:之|以)?(前|后)?(?:的|那个?)?${madeUp}(?:${which}|${thatDay}|日(?!期|子))`,
+    `${holiday}${offWords}?节?(?:之|以)?(前|后)?[面头边]?(?:的|那个?)?${madeUp}(?:${which}|${thatDay}|日(?!期|子))`,
     besideHoliday,
   ),
-  form(`${holiday}${offWords}?节?(?:之|以)?(前|后)?的?(?:补班|调休)(?=请|休|上午|下午|我|[ ,。]|$)`, besideHoliday),
+  form(
+    `${holiday}${offWords}?节?(?:之|以)?(前|后)?[面头边]?的?(?:那个|那次|那天的?)?(?:要)?(?:补班|补的班|调休)(?=的班|请|休|上午|下午|[我俺想要]|[ ,。]|$)`,
+    besideHoliday,
+  ),
   form(`(?:调休|要|得)?(?:补班|补课|上班|补)的?${which}|调休的?(?:补班|上班)?的?${which}`, ([one, other], today) =>
     pieceOf(madeUpBetween(today, addDays(today, soonDays)), one ?? other),
   ),

@@ -21,6 +21,8 @@ interface Asking {
   readonly today: IsoDate;
   readonly me: Person | null;
   readonly held: readonly SeatKey[];
+  /** An office of the county: what it passes on of what anybody sends up. */
+  readonly saying: readonly string[];
 }
 
 const placesOf = (p: Person): string[] => ['', ...[p.townshipId, p.villageId, p.teamId, p.unitId].filter((id) => id !== null)]; // prettier-ignore
@@ -29,9 +31,6 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 /** The periods of this year, and those of the year before. */
 const entriesSince = (today: IsoDate): IsoDate => `${Number(today.slice(0, 4)) - 1}-01-01` as IsoDate;
 
-/** An office of the county has to pass on what anybody sends up. */
-const isOfCounty = ({ held }: Pick<Asking, 'held'>): boolean => held.some((s) => s.scopeId === '');
-
 /** null for a message that does not ask, and for a stranger who asks for their own. */
 export async function loadDutyWorlds(
   tx: Statements,
@@ -39,7 +38,7 @@ export async function loadDutyWorlds(
   facts: readonly Facts[],
   needs: readonly Need[],
 ): Promise<(DutyWorld | null)[]> {
-  const asking = facts.map((f, i) => askingOf(f, needs[i]?.duties));
+  const asking = facts.map((f, i) => askingOf(f, needs[i]));
   const asked = asking.filter((a) => a !== null);
   if (asked.length === 0) return asking.map(() => null);
   const loaded = await loadAround({ tx, county, on: dateOf(facts[0]?.now ?? 0) }, asked);
@@ -48,13 +47,13 @@ export async function loadDutyWorlds(
 
 /** The whole county's, for whoever runs the service. */
 export async function loadCountyWorld(tx: Statements, county: string, today: IsoDate): Promise<DutyWorld> {
-  const asking: Asking = { today, me: null, held: [] };
+  const asking: Asking = { today, me: null, held: [], saying: [] };
   return worldOf(asking, await loadAround({ tx, county, on: today }, [asking]));
 }
 
-function askingOf({ today, speaker: { person, seats } }: Facts, which: Need['duties']): Asking | null {
-  if (which === 'county') return { today, me: null, held: [] };
-  return which === 'own' && person ? { today, me: person, held: seats } : null;
+function askingOf({ today, speaker: { person, seats } }: Facts, need: Need | undefined): Asking | null {
+  if (need?.duties === 'county') return { today, me: null, held: [], saying: [] };
+  return need?.duties === 'own' && person ? { today, me: person, held: seats, saying: need.reportsSaying ?? [] } : null;
 }
 
 interface Where {
@@ -87,7 +86,9 @@ async function loadAround({ tx, county, on }: Where, asked: readonly Asking[]): 
   const near = unique(asked.flatMap((a) => (a.me ? nearOf(a.me, a.held, { people, seats }) : [])));
   const since = asked.map((a) => entriesSince(a.today)).sort()[0] ?? entriesSince(on);
   const closing = Prisma.sql`(cardinality(e.closes) > 0 AND e.person_id = ANY(${people.map((p) => p.id)}::text[]))`;
-  const wanted = whole ? Prisma.sql`true` : Prisma.sql`(${byOrOf(near, teamIds)} OR ${closing} OR (${asked.some(isOfCounty)}::boolean AND e.ledger = 'report'))`;
+  const wanted = whole
+    ? Prisma.sql`true`
+    : Prisma.sql`(${byOrOf(near, teamIds)} OR ${closing} OR ${reportSaying(unique(asked.flatMap((a) => a.saying)))})`;
   const entries = await entriesWhere(tx, county, since, wanted);
   const said = await loadSaid(tx, county, {
     since: addDays(on, -remindedDays),
@@ -97,6 +98,11 @@ async function loadAround({ tx, county, on }: Where, asked: readonly Asking[]): 
   return { people, places, seats, entries, said };
 }
 
+const reportSaying = (words: readonly string[]): Prisma.Sql =>
+  words.length === 0
+    ? Prisma.sql`false`
+    : Prisma.sql`(e.ledger = 'report' AND EXISTS (SELECT 1 FROM unnest(${[...words]}::text[]) word WHERE position(word IN e.text) > 0))`;
+
 /** The speaker, those of their team, and who else holds or answers for their seats: what they enter counts for the speaker's duties. */
 function nearOf(me: Person, held: readonly SeatKey[], { people, seats }: Pick<Loaded, 'people' | 'seats'>): string[] {
   const team = people.filter((p) => me.teamId !== null && p.teamId === me.teamId).map((p) => p.id);
@@ -105,7 +111,7 @@ function nearOf(me: Person, held: readonly SeatKey[], { people, seats }: Pick<Lo
 }
 
 /** What that one asks for, and no more: the same whoever else asks in the batch. */
-function worldOf({ me, held, today }: Asking, { said, ...all }: Loaded): DutyWorld {
+function worldOf({ me, held, today, saying }: Asking, { said, ...all }: Loaded): DutyWorld {
   const since = entriesSince(today);
   const entries = all.entries.filter((e) => e.on >= since);
   if (me === null) return { ...all, entries, ...said.ofAll() };
@@ -116,7 +122,7 @@ function worldOf({ me, held, today }: Asking, { said, ...all }: Loaded): DutyWor
   const ids = new Set(people.map((p) => p.id));
   const isOfTeam = (e: LedgerEntry): boolean => e.teamId !== null && e.teamId === me.teamId;
   const closes = (e: LedgerEntry): boolean => e.closes.length > 0 && ids.has(e.personId);
-  const isSentUp = (e: LedgerEntry): boolean => isOfCounty({ held }) && e.ledger === 'report';
+  const isSentUp = (e: LedgerEntry): boolean => e.ledger === 'report' && saying.some((word) => e.text.includes(word));
   return {
     people,
     places: placesAround(all.places, around),

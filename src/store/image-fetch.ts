@@ -10,6 +10,8 @@ export interface LeasedFetch {
   readonly offered: readonly (OfferedFile | OfferedImage)[];
   /** Whether the sender is anybody's account: nothing is fetched of strangers. */
   readonly isBound: boolean;
+  /** What is said with them in a group, to another member's message and with no mention; null where it is not so. */
+  readonly saidToOthers?: string | null;
   /** Which try it is. No two have the same number, so it is the lease as well. */
   readonly attempts: number;
   /** Epoch ms. */
@@ -23,6 +25,7 @@ interface LeasedRow {
   offered: unknown;
   received_at: Date;
   is_bound: boolean;
+  said_to_others: string | null;
 }
 
 /** Takes what is due, at most `limit`, for `leaseMs`: whoever ends in between leaves it to the next one. */
@@ -37,7 +40,11 @@ export async function leaseFetches(db: Database, limit: number, leaseMs: number)
     FROM due JOIN inbox i ON i.county = ${db.county} AND i.id = due.inbox_id
     WHERE f.county = ${db.county} AND f.inbox_id = due.inbox_id
     RETURNING f.inbox_id, f.platform, f.attempts, i.payload -> 'offered' AS offered, i.received_at, EXISTS (
-      SELECT 1 FROM account a WHERE a.county = i.county AND a.platform = i.platform AND a.user_id = i.sender_id AND a.person_id IS NOT NULL) AS is_bound`;
+      SELECT 1 FROM account a WHERE a.county = i.county AND a.platform = i.platform AND a.user_id = i.sender_id AND a.person_id IS NOT NULL) AS is_bound,
+      CASE WHEN i.payload ->> 'chatKind' = 'group' AND i.payload ->> 'mentionsBot' = 'false' AND jsonb_typeof(i.payload -> 'quote') = 'object'
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.county = i.county AND o.platform = i.platform AND o.conversation = i.conversation
+          AND o.platform_message_id = i.payload #>> '{quote,messageId}')
+        THEN i.payload ->> 'text' END AS said_to_others`;
   return rows.map((r) => ({
     inboxId: r.inbox_id,
     platform: r.platform,
@@ -46,6 +53,7 @@ export async function leaseFetches(db: Database, limit: number, leaseMs: number)
       .catch([])
       .parse(r.offered),
     isBound: r.is_bound,
+    saidToOthers: r.said_to_others,
     attempts: r.attempts,
     receivedAt: r.received_at.getTime(),
   }));

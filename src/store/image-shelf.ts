@@ -11,7 +11,9 @@ export const imageShelf = (folder: string) => ({
     const sha256 = await shelve(folder, cleaned);
     return { sha256, contentType, sizeBytes: cleaned.length };
   },
-  /** The same where nobody says for sure of which type they are. */
+  /** Whether it would be kept. Keeps nothing. */
+  isWhole: (bytes: Uint8Array, contentType: string): boolean => withoutMetadata(bytes, contentType) !== null,
+  /** Removes metadata and keeps the bytes where nobody says for sure of which type they are. */
   async keepAny(bytes: Uint8Array): Promise<KeptImage | null> {
     for (const contentType of imageTypes) {
       const kept = await this.keep(bytes, contentType);

@@ -12,6 +12,7 @@ import { imageShelf } from '../../src/store/image-shelf.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { listen } from '../../src/store/listen.ts';
 import { storeOf } from '../../src/store/store.ts';
+import { SAMPLE_DOCX } from '../fakes/sample-documents.ts';
 import { SAMPLE_JPEG, SAMPLE_PNG, exif, withSegments } from '../fakes/sample-images.ts';
 import { workAll } from '../store/backup-stage.ts';
 import { messageFrom, openedCounty, wednesday, type OpenedCounty } from '../store/opened-county.ts';
@@ -285,6 +286,29 @@ describe('several processes', () => {
     await fetchAll(fetcher(gone));
     expect((await payloads())[0]?.images).toHaveLength(1);
   });
+});
+
+test('a document beside an answer to a colleague in a group is fetched by nobody', async () => {
+  const group = { chatKind: 'group', conversation: 'g1', mentionsBot: false, kind: 'file' } as const;
+  await keepMessage(county.db, messageFrom('p1', { ...group, kind: 'text', text: '打卡' }));
+  await workAll(county.db);
+  await county.sql(`UPDATE outbox SET platform_message_id = 'of-the-bot' WHERE conversation = 'g1'`);
+  const sent = (ref: string, more: Partial<StoredMessage>): Promise<boolean> => {
+    const offered = [{ ref, name: `${ref}.docx`, contentType: null, sizeBytes: null }];
+    return keepMessage(county.db, messageFrom('p1', { ...group, offered, text: '你看看', ...more }));
+  };
+  await sent('to-a-colleague', { quote: { messageId: 'm1', text: null } });
+  await sent('to-the-bot', { quote: { messageId: 'of-the-bot', text: null } });
+  await sent('with-a-mention', { quote: { messageId: 'm1', text: null }, mentionsBot: true });
+  await sent('with-a-command', { quote: { messageId: 'm1', text: null }, text: '上报 11月工作汇报' });
+  const asked: string[] = [];
+  const openFile: Opens = async (ref) => (asked.push(ref), SAMPLE_DOCX);
+  await fetchAll(fetcher(undefined, { adapters: [{ ...adapterWith(), openFile }] }));
+  expect(asked.sort()).toEqual(['to-the-bot', 'with-a-command', 'with-a-mention']);
+  const [, left] = await payloads();
+  expect(left).not.toHaveProperty('offered');
+  expect(left).not.toHaveProperty('files');
+  expect(left).not.toHaveProperty('unkept');
 });
 
 test('what is erased meanwhile gets no photo', async () => {

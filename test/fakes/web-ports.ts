@@ -49,10 +49,12 @@ export class WebStoreFake {
     files: {
       keepDocument: async (bytes, file) => {
         this.check();
-        const taken = takenAs(file, bytes.length);
-        if ('why' in taken) return taken;
-        if (!beginsAs(taken.name, bytes)) return { name: taken.name, why: 'broken' };
-        return this.file(taken.name, bytes, taken.contentType);
+        const taken = documentOf(bytes, file);
+        return 'why' in taken ? taken : this.file(taken.name, bytes, taken.contentType);
+      },
+      unfit: (bytes, file) => {
+        const taken = documentOf(bytes, file);
+        return 'why' in taken ? taken : null;
       },
       read: async (sha256) => this.#kept(this.files, sha256),
     },
@@ -244,6 +246,11 @@ function memoryAccounts(store: WebStoreFake): WebAccounts {
   };
 }
 
+function documentOf(bytes: Uint8Array, file: Parameters<typeof takenAs>[0]): ReturnType<typeof takenAs> {
+  const taken = takenAs(file, bytes.length);
+  return 'why' in taken || beginsAs(taken.name, bytes) ? taken : { name: taken.name, why: 'broken' };
+}
+
 function memoryShelf(store: WebStoreFake): WebPorts['images'] {
   return {
     async keep(bytes, contentType) {
@@ -254,6 +261,7 @@ function memoryShelf(store: WebStoreFake): WebPorts['images'] {
       store.images.set(sha256, clean);
       return { sha256, contentType, sizeBytes: clean.length };
     },
+    isWhole: (bytes, contentType) => withoutMetadata(bytes, contentType) !== null,
     async read(sha256) {
       store.check();
       return store.images.get(sha256) ?? null;

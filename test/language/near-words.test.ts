@@ -48,6 +48,10 @@ const corrected: readonly (readonly [string, Name, string])[] = [
   ['明添请假', 'request-leave', '明添→明天'],
   ['请假两添 25号开始', 'request-leave', '两添→两天'],
   ['明天上舞请假', 'request-leave', '上舞→上午'],
+  ['明天下五请假半天', 'request-leave', '下五→下午'],
+  ['明天下武请假', 'request-leave', '下武→下午'],
+  ['名天请假一天', 'request-leave', '名天→明天'],
+  ['名添请假', 'request-leave', '名添→明天'],
   ['下星其二请假', 'request-leave', '下星其二→下星期二'],
 ];
 

@@ -177,13 +177,17 @@ describe('one’s own', () => {
     await county.sql(`DELETE FROM seat_holder WHERE person_id = 'p9' AND scope_id = 't1'`);
   });
 
-  test('of who holds a seat of the county has every report that was sent up', async () => {
+  test('of who passes reports on has those that say so, and no other one', async () => {
     await enter(
-      entry({ ledger: 'report', personId: 'p10', teamId: null, text: '单位的说明' }),
-      entry({ ledger: 'study', personId: 'p10', teamId: null, text: '单位学习' }),
+      entry({ ledger: 'report', personId: 'p10', teamId: null, text: '单位的情况说明' }),
+      entry({ ledger: 'report', personId: 'p10', teamId: null, text: '单位的月报' }),
+      entry({ ledger: 'study', personId: 'p10', teamId: null, text: '学习情况说明' }),
     );
-    expect(texts(await own('p8'))).toBe('单位的说明');
-    expect(texts(await own('p6'))).toBe('');
+    const asking = { duties: 'own', reportsSaying: ['情况说明', '%'] } as const;
+    const [p8, p6] = await factsOf(county, [messageFrom('p8'), asking], [messageFrom('p6'), { duties: 'own' }]);
+    expect(texts(p8!.world!)).toBe('单位的情况说明');
+    expect(texts(p6!.world!)).toBe('');
+    expect(texts(await own('p8'))).toBe('');
   });
 
   test('has what the speaker was told, answered and shown, and the switches of the county', async () => {

@@ -92,3 +92,19 @@ test('what was noted of reminders, and answered to them, goes after 800 days', a
   await tick('2026-12-03 00:30');
   expect([await rows('duty_answer'), (await rows('reminder')).length]).toEqual([[], 1]);
 });
+
+test('a talk that was put aside goes seven days after, an open question never', async () => {
+  const parked = (slot: string, id: string, at: string): Promise<object[]> =>
+    county.sql(
+      `INSERT INTO dialogue (county, account_id, slot, id, question, asked_at) VALUES ('demo', $1, $2, $1, '{"about":"make-up","asked":"on","on":null}', $3)`,
+      [id, slot, new Date(shanghai(at))],
+    );
+  await parked('parked', 'web-p1', '2026-11-24 23:59');
+  await parked('parked', 'web-p2', '2026-11-25 00:00');
+  await parked('open', 'web-p3', '2026-11-01 00:00');
+  await tick('2026-12-02 12:00');
+  expect(await county.sql('SELECT account_id FROM dialogue ORDER BY 1')).toEqual([
+    { account_id: 'web-p2' },
+    { account_id: 'web-p3' },
+  ]);
+});

@@ -79,6 +79,13 @@ describe('a document', () => {
     expect(product.calls).toBe(0);
   });
 
+  it('is not kept where another one, or a photo beside it, is refused', async () => {
+    const notAll = [docx, { name: '汇报.docx', bytes: Buffer.from('<script>') }];
+    expect((await lilei.postForm(message(), [], notAll)).status).toBe(415);
+    expect((await lilei.postForm(message(), [SAMPLE_JPEG, SAMPLE_JPEG.subarray(0, 20)], [docx])).status).toBe(415);
+    expect([product.calls, store.files.size, store.images.size]).toEqual([0, 0, 0]);
+  });
+
   it('goes into no group, and with no words but its own kind', async () => {
     const reply = await lilei.postForm(message({ conversation: 'team:1' }), [], [docx]);
     expect([reply.status, sentenceOf(reply)]).toEqual([403, expect.stringContaining('不发到群里')]);

@@ -1,6 +1,7 @@
 /** Days are counted once, and what the bot says of them is what the tables hold. */
 import { byId, dayOf, holdsFor, senderOf, type Check, type Evidence } from './evidence.ts';
 import { halvesOf, storyOf, takenSpan, type ToldSpan } from './story.ts';
+import type { LogRow } from './tables.ts';
 
 const once = holdsFor('a day is counted once, on the day it was said, by the person themselves');
 
@@ -87,7 +88,7 @@ export const daysSaidAreDaysKept: Check = (e) => {
       today,
       events: e.attendance.filter((a) => a.person_id === personId && a.kind !== 'left' && before(a.inbox_id)),
       leaves: leavesThen(e, personId, before),
-      logs: e.log.filter((l) => l.person_id === personId && before(l.inbox_id)),
+      logs: e.log.filter((l) => l.person_id === personId && before(l.inbox_id) && !takenBack(e, l, before)),
     };
     figures(Number(here[1]) === Number(today.slice(5, 7)), () => `“${here[0]}” on ${today}`);
     figures(Number(here[2]) === daysHere(then), () => `“${here[0]}” to ${personId}, counted ${daysHere(then)}`);
@@ -137,3 +138,8 @@ const halvesAway = (leaves: readonly ToldSpan[], on: string): number =>
         sum + 2 - (on === r.fromOn && r.fromHalf === 'pm' ? 1 : 0) - (on === r.toOn && r.toHalf === 'am' ? 1 : 0),
       0,
     );
+
+/** Taken back by a message before that answer: the audit log says which message's lines. */
+const takenBack = (e: Evidence, log: LogRow, before: (inboxId: number) => boolean): boolean =>
+  log.voided &&
+  e.audit.some((a) => a.verb === 'void-entries' && before(a.inbox_id) && a.payload.includes(`"${log.inbox_id}"`));

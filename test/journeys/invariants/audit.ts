@@ -25,6 +25,11 @@ export const everyChangeIsAudited: Check = (e) => {
     ['add-attendance', (v) => v === 'add-attendance', e.attendance.length],
     ['add-log', (v) => v === 'add-log', e.log.length],
     ['add-entry', (v) => v === 'add-entry', e.entry.length],
+    [
+      'void-entries',
+      (v) => v === 'void-entries',
+      new Set([...e.entry, ...e.log].filter((l) => l.voided).map((l) => l.inbox_id)).size,
+    ],
     ['name-deputy', (v) => v === 'name-deputy', e.deputy.length],
   ];
   for (const [what, is, rows] of expected)
@@ -41,7 +46,7 @@ export const everyChangeIsAudited: Check = (e) => {
 const VERBS: readonly string[] = [
   ...['open-request', 'revise-request', 'answer-seat', 'assign-seat', 'end-leave', 'move-request', 'nudge'],
   ...['receive-filing', 'name-deputy', 'end-deputy', 'set-digest', 'add-attendance', 'add-log'],
-  ...['add-entry', 'answer-duty', 'switch-duty', 'confirm-month'],
+  ...['add-entry', 'void-entries', 'answer-duty', 'switch-duty', 'confirm-month'],
 ];
 
 export const nothingElseHappened = (e: Evidence): void => {

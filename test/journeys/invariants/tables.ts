@@ -91,6 +91,7 @@ export interface LogRow {
   readonly on_date: string;
   readonly text: string;
   readonly inbox_id: number;
+  readonly voided: boolean;
 }
 export interface EntryRow {
   readonly id: string;
@@ -98,6 +99,7 @@ export interface EntryRow {
   readonly person_id: string;
   readonly text: string;
   readonly inbox_id: number;
+  readonly voided: boolean;
 }
 export interface AuditRow {
   readonly id: number;
@@ -183,8 +185,9 @@ const SELECTS: Readonly<Record<keyof Tables, string>> = {
   seat: `SELECT request_id, step, body, scope_id, answered_by, verdict, note, answered_for, recorded_by, images, assigned_to, assigned_by, added_by,
     ${ms('answered_at')} FROM request_seat`,
   attendance: 'SELECT person_id, on_date::text, kind, turn, inbox_id::float8 AS inbox_id, request_id FROM attendance',
-  log: 'SELECT id, person_id, on_date::text, text, inbox_id::float8 AS inbox_id FROM work_log',
-  entry: 'SELECT id, ledger, person_id, text, inbox_id::float8 AS inbox_id FROM ledger_entry',
+  log: 'SELECT id, person_id, on_date::text, text, inbox_id::float8 AS inbox_id, voided_at IS NOT NULL AS voided FROM work_log',
+  entry:
+    'SELECT id, ledger, person_id, text, inbox_id::float8 AS inbox_id, voided_at IS NOT NULL AS voided FROM ledger_entry',
   audit: `SELECT id::float8 AS id, inbox_id::float8 AS inbox_id, ${ms('at')}, person_id, verb, subject, payload FROM audit_entry`,
   link: 'SELECT entry_ids::text[] FROM audit_link',
   person: 'SELECT id, name, post, township_id, team_id, unit_id, digest FROM person',
