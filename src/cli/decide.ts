@@ -1,11 +1,11 @@
 /** `zhucun decide`: the rules as a function. JSON Lines in, JSON Lines out, in the same order; no database. */
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { dateOf, type IsoDate } from '../domain/calendar.ts';
 import { sayPackUnknown, sayUnfitValue } from '../replies/rule-problems.ts';
 import type { Decision, Explanation } from '../rules/decision.ts';
 import { factsOf, UnfitValue } from '../rules/given.ts';
 import { PackUnknown, type Library } from '../rules/library.ts';
+import { answerLines, underItsId } from './json-lines.ts';
 
 const Row = z.object({
   id: z.union([z.string(), z.number()]),
@@ -15,35 +15,27 @@ const Row = z.object({
 });
 
 /** Answers every line; a row that cannot be answered says why, in Chinese, and the rest go on. */
-export async function decideLines(
+export function decideLines(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   library: Library,
 ): Promise<void> {
   const today = dateOf(Date.now());
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() !== '') output.write(`${JSON.stringify(answerLine(line, library, today))}\n`);
-  }
+  return answerLines(input, output, (line) => answerLine(line, library, today));
 }
 
-export function answerLine(line: string, library: Library, today: IsoDate): Record<string, unknown> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    return { id: null, error: '这一行不是 JSON，请检查引号和括号。' };
-  }
-  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
-  const row = Row.safeParse(raw);
-  if (!row.success) return { id, error: '每行要有 id、pack（规则包）、category（问题）和 given（情况）。' };
-  try {
-    return { id, ...answerRow(row.data, library, today) };
-  } catch (error) {
-    if (error instanceof UnfitValue) return { id, error: sayUnfitValue(error) };
-    if (error instanceof PackUnknown) return { id, error: sayPackUnknown(error) };
-    return { id, error: error instanceof Error ? error.message : String(error) };
-  }
-}
+export const answerLine = (line: string, library: Library, today: IsoDate): Record<string, unknown> =>
+  underItsId(line, (raw) => {
+    const row = Row.safeParse(raw);
+    if (!row.success) return { error: '每行要有 id、pack（规则包）、category（问题）和 given（情况）。' };
+    try {
+      return { ...answerRow(row.data, library, today) };
+    } catch (error) {
+      if (error instanceof UnfitValue) return { error: sayUnfitValue(error) };
+      if (error instanceof PackUnknown) return { error: sayPackUnknown(error) };
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  });
 
 function answerRow({ pack, category, given }: z.infer<typeof Row>, library: Library, today: IsoDate): object {
   const compared = library.vocabulary.questions[category]?.compares ?? [];

@@ -39,6 +39,8 @@ function startsInsideNumber(look: string, at: number): boolean {
   const before = look[at - 1] ?? '';
   const here = look[at] ?? '';
   if (/\d/.test(here)) return /[\da-z#第]/.test(before) || (before === '.' && /\d/.test(look[at - 2] ?? ''));
+  // 周四两天: no number goes on with 两 after a weekday.
+  if (here === '两' && /[周期拜]/.test(look[at - 2] ?? '')) return false;
   return numeral.test(here) && (numeral.test(before) || before === '第' || before === '初');
 }
 

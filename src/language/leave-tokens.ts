@@ -43,7 +43,7 @@ const clockHours = row(clockSpan, (text) => {
 
 /** What makes the 请掉 after it a request. */
 const dayAskedOff =
-  '(?:[班天号日午一二三四五六][ ,]?[我俺额]?(?:也|就|都)?(?:想|要|打算|准备|得)(?:把它|给它)?|把[^\\s,。]{1,8})';
+  '(?:[班天号日午一二三四五六][ ,]?[我俺额]?(?:也|就|都)?(?:想|要|打算|准备|得)(?:把它|给它)?|的班(?=请掉(?![了过]))|把[^\\s,。]{1,8})';
 
 const beforeDates: readonly Row[] = [
   ...daysOffCounted.map((source) => mark(source, 'filler')),

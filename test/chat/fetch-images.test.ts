@@ -300,7 +300,7 @@ test('a document beside an answer to a colleague in a group is fetched by nobody
   await sent('to-a-colleague', { quote: { messageId: 'm1', text: null } });
   await sent('to-the-bot', { quote: { messageId: 'of-the-bot', text: null } });
   await sent('with-a-mention', { quote: { messageId: 'm1', text: null }, mentionsBot: true });
-  await sent('with-a-command', { quote: { messageId: 'm1', text: null }, text: '上报 11月工作汇报' });
+  await sent('with-a-command', { quote: { messageId: 'm1', text: null }, text: '学习 12人 防返贫' });
   const asked: string[] = [];
   const openFile: Opens = async (ref) => (asked.push(ref), SAMPLE_DOCX);
   await fetchAll(fetcher(undefined, { adapters: [{ ...adapterWith(), openFile }] }));
