@@ -100,4 +100,9 @@ async function withdrawConsents(
     UPDATE consent c SET withdrawn_at = w.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(person_id text, at timestamptz)
     WHERE c.county = ${county} AND c.person_id = w.person_id AND c.withdrawn_at IS NULL`;
+  // What they began and put aside, on whichever of their accounts.
+  await tx.$executeRaw`
+    DELETE FROM dialogue d USING account a
+    WHERE d.county = ${county} AND d.slot = 'parked' AND a.county = d.county AND a.id = d.account_id
+      AND a.person_id = ANY(${withdrawn.map((w) => w.personId)}::text[])`;
 }

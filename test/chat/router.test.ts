@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { StoredMessage } from '../../src/chat/message.ts';
-import { saysOf, type Scene } from '../commands/facts.ts';
+import { route } from '../../src/chat/router.ts';
+import type { Need } from '../../src/domain/facts.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { saidBy, saysOf, type Scene } from '../commands/facts.ts';
 import { shortLeave } from '../commands/requests.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { decided, answerTo, silence, inGroup, pin, photo } from './decided.ts';
@@ -235,5 +239,18 @@ describe('a forwarded message of somebody who has not agreed to anything', () =>
     const outcome = decided('p1', { text: '同意个人信息处理', forwarded: true }, { consent: 'not-asked' });
     expect(outcome.effects.map((e) => e.effect)).not.toContain('give-consent');
     expect(saysOf(outcome)).toEqual(['ask-consent']);
+  });
+});
+
+describe('what an office of the county passes on', () => {
+  const zhumadian = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['zhumadian-2022']);
+  const needs = (personId: string, more: Scene, text = '还差什么'): Need =>
+    route(saidBy(personId, { ...more, message: { text } })).needs;
+
+  test('is asked for where the rules say so, with what is owed, and by nobody else', () => {
+    expect(needs('p8', { rules: zhumadian })).toMatchObject({ duties: 'own', reportsSaying: ['情况说明'] });
+    expect(needs('p8', {})).not.toHaveProperty('reportsSaying');
+    expect(needs('p1', { rules: zhumadian })).not.toHaveProperty('reportsSaying');
+    expect(needs('p8', { rules: zhumadian }, '待办')).not.toHaveProperty('reportsSaying');
   });
 });

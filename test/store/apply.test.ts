@@ -242,3 +242,12 @@ test('the inbox rows of a batch are done with it', async () => {
     { state: 'done', worked: true },
   ]);
 });
+
+test('with the consent goes what was put aside, on each account of theirs and of nobody else', async () => {
+  await county.sql(`INSERT INTO account VALUES ('demo', 'feishu-p1', 'feishu', 'ou1', 'p1', 'd-feishu', NULL)`);
+  await county.sql(`INSERT INTO dialogue (county, account_id, slot, id, question, asked_at)
+    SELECT 'demo', id, 'parked', id, '{"about":"make-up","asked":"on","on":null}', now() FROM account WHERE id IN ('web-p1', 'feishu-p1', 'web-p2')`);
+  await applied(resultOf(1n, 'p1', [{ effect: 'withdraw-consent', personId: 'p1', at: wednesday }]));
+  expect(await county.sql('SELECT account_id FROM dialogue')).toEqual([{ account_id: 'web-p2' }]);
+  await county.sql(`DELETE FROM account WHERE id = 'feishu-p1'`);
+});
