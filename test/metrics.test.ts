@@ -51,7 +51,15 @@ function countingMeter(): Meter & { counted: string[] } {
 const adapterOf = (outcome: SendOutcome, state: 'up' | 'down' = 'up'): Adapter => ({
   platform: 'web',
   capabilities: {
-    ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 0, editSent: false },
+    ...{
+      quotedId: true,
+      buttons: true,
+      callbackBytes: 64,
+      location: true,
+      files: true,
+      documentBytes: 0,
+      editSent: false,
+    },
     ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
     ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
   },

@@ -22,7 +22,11 @@ export function answerByReply(context: PersonContext, slots: AnswerSlots): Outco
   if (which.all) return answerAll(context, slots);
   if (which.numbers.length > 1) return answerNumbers(context, slots);
   const waiting = waitingForMe(context);
-  const isBare = which.code === null && which.numbers.length === 0 && which.who === undefined && context.facts.quotedRequestId === null;
+  const isBare =
+    which.code === null &&
+    which.numbers.length === 0 &&
+    which.who === undefined &&
+    context.facts.quotedRequestId === null;
   if (isBare && waiting.length > 1) return askWhich(context, slots, waiting);
   const found = findOne(context, which, verdict, waiting);
   return 'outcome' in found ? found.outcome : answerOne(context, found.request, slots);

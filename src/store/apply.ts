@@ -1,6 +1,14 @@
 /** The only writer of what messages change: effects, audit, the inbox rows done and the outbox rows, in one transaction. */
 import { endDeputies, nameDeputies, setDigests, showLists } from './apply-people.ts';
-import { addEntries, answerDuties, confirmMonths, listDuties, noteReminders, switchDuties, voidEntries } from './apply-duties.ts';
+import {
+  addEntries,
+  answerDuties,
+  confirmMonths,
+  listDuties,
+  noteReminders,
+  switchDuties,
+  voidEntries,
+} from './apply-duties.ts';
 import { addAttendance, addLogs, setDialogues } from './apply-records.ts';
 import {
   answerSeats,

@@ -260,17 +260,17 @@ describe('two requests in one message', () => {
     expect([talk.question?.about, talk.requests[0]?.kind]).toEqual(['leave', 'make-up']);
   });
 
-  test.each([
-    ['12.14请一天假 母亲住院 另外补卡 昨天 手机没电'],
-    ['补卡 昨天 手机没电 另外12.14请一天假 母亲住院'],
-  ])('the answer to %s with the buttons of the question is about no request', (text) => {
-    const talk = talkOf();
-    expect(talk.say(text)).toEqual(expect.arrayContaining(['confirm-leave', 'request-opened']));
-    const [answer, ...more] = talk.last.replies.filter(({ recipient }) => recipient.to === 'here');
-    expect(answer?.buttons.map(({ label }) => label)).toEqual(['confirm', 'cancel']);
-    expect(answer).toMatchObject({ requestId: null, revision: null });
-    expect(more).toEqual([]);
-  });
+  test.each([['12.14请一天假 母亲住院 另外补卡 昨天 手机没电'], ['补卡 昨天 手机没电 另外12.14请一天假 母亲住院']])(
+    'the answer to %s with the buttons of the question is about no request',
+    (text) => {
+      const talk = talkOf();
+      expect(talk.say(text)).toEqual(expect.arrayContaining(['confirm-leave', 'request-opened']));
+      const [answer, ...more] = talk.last.replies.filter(({ recipient }) => recipient.to === 'here');
+      expect(answer?.buttons.map(({ label }) => label)).toEqual(['confirm', 'cancel']);
+      expect(answer).toMatchObject({ requestId: null, revision: null });
+      expect(more).toEqual([]);
+    },
+  );
 
   test('what is plainly two and not plain enough is asked', () => {
     const talk = talkOf();

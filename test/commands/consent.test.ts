@@ -81,7 +81,11 @@ test('withdrawing is asked once and told to the officer by name', () => {
 
 test('withdrawing forgets what was begun and put aside', () => {
   const context = saidBy('p1');
-  const parked = { id: '7', askedAt: context.facts.now, question: { about: 'make-up', asked: 'on', on: null } } as const;
+  const parked = {
+    id: '7',
+    askedAt: context.facts.now,
+    question: { about: 'make-up', asked: 'on', on: null },
+  } as const;
   const outcome = consent.withdrawConsent({ ...context, facts: { ...context.facts, parked } });
   expect(effectsOf(outcome, 'park')).toMatchObject([{ dialogue: null }]);
   expect(effectsOf(consent.withdrawConsent(context), 'park')).toEqual([]);

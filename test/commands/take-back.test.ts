@@ -70,7 +70,11 @@ describe('what 撤销 means', () => {
 
   test('is no leave where something else is quoted', () => {
     const requests = [shortLeave()];
-    for (const more of [quote(null, '已记学习台账：11月28日（周六），8人。'), quote('another'), quote(null, '日志已记录')]) {
+    for (const more of [
+      quote(null, '已记学习台账：11月28日（周六），8人。'),
+      quote('another'),
+      quote(null, '日志已记录'),
+    ]) {
       const outcome = withdrawAny(by([kept('7')], { requests, ...more }));
       expect(resultOf(outcome, 'cannot-void').why).toBe('none');
       expect(outcome.effects).toEqual([]);

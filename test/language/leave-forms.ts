@@ -122,7 +122,9 @@ export const leaveForms: readonly LeaveForm[] = [
     name: '这周四到下周一',
     can: (written) =>
       // A single day of this week that has gone by is asked about.
-      ahead(written) >= (isOneDay(written) ? 0 : -6) && weeksOn(written, written.span.fromOn) >= 0 && weeksOn(written, written.span.toOn) <= 2,
+      ahead(written) >= (isOneDay(written) ? 0 : -6) &&
+      weeksOn(written, written.span.fromOn) >= 0 &&
+      weeksOn(written, written.span.toOn) <= 2,
     write: (written) => ends(written, '到', (date) => `${weekPrefix[weeksOn(written, date)]!}${weekdayName(date)}`),
   },
   {

@@ -35,7 +35,15 @@ test('a photo is fetched for its message, and a long answer goes in parts', asyn
   const adapter: Adapter = {
     platform: 'web',
     capabilities: {
-      ...{ quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 0, attachments: 'apart' },
+      ...{
+        quotedId: true,
+        buttons: true,
+        callbackBytes: 64,
+        location: true,
+        files: true,
+        documentBytes: 0,
+        attachments: 'apart',
+      },
       ...{ editSent: false, idFromSend: true, idempotentSend: true, idempotencyWindowMs: null, groupPush: true },
       ...{ maxTextLength: 100, limits: [], replyWindowMs: null },
     },
