@@ -26,7 +26,8 @@ const trouble = new RegExp(`(?:${anyWord(villageThings)}).{0,10}?(?:${anyWord(tr
 const isMajor = (look: string): boolean => includesAny(look, dangerWords) || includesAny(look, hurtWords);
 
 /** About one's own leave, somebody's thanks, or the past done with. */
-const notIssue = /请假|休假|打卡|谢谢|已解决|解决了|球赛|电影|吃饭|天气/;
+const notIssue =
+  /请假|休假|打卡|谢谢|已解决|解决了|球赛|电影|吃饭|天气|我家|我们家|我屋|自家|我(?:爸|妈|老婆|媳妇|爱人|老公|孩子|儿子|女儿|闺女|娃|岳)|老婆|宿舍|租的/;
 
 export function readIssue(text: FoldedText, today: IsoDate): Intent | null {
   const look = bare(text.look);
