@@ -75,7 +75,7 @@ const afterDates: readonly Row[] = [
   mark('或者|或|还是', 'or'),
   mark('前后|左右|上下|之前|以前|之后|以后|以外|除外|前(?!往|去|进|期|面|来)|后(?!勤|续|期|面|来)', 'around'),
   mark('自从|从|自(?!己)', 'since'),
-  mark('起算|算起|开始算|开始|起', 'begins'),
+  mark('起算|算起|开始算|开始|起(?!不|床|来|身|码|诉|火|草)', 'begins'),
   mark('一共|总共|共计|合计|共', 'total'),
   ...fillers.map((source) => mark(source, 'filler')),
   mark('跟', 'and'),

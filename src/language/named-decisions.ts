@@ -112,6 +112,9 @@ const agreesTwice = new RegExp(`^${agreeing}[ ,。!]{1,2}(?:我)?${strictAfter}(
 const agreesOnly = new RegExp(
   `^${agreeing}[ ,。!]{0,2}(?:让[他她](?:去|走|回去)?吧?|去吧|没意见|安排好工作|(?:路上|注意|早点|小心|慢点|保重|照顾好)[^ ,。不但]{0,10})$`,
 );
+/** 张丽的可以. */
+const agreesTo =
+  /^(\p{Script=Han}{2,4})(?:的|这个|那个)(?:请假|假|申请)?[ ,。]{0,2}(?:我看)?(?:可以|行|没问题|没意见)$/u;
 const refusing = /^(?:这个)?(?:不行|不得行|不可以|要不得|先缓缓|缓一缓|再说)$/;
 const refusingWith = /^(?:这个|这次|这回)?(?:不行|不得行|不可以|要不得)[ ,。!;:](.{2,60})$/;
 
@@ -120,7 +123,8 @@ export function readSoundsLike(text: FoldedText): Intent | null {
   const look = bare(text.look);
   if (text.cut || look.length > longest || asksPlainly(look)) return null;
   if (agreesTwice.test(look)) return { intent: 'approve', which: noneNamed, note: null };
-  if (agreesOnly.test(look)) return { intent: 'sounds-like', verdict: 'approve' };
+  if (agreesOnly.test(look) || isNamed(agreesTo.exec(look)?.[1] ?? ''))
+    return { intent: 'sounds-like', verdict: 'approve' };
   if (refusing.test(look)) return { intent: 'sounds-like', verdict: 'reject' };
   const refused = refusingWith.exec(look);
   if (!refused) return null;
