@@ -95,7 +95,7 @@ export const DocumentMessage = z.object({
   document: z.object({
     file_id: FileId,
     file_name: Words.catch(''),
-    mime_type: z.string().catch(''),
+    mime_type: Words.catch(''),
     file_size: z.int().nonnegative().nullable().catch(null),
   }),
 });

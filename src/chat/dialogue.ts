@@ -2,6 +2,7 @@
 import { cut, cutNote } from '../domain/cut.ts';
 import type { LeavePurpose, ListedRequest, PersonAct, Question } from '../domain/dialogue.ts';
 import type { Verdict } from '../domain/request.ts';
+import { hesitates } from '../language/free-answers.ts';
 import type { Intent, LeaveSlots } from '../language/intent.ts';
 import {
   answerSlots,
@@ -152,7 +153,7 @@ function continueMakeUp(question: About<'make-up'>, intent: Intent, context: Per
   const said = question.asked === 'on' ? answerSlots(text, context.message.sentAt, 'back') : null;
   const slots = said
     ? { on: said.from, reason: said.reason, problem: said.problem }
-    : { on: question.on, reason: cutNote(text), problem: null };
+    : { on: question.on, reason: hesitates(text) ? null : cutNote(text), problem: null };
   return { needs: makeUpNeeds(context, slots), run: (full) => makeUp(full, slots) };
 }
 
@@ -219,7 +220,9 @@ function continueRejection(
   const isAgain = (intent.intent === 'reject' || intent.intent === 'return') && isBare(intent.which);
   if (!isAgain && !isFreeText(intent, me.post !== null)) return null;
   const said =
-    soundsLikeAnswer(message.text) && !isAgain ? '' : cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
+    (soundsLikeAnswer(message.text) || hesitates(message.text)) && !isAgain
+      ? ''
+      : cutNote(isAgain ? (intent.reason ?? '') : message.text.trim());
   const now = !isAgain ? verdict : intent.intent === 'reject' ? 'reject' : 'return';
   return byId({ requestId, revision }, now, said === '' ? null : said);
 }

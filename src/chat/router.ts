@@ -7,7 +7,7 @@ import { isExpired, type SentAlong } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import type { Intent } from '../language/intent.ts';
-import { isPlainCommand, recognised, understand } from '../language/understand.ts';
+import { isPlainCommand, soundsLikeNotice, recognised, understand } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { clock, clockNeeds } from '../commands/clock.ts';
 import { say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
@@ -15,6 +15,7 @@ import { reportReturn } from '../commands/end-leave.ts';
 import { anyOne, whichNeeds } from '../commands/find-request.ts';
 import { objectTo } from '../commands/object.ts';
 import { receiveFiling, receiveFilingNeeds } from '../commands/receive-filing.ts';
+import { isOfCounty } from '../commands/may-roles.ts';
 import { show } from '../commands/shown.ts';
 import { slotOf } from './clock.ts';
 import { droppingClosed } from './closed-reminders.ts';
@@ -81,7 +82,7 @@ const reminding = (context: Context): Routed => ({
 
 /** An office of the county passes on what anybody sends up, where the rules say so. */
 function withReports({ facts, rules }: PersonContext, needs: Need): Need {
-  if (needs.duties !== 'own' || !facts.speaker.seats.some(({ scopeId }) => scopeId === '')) return needs;
+  if (needs.duties !== 'own' || !isOfCounty(facts.speaker)) return needs;
   const saying = reportsAwaited(rules, facts.today);
   return saying.length > 0 ? { ...needs, reportsSaying: saying } : needs;
 }
@@ -106,6 +107,7 @@ function routePerson(mine: PersonContext): Task {
 /** In a group the bot answers when it is mentioned or quoted, or when a plain command is said. */
 function isAddressed({ message, facts }: PersonContext): boolean {
   if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
+  if (soundsLikeNotice(message.text)) return false;
   return isPlainCommand(message.text) && !talk.includes(understand(message.text, message.sentAt).intent);
 }
 

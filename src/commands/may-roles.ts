@@ -1,4 +1,5 @@
 /** What the speaker is to somebody, or to somebody's request: by which seat, over which place, and whether as a deputy. */
+import type { Facts } from '../domain/facts.ts';
 import { isOfficerFor, mayAnswer, standsIn } from '../domain/approval.ts';
 import type { HeldSeat } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
@@ -168,3 +169,6 @@ const finders: Record<Role, FindStandings> = {
 
 /** What the speaker is to the subject in that role; several seats may give it, none does where it is empty. */
 export const standings = (role: Role, asker: Asker, subject: Subject): Standing[] => finders[role](asker, subject);
+
+/** Whether somebody speaks for an office of the whole county: for what is loaded, decides nothing by itself. */
+export const isOfCounty = ({ seats }: Facts['speaker']): boolean => seats.some(({ scopeId }) => scopeId === '');

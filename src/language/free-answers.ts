@@ -86,3 +86,8 @@ export function insteadOf(text: string): string {
 
 /** Ends like a question: 要批吗, 谁批？ */
 export const isQuestion = (text: string): boolean => /(?:[?吗呢么]|没有|不)$/.test(bare(foldText(text).look));
+
+/** 算了, 点错了, 等一下, 在吗: takes back or puts off what was asked for, and is no text of it. */
+const hesitation =
+  /^(?:算了|不驳回|不退回|先不|不补|点错|按错|误点|搞错|等一?下|等等|稍等|慢点|在吗|在不在)|[?？]$|同意/;
+export const hesitates = (text: string): boolean => text.length <= 30 && hesitation.test(text.trim());

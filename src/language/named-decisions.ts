@@ -2,7 +2,7 @@
 import { typed, type FoldedText } from './folded-text.ts';
 import { isCalled } from './hand-over.ts';
 import type { Intent, Which } from './intent.ts';
-import { titles } from './approval-words.ts';
+import { approvalRemarks, titles } from './approval-words.ts';
 import { anyWord, bare, isBoundary, list, skipGaps } from './match-words.ts';
 import { readNumber } from './numerals.ts';
 import { asksPlainly } from './questions.ts';
@@ -48,7 +48,11 @@ export function readNamedDecision(text: FoldedText): Intent | null {
   const { verb, which } = found;
   const note = noteAfter(text, text.look.indexOf(look) + found.end);
   const verdict = verdictOf(verb);
-  if (verdict === 'approve') return { intent: 'approve', which, note };
+  // Anything but a remark could be a condition, or speak of something else.
+  if (verdict === 'approve')
+    return note === null || approvalRemarks.includes(note)
+      ? { intent: 'approve', which, note }
+      : { intent: 'sounds-like', verdict };
   return { intent: verdict, which, reason: note };
 }
 const longest = 80;
@@ -118,6 +122,9 @@ const agreesTo =
 const refusing = /^(?:这个)?(?:不行|不得行|不可以|要不得|先缓缓|缓一缓|再说)$/;
 const refusingWith = /^(?:这个|这次|这回)?(?:不行|不得行|不可以|要不得)[ ,。!;:](.{2,60})$/;
 
+/** 这次不行，下次再请你吃饭. */
+const toAFriend = /下次|改天|[你您]|吃饭|材料没/;
+
 /** A refusal in soft words counts with its reason; what merely sounds like a decision is none. */
 export function readSoundsLike(text: FoldedText): Intent | null {
   const look = bare(text.look);
@@ -127,7 +134,7 @@ export function readSoundsLike(text: FoldedText): Intent | null {
     return { intent: 'sounds-like', verdict: 'approve' };
   if (refusing.test(look)) return { intent: 'sounds-like', verdict: 'reject' };
   const refused = refusingWith.exec(look);
-  if (!refused) return null;
+  if (!refused || toAFriend.test(look)) return null;
   const at = text.look.indexOf(look) + look.length - (refused[1]?.length ?? 0);
   return { intent: 'reject', which: noneNamed, reason: bare(typed(text, at, text.look.length)), soft: true };
 }

@@ -13,7 +13,7 @@ const checkOut = wordMatcher(checkOutWords);
 
 /** 书记，我今天已经 … before the word itself. */
 const leadIn =
-  /(?:书记|队长|领导|各位领导|大家好|报告)?[,: ]{0,2}(?:我|本人)?(?:今天|今日|今早|早上|下午)?(?:已经|已|刚刚|刚|现在)?/y;
+  /(?:(?:书记|队长|领导|各位领导|大家好|报告)(?:[,: ]{1,2}|(?=我|本人)))?(?:我|本人)?(?:今天|今日|今早|早上|下午)?(?:已经|已|刚刚|刚|现在)?/y;
 const done = /[了啦咯喽]/;
 
 function leadInEnd(look: string): number {

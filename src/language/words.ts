@@ -56,7 +56,7 @@ export const checkOutWords = list(
 );
 export const makeUpWords = list('补卡 补签 补打卡 补签到 补个卡 补打 补一下卡 补一次卡 /makeup /buka /buqian');
 /** What may follow a check-in word and makes it something else. */
-export const presenceDoubts = list('失败 没 不 异常 记录 时间 怎么 忘 情况 要求 位置错');
+export const presenceDoubts = list('大家 各位 你 您 开门 失败 没 不 异常 记录 时间 怎么 忘 情况 要求 位置错');
 
 export const logWords = list(
   '日志 工作日志 驻村日志 写日志 记日志 写工作日志 记工作日志 补日志 补写日志 今日日志 今天日志 今天的日志 /log /rizhi',

@@ -11,7 +11,8 @@ const reportNoun = '(?:总结|汇报|小结|月报|季报|半年报|年报|述�
 const sending = '(?:补交|上交|上缴|提交|上报|报送|呈报|报上去|交上去|发上去|递上去|交一下|报一下|交了|报了|交给|交|报)';
 const sends = new RegExp(`${sending}.{0,10}?${reportNoun}|${reportNoun}.{0,10}?${sending}`);
 /** 还没交, 别忘了交 say the opposite. */
-const notSent = /没交|没报|未交|别忘|记得|忘记?|要交|该交|谁|怎么|模板|格式|多久|几号|什么时候|催|大家|各位|还差/;
+const notSent =
+  /没交|没报|未交|别忘|记得|忘记?|要交|该交|谁|怎么|模板|格式|多久|几号|什么时候|催|大家|各位|还差|要求|通知|老.|小.|他|她|让|必须/;
 const longestReport = 40;
 
 export function readReportTalk(text: FoldedText, today: IsoDate): Intent | null {

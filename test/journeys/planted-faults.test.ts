@@ -86,8 +86,8 @@ vi.mock(import('../../src/replies/word.ts'), async (original) => {
   const real = await original();
   return {
     ...real,
-    wordReply: (result) => {
-      const worded = real.wordReply(result);
+    wordReply: (result, ...beside) => {
+      const worded = real.wordReply(result, ...beside);
       if (planted.fault !== 'a copy for filing tells the reason' || result.says !== 'filing-copy') return worded;
       return { ...worded, text: `${worded.text}\n${result.shown.request.reason}` };
     },

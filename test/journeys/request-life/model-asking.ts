@@ -41,10 +41,10 @@ export function askLeave(turn: Turn, { from, to }: Of<'ask'>): Outcome {
 
 export function editLeave(turn: Turn, { requestId, from, to }: Of<'edit'>): Outcome {
   const r = byCode(turn, requestId);
-  close(turn, 'photo');
   if (!r) return outcome('no-such-code');
   if (r.applicant !== turn.me) return outcome('nothing-to-edit:not-yours');
   if (!isUndecided(r)) return outcome('nothing-to-edit:ended');
+  close(turn, 'photo');
   return preview(turn, { is: 'edit', requestId }, whole(from, to));
 }
 

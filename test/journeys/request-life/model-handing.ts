@@ -150,8 +150,7 @@ export function endDeputy(turn: Turn): Outcome {
 
 export function paper(turn: Turn, { requestId, verdict, seat: key, photo: hasPhoto }: Of<'paper'>): Outcome {
   const { state, me } = turn;
-  const isWaiting = state.questions[me]?.about === 'photo'; // a photo that came before is taken for it
-  close(turn, 'photo');
+  const isWaiting = state.questions[me]?.about === 'photo'; // a photo that came before is taken for it, and waits on where nothing is recorded
   if (!isOfficer(state, me)) return outcome('cannot-record-paper:not-officer');
   const r = byId(turn, requestId);
   if (r.applicant === me) return outcome('answer-refused:own-request');
@@ -159,6 +158,7 @@ export function paper(turn: Turn, { requestId, verdict, seat: key, photo: hasPho
   const seat = openSeats(r).find((s) => s.key === key);
   if (!seat) return outcome('cannot-record-paper:which-seat');
   if (!isStuck(state, r, seat)) return outcome('cannot-record-paper:reachable');
+  close(turn, 'photo');
   if (hasPhoto || isWaiting) return recordPaper(turn, r, seat, verdict);
   open(turn, { about: 'paper', requestId, version: r.version, seat: key, verdict, askedAt: state.now });
   return outcome('ask-paper-photo');
