@@ -188,7 +188,7 @@ const left = new RegExp(
 );
 /** Any of these in the message makes it something else. */
 const notPresence =
-  /怎么|吗|\?|没|不|请|假|申请|批|昨|明天(?!见)|后天|下周|走访|入户|送|谁|几天|可以|想|需要|看病|销|消|补|忘|日志|总结|通知|提醒/;
+  /怎么|吗|\?|没|不|请|假|申请|批|昨|明天(?!见)|后天|下周|走访|入户|送|谁|几天|可以|想|需要|看病|销|消|补|忘|日志|总结|通知|提醒|你(?!好)|大家(?!好)/;
 
 function readPresenceTalk(text: FoldedText): Intent | null {
   const look = bare(text.look);
