@@ -154,7 +154,7 @@ export const introducesThemselves = (text: string): boolean => isIntroduction(fo
 export const isPlainCommand = (text: string): boolean => groupWords.some((word) => text.trimStart().startsWith(word));
 
 const noticeAfter =
-  /^[\s,，:：]{0,2}(?:今天|明天)?(?:大家(?:记得|别忘|抓紧|注意|都)|各位|必须|记得|别忘|改期|取消|通知|谁|\p{Script=Han}{2,3}没交|\d+人 )/u;
+  /^[\s,，:：]{0,2}(?:今天|明天)?(?:大家(?:记得|别忘|抓紧|注意|都)|各位|必须|记得|别忘|改期|取消|通知|谁|\p{Script=Han}{2,3}没交)/u;
 
 /** 打卡 大家别忘了, 走访今天谁去: said to the others of a group, though it begins like a command. */
 export function soundsLikeNotice(text: string): boolean {
