@@ -2,7 +2,8 @@
 import { addDays, weekdayOf, type IsoDate } from '../domain/calendar.ts';
 import { hasWorkday, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
 import { windowsAround } from '../duties/periods.ts';
-import type { Duty, Rules } from '../rules/decision.ts';
+import type { Rules } from '../rules/decision.ts';
+import type { Duty } from '../rules/duty.ts';
 import { families, type Provision } from '../rules/schema.ts';
 
 export interface DutyRow {

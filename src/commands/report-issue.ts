@@ -1,4 +1,4 @@
-/** 村民反映低保没发下来: kept as the day's log, and what the regulation says about whom a grave matter is told to. */
+/** 村民反映水渠堵了: kept as the day's log, and what the regulation says about whom a grave matter is told to. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { ImageRef } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';

@@ -76,7 +76,7 @@ export type ApprovalResult =
   | { readonly says: 'not-heard-as-answer'; readonly shown: readonly ShownRequest[] }
   | { readonly says: 'nothing-to-answer' }
   | { readonly says: 'no-such-code'; readonly code: string }
-  /** 同意小李的请假, and nothing of anybody called so waits. */
+  /** 同意小周的请假, and nothing of anybody called so waits. */
   | { readonly says: 'no-request-of'; readonly who: string }
   /** `shown` is how many the last list has; 0 where none was shown. */
   | { readonly says: 'no-such-number'; readonly numbers: readonly number[]; readonly listed: number }

@@ -36,7 +36,7 @@ export interface Which {
   readonly numbers: readonly number[];
   /** 都, 全部. */
   readonly all: boolean;
-  /** 同意小李的请假: whose, as it was said. */
+  /** 同意小周的请假: whose, as it was said. */
   readonly who?: Called;
 }
 

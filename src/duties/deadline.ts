@@ -1,7 +1,7 @@
 /** The last day of what is due so many days after an event. */
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { isWorked, workdayAfter, workdayFrom, type KnowsWorkdays } from '../domain/workdays.ts';
-import type { Duty } from '../rules/decision.ts';
+import type { Duty } from '../rules/duty.ts';
 import { dutyFlags } from '../rules/duty-words.ts';
 
 interface Deadline {

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Place } from '../domain/county.ts';
 import type { Debtor, DutyWorld } from '../domain/duty.ts';
-import type { Party } from '../rules/decision.ts';
+import type { Party } from '../rules/duty.ts';
 import { hasLeft, isCadre, isThere, type Cadre } from './presence.ts';
 
 /** Somebody who may owe a duty, with what its rules are asked about. */

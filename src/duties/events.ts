@@ -1,7 +1,7 @@
 /** What the roster tells of: somebody came, somebody's term ended, a team or unit has another member. */
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import type { DutyPerson } from '../domain/duty.ts';
-import type { Duty } from '../rules/decision.ts';
+import type { Duty } from '../rules/duty.ts';
 import { hasLeft, isCadre, type Cadre } from './presence.ts';
 
 export interface RosterEvent {

@@ -1,7 +1,8 @@
 /** Duties of the packs + the county's people, seats and ledgers + a day → what is owed, done and late. Pure. */
 import type { DutyWorld, Owed } from '../domain/duty.ts';
 import type { IsoDate } from '../domain/calendar.ts';
-import type { Duty, Rules } from '../rules/decision.ts';
+import type { Rules } from '../rules/decision.ts';
+import type { Duty } from '../rules/duty.ts';
 import { Entries } from './counting.ts';
 import { merged, type Draft } from './merging.ts';
 import { Occasions, type Occasion } from './occasions.ts';

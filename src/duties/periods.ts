@@ -1,7 +1,7 @@
 /** When something that comes round falls due: periods of the calendar, days of the year or month, terms of office. */
 import { addDays, daysInMonth, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import { dayIn, indexOf, monthAt, spanHolding, type Period, type Span } from '../domain/periods.ts';
-import type { Duty } from '../rules/decision.ts';
+import type { Duty } from '../rules/duty.ts';
 
 /** What is entered on these days counts. */
 export interface Window extends Span {

@@ -1,7 +1,8 @@
 /** People of whom the roster leaves open what they owe: it is for a person to mend, and nobody is asked for anything meanwhile. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { DutyWorld } from '../domain/duty.ts';
-import type { Duty, Rules } from '../rules/decision.ts';
+import type { Rules } from '../rules/decision.ts';
+import type { Duty } from '../rules/duty.ts';
 import { Debtors } from './debtors.ts';
 import { isOn } from './owed.ts';
 import { hasLeft, isCadre, isThere, type Cadre } from './presence.ts';

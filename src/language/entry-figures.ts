@@ -80,7 +80,7 @@ const lead = /^[\s,、:]*(?:了|到了?|去了?|在|前往|看望了?|慰问了?
 const noName =
   /^(?:今|昨|上午|下午|发放|宣传|检查|核实|核查|了解|反映|收集|完成|全部|所有|本村|全村|各|每|大家|我|他|她|几|多|一些|部分)/;
 
-/** In this order: 李家湾, 张大爷家, 脱贫户王大山, 一组赵德福, 张大爷. A name of its own stands at the beginning only. */
+/** In this order: 李家湾, 张大爷家, 脱贫户示例丁, 二组示例丁, 张大爷. A name of its own stands at the beginning only. */
 const placeForms: readonly RegExp[] = [
   new RegExp(
     `^[\\p{Script=Han}\\d]{1,6}?${settlement}(?:[\\p{Script=Han}]{2,4}(?:${kin})?家?)?(?=$|[\\s,。;:、!])`,

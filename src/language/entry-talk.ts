@@ -1,4 +1,4 @@
-/** Visits and study told in a sentence, without a keyword of a ledger: 下午去了老陈家送药, 今天跑了7户, 组织村干部学…. */
+/** Visits and study told in a sentence, without a keyword of a ledger: 去了张家送药, 今天跑了6户, 组织村干部学…. */
 import type { IsoDate } from '../domain/calendar.ts';
 import type { Ledger } from '../domain/duty.ts';
 import { figuresIn } from './entry-figures.ts';
@@ -17,7 +17,7 @@ const someone = anyWord(
     '脱贫户 监测户 低保户 五保户 特困户 困难户 贫困户 独居老人 孤寡老人 留守老人 留守儿童 残疾人 老党员 老人 孤儿 大爷 大妈 大娘 大叔 婆婆 奶奶 爷爷 农户 群众 村民 老乡',
   ),
 );
-/** 今天跑了7户, 上午走了十一家. */
+/** 今天跑了6户, 上午走了十一家. */
 const households = new RegExp(
   `(?:跑|走|串|转|入户|访|看|去|上门|走访)(?:访|看)?(?:了|过)?(?:约|大概)?${count}(?:多)?(?:户|家)`,
 );

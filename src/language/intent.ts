@@ -75,7 +75,7 @@ export type Intent =
   /** 催办. */
   | { readonly intent: 'nudge'; readonly code: string | null }
   /**
-   * 销假, 消假 昨晚到的: `on` and `half` say until when they were away (as the end of a span: am = came back at noon);
+   * 销假, 消假 昨天下午到的: `on` and `half` say until when they were away (as the end of a span: am = came back at noon);
    * null = now.
    */
   | {
@@ -116,11 +116,11 @@ export type Intent =
   | { readonly intent: 'my-data' }
   /** 谁看过我的. */
   | { readonly intent: 'who-looked' }
-  /** 请假到哪一步了: how the own requests stand. */
+  /** 请假走到哪了: how the own requests stand. */
   | { readonly intent: 'leave-status' }
-  /** 请假超过三天要谁批: what the rules say; the question as it was typed. */
+  /** 请假超过五天由谁批: what the rules say; the question as it was typed. */
   | { readonly intent: 'ask-policy'; readonly question: string }
-  /** 村民反映低保没发下来; `major`: danger to life or to many. */
+  /** 村民反映水渠堵了; `major`: danger to life or to many. */
   | { readonly intent: 'report-issue'; readonly on: IsoDate; readonly text: string; readonly major: boolean }
   | { readonly intent: 'todo' }
   | { readonly intent: 'who-is-here' }
@@ -139,7 +139,7 @@ export type Intent =
   | { readonly intent: 'acknowledge'; readonly code: string | null }
   /** 绑定 张三 尾号1234 码; null where a part is missing. */
   | { readonly intent: 'bind'; readonly said: BindSaid | null }
-  /** 我是青龙村第一书记李明. */
+  /** 我是示例一村第一书记示例甲. */
   | { readonly intent: 'introduce'; readonly who: Introduced }
   | { readonly intent: 'unbind' }
   /** 绑定本群 示例一村工作队: what the team was called, then a shorter form; empty = none was named. */

@@ -1,4 +1,4 @@
-/** 我是青龙村第一书记李明: who somebody says that they are. It binds nothing; a code does. */
+/** 我是示例一村第一书记示例甲: who somebody says that they are. It binds nothing; a code does. */
 import type { FoldedText } from './folded-text.ts';
 import { bare } from './match-words.ts';
 import { isNamed } from './surnames.ts';

@@ -1,5 +1,5 @@
 /**
- * Chinese typed as Latin letters: qing jia 明天, wo mingtian qing jia yi tian. A run is cut into the fewest known words; every letter has to
+ * Chinese typed as Latin letters: qing jia 后天, wo mingtian qing jia yi tian. A run is cut into the fewest known words; every letter has to
  * be part of one, else nothing is read into it.
  */
 import { dayWords, monthWords, weekdays, weekWords } from './date-words.ts';

@@ -60,7 +60,7 @@ export function makeUpFrom(text: FoldedText, from: number, today: IsoDate, word?
 const severalDays = ({ from, to }: SaidSpan): DateProblem | null =>
   from !== null && to !== null && from !== to ? { problem: 'unclear', said: `${from} ~ ${to}` } : null;
 
-/** What is left of 补昨天的卡, 补签昨天的到. */
+/** What is left of 补昨天的卡, 补签前天的到. */
 const remains = /^[的 ]{0,3}(?:打卡|签到|卡|签|到)?(?= |$)/;
 
 function cleanReason(reason: string | null): string | null {

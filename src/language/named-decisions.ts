@@ -1,4 +1,4 @@
-/** 同意小李的请假, 张伟的假批了, 2号单同意: a decision that names whose request it is of; and what only sounds like one. */
+/** 同意小周的请假, 张伟的假批了, 4号单同意: a decision that names whose request it is of; and what only sounds like one. */
 import { typed, type FoldedText } from './folded-text.ts';
 import { isCalled } from './hand-over.ts';
 import type { Intent, Which } from './intent.ts';
@@ -31,9 +31,9 @@ const gap = '[ ,。]{0,2}';
 const end = '(?=$|[ ,。!;:])';
 const between = '(?:我看了没问题|我看了|我|就|也|都|先|就先){0,2}';
 
-/** 同意小李的请假; 批准张伟. */
+/** 同意小周的请假; 批准张伟. */
 const verbFirst = new RegExp(`^${lead}${anyVerb}${gap}(?:${number}|${name}(${object})?)${end}`, 'u');
-/** 小李的请假我同意; 2号单同意. 老王驳回了 tells of what 老王 did: a name needs its object. */
+/** 小李的请假我同意; 4号单同意. 老王驳回了 tells of what 老王 did: a name needs its object. */
 const nameFirst = new RegExp(`^${lead}(?:${number}|${name}${object})${gap}${between}${gap}${anyVerb}${end}`, 'u');
 const numberSent = new RegExp(
   `^${lead}${looseNumber}${gap}(${anyWord([...list('同意 通过 批了 准了'), ...verbs.reject, ...verbs.return])})${end}`,

@@ -1,4 +1,4 @@
-/** A question about what the rules say: 请假超过三天要谁批, 驻村补助一天多少. Never a request, whatever days it names. */
+/** A question about what the rules say: 请假超过五天由谁批, 驻村补助一个月多少. Never a request, whatever days it names. */
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { bare, endsWithAny, includesAny } from './match-words.ts';

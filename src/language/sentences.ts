@@ -53,7 +53,7 @@ const logsAsked: Sentence['read'] = (text, today) => ({
 
 /** Of one's own leave: they stand before asking for leave, whose words they hold. */
 const firm: readonly Sentence[] = [
-  // 请假到哪一步了, 我的假批了没.
+  // 请假走到哪了, 我的假批了没.
   {
     when: new RegExp(
       `${leave}.{0,8}(?:批了?没|批了吗|批了么|批下来|批没批|到哪|到谁|哪一步|进度|状态|怎么样|咋样|啥情况|什么情况|审到|审了|签字|签了|看了没|看了吗|动静|消息|请到几号|到几号|哪天到期|没得|过了|通过|结果|没批|谁那|谁批了|卡在|有没有批|有结果|批好)`,
@@ -93,7 +93,7 @@ const firm: readonly Sentence[] = [
     ),
     read: always({ intent: 'leave-status' }),
   },
-  // 下周的假先不请了 有检查.
+  // 周五的假先不请了 要迎检.
   {
     when: any(
       /(?:撤回|撤销|撤了|取消)(?:了)?(?:重填|重写|重报|重新填|重新报|重提)/,
@@ -119,7 +119,7 @@ const firm: readonly Sentence[] = [
 ];
 
 const loose: readonly Sentence[] = [
-  // 昨天忘打卡了给补一下.
+  // 前天忘打卡了帮补一下.
   {
     when: any(
       /补(?:签|打|个|一下).{0,8}(?:到|卡)$/,
@@ -132,7 +132,7 @@ const loose: readonly Sentence[] = [
       /^(?![我昨前今早上下周星礼忘漏没补书领队俺哎糟\d一二三四五六七八九十])|怎么|怎样|如何|咋|谁|算不算|会不会|处理|扣/,
     read: (text, today) => makeUpFrom(text, 0, today),
   },
-  // 我这个月写了几篇日志, 5月6号我写的啥.
+  // 我上周写了几篇日志, 3月9号我写的啥.
   {
     when: any(
       /(?:写|记|交|干|做|忙)(?:了|的|过)?(?:几|多少|啥|什么|哪些|些什么|些啥|没)/,

@@ -1,4 +1,4 @@
-/** What villagers say or what has happened in the village: 有村民反映低保没发下来, 发大水了. Never acted on by itself: it is told on. */
+/** What villagers say or what has happened in the village: 有村民反映水渠堵了, 发大水了. Never acted on by itself: it is told on. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';

@@ -1,7 +1,8 @@
 /** Worked cases beside a pack (`rules/<pack>/cases/*.yaml`): what is asked, and what must come of it, in the pack's own words. */
 import { z } from 'zod';
 import { isDate, type IsoDate } from '../domain/calendar.ts';
-import type { Decision, Duty, Explanation, Party } from './decision.ts';
+import type { Decision, Explanation } from './decision.ts';
+import type { Duty, Party } from './duty.ts';
 import { factsOf } from './given.ts';
 import type { Shelf } from './library.ts';
 import type { VocabularyFile } from './schema-facts.ts';

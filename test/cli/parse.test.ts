@@ -63,10 +63,10 @@ describe('zhucun parse', () => {
   });
 
   test('a decision names what it is of', () => {
-    expect(parseLine(row('同意小李的请假'))).toMatchObject({ intent: 'approve', target: '小李' });
-    expect(parseLine(row('2号单同意'))).toMatchObject({ intent: 'approve', target: '2' });
+    expect(parseLine(row('同意小周的请假'))).toMatchObject({ intent: 'approve', target: '小周' });
+    expect(parseLine(row('4号单同意'))).toMatchObject({ intent: 'approve', target: '4' });
     expect(parseLine(row('都同意'))).toMatchObject({ intent: 'approve', target: 'all' });
-    expect(parseLine(row('退回 把事由写清楚'))).toMatchObject({ intent: 'reject', reason: '把事由写清楚' });
+    expect(parseLine(row('退回 事由写得太笼统'))).toMatchObject({ intent: 'reject', reason: '事由写得太笼统' });
   });
 
   test('what only sounds like a decision is none where nothing waits, and is to be confirmed where something does', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry, Owed } from '../../src/domain/duty.ts';
-import type { Duty } from '../../src/rules/decision.ts';
+import type { Duty } from '../../src/rules/duty.ts';
 import { owedOn } from '../../src/duties/owed.ts';
 import { cadre, duty, entry, on, rulesWith, worldWith } from './small-county.ts';
 

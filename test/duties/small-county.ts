@@ -3,7 +3,8 @@ import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Place } from '../../src/domain/county.ts';
 import type { DutyPerson, DutyWorld, LedgerEntry } from '../../src/domain/duty.ts';
 import { loadRules } from '../../src/rules/load.ts';
-import type { Duty, Party, Rules } from '../../src/rules/decision.ts';
+import type { Rules } from '../../src/rules/decision.ts';
+import type { Duty, Party } from '../../src/rules/duty.ts';
 import { PACKS } from '../rules/small-packs.ts';
 
 export const cadre = (id: string, about: Partial<DutyPerson> = {}): DutyPerson => ({

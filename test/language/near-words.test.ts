@@ -15,7 +15,7 @@ const leaveDays = (text: string): string => {
 
 /** What is typed, what is done, and what is shown to have been corrected. */
 const corrected: readonly (readonly [string, Name, string])[] = [
-  ['清假两天 后天开始', 'request-leave', '清假→请假'],
+  ['清假三天 后天起', 'request-leave', '清假→请假'],
   ['请价 明天 家里有事', 'request-leave', '请价→请假'],
   ['我想请嫁三天', 'request-leave', '请嫁→请假'],
   ['书记，明天轻假一天', 'request-leave', '轻假→请假'],
@@ -77,7 +77,7 @@ const doubtful: readonly (readonly [string, string, Name])[] = [
 ];
 
 const latin: readonly (readonly [string, Name, string])[] = [
-  ['qing jia 明天', 'request-leave', 'qing jia→请假'],
+  ['qing jia 后天', 'request-leave', 'qing jia→请假'],
   ['mingtian qing jia yi tian', 'request-leave', 'mingtian qing jia yi tian→明天请假一天'],
   ['xia zhou er qingjia', 'request-leave', 'xia zhou er qingjia→下周二请假'],
   ['qing jia 3 tian', 'request-leave', 'qing jia→请假 tian→天'],
@@ -303,7 +303,7 @@ describe('ordinary talk', () => {
       '走访 张大爷家 房子漏雨',
       '收到',
       '到村了',
-      '请假超过三天要谁批',
+      '请假超过五天由谁批',
     ];
     const before = soundLookUps();
     for (let round = 0; round < 100; round++) for (const text of messages) read(text);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Duty, Party, Rules } from '../../src/rules/decision.ts';
+import type { Rules } from '../../src/rules/decision.ts';
+import type { Duty, Party } from '../../src/rules/duty.ts';
 import { edited, JIA, packHead, provision, rulesOfFiles, topic, type Files } from './small-packs.ts';
 
 const day = '2026-12-01';
