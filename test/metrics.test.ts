@@ -14,6 +14,7 @@ import { openDatabase } from '../src/store/database.ts';
 import { queueFigures, type QueueFigures } from '../src/store/health.ts';
 import { keepMessage } from '../src/store/inbox.ts';
 import { storeOf } from '../src/store/store.ts';
+import { fakeAdapter } from './builders/adapter.ts';
 import { fengdu } from './commands/facts.ts';
 import { messageFrom, openedCounty, wednesday, type OpenedCounty } from './store/opened-county.ts';
 
@@ -48,26 +49,11 @@ function countingMeter(): Meter & { counted: string[] } {
   };
 }
 
-const adapterOf = (outcome: SendOutcome, state: 'up' | 'down' = 'up'): Adapter => ({
-  platform: 'web',
-  capabilities: {
-    ...{
-      quotedId: true,
-      buttons: true,
-      callbackBytes: 64,
-      location: true,
-      files: true,
-      documentBytes: 0,
-      editSent: false,
-    },
-    ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-    ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
-  },
-  start: async () => undefined,
-  stop: async () => undefined,
-  send: async () => outcome,
-  health: () => ({ state, since: wednesday, why: '张三的令牌' }),
-});
+const adapterOf = (outcome: SendOutcome, state: 'up' | 'down' = 'up'): Adapter =>
+  fakeAdapter({
+    send: async () => outcome,
+    health: () => ({ state, since: wednesday, why: '张三的令牌' }),
+  });
 
 describe('what the chat counts', () => {
   let county: OpenedCounty;

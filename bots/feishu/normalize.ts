@@ -3,7 +3,7 @@
  * be read, becomes `other`, so that a newer client never breaks an older bot. Nothing here throws.
  */
 import type { z } from 'zod';
-import type { InboundMessage } from '../../src/chat/message.ts';
+import { endOfName, type InboundMessage } from '../../src/chat/message.ts';
 import { EVERYBODY } from './render.ts';
 import {
   FileContent,
@@ -37,9 +37,6 @@ export interface Known {
   /** For events that don't say what kind of chat they come from. */
   readonly chatKind: (chatId: string) => ChatKind | null;
 }
-
-/** Longest name of a file that is handed on, in UTF-16 code units: its end, which says of what kind it is. */
-const MAX_NAME = 500;
 
 /** What a type of message contributes. */
 type Parts = Pick<InboundMessage, 'kind'> &
@@ -84,7 +81,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map([
       files: [
         {
           ref: refOf(message.message_id, key),
-          name: storable(name).slice(-MAX_NAME),
+          name: endOfName(storable(name)),
           contentType: null,
           sizeBytes: null,
         },

@@ -3,7 +3,7 @@
  * becomes `other`, so that what Telegram adds never stops the updates behind it. Nothing here throws.
  */
 import type { z } from 'zod';
-import type { InboundMessage, OfferedFile, OfferedImage } from '../../src/chat/message.ts';
+import { endOfName, type InboundMessage, type OfferedFile, type OfferedImage } from '../../src/chat/message.ts';
 import { type Addressee, unaddressed } from './mention.ts';
 import {
   CallbackQuery,
@@ -25,9 +25,6 @@ export interface Reading {
   /** Epoch ms. */
   readonly receivedAt: number;
 }
-
-/** Longest name that is handed on, in UTF-16 code units: its end, which says of what kind it is. */
-const MAX_NAME = 500;
 
 /** What a kind contributes to the message. */
 interface Parts extends Pick<InboundMessage, 'kind'>, Partial<Pick<InboundMessage, 'location' | 'otherKind'>> {
@@ -66,7 +63,7 @@ const document = parsed(DocumentMessage, (fields) => {
   const { file_id: ref, file_name: name, mime_type: type, file_size: sizeBytes } = fields.document;
   const said = captioned(fields);
   if (!/^image\/[\w.+-]{1,40}$/i.test(type))
-    return { kind: 'file', said, files: [{ ref, name: name.slice(-MAX_NAME), contentType: type || null, sizeBytes }] };
+    return { kind: 'file', said, files: [{ ref, name: endOfName(name), contentType: type || null, sizeBytes }] };
   return { kind: 'image', said, images: [{ ref, contentType: type.toLowerCase() }] };
 });
 

@@ -3,7 +3,7 @@
  * images and files, so these four ports are that server's memory. `src/store` implements them structurally; `bots/web` never
  * imports the store. Every method may reject when the store is unreachable: the person is then told to wait (503).
  */
-import type { KeptFile, KeptImage, UnkeptFile } from '../../src/chat/message.ts';
+import type { KeptFile, KeptImage, OfferedFile, UnkeptFile } from '../../src/chat/message.ts';
 
 /** A message as the adapter hands it to the log. */
 export interface LogEntry {
@@ -153,15 +153,15 @@ export interface ImageShelf {
   read(sha256: string): Promise<Uint8Array | null>;
 }
 
+/** A document as its sender or platform calls it. */
+type CalledFile = Readonly<Pick<OfferedFile, 'name' | 'contentType'>>;
+
 /** Files of the bot and of people by content hash; the adapter checks permission before it reads. */
 export interface FileShelf {
   /** Keeps a document durably under a plain name, once per hash, or says why it does not. */
-  keepDocument(
-    bytes: Uint8Array,
-    file: { readonly name: string; readonly contentType: string | null },
-  ): Promise<KeptFile | UnkeptFile>;
+  keepDocument(bytes: Uint8Array, file: CalledFile): Promise<KeptFile | UnkeptFile>;
   /** Why it would not be kept; null where it would. Keeps nothing. */
-  unfit(bytes: Uint8Array, file: { readonly name: string; readonly contentType: string | null }): UnkeptFile | null;
+  unfit(bytes: Uint8Array, file: CalledFile): UnkeptFile | null;
   /** null = not kept here. */
   read(sha256: string): Promise<Uint8Array | null>;
 }

@@ -1,4 +1,5 @@
 /** Reads the body of a posted message: JSON, or a form with the JSON as `message`, photos as `image` and documents as `file`. */
+import { endOfName } from '../../src/chat/message.ts';
 import { formOf, readBody } from './body.ts';
 import { imageTypeOf } from './image-type.ts';
 import {
@@ -34,8 +35,6 @@ export type PostedRequest =
   | { readonly ok: false; readonly refusal: Refusal };
 
 const UTF8 = new TextDecoder();
-/** Longest name that is handed on, in UTF-16 code units: its end, which says of what kind it is. */
-const MAX_NAME = 500;
 
 const refused = (refusal: Refusal): PostedRequest => ({ ok: false, refusal });
 
@@ -87,7 +86,7 @@ async function filesIn(form: FormData): Promise<PostedFile[] | Refusal> {
     if (typeof value === 'string') return 'file-missing';
     if (files.length >= MAX_FILES) return 'too-many-files';
     if (value.size > MAX_FILE_BYTES) return 'file-too-large';
-    files.push({ name: value.name.slice(-MAX_NAME), bytes: new Uint8Array(await value.arrayBuffer()) });
+    files.push({ name: endOfName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) });
   }
   return files;
 }

@@ -84,8 +84,7 @@ export function addressed(
     if (personal && !toldInGroup && to.length > 0) {
       toldInGroup = true;
       // Nothing of the reply itself: neither what it says nor what is said beside it.
-      const once = reply.once === null ? null : `${reply.once}:told`;
-      const told = { ...toldInDirect(once), recipient: reply.recipient };
+      const told = { ...toldInDirect, recipient: reply.recipient, once: reply.once && `${reply.once}:told` };
       out.push(...worded(told, [here], message, facts, out.length));
     }
     if (personal && to.length === 0 && !toldInGroup) {
@@ -97,7 +96,7 @@ export function addressed(
   return out;
 }
 
-const toldInDirect = (once: string | null): Reply => reply({ says: 'told-in-direct' }, once === null ? {} : { once });
+const toldInDirect = reply({ says: 'told-in-direct' });
 
 /** Once a day for each who can't be written to alone. */
 const noDirectChat = ({ speaker, today }: Facts): Reply =>

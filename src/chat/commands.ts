@@ -1,6 +1,6 @@
 /** The table of commands: an intent, what it needs to know, and what it does. A new command is a line here. */
 import { cutNote } from '../domain/cut.ts';
-import type { FileRef, ImageRef } from '../domain/dialogue.ts';
+import type { ImageRef, SentAlong } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import { givesUpLeave } from '../language/free-answers.ts';
 import type { Intent } from '../language/intent.ts';
@@ -61,14 +61,8 @@ export interface Task {
 }
 
 type Of<K extends Intent['intent']> = Extract<Intent, { intent: K }>;
-type Table = {
-  readonly [K in Intent['intent']]: (
-    intent: Of<K>,
-    context: PersonContext,
-    images: readonly ImageRef[],
-    files: readonly FileRef[],
-  ) => Task;
-};
+type Doing<I extends Intent> = (intent: I, context: PersonContext, along: SentAlong) => Task;
+type Table = { readonly [K in Intent['intent']]: Doing<Of<K>> };
 
 /** What a leave is to be, or how another one changes; with the photos that came along. */
 const changeOf = (
@@ -90,29 +84,30 @@ const answer = (
 });
 
 const table: Table = {
-  'check-in': (i, c, images) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, cutNote(i.note), images) }),
+  'check-in': (i, c, { images }) => ({ needs: checkInNeeds(c), run: (full) => checkIn(full, cutNote(i.note), images) }),
   'check-out': (i, c) => ({ needs: checkOutNeeds(c), run: (full) => checkOut(full, cutNote(i.note)) }),
   'make-up': (i, c) => {
     const slots = { on: i.on, reason: cutNote(i.reason), problem: i.problem };
     return { needs: makeUpNeeds(c, slots), run: (full) => makeUp(full, slots) };
   },
-  'request-leave': ({ slots: { problem, ...draft } }, _, images) => ({
+  'request-leave': ({ slots: { problem, ...draft } }, _, { images }) => ({
     needs: leaveNeeds({ is: 'new' }),
     run: (full) => requestLeave(full, newLeave({ ...draft, reason: cutNote(draft.reason) }, images), problem),
   }),
-  'extend-leave': (i, _, images) => ({
+  'extend-leave': (i, _, { images }) => ({
     needs: extendNeeds(i),
     run: (full) => extendLeave(full, changeOf(i, images)),
   }),
-  'edit-request': (i, c, images, files) => {
-    const leave = { needs: extendNeeds(i), run: (full: PersonContext) => editRequest(full, changeOf(i, images)) };
-    return i.code === null ? editing(leave, c, { images, files }) : leave;
+  'edit-request': (i, c, along) => {
+    const change = changeOf(i, along.images);
+    const leave = { needs: extendNeeds(i), run: (full: PersonContext) => editRequest(full, change) };
+    return i.code === null ? editing(leave, c, along) : leave;
   },
   'correct-leave': (i, c) => ({
     needs: correctNeeds(c, i.code),
     run: (full) => correctLeave(full, changeOf(i, [])),
   }),
-  'proxy-leave': (i, _, images) => {
+  'proxy-leave': (i, _, { images }) => {
     const { problem, ...draft } = i.slots;
     const slots = { who: i.who, draft: { ...draft, reason: cutNote(draft.reason) }, problem, images };
     return { needs: proxyNeeds(i), run: (full) => proxyLeave(full, slots) };
@@ -120,7 +115,7 @@ const table: Table = {
   'end-leave': (i) => ({ needs: endLeaveNeeds(i), run: (full) => reportReturn(full, i) }),
   object: (i) => ({ needs: objectNeeds(i), run: (full) => object(full, { code: i.code, reason: cutNote(i.reason) }) }),
   nudge: ({ code }) => ({ needs: nudgeNeeds(code), run: (full) => nudge(full, code) }),
-  'write-log': (i, _, images) => {
+  'write-log': (i, _, { images }) => {
     const slots = { on: i.on, text: i.text, problem: i.problem };
     return { needs: writeLogNeeds(slots), run: (full) => writeLog(full, slots, images) };
   },
@@ -133,7 +128,7 @@ const table: Table = {
   'name-deputy': (i) => ({ needs: deputyNeeds(i), run: (full) => nameDeputy(full, i) }),
   'change-holder': (i, c) => ({ needs: changeHolderNeeds(c, i), run: (full) => changeHolder(full, i) }),
   'end-deputy': () => ({ needs: endDeputyNeeds, run: endDeputy }),
-  'record-paper': (i, c, images) => {
+  'record-paper': (i, c, { images }) => {
     const slots = { ...i, note: cutNote(i.note) };
     return { needs: recordPaperNeeds(c, i), run: (full) => recordPaper(full, slots, images) };
   },
@@ -160,14 +155,14 @@ const table: Table = {
   bind: ({ said }) => ({ needs: bindNeeds(said), run: (full) => bind(full, said) }),
   'bind-group': ({ names }, c) => ({ needs: bindGroupNeeds(c, names), run: (full) => bindGroup(full, names) }),
   'unbind-group': (_, c) => ({ needs: bindGroupNeeds(c, []), run: unbindGroup }),
-  'write-entry': ({ said }, _, images, files) => ({
+  'write-entry': ({ said }, _, { images, files }) => ({
     needs: writeEntryNeeds(said),
     run: (full) => writeEntry(full, said, images, files),
   }),
   'take-back': (i) => ({ needs: takeBackNeeds, run: (full) => takeBackSaid(full, i.ledger, i.does) }),
-  'change-entry': (i, c, images, files) => changing(i.rest, c, { images, files }),
+  'change-entry': (i, c, along) => changing(i.rest, c, along),
   duties: () => ({ needs: ownDutiesNeeds, run: (full) => ownDuties(full, besideOf(full)) }),
-  'duty-done': (i, c, images, files) => ({
+  'duty-done': (i, c, { images, files }) => ({
     needs: dutyDoneNeeds(c, i),
     run: (full) => dutyDone(full, i, images, files),
   }),
@@ -176,7 +171,7 @@ const table: Table = {
   'month-table': (i, c) => ({ needs: monthTableNeeds(c, i), run: (full) => monthTable(full, i) }),
   draft: (i) => ({ needs: draftNeeds(i), run: (full) => draftReport(full, i) }),
   'ask-policy': () => only(askPolicy),
-  'report-issue': (i, _, images) => ({ needs: reportIssueNeeds(i), run: (full) => reportIssue(full, i, images) }),
+  'report-issue': (i, _, { images }) => ({ needs: reportIssueNeeds(i), run: (full) => reportIssue(full, i, images) }),
   'sounds-like': (_, c) => notUnderstood(c),
   doubtful: ({ said, meant, instead }) => only(() => say({ says: 'did-you-mean', said, meant, instead })),
   introduce: () => ({ needs: bindNeeds(null), run: (full) => bind(full, null) }),
@@ -187,7 +182,7 @@ const table: Table = {
   'withdraw-consent': () => only(askWithdrawConsent),
   confirm: () => only(() => say({ says: 'nothing-asked' })),
   resume: () => only(() => say({ says: 'nothing-asked' })),
-  'leave-as-before': (i, _, images) => ({
+  'leave-as-before': (i, _, { images }) => ({
     needs: leaveNeeds({ is: 'new' }),
     run: (full) => leaveAsBefore(full, i.slots, images),
   }),
@@ -222,23 +217,15 @@ const longText = 2000;
 export const only = (run: (context: PersonContext) => Outcome): Task => ({ needs: {}, run });
 
 /** What is to be done about an intent. `context` holds only who speaks so far. */
-export const taskFor = (
-  intent: Intent,
-  context: PersonContext,
-  images: readonly ImageRef[],
-  files: readonly FileRef[] = [],
-): Task =>
-  (
-    table[intent.intent] as (
-      i: Intent,
-      c: PersonContext,
-      images: readonly ImageRef[],
-      files: readonly FileRef[],
-    ) => Task
-  )(intent, context, images, files);
+export const taskFor = (intent: Intent, context: PersonContext, along: SentAlong = { images: [], files: [] }): Task =>
+  (table[intent.intent] as Doing<Intent>)(intent, context, along);
+
+/** The task, and what is made of its outcome. */
+export const followed = (task: Task, by: (outcome: Outcome, full: PersonContext) => Outcome): Task => ({
+  needs: task.needs,
+  run: (full) => by(task.run(full), full),
+});
 
 /** The task, before which the open question is settled; the task may ask anew. */
-export const closing = (task: Task): Task => ({
-  needs: task.needs,
-  run: (full) => joined({ effects: [closes(full)], replies: [] }, task.run(full)),
-});
+export const closing = (task: Task): Task =>
+  followed(task, (outcome, full) => joined({ effects: [closes(full)], replies: [] }, outcome));

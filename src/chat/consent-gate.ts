@@ -44,7 +44,7 @@ export function askedFirst(context: PersonContext): Task | null {
   }
   if (intent.intent === 'unbind') return only((full) => askUnbind(full, heldOf(full)));
   if (answersWhatever(intent, facts)) return only((full) => asksConsent(full, heldOf(full), full.me.id, false));
-  return open.includes(intent.intent) ? taskFor(intent, context, []) : only(holdForConsent);
+  return open.includes(intent.intent) ? taskFor(intent, context) : only(holdForConsent);
 }
 
 /**

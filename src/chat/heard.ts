@@ -1,9 +1,10 @@
 /** A slip that was taken for a word of command: what it does while a question is open, and how it is shown. */
-import type { Heard, Reply } from '../domain/reply.ts';
+import type { Heard } from '../domain/reply.ts';
 import type { Intent } from '../language/intent.ts';
 import type { Recognised } from '../language/understand.ts';
 import type { PersonContext } from '../commands/context.ts';
-import type { Task } from './commands.ts';
+import { followed, type Task } from './commands.ts';
+import { isHere, withMore } from './to-speaker.ts';
 
 /** While a question is open words that sound like a command are more likely its answer; a message that is nothing but a slip is the command. */
 export function heardInTalk({ intent, corrected }: Recognised, text: string): Intent {
@@ -18,16 +19,8 @@ export function tellingHeard({ message }: PersonContext, heard: readonly Heard[]
   // A run of Latin letters may hold a reason, which no group is told.
   const shown = message.chatKind === 'group' ? heard.filter(({ said }) => !/[a-z]/i.test(said)) : heard;
   if (shown.length === 0) return task;
-  return {
-    needs: task.needs,
-    run: (full) => {
-      const { effects, replies } = task.run(full);
-      return { effects, replies: shownOn(replies, shown) };
-    },
-  };
-}
-
-function shownOn(replies: readonly Reply[], heard: readonly Heard[]): readonly Reply[] {
-  const at = replies.findIndex(({ recipient }) => recipient.to === 'here');
-  return replies.map((reply, i) => (i === at ? { ...reply, heard } : reply));
+  return followed(task, ({ effects, replies }) => ({
+    effects,
+    replies: withMore(replies, replies.findIndex(isHere), { heard: shown }),
+  }));
 }

@@ -104,6 +104,9 @@ export const OfferedFile = z.object({
 });
 export type OfferedFile = z.infer<typeof OfferedFile>;
 
+/** What is handed on of a long name, at most 500 UTF-16 code units: its end, which says of what kind the document is. */
+export const endOfName = (name: string): string => name.slice(-500);
+
 /** A document that was sent and is not kept: of another kind, too large, not whole, or not to be had. */
 export const UnkeptFile = z.object({ name: z.string(), why: z.enum(['kind', 'size', 'broken', 'gone']) });
 export type UnkeptFile = z.infer<typeof UnkeptFile>;

@@ -11,8 +11,10 @@ import type { Intent } from '../language/intent.ts';
 import { joined, reply, say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
 import { askedAgain } from './asked-again.ts';
 import { only, type Task } from './commands.ts';
+import { isHere, withMore } from './to-speaker.ts';
 
-const park = ({ facts }: Pick<Context, 'facts'>, dialogue: Dialogue | null): Effect => ({
+/** Keeps that talk aside, in the place of another; null = none. */
+export const park = ({ facts }: Pick<Context, 'facts'>, dialogue: Dialogue | null): Effect => ({
   effect: 'park',
   accountId: facts.speaker.accountId,
   dialogue,
@@ -20,8 +22,13 @@ const park = ({ facts }: Pick<Context, 'facts'>, dialogue: Dialogue | null): Eff
 
 const talkIn = (dialogue: Dialogue | null | undefined): Talk | null => (dialogue ? talkOf(dialogue.question) : null);
 
+interface LeftTalk {
+  readonly it: Dialogue;
+  readonly isParked: boolean;
+}
+
 /** The talk that can be taken up: the open one, else the one put aside. */
-function left({ dialogue, parked = null, now }: Facts): { readonly it: Dialogue; readonly isParked: boolean } | null {
+function leftTalk({ dialogue, parked = null, now }: Facts): LeftTalk | null {
   if (dialogue && talkIn(dialogue) && !isExpired(dialogue, now)) return { it: dialogue, isParked: false };
   return parked && !isExpired(parked, now) ? { it: parked, isParked: true } : null;
 }
@@ -30,13 +37,13 @@ function left({ dialogue, parked = null, now }: Facts): { readonly it: Dialogue;
 export function takenUp(context: PersonContext, { intent }: Intent): Task | null {
   const { facts } = context;
   if (intent === 'resume') return resumed(context);
-  const found = left(facts);
+  const found = leftTalk(facts);
   if (intent !== 'cancel' || facts.dialogue !== null || !found?.isParked) return null;
   return only((full) => ({ effects: [park(full, null)], replies: [reply({ says: 'question-dropped' })] }));
 }
 
 function resumed(context: PersonContext): Task | null {
-  const found = left(context.facts);
+  const found = leftTalk(context.facts);
   const task = found && askedAgain(found.it.question, context);
   if (!task) return null;
   if (!found.isParked) return task;
@@ -53,7 +60,7 @@ const asOpen = (context: PersonContext, dialogue: Dialogue): PersonContext => ({
 });
 
 /** Puts the open talk aside where another one begins, and says of what was left. */
-export function beside(context: Context, outcome: Outcome): Outcome {
+export function puttingAside(context: Context, outcome: Outcome): Outcome {
   const { facts } = context;
   if (outcome.effects.some(isOfThisAlready)) return outcome;
   const last = lastOf(outcome);
@@ -88,7 +95,7 @@ function asideOf(facts: Facts, { effects, replies }: Outcome, last: LastEffect):
     const isClosed = effects.some((e) => e.effect === 'close-question') || !dialogue;
     return isClosed && talkIn(asked)?.topic !== lapsed.topic ? { is: 'lapsed', talk: lapsed } : null;
   }
-  const found = left(facts);
+  const found = leftTalk(facts);
   const talk = talkIn(found?.it);
   if (!found || !talk || asked) return null;
   if (!found.isParked && !last) return { is: 'open', talk };
@@ -99,9 +106,7 @@ function asideOf(facts: Facts, { effects, replies }: Outcome, last: LastEffect):
 
 /** Below the last answer to the speaker, in a direct chat. */
 function withAside({ message }: Context, replies: readonly Reply[], aside: Aside): readonly Reply[] {
-  const at = replies.findLastIndex((r) => r.recipient.to === 'here');
-  if (at < 0 || message.chatKind === 'group') return replies;
-  return replies.map((r, i) => (i === at ? { ...r, aside } : r));
+  return message.chatKind === 'group' ? replies : withMore(replies, replies.findLastIndex(isHere), { aside });
 }
 
 /** Said where the answer came too late. */

@@ -27,7 +27,7 @@ export const receiver =
  */
 function storable({ raw: _raw, images, files = [], ...message }: InboundMessage): StoredMessage {
   const kept = images.flatMap((image) => ('sha256' in image ? [image] : []));
-  const sent = isBetweenPeople(message) ? [] : files;
+  const sent = files.length === 0 || isBetweenPeople(message) ? [] : files;
   const keptFiles = sent.flatMap((file) => ('sha256' in file ? [file] : []));
   const { offered: offeredFiles, unkept } = looked(sent.flatMap((file) => ('ref' in file ? [file] : [])));
   const offeredImages = saysNothing(message) ? [] : images.flatMap((image) => ('ref' in image ? [image] : []));

@@ -3,7 +3,7 @@ import { dateOf } from '../domain/calendar.ts';
 import { owedOn, reportsAwaited } from '../duties/owed.ts';
 import { daysNeed, remind } from '../reminders/remind.ts';
 import type { StoredMessage } from './message.ts';
-import { isExpired, type SentAlong } from '../domain/dialogue.ts';
+import { isExpired } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import type { Intent } from '../language/intent.ts';
@@ -25,7 +25,7 @@ import { confirmed, continued, drop } from './dialogue.ts';
 import { binding, changed, fromStranger } from './entrance.ts';
 import { heardInTalk, tellingHeard } from './heard.ts';
 import { twoAtOnce } from './two-at-once.ts';
-import { beside, expiredTalk, takenUp } from './parking.ts';
+import { expiredTalk, puttingAside, takenUp } from './parking.ts';
 import {
   answersNothing,
   askWhatFor,
@@ -64,7 +64,7 @@ export function route(context: Context): Routed {
     needs: withReports(mine, task.needs),
     run: (facts) => {
       const outcome = task.run({ ...mine, facts: reckoned(facts, mine.rules) });
-      return beside(mine, tellingLost(mine, droppingClosed(outcome, facts, mine.rules)));
+      return puttingAside(mine, tellingLost(mine, droppingClosed(outcome, facts, mine.rules)));
     },
   };
 }
@@ -100,7 +100,7 @@ function routePerson(mine: PersonContext): Task {
   if (message.forwarded && message.kind === 'file')
     return answersNothing(mine) ?? tellingMissing(mine, askWhatFor(mine));
   if (message.kind === 'other' || (message.forwarded && message.kind !== 'location')) return unread(message);
-  if (message.kind === 'location') return taskFor({ intent: 'check-in', note: null }, mine, []);
+  if (message.kind === 'location') return taskFor({ intent: 'check-in', note: null }, mine);
   return answersNothing(mine) ?? text(mine);
 }
 
@@ -141,21 +141,15 @@ function text(context: PersonContext): Task {
   const intent = readWithFiles(said, context);
   if (isUnsaid(context, intent)) return tellingMissing(context, answersNothing(context, true) ?? askWhatFor(context));
   const along = sentAlong(context);
-  const task = tellingUnused(
-    context,
-    isOver ? expired(intent, context, along) : taskFor(intent, context, along.images, along.files),
-  );
+  const asked = isOver && answersOnly.includes(intent.intent) ? tooLate : taskFor(intent, context, along);
+  const task = tellingUnused(context, isOver ? closing(asked) : asked);
   const done = open?.question.about === 'photo' && usesUp(intent) ? closingIfDone(task) : task;
   return tellingHeard(context, heard.corrected, tellingMissing(context, done, isReport(intent) ? along : null));
 }
 
 const isReport = (intent: Intent): boolean => intent.intent === 'write-entry' && intent.said.ledger === 'report';
 
-function expired(intent: Intent, context: PersonContext, { images, files }: SentAlong): Task {
-  if (!answersOnly.includes(intent.intent)) return closing(taskFor(intent, context, images, files));
-  return closing(only((full) => expiredTalk(full.facts)));
-}
-
+const tooLate = only(({ facts }) => expiredTalk(facts));
 const answersOnly: readonly Intent['intent'][] = ['none', 'confirm', 'cancel', 'resume'];
 
 /** A button is opaque: what it does was bound when it was sent, to that person, request and step. */

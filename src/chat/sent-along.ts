@@ -1,6 +1,7 @@
 /** Photos and documents that came with a message, or wait for what they are for: what becomes of them, and what is told of those not kept. */
-import { isExpired, type Dialogue, type FileRef, type SentAlong } from '../domain/dialogue.ts';
+import { isExpired, type FileRef, type Question, type SentAlong } from '../domain/dialogue.ts';
 import type { Effect } from '../domain/effect.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import {
   closes,
@@ -14,26 +15,30 @@ import {
 } from '../commands/context.ts';
 import type { Intent } from '../language/intent.ts';
 import { reportBeside, reportNamed } from '../language/report-named.ts';
-import { only, type Task } from './commands.ts';
+import { followed, only, type Task } from './commands.ts';
 
 /** Photos and documents sent one by one within it belong together. */
 const togetherMs = 600_000;
 /** So many wait at once; of more, the last ones. */
 const mostWaiting = 10;
 
-const waitingOf = (open: Dialogue | null, now: number): SentAlong =>
-  open && !isExpired(open, now) && open.question.about === 'photo'
-    ? { images: open.question.images, files: open.question.files ?? [] }
-    : { images: [], files: [] };
+/** The question that still waits for its answer. */
+const openIn = ({ dialogue, now }: Facts): Question | null =>
+  dialogue && !isExpired(dialogue, now) ? dialogue.question : null;
+
+function waitingIn(facts: Facts): SentAlong {
+  const open = openIn(facts);
+  return open?.about === 'photo' ? { images: open.images, files: open.files ?? [] } : { images: [], files: [] };
+}
+
+const isLongAgo = ({ dialogue, now }: Facts): boolean => now - (dialogue?.askedAt ?? 0) > togetherMs;
 
 /** What came with this message; where nothing did, what waits. Documents are sent one by one: those just before come with it. */
 export function sentAlong({ message, facts }: PersonContext): SentAlong {
-  const waiting = waitingOf(facts.dialogue, facts.now);
   const own = message.files ?? [];
-  const isJustBefore = facts.now - (facts.dialogue?.askedAt ?? 0) <= togetherMs;
-  const images = message.images.length > 0 ? message.images : own.length > 0 && !isJustBefore ? [] : waiting.images;
-  const files = own.length === 0 || isJustBefore ? [...waiting.files, ...own] : own;
-  return { images, files };
+  const waiting = own.length > 0 && isLongAgo(facts) ? { images: [], files: [] } : waitingIn(facts);
+  const images = message.images.length > 0 ? message.images : waiting.images;
+  return { images, files: [...waiting.files, ...own] };
 }
 
 /** There are photos or documents in it, and no words that ask for anything. */
@@ -42,10 +47,9 @@ export const isUnsaid = ({ message }: PersonContext, { intent }: Intent): boolea
 
 /** Another question of the bot's waits, and documents are no answer to it; words beside them that ask for nothing are none either. */
 export function answersNothing({ message, facts }: PersonContext, isAlone = isWordless(message)): Task | null {
-  const { dialogue } = facts;
   const files = message.files ?? [];
-  if (!isAlone || files.length === 0) return null;
-  if (!dialogue || isExpired(dialogue, facts.now) || dialogue.question.about === 'photo') return null;
+  const open = openIn(facts);
+  if (!isAlone || files.length === 0 || !open || open.about === 'photo') return null;
   return only(() => say({ says: 'files-not-used', files, why: 'question-open' }));
 }
 
@@ -56,10 +60,10 @@ const isWordless = (message: PersonContext['message']): boolean =>
 const wordsOf = ({ text, forwarded }: PersonContext['message']): string => (forwarded ? '' : text.trim());
 
 export function askWhatFor(context: PersonContext): Task {
-  const waiting = waitingOf(context.facts.dialogue, context.facts.now);
-  const isLater = context.facts.now - (context.facts.dialogue?.askedAt ?? 0) > togetherMs;
-  const images = [...(isLater ? [] : waiting.images), ...context.message.images].slice(-mostWaiting);
-  const files = [...waiting.files, ...(context.message.files ?? [])].slice(-mostWaiting);
+  const { message, facts } = context;
+  const waiting = waitingIn(facts);
+  const images = [...(isLongAgo(facts) ? [] : waiting.images), ...message.images].slice(-mostWaiting);
+  const files = [...waiting.files, ...(message.files ?? [])].slice(-mostWaiting);
   const asked = say({ says: 'photo-for-what', photos: images.length, files });
   const question = { about: 'photo', images, ...(files.length > 0 ? { files } : {}) } as const;
   return only(() => joined({ effects: [opens(context, question)], replies: [] }, asked));
@@ -88,7 +92,7 @@ export function readWithFiles(intent: Intent, { message, facts }: PersonContext)
   if (own.length > 0 && (intent.intent === 'none' || intent.intent === 'draft'))
     return reportBeside(message.text, message.sentAt) ?? intent;
   if (intent.intent !== 'write-entry' || intent.said.ledger !== 'report' || intent.said.text !== '') return intent;
-  const [file] = [...waitingOf(facts.dialogue, facts.now).files, ...own];
+  const [file] = [...waitingIn(facts).files, ...own];
   if (!file) return intent;
   const name = file.name.replace(/\.[^.]+$/, '');
   return reportNamed(name, message.sentAt) ?? { ...intent, said: { ...intent.said, text: name } };
@@ -110,38 +114,31 @@ export function tellingMissing({ message, facts }: PersonContext, task: Task, re
     ...(photos > 0 ? [say({ says: 'photos-missing', photos, alone }, of('photos-missing'))] : []),
     ...(unkept.length > 0 ? [say({ says: 'files-not-kept', files: unkept, alone }, of('files-not-kept'))] : []),
   );
-  return alone ? only(() => told) : { needs: task.needs, run: (full) => joined(task.run(full), told) };
+  return alone ? only(() => told) : followed(task, (outcome) => joined(outcome, told));
 }
 
 /** Documents that came with a command, or with an answer, that has no use for them. */
 export function tellingUnused({ message }: PersonContext, task: Task): Task {
   const own = message.files ?? [];
   if (own.length === 0) return task;
-  return {
-    needs: task.needs,
-    run: (full) => tellingOf(task.run(full), own, {}),
-  };
+  return followed(task, (outcome) => tellingOf(outcome, own, {}));
 }
 
 /** What waited for what it is for is settled with what is done; a refusal leaves it waiting. */
-export const closingIfDone = (task: Task): Task => ({
-  needs: task.needs,
-  run: (full) => {
-    const outcome = task.run(full);
-    return outcome.effects.some(({ effect }) => !listing.includes(effect))
+export const closingIfDone = (task: Task): Task =>
+  followed(task, (outcome, full) =>
+    outcome.effects.some(({ effect }) => !listing.includes(effect))
       ? joined({ effects: [closes(full)], replies: [] }, outcome)
-      : outcome;
-  },
-});
+      : outcome,
+  );
 const listing: readonly Effect['effect'][] = ['show-list', 'list-duties'];
 
 /** Documents that waited, and wait no more, without having come to anything; unless that was asked for. */
 export function tellingLost({ message, facts, me }: PersonContext, outcome: Outcome): Outcome {
-  const { dialogue, now } = facts;
+  const open = openIn(facts);
   const isSettled = outcome.effects.some(({ effect }) => effect === 'ask' || effect === 'close-question');
-  if (!dialogue || isExpired(dialogue, now) || !isSettled || outcome.replies.some(isDropped)) return outcome;
-  const { question } = dialogue;
-  const waited = question.about === 'photo' || question.about === 'which-report' ? (question.files ?? []) : [];
+  if (!open || !isSettled || outcome.replies.some(isDropped)) return outcome;
+  const waited = open.about === 'photo' || open.about === 'which-report' ? (open.files ?? []) : [];
   // They were sent to the bot alone.
   return tellingOf(outcome, waited, message.chatKind === 'group' ? { to: toPerson(me.id) } : {});
 }

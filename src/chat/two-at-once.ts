@@ -1,13 +1,13 @@
 /** Two requests in one message, done in the order in which they were said, with one outcome. */
 import { cut } from '../domain/cut.ts';
-import type { Dialogue } from '../domain/dialogue.ts';
-import type { Effect } from '../domain/effect.ts';
 import type { Need } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import { talkOf } from '../domain/talk.ts';
 import { twoRequests } from '../language/two-requests.ts';
 import { joined, say, type Outcome, type PersonContext } from '../commands/context.ts';
 import { only, taskFor, type Task } from './commands.ts';
+import { park } from './parking.ts';
+import { isHere, withMore } from './to-speaker.ts';
 
 /** What is to be done where the message holds two requests; null where it holds one. Photos belong to one: they are not split. */
 export function twoAtOnce(context: PersonContext): Task | null {
@@ -21,7 +21,7 @@ export function twoAtOnce(context: PersonContext): Task | null {
     return only(() => say({ says: 'one-at-a-time', parts: [cut(first, 40), cut(second, 40)] }));
   }
   const [first, second] = two.parts;
-  const [one, other] = [taskFor(first, context, []), taskFor(second, context, [])];
+  const [one, other] = [taskFor(first, context), taskFor(second, context)];
   return {
     needs: bothNeeds(one.needs, other.needs),
     run: (full) => inOrder(full, one.run(full), other.run(full)),
@@ -29,19 +29,14 @@ export function twoAtOnce(context: PersonContext): Task | null {
 }
 
 /** What the second asks waits until the first is settled, where that asks something too. */
-function inOrder({ facts }: PersonContext, first: Outcome, second: Outcome): Outcome {
+function inOrder(context: PersonContext, first: Outcome, second: Outcome): Outcome {
   const asked = second.effects.find((e) => e.effect === 'ask');
   const talk = asked && talkOf(asked.dialogue.question);
   if (!talk || !first.effects.some((e) => e.effect === 'ask')) return inOneAnswer(joined(first, second), first, second);
-  const next: Reply[] = first.replies.map((r, i) =>
-    i === lastHere(first) ? { ...r, aside: { is: 'next', talk } } : r,
-  );
+  const next = withMore(first.replies, first.replies.findLastIndex(isHere), { aside: { is: 'next', talk } });
   return {
-    effects: [
-      ...first.effects,
-      ...second.effects.map((e) => (e === asked ? parks(facts.speaker.accountId, asked.dialogue) : e)),
-    ],
-    replies: [...next, ...second.replies.filter((r) => r.recipient.to !== 'here')],
+    effects: [...first.effects, ...second.effects.map((e) => (e === asked ? park(context, asked.dialogue) : e))],
+    replies: [...next, ...second.replies.filter((r) => !isHere(r))],
   };
 }
 
@@ -63,10 +58,6 @@ function inOneAnswer(both: Outcome, first: Outcome, second: Outcome): Outcome {
   };
   return { ...both, replies: both.replies.flatMap((r) => (r === one ? whole : r === other ? [] : r)) };
 }
-const isHere = ({ recipient }: Reply): boolean => recipient.to === 'here';
-
-const parks = (accountId: string, dialogue: Dialogue): Effect => ({ effect: 'park', accountId, dialogue });
-const lastHere = ({ replies }: Outcome): number => replies.findLastIndex((r) => r.recipient.to === 'here');
 
 type Days = { readonly from: string; readonly to: string };
 const isDays = (value: unknown): value is Days =>

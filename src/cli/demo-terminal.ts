@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Adapter, InboundMessage, KeptFile, KeptImage, OutboundMessage } from '../chat/message.ts';
 import { timeOf, type Instant } from '../domain/calendar.ts';
 import type { County } from '../domain/county.ts';
+import { MAX_DOCUMENT_BYTES } from '../domain/document-file.ts';
 import type { SaidLine } from './demo-lines.ts';
 
 const platform = 'terminal';
@@ -43,7 +44,7 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
   return {
     platform,
     capabilities: {
-      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: 20_000_000, editSent: false, idFromSend: true, idempotentSend: true,
+      quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: MAX_DOCUMENT_BYTES, editSent: false, idFromSend: true, idempotentSend: true,
       idempotencyWindowMs: null, groupPush: true, maxTextLength: 10_000, attachments: 'with-text', limits: [], replyWindowMs: null,
     }, // prettier-ignore
     start: () => Promise.resolve(),
@@ -91,11 +92,7 @@ function inbound(
   line: SaidLine,
   text: string,
   at: Instant,
-  {
-    quoted,
-    photo,
-    document,
-  }: { readonly quoted: string | null; readonly photo: KeptImage; readonly document: KeptFile },
+  { quoted, photo, document }: Omit<Screen, 'print'> & { readonly quoted: string | null },
 ): InboundMessage {
   const id = randomUUID();
   return {

@@ -249,26 +249,27 @@ const clock = ofData('时钟', async (db, { now }) => {
 
 const sampled = 100;
 
+const shelves = { images: { unit: '张', what: '照片' }, files: { unit: '个', what: '附件' } } as const;
+
 /** Of what rows speak of, what is on the shelf of the data folder. */
-function shelved(folder: string, shelf: 'images' | 'files', hashes: readonly string[], what: string): Finding[] {
+function shelved(folder: string, shelf: keyof typeof shelves, hashes: readonly string[]): Finding[] {
+  const { unit, what } = shelves[shelf];
   const missing = hashes.filter((hash) => !existsSync(path.join(folder, shelf, hash.slice(0, 2), hash)));
-  if (missing.length === 0) return [fine(`最近的 ${hashes.length} ${what}都在`)];
+  if (missing.length === 0) return [fine(`最近的 ${hashes.length} ${unit}${what}都在`)];
   return [
     wrong(
-      `最近的 ${hashes.length} ${what}里有 ${missing.length} ${what[0] ?? ''}的文件不见了`,
+      `最近的 ${hashes.length} ${unit}${what}里有 ${missing.length} ${unit}的文件不见了`,
       `从备份里取回 ${path.join(folder, shelf)}；几台机器一起跑时它们要用同一个文件夹`,
     ),
   ];
 }
 
-const images = ofData('照片', async (db, { folder }) =>
-  shelved(folder, 'images', await latestImages(db, sampled), '张照片'),
-);
+const images = ofData('照片', async (db, { folder }) => shelved(folder, 'images', await latestImages(db, sampled)));
 
 /** Most counties have none: then nothing is said of them. */
 const documents = ofData('附件', async (db, { folder }) => {
   const hashes = await latestDocuments(db, sampled);
-  return hashes.length === 0 ? [] : shelved(folder, 'files', hashes, '个附件');
+  return hashes.length === 0 ? [] : shelved(folder, 'files', hashes);
 });
 
 const audit = ofData('审计链', async (db, { folder }) => {

@@ -54,8 +54,8 @@ const hasDate = ({ terms: { every, due, after }, event }: Duty): boolean =>
 
 function rowOf(duty: Duty, rules: Rules, on: IsoDate): DutyRow {
   const { citation, terms } = duty;
-  const due = nextDue(duty, on, (date) => rules.isWorkday(date));
-  const known = (date: IsoDate): boolean | null => rules.isWorkday(date);
+  const known: KnowsWorkdays = (date) => rules.isWorkday(date);
+  const due = nextDue(duty, on, known);
   const { levels, applies } = concerned(duty, rules, on);
   return {
     key: duty.key,

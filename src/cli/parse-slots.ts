@@ -12,16 +12,16 @@ export interface Said {
 type Slots = Readonly<Record<string, unknown>>;
 type Of<K extends Intent['intent']> = Extract<Intent, { intent: K }>;
 
-/** What is still to be asked for. A problem with the days is asked about by both ends. */
-function needsOf({ from, to, problem }: LeaveSlots): string[] {
+/** What is still to be asked for. A problem with the days is asked about by both ends; the last day follows from how many they are. */
+function needsOf({ from, to, saidDays, problem }: LeaveSlots): string[] {
   if (problem) return ['from', 'to'];
-  return [...(from === null ? ['from'] : []), ...(to === null && from !== null ? ['to'] : [])];
+  if (from === null) return to === null && saidDays === null ? ['from', 'to'] : ['from'];
+  return to === null ? ['to'] : [];
 }
 
 function leave(slots: LeaveSlots, more: Slots = {}): Slots {
   const { from, to, fromHalf, toHalf, saidDays, kind, reason, problem } = slots;
   const known = from !== null && to !== null;
-  const needs = needsOf(slots);
   return {
     intent: 'leave.request',
     from,
@@ -31,7 +31,7 @@ function leave(slots: LeaveSlots, more: Slots = {}): Slots {
     days: known ? leaveDays({ fromOn: from, toOn: to, fromHalf, toHalf }) : saidDays,
     kind,
     reason,
-    needs: from === null && to === null && saidDays === null && !problem ? ['from', 'to'] : needs,
+    needs: needsOf(slots),
     ...(problem ? { problem: problem.problem } : {}),
     ...more,
   };
@@ -48,8 +48,6 @@ const due = (): Slots => ({ intent: 'remind.query' });
 const status = (): Slots => ({ intent: 'leave.status' });
 const binding = (): Slots => ({ intent: 'bind' });
 
-const periods = { month: 'month', quarter: 'quarter', 'half-year': 'half-year', year: 'year' } as const;
-
 function entry({ said }: Of<'write-entry'>): Slots {
   const { ledger, on, text, people, place, about } = said;
   switch (ledger) {
@@ -61,7 +59,7 @@ function entry({ said }: Of<'write-entry'>): Slots {
     case 'report':
       return {
         intent: 'report.submit',
-        period: about?.every ? periods[about.every] : null,
+        period: about?.every ?? null,
         from: about?.from ?? null,
         to: about?.to ?? null,
       };

@@ -47,9 +47,10 @@ export const correctable = (context: PersonContext): KeptMessage | null =>
 export function changeEntry(context: PersonContext, read: ReadCorrection, { images, files }: SentAlong): Outcome {
   const kept = correctable(context);
   if (!kept) return cannot('none', null);
+  const refused = cannotAny(kept);
+  if (refused) return refused;
   const [before, ...others] = kept.entries;
-  const refused = cannotAny(kept) ?? (others.length > 0 || !before ? cannot('several', kept) : null);
-  if (refused || !before) return refused ?? cannot('none', null);
+  if (!before || others.length > 0) return cannot('several', kept);
   const correction = read({ ledger: before.ledger, whole: kept.log?.text ?? before.text });
   if (!correction) return say({ says: 'ask-entry', ledger: before.ledger });
   const along = {

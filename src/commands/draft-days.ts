@@ -1,16 +1,14 @@
 /** 到岗情况: days in the village by month, and what of them counts towards what is asked. Leave is a number of days, never a kind or a reason. */
-import { daysAway, type Whereabouts } from '../domain/attendance.ts';
-import { addDays, datesFrom, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
-import type { DraftMonth, DraftSentence } from '../domain/draft-result.ts';
-import { daysReached, type DaysReached } from '../rules/attendance-quota.ts';
-import { countsOver } from '../rules/day-counts.ts';
+import type { Whereabouts } from '../domain/attendance.ts';
+import { addDays, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import type { DraftSentence } from '../domain/draft-result.ts';
+import { monthDays, type MonthDays } from '../rules/month-row.ts';
 import type { PersonContext } from './context.ts';
 import type { Period } from './draft-material.ts';
 import { nowhere } from './month.ts';
 
-interface ReckonedMonth extends DraftMonth {
-  readonly leaveDays: number;
-  readonly reached: DaysReached | null;
+interface ReckonedMonth extends MonthDays {
+  readonly month: IsoMonth;
 }
 
 /** Empty where nothing is known of anybody's days: no attendance is kept, or none of that time. */
@@ -48,20 +46,8 @@ function ofYear(months: readonly ReckonedMonth[], to: IsoDate): DraftSentence['p
 
 function reckoned({ rules, me }: PersonContext, where: Whereabouts, month: IsoMonth, { from, to }: Period) {
   const [first, last] = [firstOf(month), lastOf(month)];
-  const dates = datesFrom(first > from ? first : from, last < to ? last : to);
-  const { post, dispatchLevel } = me;
-  const counts = countsOver(rules, where, dates);
-  const asked = { of: 'month', from: first, dispatchLevel, months: null, on: dates.at(-1) ?? to } as const;
-  const reached = post === null ? null : daysReached(rules, { ...asked, post }, counts, counts);
-  return {
-    month,
-    days: counts.inVillage,
-    counted: reached?.days ?? counts.inVillage,
-    counts: reached?.counts ?? 'days',
-    leaveDays: daysAway(where, dates),
-    minDays: reached?.minDays ?? null,
-    reached,
-  } satisfies ReckonedMonth;
+  const within = { from: first > from ? first : from, to: last < to ? last : to };
+  return { month, ...monthDays(rules, me, where, within) } satisfies ReckonedMonth;
 }
 
 function monthsIn({ from, to }: Period): IsoMonth[] {

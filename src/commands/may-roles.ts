@@ -1,7 +1,6 @@
 /** What the speaker is to somebody, or to somebody's request: by which seat, over which place, and whether as a deputy. */
-import type { Facts } from '../domain/facts.ts';
 import { isOfficerFor, mayAnswer, standsIn } from '../domain/approval.ts';
-import type { HeldSeat } from '../domain/facts.ts';
+import type { Facts, HeldSeat } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
 import {
   OFFICER,

@@ -9,6 +9,7 @@ import { workdayFrom, workdayUntil, type KnowsWorkdays } from '../domain/workday
 import { reply, say, type Outcome, type PersonContext } from './context.ts';
 import { byNumbers, bySaid, isMine, listed, myOpenDuties, shownBefore, type WhichDuty } from './my-duties.ts';
 import { answeredByMe, answeredNeeds } from './secretary-day.ts';
+import { entryOf, slotsOf } from './write-entry.ts';
 
 export type { WhichDuty } from './my-duties.ts';
 
@@ -87,28 +88,16 @@ function closeDuties(context: PersonContext, owed: readonly Owed[], along: SentA
 const ledgerFor = ({ closedBy, dueOn }: Owed, today: IsoDate): Ledger =>
   dueOn !== null && dueOn < today ? 'other' : closedBy;
 
-const closing = (
-  { facts, me, message }: PersonContext,
-  ledger: Ledger,
-  owed: readonly Owed[],
-  { images, files }: SentAlong,
-): LedgerEntry => ({
-  // Given by the store, as a log's is.
-  id: '',
-  ledger,
-  personId: me.id,
-  teamId: me.teamId,
-  on: facts.today,
-  at: message.sentAt,
-  text: [...new Set(owed.map(({ what }) => what))].join('；'),
-  people: null,
-  days: null,
-  level: null,
-  place: null,
-  images,
-  ...(files.length > 0 ? { files } : {}),
-  closes: owed.map(({ key }) => key),
-});
+function closing(context: PersonContext, ledger: Ledger, owed: readonly Owed[], along: SentAlong): LedgerEntry {
+  const text = [...new Set(owed.map(({ what }) => what))].join('；');
+  const entry = { ledger, text, people: null, wholeTeam: false, days: null, level: null, place: null };
+  return entryOf(
+    context,
+    slotsOf(entry, context.facts.today, text),
+    along,
+    owed.map(({ key }) => key),
+  );
+}
 
 export interface PutOff {
   readonly numbers: readonly number[];

@@ -30,13 +30,19 @@ const isOf = ({ debtor, peopleIds }: Owed, { personId, teamId }: LedgerEntry): b
 const isTowards = (owed: Owed, entry: LedgerEntry): boolean =>
   owed.closedBy === entry.ledger && isInPeriod(owed, entry.on) && isOf(owed, entry);
 
-/** What `more` come to beside `others`, the lines that are there. */
-function countedBeside(owed: Owed, others: readonly LedgerEntry[], more: readonly LedgerEntry[]): number {
+/** What those of these lines come to that count towards it. */
+function countIn(owed: Owed, lines: readonly LedgerEntry[]): number {
   const { closedBy: ledger, debtor, unit, entry: asked } = owed;
   const terms = { ledger, debtor, asked, inDays: isCountedInDays(unit) };
-  const before = others.filter((entry) => isTowards(owed, entry));
-  return countOf([...before, ...more], terms) - countOf(before, terms);
+  return countOf(
+    lines.filter((entry) => isTowards(owed, entry)),
+    terms,
+  );
 }
+
+/** What `more` come to beside `others`, the lines that are there. */
+const countedBeside = (owed: Owed, others: readonly LedgerEntry[], more: readonly LedgerEntry[]): number =>
+  countIn(owed, [...others, ...more]) - countIn(owed, others);
 
 export const counted = (owed: Owed, done: number): Owed => ({
   ...owed,
@@ -49,19 +55,12 @@ export function standsWithout(context: PersonContext, entries: readonly LedgerEn
   const ids = new Set(entries.map(({ id }) => id));
   const others = (context.facts.world?.entries ?? []).filter(({ id }) => !ids.has(id));
   return myDuties(context).flatMap((owed) => {
-    const lines = entries.filter((entry) => isTowards(owed, entry));
     const isClosed = entries.some(({ closes }) => closes.includes(owed.key));
-    if (lines.length === 0 && !isClosed) return [];
+    if (!isClosed && !entries.some((entry) => isTowards(owed, entry))) return [];
     const isStillClosed = others.some(({ closes }) => closes.includes(owed.key));
     if (isStillClosed) return [owed];
-    const before = isClosed
-      ? countedBeside(
-          owed,
-          [],
-          others.filter((e) => isTowards(owed, e)),
-        )
-      : null;
-    return [reopened(owed, before ?? owed.done - countedBeside(owed, others, lines), context.facts.today)];
+    const done = isClosed ? countIn(owed, others) : owed.done - countedBeside(owed, others, entries);
+    return [reopened(owed, done, context.facts.today)];
   });
 }
 

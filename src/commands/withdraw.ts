@@ -18,8 +18,9 @@ export function withdraw(context: PersonContext, code: string | null): Outcome {
   if (code !== null && named.length === 0) return say({ says: 'no-such-code', code });
   const own = (named.length > 0 ? named : facts.requests).filter((r) => r.applicantId === me.id);
   if (named.length > 0 && own.length === 0) return cannot(context, 'not-yours', []);
-  const undecided = own.filter((r) => r.state !== 'approved' && 'to' in withdrawal(r, me.id, facts.today));
-  const mayCome = undecided.length > 0 ? undecided : own.filter((r) => 'to' in withdrawal(r, me.id, facts.today));
+  const mine = own.filter((r) => mayGo(context, r));
+  const undecided = mine.filter(({ state }) => state !== 'approved');
+  const mayCome = undecided.length > 0 ? undecided : mine;
   const [only] = mayCome;
   if (mayCome.length === 1 && only) return takeBack(context, only);
   if (mayCome.length > 1) return cannot(context, 'several', mayCome);
@@ -33,19 +34,15 @@ export function withdrawById(context: PersonContext, requestId: string): Outcome
 }
 
 /** The speaker's own that may still be taken back. */
-export const withdrawable = ({ facts, me }: PersonContext): Request[] =>
-  facts.requests.filter((r) => r.applicantId === me.id && 'to' in withdrawal(r, me.id, facts.today));
+export const withdrawable = (context: PersonContext): Request[] =>
+  context.facts.requests.filter((r) => r.applicantId === context.me.id && mayGo(context, r));
+
+const mayGo = ({ facts, me }: PersonContext, request: Request): boolean =>
+  'to' in withdrawal(request, me.id, facts.today);
 
 /** 还是算了, 不请了: takes back the one leave that is not decided yet; an approved one only by 撤回. */
 export function giveUp(context: PersonContext): Outcome {
-  const { facts, me } = context;
-  const undecided = facts.requests.filter(
-    (r) =>
-      r.applicantId === me.id &&
-      r.kind === 'leave' &&
-      r.state !== 'approved' &&
-      'to' in withdrawal(r, me.id, facts.today),
-  );
+  const undecided = withdrawable(context).filter((r) => r.kind === 'leave' && r.state !== 'approved');
   const [only, ...others] = undecided;
   if (!only) return say({ says: 'nothing-asked' });
   return others.length > 0 ? cannot(context, 'several', undecided) : takeBack(context, only);

@@ -89,7 +89,8 @@ const keptOf = ({ ledger, text, people, wholeTeam, days, level, place }: EntrySl
   place,
 });
 
-const entryOf = (
+/** Of the speaker, as of this message. */
+export const entryOf = (
   context: PersonContext,
   slots: EntrySlots,
   { images, files }: SentAlong,
@@ -138,13 +139,15 @@ function kept(context: PersonContext, slots: EntrySlots, entry: LedgerEntry, tow
 function fileReport(context: PersonContext, slots: EntrySlots, along: SentAlong): Outcome {
   const open = myOpenDuties(context).filter((o) => o.closedBy === 'report');
   const meant = reportMeant(open, slots.about, slots.text);
-  return meant.length > 1 ? askWhichReport(context, slots, along, meant) : fileFor(context, slots, along, meant);
+  return meant.length > 1
+    ? askWhichReport(context, slots, along, meant)
+    : fileFor(context, slots, along, keysOf(meant));
 }
 
 /** What was said is kept until it is known which is meant. */
 function askWhichReport(context: PersonContext, slots: EntrySlots, along: SentAlong, meant: readonly Owed[]): Outcome {
   const { on, whole: text } = slots;
-  const owedKeys = meant.map(({ key }) => key);
+  const owedKeys = keysOf(meant);
   const question = { about: 'which-report', entry: keptOf(slots), on, text, ...along, owedKeys } as const;
   const asked = reply({ says: 'which-duty', owed: meant, wanted: 'report' });
   return { effects: [opens(context, question), listed(context, meant)], replies: [asked] };
@@ -159,34 +162,26 @@ export function fileWhich(
   const keys = new Set(places.map((place) => owedKeys[place]));
   const meant = myOpenDuties(context).filter(({ key }) => keys.has(key));
   if (meant.length === 0) return say({ says: 'no-such-duty', said: null });
-  return fileFor(context, slotsOf(entry, on, text), { images, files }, meant);
+  return fileFor(context, slotsOf(entry, on, text), { images, files }, keysOf(meant));
 }
 
 /** A report that is corrected closes what it closed, by its keys. */
-export function refile(
+export const refile = (
   context: PersonContext,
   slots: EntrySlots,
   along: SentAlong,
   closes: readonly string[],
-): Outcome {
-  const refused = refusal(context, slots, along);
-  if (refused) return refused;
-  const entry = entryOf(context, slots, along, closes);
-  const meant = myOpenDuties(context).filter(({ key }) => closes.includes(key));
-  return kept(context, slots, entry, meant.map((o) => counted(o, Math.max(o.done, o.atLeast)))); // prettier-ignore
-}
+): Outcome => refusal(context, slots, along) ?? fileFor(context, slots, along, closes);
 
-function fileFor(context: PersonContext, slots: EntrySlots, along: SentAlong, meant: readonly Owed[]): Outcome {
-  const entry = entryOf(
-    context,
-    slots,
-    along,
-    meant.map(({ key }) => key),
-  );
+/** Of what it closes it is told what is still open. */
+function fileFor(context: PersonContext, slots: EntrySlots, along: SentAlong, closes: readonly string[]): Outcome {
+  const closed = myOpenDuties(context).filter(({ key }) => closes.includes(key));
   return kept(
     context,
     slots,
-    entry,
-    meant.map((o) => counted(o, Math.max(o.done, o.atLeast))),
+    entryOf(context, slots, along, closes),
+    closed.map((o) => counted(o, Math.max(o.done, o.atLeast))),
   );
 }
+
+const keysOf = (owed: readonly Owed[]): string[] => owed.map(({ key }) => key);

@@ -20,9 +20,8 @@ export function countOf(all: readonly LedgerEntry[], { ledger, debtor, inDays, a
   if (byNameOnly.includes(ledger)) return 0;
   const entries = all.filter((entry) => isAskedFor(entry, asked));
   const amount = ({ days }: LedgerEntry): number => (inDays ? (days ?? usualDays) : 1);
-  if (debtor.is === 'team') return sumOf(mostOfEach(entries, amount, ({ on }) => on));
-  if (debtor.is === 'body' && gatherings.includes(ledger))
-    return sumOf(mostOfEach(entries, amount, gatheringAmong(entries)));
+  if (debtor.is === 'team') return onceEach(entries, amount, ({ on }) => on);
+  if (debtor.is === 'body' && gatherings.includes(ledger)) return onceEach(entries, amount, gatheringAmong(entries));
   return entries.reduce((sum, entry) => sum + amount(entry), 0);
 }
 
@@ -33,16 +32,13 @@ function gatheringAmong(entries: readonly LedgerEntry[]): (entry: LedgerEntry) =
   return ({ on, teamId }) => `${on} ${teamId ?? teamOn.get(on) ?? ''}`;
 }
 
-const sumOf = (amounts: ReadonlyMap<string, number>): number =>
-  [...amounts.values()].reduce((sum, most) => sum + most, 0);
-
-/** What is one thing counts once, whoever of them wrote it down. */
-function mostOfEach(
+/** What is one thing counts once, whoever of them wrote it down: as the most that any of them said. */
+function onceEach(
   entries: readonly LedgerEntry[],
   amount: (entry: LedgerEntry) => number,
   keyOf: (entry: LedgerEntry) => string,
-): ReadonlyMap<string, number> {
+): number {
   const most = new Map<string, number>();
   for (const entry of entries) most.set(keyOf(entry), Math.max(most.get(keyOf(entry)) ?? 0, amount(entry)));
-  return most;
+  return [...most.values()].reduce((sum, one) => sum + one, 0);
 }

@@ -60,6 +60,8 @@ const kinds: Readonly<Record<string, Kind>> = {
 export const documentKinds: readonly string[] = Object.keys(kinds);
 
 const extensionOf = (name: string): string => /\.([^.]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
+const kindOf = (name: string): Kind | undefined =>
+  Object.hasOwn(kinds, extensionOf(name)) ? kinds[extensionOf(name)] : undefined;
 
 /** With any extension it is a name on every disk: these take 255 bytes at the most. */
 const longestStemBytes = 210;
@@ -67,9 +69,13 @@ const encoder = new TextEncoder();
 
 /** As many whole characters as fit. */
 function fitting(stem: string): string {
-  let bytes = 0;
-  const end = Array.from(stem).findIndex((char) => (bytes += encoder.encode(char).length) > longestStemBytes);
-  return end < 0 ? stem : Array.from(stem).slice(0, end).join('');
+  let [short, left] = ['', longestStemBytes];
+  for (const char of stem) {
+    left -= encoder.encode(char).length;
+    if (left < 0) break;
+    short += char;
+  }
+  return short;
 }
 
 /** A plain name: no folders, nothing invisible, nothing that a disk or a shell takes for something else. Never empty. */
@@ -100,7 +106,7 @@ export function takenAs(
   sizeBytes: number | null,
 ): Pick<FileRef, 'name' | 'contentType'> | UnkeptFile {
   const name = nameOf(file);
-  const kind = Object.hasOwn(kinds, extensionOf(name)) ? kinds[extensionOf(name)] : undefined;
+  const kind = kindOf(name);
   if (!kind) return { name, why: 'kind' };
   if (sizeBytes !== null && sizeBytes > MAX_DOCUMENT_BYTES) return { name, why: 'size' };
   return { name, contentType: kind.contentType };
@@ -108,7 +114,7 @@ export function takenAs(
 
 /** Whether the bytes begin as such a file does; nothing further is looked at. */
 export function beginsAs(name: string, bytes: Uint8Array): boolean {
-  const kind = kinds[extensionOf(name)];
+  const kind = kindOf(name);
   if (!kind || bytes.length === 0) return false;
   const start = hexOf(bytes.subarray(0, 8));
   if (kind.starts.length > 0) return kind.starts.some((s) => start.startsWith(s)) || isLatePdf(name, bytes);

@@ -90,6 +90,10 @@ export interface MonthRow {
   readonly toOn: IsoDate | null;
 }
 
+/** Not enough, and nothing leaves it to a person. */
+export const isShort = ({ minDays, counted, flagged }: MonthRow): boolean =>
+  minDays !== null && !flagged && counted < minDays;
+
 export interface MonthTable {
   readonly month: IsoMonth;
   /** Its name; null for those who belong to none. */

@@ -33,11 +33,11 @@ export function windowsAround(every: Period, terms: WindowTerms, on: IsoDate): [
 
 /** With those before them in which something was due since then, the earliest first. */
 export function windowsSince(every: Period, terms: WindowTerms, on: IsoDate, since: IsoDate | null): Window[] {
-  const windows = windowsAround(every, terms, on).reverse();
-  let span = spanHolding(every, addDays(spanHolding(every, on).fromOn, -1));
-  for (; since !== null && span.toOn >= since; span = spanHolding(every, addDays(span.fromOn, -1)))
-    windows.unshift(windowIn(span, terms));
-  return [...new Map(windows.map((window) => [window.fromOn, window])).values()];
+  let span = spanHolding(every, on);
+  const spans = [span];
+  do spans.unshift((span = spanHolding(every, addDays(span.fromOn, -1))));
+  while (since !== null && span.fromOn > since);
+  return spans.map((one) => windowIn(one, terms));
 }
 
 /** The last day of so many months that begin on `from`: the day before its like, the month's last where it has no such day. */

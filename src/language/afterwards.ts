@@ -1,4 +1,5 @@
 /** 昨天的假补一下, 昨儿没来 补个病假: leave asked for once its days are over. Without a day gone by it is leave to come. */
+import { withoutWords } from './leave-fillers.ts';
 import type { Run } from './leave-runs.ts';
 
 const kind = '(?:病|事|公|年|婚|丧|探亲)?休?';
@@ -27,7 +28,4 @@ export const isAfterwards = (look: string, runs: readonly Run[]): boolean =>
 /** What is left of 补一下, 补个, 我请的 is no reason. */
 const leftovers = new RegExp(`(?:^|(?<= ))天?(?:我请的|${again}(?:一下|下|一?个)?)(?= |$)`, 'g');
 
-export function withoutAsking(reason: string | null): string | null {
-  const left = (reason ?? '').replace(leftovers, '').replace(/ {2,}/g, ' ').trim();
-  return left === '' ? null : left;
-}
+export const withoutAsking = (reason: string | null): string | null => withoutWords(reason, leftovers);

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
-import { readLeave, slotsOf } from './leave-slots.ts';
+import { readLeave, slotsOf, withKindNamed } from './leave-slots.ts';
 import { asksPlainly } from './questions.ts';
 import { blanked } from './said-time.ts';
 
@@ -26,12 +26,10 @@ export function readAsBefore(text: FoldedText, today: IsoDate): Intent | null {
   if (text.cut || text.look.length > longest) return null;
   const found = phrase.exec(text.look);
   if (!found || asksPlainly(text.look)) return null;
-  const end = found.index + found[0].length;
   const saysLeave = /[请休假]/.test(text.look);
-  const rest = blanked(text, found.index, end, '');
+  const rest = blanked(text, found.index, found.index + found[0].length);
   const said = readLeave({ text: rest, today, toward: 'forward' });
   // 跟上次一样 alone may be said of anything.
-  if (!saysLeave && said.span.from === null) return null;
-  if (!saysLeave && said.reason !== null) return null;
-  return { intent: 'leave-as-before', slots: { ...slotsOf(said), kind: said.hasKind ? said.kind : null } };
+  if (!saysLeave && (said.span.from === null || said.reason !== null)) return null;
+  return { intent: 'leave-as-before', slots: slotsOf(withKindNamed(said)) };
 }

@@ -17,6 +17,8 @@ const monthDay = (month: string | undefined, dayText: string | undefined, dotted
   // 38.5 is a temperature; 13.1 is a slip worth telling.
   return said.month > 31 ? null : day(said);
 };
+const plainMonthDay = ([m, d]: Groups): Piece | null => monthDay(m, d, false);
+const dayAlone = ([d]: Groups): Piece => day({ form: 'day', day: number(d), monthsOn: null });
 /** Each day follows the one before; else it is a version or a clause. */
 function dottedDays([m, first, rest]: Groups, today: IsoDate): Piece | null {
   const days = [first, ...(rest ?? '').split('.').slice(1)].map(Number);
@@ -38,36 +40,28 @@ export const calendarForms: readonly DateForm[] = [
   ),
   // Without 号 these are as often said of the lunar month; 二月二 and 三月三 always are.
   vagueForm('(?:五月五|七月七|七月十五|八月十五|九月九)(?![日号一二三四五六七八九十\\d])'),
-  form(`${smallNumber} ?月(?:份)? ?${smallNumber} ?(?:日|号)`, ([m, d]) => monthDay(m, d, false)),
-  form(`${smallNumber}月${smallNumber}(?!\\d|天|个|周|次|户|人|名|点|场|篇|件|[.:]\\d)`, ([m, d]) =>
-    monthDay(m, d, false),
-  ),
+  form(`${smallNumber} ?月(?:份)? ?${smallNumber} ?(?:日|号)`, plainMonthDay),
+  form(`${smallNumber}月${smallNumber}(?!\\d|天|个|周|次|户|人|名|点|场|篇|件|[.:]\\d)`, plainMonthDay),
   // 5.12.13: two days of one month.
   form(`(\\d{1,2})\\.(\\d{1,2})((?:\\.\\d{1,2}){1,3})${noUnit}`, dottedDays),
   // 0310到0312, 0310号: four figures only where something shows the day.
-  form('(0[1-9]|1[0-2])([0-3]\\d)(?: ?(?:号|日)|(?= ?(?:到|至|-|~) ?(?:0[1-9]|1[0-2])[0-3]\\d(?!\\d)))', ([m, d]) =>
-    monthDay(m, d, false),
-  ),
+  form('(0[1-9]|1[0-2])([0-3]\\d)(?: ?(?:号|日)|(?= ?(?:到|至|-|~) ?(?:0[1-9]|1[0-2])[0-3]\\d(?!\\d)))', plainMonthDay),
   form(
     '(?<=(?<!\\d)(?:0[1-9]|1[0-2])[0-3]\\d(?:号|日)? ?(?:到|至|-|~) ?)(0[1-9]|1[0-2])([0-3]\\d)(?!\\d)(?:号|日)?',
-    ([m, d]) => monthDay(m, d, false),
+    plainMonthDay,
   ),
   // 5.12、13.
-  form('(?<=(?<![\\d.])\\d{1,2}[./月]\\d{1,2} ?、 ?)(\\d{1,2})(?![\\d.:/月号日点个天])', ([d]) =>
-    day({ form: 'day', day: number(d), monthsOn: null }),
-  ),
+  form('(?<=(?<![\\d.])\\d{1,2}[./月]\\d{1,2} ?、 ?)(\\d{1,2})(?![\\d.:/月号日点个天])', dayAlone),
   // A range or a choice of two: asked.
   vagueForm('\\d{1,2}\\.\\d{1,2}/\\d{1,2}\\.\\d{1,2}'),
   form(`(\\d{1,2}) ?[./。] ?(\\d{1,2})(?:(?:日|号)|${noUnit})`, ([m, d]) => monthDay(m, d, true)),
   // 12-1到12-3: a dash inside a date only where another one is the joint.
-  form('(\\d{1,2})-(\\d{1,2})(?= ?(?:到|至|~) ?\\d{1,2}-\\d{1,2})', ([m, d]) => monthDay(m, d, false)),
-  form('(?<=\\d-\\d{1,2} ?(?:到|至|~) ?)(\\d{1,2})-(\\d{1,2})(?!\\d)', ([m, d]) => monthDay(m, d, false)),
+  form('(\\d{1,2})-(\\d{1,2})(?= ?(?:到|至|~) ?\\d{1,2}-\\d{1,2})', plainMonthDay),
+  form('(?<=\\d-\\d{1,2} ?(?:到|至|~) ?)(\\d{1,2})-(\\d{1,2})(?!\\d)', plainMonthDay),
   form(`(${anyOf(monthWords)})(?:的)?${smallNumber}(?:日|号)`, ([word, d]) =>
     day({ form: 'day', day: number(d), monthsOn: numberOf(monthWords, word) }),
   ),
-  form(`${smallNumber} ?(?:日|号)${noThing}`, ([d]) => day({ form: 'day', day: number(d), monthsOn: null })),
+  form(`${smallNumber} ?(?:日|号)${noThing}`, dayAlone),
   // 25到27号, 7、8号: the word 号 is said once, at the end.
-  form(`${smallNumber}(?=(?: ?(?:到|至|-|~|、|,|和|跟) ?${smallNumber}){1,6}(?:日|号)${noThing})`, ([d]) =>
-    day({ form: 'day', day: number(d), monthsOn: null }),
-  ),
+  form(`${smallNumber}(?=(?: ?(?:到|至|-|~|、|,|和|跟) ?${smallNumber}){1,6}(?:日|号)${noThing})`, dayAlone),
 ];

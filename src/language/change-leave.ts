@@ -16,7 +16,7 @@ import { readExtension, timeAt } from './extend-leave.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent, LeaveSlots } from './intent.ts';
 import { namedKinds } from './kinds.ts';
-import { readLeave, slotsOf, type SaidLeave } from './leave-slots.ts';
+import { readLeave, slotsOf, withKindNamed, type SaidLeave } from './leave-slots.ts';
 import { bare, isBoundary, skipGaps, startsWithAny, wordMatcher, type WordMatcher } from './match-words.ts';
 import { asks } from './questions.ts';
 import { blanked } from './said-time.ts';
@@ -31,8 +31,7 @@ const noSlots: LeaveSlots = {
 /** What follows the command, read like a request of leave; a kind only where it is named. */
 function saidAfter(text: FoldedText, at: number, today: IsoDate): SaidLeave {
   // The command itself stands where 请假 would.
-  const said = readLeave({ text: blanked(text, 0, at, at >= 2 ? '请假' : ''), today, toward: 'forward' });
-  return { ...said, kind: said.hasKind ? said.kind : null };
+  return withKindNamed(readLeave({ text: blanked(text, 0, at, at >= 2 ? '请假' : ''), today, toward: 'forward' }));
 }
 
 const editObject = wordMatcher(editObjects);

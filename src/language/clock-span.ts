@@ -1,14 +1,15 @@
 /** 三点到五点, 下午2点-4点半, 14:00-16:00: hours of one half of a day. */
 import { numeralCharacters, readNumber } from './numerals.ts';
 
-const part = '(?:上午|下午|早上|晚上|中午|傍晚)?';
-const hour = `(?:\\d{1,2}|[${numeralCharacters}]{1,3})`;
+const parts = '上午|下午|早上|晚上|中午|傍晚';
+/** Pattern source of the figure of an hour. */
+export const hour = `(?:\\d{1,2}|[${numeralCharacters}]{1,3})`;
 const minutes = '(?::[0-5]\\d|[点时](?:[0-5]?\\d分?|半|整|一刻|三刻|钟)?)';
 
 /** Pattern source; the first hour may go without its 点. */
-export const clockSpan = `(?<![\\d.:])${part}${hour}${minutes}?(?:到|至|-|~)${part}${hour}${minutes}`;
+export const clockSpan = `(?<![\\d.:])(?:${parts})?${hour}${minutes}?(?:到|至|-|~)(?:${parts})?${hour}${minutes}`;
 
-const pieces = new RegExp(`(上午|早上|下午|晚上|中午|傍晚)?(${hour})(?:${minutes})?`, 'g');
+const pieces = new RegExp(`(${parts})?(${hour})(?:${minutes})?`, 'g');
 
 /** An hour of the day: 三点 without more is in the afternoon, where people are at work. */
 function hourOfDay(part: string | undefined, said: number): number {

@@ -16,7 +16,7 @@ const figures = `0123456789${numeralCharacters}`;
 
 /** In order, each table with what its forms may begin with: elsewhere they are not even tried. */
 const tables: readonly { readonly starters: ReadonlySet<string>; readonly forms: readonly DateForm[] }[] = [
-  { starters: new Set(`${figures}俩仨个大小`), forms: countForms },
+  { starters: new Set(`${figures}俩仨半个大小`), forms: countForms },
   { starters: edgeStarters, forms: [...workedWeekendForms, ...festivalEdges] },
   { starters: festivalStarters, forms: festivalForms },
   { starters: new Set(`${figures}去今本当明上这下月年`), forms: [...monthForms, ...calendarForms, ...wholeMonthForms] },

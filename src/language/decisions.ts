@@ -73,7 +73,11 @@ const hesitation = /^(?:还是|那就|那|就|好|行|嗯|我)[,: ]*/;
 
 /** Begins with a word of decision: said to be no answer where something waits, so that nobody takes it for one. */
 export function soundsLikeAnswer(text: string): boolean {
-  const said = bare(foldText(text).look);
-  const about = readSoundsLike(foldText(text));
-  return about !== null || anyDecision(said, 0) !== null || anyDecision(said.replace(hesitation, ''), 0) !== null;
+  const folded = foldText(text);
+  const said = bare(folded.look);
+  return (
+    readSoundsLike(folded) !== null ||
+    anyDecision(said, 0) !== null ||
+    anyDecision(said.replace(hesitation, ''), 0) !== null
+  );
 }

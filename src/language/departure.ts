@@ -10,7 +10,7 @@ const leaving =
 
 /** Whether more than the evening is said of how long: a duration, an end, a day of coming back. */
 const saysMore = (token: Token, day: Token): boolean =>
-  token !== day && token.type === 'piece' && !(token.piece.type === 'vague');
+  token !== day && token.type === 'piece' && token.piece.type !== 'vague';
 
 const isEvening = (look: string, start: number, end: number): boolean =>
   evening.test(look.slice(start, end)) && leaving.test(look.slice(end, end + 12));
@@ -24,23 +24,26 @@ function startsNextDay(rest: readonly Token[], next: IsoDate, today: IsoDate): b
   return day.piece.type === 'day' && resolveDay(day.piece.said, today, 'forward') === next;
 }
 
-function withoutDay(tokens: readonly Token[], index: number, end: number): readonly Token[] {
-  const rest = tokens.slice(index + 1).filter((token) => token.start >= end);
-  return [...tokens.slice(0, index), { start: tokens[index]?.start ?? 0, end, type: 'text' }, ...rest];
-}
+/** The tokens with that one where the day and its half stood. */
+const replaced = (tokens: readonly Token[], index: number, by: Token): readonly Token[] => [
+  ...tokens.slice(0, index),
+  by,
+  ...tokens.slice(index + 1).filter(({ start }) => start >= by.end),
+];
 
 /** The first day of the tokens moved on by one where it is an evening of leaving; `look` is what they were read of. */
 export function withDepartures(tokens: readonly Token[], look: string, today: IsoDate): readonly Token[] {
   const index = tokens.findIndex((token) => token.type === 'piece' && token.piece.type === 'day');
   const day = tokens[index];
   if (day?.type !== 'piece' || day.piece.type !== 'day') return tokens;
-  const next = tokens[index + 1];
-  const end = next?.type === 'half' ? next.end : day.end;
+  const half = tokens[index + 1];
+  const end = half?.type === 'half' ? half.end : day.end;
   if (!isEvening(look, day.start, end)) return tokens;
   const on = resolveDay(day.piece.said, today, 'forward');
   if (on === 'unclear' || on === 'no-such-date' || on < today) return tokens;
-  if (startsNextDay(tokens.slice(index + 1), addDays(on, 1), today)) return withoutDay(tokens, index, end);
+  const next = addDays(on, 1);
+  if (startsNextDay(tokens.slice(index + 1), next, today))
+    return replaced(tokens, index, { start: day.start, end, type: 'text' });
   const isSaid = tokens.some((token) => saysMore(token, day));
-  const first: Token = { ...day, end, piece: isSaid ? fixed(addDays(on, 1)) : vague };
-  return [...tokens.slice(0, index), first, ...tokens.slice(next?.type === 'half' ? index + 2 : index + 1)];
+  return replaced(tokens, index, { ...day, end, piece: isSaid ? fixed(next) : vague });
 }

@@ -24,20 +24,25 @@ const shifted = (today: IsoDate, count: string | undefined, sign: number): Piece
 
 const weeks = `个?(?:周(?!${weekdayLetters}|末|年)|(?:星期|礼拜)(?!${weekdayLetters}))`;
 
+const after = '(?:后(?!天)|之后|以后|过后)';
+const before = '(?:前(?!天)|之前|以前)';
+
 /** Durations that a shorter form would read wrongly: they stand before all others. */
 export const countForms: readonly DateForm[] = [
   vagueLength(`${countNumber}(?:到|至|-|~)${countNumber}(?:天|个?(?:周(?!${weekdayLetters})|星期|礼拜)|个月)`),
-  form(`${countNumber}天(?:后(?!天)|之后|以后|过后)`, ([n], today) => shifted(today, n, 1)),
-  form(`${countNumber}${weeks}(?:后(?!天)|之后|以后|过后)`, ([n], today) => shifted(today, n, 7)),
-  form(`${countNumber}${weeks}(?:前(?!天)|之前|以前)`, ([n], today) => shifted(today, n, -7)),
-  form('半个?月(?:后(?!天)|之后|以后|过后)', (_, today) => fixed(addDays(today, 15))),
+  form(`${countNumber}天${after}`, ([n], today) => shifted(today, n, 1)),
+  form(`${countNumber}${weeks}${after}`, ([n], today) => shifted(today, n, 7)),
+  form(`${countNumber}${weeks}${before}`, ([n], today) => shifted(today, n, -7)),
+  form(`半个?月${after}`, (_, today) => fixed(addDays(today, 15))),
+  // Which day that is, people count differently: it is asked.
+  form(`${countNumber}个半?月${after}`, () => vague),
   // 请假五日; 请假5日 may be the fifth.
   form(
     `(?<=(?:请假|休假|告假|[病事年]假|年休假|请) ?)([一二两三四五六七八九十]{1,2})日(?! ?(?:到|至|-|~|、|和|起|开始|[上下]午|[早晚]))`,
     ([n]) => countOf(n, 1),
   ),
   form(`(?<=起 ?(?:请|休|请假|休假) ?)(\\d{1,2})日(?! ?(?:到|至|-|~|、))`, ([n]) => countOf(n, 1)),
-  form(`${countNumber}天(?:前(?!天)|之前|以前)`, ([n], today) => shifted(today, n, -1)),
+  form(`${countNumber}天${before}`, ([n], today) => shifted(today, n, -1)),
   vagueLength(`${countNumber}天(?:之内|以内|内|以上|以下|多|左右|上下)`),
   vagueLength('十天半个?月|个把(?:月|星期|礼拜|周)|[大小]半天'),
 ];

@@ -1,6 +1,6 @@
 /** Words of ledgers and duties, in one place like those of words.ts. All in folded form (lower case). */
 import type { Ledger } from '../domain/duty.ts';
-import { list } from './match-words.ts';
+import { anyWord, list } from './match-words.ts';
 
 /** What opens a line of a ledger. The longest that stands there wins. */
 export const ledgerKeywords: Readonly<Partial<Record<Ledger, readonly string[]>>> = {
@@ -126,5 +126,6 @@ export const entryNouns = '台账|台帐|记录|登记|日志|消息|内容|那�
 export const notTakenBack = /计划|安排|任务|提醒|通知/;
 export const wrongWords = list('记错 写错 发错 报错 填错 搞错 弄错 说错 录错');
 /** Before what it is to be: 改为 …, 记错了，改成 …, 应该是 15人. */
-export const changeOpens =
-  /(?:(?:不对|不是|(?:刚才|刚刚|上面|那条|这条)*(?:记|写|发|报|填|搞|弄|说|录)错了?)[\s,。!、]*)?(?:改为|改成|更正为|改正为|修改为|应为|应该为)/;
+export const changeOpens = new RegExp(
+  `^(?:(?:不对|不是|(?:刚才|刚刚|上面|那条|这条)*(?:${anyWord(wrongWords)})了?)[\\s,。!、]*)?(?:改为|改成|更正为|改正为|修改为|应为|应该为)`,
+);

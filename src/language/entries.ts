@@ -151,9 +151,8 @@ export function readEntry(text: FoldedText, today: IsoDate): Intent | null {
 }
 
 /** The keyword first, a gap, and a figure or a place: nothing else can be meant by it. */
-export function isPlainEntry({ people, wholeTeam, days, level, place }: SaidEntry, message: string): boolean {
+export function isPlainEntry(said: SaidEntry, message: string): boolean {
   const { look } = foldText(message);
   const first = firstWord(look);
-  const hasFigure = people !== null || wholeTeam || days !== null || level !== null || place !== null;
-  return first !== null && isBoundary(look, first.end) && hasFigure;
+  return first !== null && isBoundary(look, first.end) && hasFigures(said);
 }

@@ -35,27 +35,28 @@ const verbLast = new RegExp(`^${please}${gap}${which}${gap}(?:给我)?${verb}$`,
 /** 记错了, 刚才那条写错了: nothing says yet what is to become of it. */
 const wrong = new RegExp(`^${which}${gap}(?:${anyWord(wrongWords)})(?:了|啦)?$`, 'u');
 
-/** 删除日志, 删除材料 may be of anything: alone, or with what it is of. */
-const isNamed = (message: string, { pointer = '', ledger }: Record<string, string | undefined>): boolean =>
-  ledger !== undefined || bare(pointer) !== '' || onlyVerb.test(message);
 const onlyVerb = new RegExp(`^${please}${verb}$`, 'u');
+
+/** 删除日志, 删除材料 may be of anything: alone, or with what it is of. */
+const saysWhich = (message: string, { groups: { pointer = '', ledger } = {} }: RegExpExecArray): boolean =>
+  ledger !== undefined || bare(pointer) !== '' || onlyVerb.test(message);
+
+const ledgerIn = ({ groups }: RegExpExecArray): Ledger | null => ledgerOf.get(groups?.['ledger'] ?? '') ?? null;
 
 function takenBack(look: string): Intent | null {
   const message = bare(look);
   const found = verbFirst.exec(message) ?? verbLast.exec(message);
-  if (found?.groups && isNamed(message, found.groups) && !notTakenBack.test(message))
-    return { intent: 'take-back', ledger: ledgerOf.get(found.groups['ledger'] ?? '') ?? null, does: 'void' };
+  if (found && saysWhich(message, found) && !notTakenBack.test(message))
+    return { intent: 'take-back', ledger: ledgerIn(found), does: 'void' };
   const said = wrong.exec(message);
-  return said && { intent: 'take-back', ledger: ledgerOf.get(said.groups?.['ledger'] ?? '') ?? null, does: 'ask' };
+  return said && { intent: 'take-back', ledger: ledgerIn(said), does: 'ask' };
 }
-
-const opensChange = new RegExp(`^${changeOpens.source}`, 'u');
 
 /** 改为 走访 李大妈家, 记错了，改为 15人. */
 function changed(text: FoldedText): Intent | null {
   const { look } = text;
   const start = skipGaps(look, 0);
-  const end = opensChange.exec(look.slice(start))?.[0].length;
+  const end = changeOpens.exec(look.slice(start))?.[0].length;
   if (end === undefined) return null;
   const at = skipGaps(look, start + end);
   if (bare(look.slice(at)) === '' || asks(look)) return null;

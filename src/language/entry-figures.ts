@@ -126,5 +126,5 @@ export function figuresIn(ledger: Ledger, look: string, today: IsoDate): EntryFi
   };
 }
 
-export const hasFigures = ({ people, wholeTeam, days, level, place }: EntryFigures): boolean =>
+export const hasFigures = ({ people, wholeTeam, days, level, place }: Omit<EntryFigures, 'alone'>): boolean =>
   people !== null || wholeTeam || days !== null || level !== null || place !== null;

@@ -36,9 +36,12 @@ function sawSomebody(look: string): boolean {
   return isNamed(who) && !thing.test(who);
 }
 
-/** One's own family and home, and what is still to come. */
-const notVisit =
-  /老家|回家|我家|自己家|娘家|岳父家|明天|后天|下周|下个?月|准备|打算|计划|想去|要去|需要|请假|休假|通知|记得|大家|各位|搬家|没去|还没|老婆|媳妇|爱人|岳|让|请|要求|每人|每月|应该|必须/;
+/** What is still to come, or is told others to do. */
+const notDone = '明天|后天|下周|下个?月|准备|打算|计划|通知|记得|各位|请|让|要求|必须';
+/** One's own family and home. */
+const notVisit = new RegExp(
+  `${notDone}|老家|回家|我家|自己家|娘家|搬家|老婆|媳妇|爱人|岳|想去|要去|需要|休假|大家|没去|还没|每人|每月|应该`,
+);
 
 /** 集中学习一个月要搞几次. */
 const howMany = /几[次回天户场人]|多少|啥时候|什么时候/;
@@ -49,10 +52,10 @@ const studying = '学(?:习)?(?!校|生|费|车|院|籍|历|期|位|会|龄|杂|
 const study = new RegExp(
   `${group}.{0,10}?${studying}|(?:第[一二三四五六七八九十\\d]{1,2}次|头一次|首次|又一次).{0,4}学习|^学习(?:记录|情况|内容|主题|活动)|${studying}(?:了|过)?.{2,14}?(?:精神|政策|条例|文件|讲话|预案|知识|党章|党规|意见|方案|办法|报告|理论|法规|要点)`,
 );
-const notStudy =
-  /请假|去学|参加培训|明天|后天|下周|下个?月|准备|打算|计划|通知|记得|各位|没学|怎么|资料|笔记|心得|强国|请|要求|让|必须/;
+const notStudy = new RegExp(`${notDone}|去学|参加培训|没学|怎么|资料|笔记|心得|强国`);
 
 /** The day that is said somewhere at the beginning. */
+const lead = 6;
 function dayIn(text: FoldedText, today: IsoDate): LogDay | null {
   const start = skipGaps(text.look, 0);
   for (let at = start; at < start + lead; at++) {
@@ -61,7 +64,6 @@ function dayIn(text: FoldedText, today: IsoDate): LogDay | null {
   }
   return null;
 }
-const lead = 6;
 
 export function readEntryTalk(text: FoldedText, today: IsoDate): Intent | null {
   const look = bare(text.look);
@@ -74,7 +76,7 @@ export function readEntryTalk(text: FoldedText, today: IsoDate): Intent | null {
 
 function entry(ledger: Ledger, text: FoldedText, look: string, today: IsoDate): Intent {
   const day = dayIn(text, today);
-  const { people, wholeTeam, days, level, place } = figuresIn(ledger, look, today);
+  const { alone: _, ...figures } = figuresIn(ledger, look, today);
   const whole = typed(text, 0, text.look.length).trim();
   return {
     intent: 'write-entry',
@@ -83,11 +85,7 @@ function entry(ledger: Ledger, text: FoldedText, look: string, today: IsoDate): 
       on: day?.on ?? today,
       text: whole,
       whole,
-      people,
-      wholeTeam,
-      days,
-      level,
-      place,
+      ...figures,
       about: null,
       problem: day?.problem ?? null,
       isDated: day !== null,

@@ -8,7 +8,8 @@ import { commandAt, type CommandPlace } from './command-place.ts';
 import { pieceAt } from './date-forms.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent, LeaveSlots } from './intent.ts';
-import { readLeave, slotsOf, type SaidLeave } from './leave-slots.ts';
+import { withoutWords } from './leave-fillers.ts';
+import { readLeave, slotsOf, withKindNamed, type SaidLeave } from './leave-slots.ts';
 import { isBoundary, skipGaps, startsWithAny, wordMatcher } from './match-words.ts';
 import { asks, asksPlainly } from './questions.ts';
 import { resolveDay } from './resolve-days.ts';
@@ -90,14 +91,14 @@ function isAlone(look: string, verbAt: number, end: number, today: IsoDate): boo
   return time !== null && isBoundary(look, time.end) && /^再?续/.test(look.slice(verbAt, end));
 }
 
+const dayLead = /(?:我|俺|额|本人)?(?:从|自|打)?/y;
 const begins = /(?:那天)?(?:起|开始)/y;
 
 /** 明后天再续两天假, 明天起再续三天: the days may come first. */
 function dayEnd(look: string, at: number, today: IsoDate): number {
-  const lead = /(?:我|俺|额|本人)?(?:从|自|打)?/y;
-  lead.lastIndex = at;
-  lead.test(look);
-  const found = pieceAt(look, lead.lastIndex, today);
+  dayLead.lastIndex = at;
+  dayLead.test(look);
+  const found = pieceAt(look, dayLead.lastIndex, today);
   if (!found || found.piece.type === 'duration') return at;
   begins.lastIndex = found.end;
   return skipGaps(look, begins.test(look) ? begins.lastIndex : found.end);
@@ -157,12 +158,11 @@ function saidBeside(text: FoldedText, place: Place, ending: Ending | null, today
   const plain = ending ? blanked(open, ending.start, ending.end) : open;
   const whole = readLeave({ text: plain, today, toward: 'forward' });
   // 医生让再住几天 我续假到25号: what stands before is only the reason, unless the days are there.
-  const part = readLeave({ text: blanked(plain, 0, place.part), today, toward: 'forward' });
-  const said = part.hasTime && place.part > 0 ? { ...whole, span: part.span } : whole;
+  const part = place.part > 0 ? readLeave({ text: blanked(plain, 0, place.part), today, toward: 'forward' }) : whole;
   return {
-    ...said,
-    kind: whole.hasKind ? whole.kind : null,
-    reason: withoutVerb(withoutEnding(whole.reason, ending, text)),
+    ...withKindNamed(whole),
+    span: part.hasTime ? part.span : whole.span,
+    reason: withoutWords(withoutEnding(whole.reason, ending, text), leftovers),
   };
 }
 
@@ -172,11 +172,6 @@ const withoutEnding = (reason: string | null, ending: Ending | null, text: Folde
 
 /** What is left of 我的病假 and 现在续到 is no reason. */
 const leftovers = /(?:^|(?<= ))(?:我的?假?|再?[续延]到?|现在|本来)(?= |$)/g;
-
-function withoutVerb(reason: string | null): string | null {
-  const left = (reason ?? '').replace(leftovers, '').replace(/ {2,}/g, ' ').trim();
-  return left === '' ? null : left;
-}
 
 /** The days of the extension itself, where they are said: the day after the leave that ends, or a range, or a day and how many. */
 function ownDays(slots: LeaveSlots, said: SaidLeave, ending: Ending | null): LeaveSlots {

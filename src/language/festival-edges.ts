@@ -93,10 +93,6 @@ export const festivalEdges: readonly DateForm[] = [
     fromOff(4, (off) => oneDay(workdayAround(off, 'after'))),
   ),
   form(
-    `(?:${daysOff}收假|${passedOff}的?)${work}?的?${firstDay}${work}?`,
-    fromOff(4, (off) => oneDay(workdayAround(off, 'after'))),
-  ),
-  form(
     `${after}${work}?的?(?:头|前)${days}`,
     fromOff(4, (off, [length]) => workedAfter(off, number(length))),
   ),

@@ -1,9 +1,8 @@
 /** Festivals and lunar dates: 端午节, 大年三十, 腊月二十三. */
 import { daysBetween, type IsoDate } from '../domain/calendar.ts';
 import { lunarOf } from './chinese-calendar.ts';
-import { form, number, thatDay, vagueForm, type DateForm } from './date-form.ts';
+import { form, number, thatDay, vagueForm, type DateForm, type Groups } from './date-form.ts';
 import { aboutOf, festival, holiday, named, noMakeUp, offNamed, offWords } from './festival-words.ts';
-import { anyWord } from './match-words.ts';
 import { festivalWords, holidayWords, nameOf } from './named-days.ts';
 import { aboutDays, day, vague, type Piece } from './said-pieces.ts';
 
@@ -38,8 +37,7 @@ const holidayForms: readonly DateForm[] = [
 
 const lunarMonths: Readonly<Record<string, number>> = { 正: 1, 冬: 11, 腊: 12 };
 const monthOf = (text: string | undefined): number => lunarMonths[text ?? ''] ?? number(text);
-const lunarDay = ([month, date]: readonly (string | undefined)[]): Piece =>
-  day({ form: 'lunar', month: monthOf(month), day: number(date) });
+const lunarDay = ([month, date]: Groups): Piece => day({ form: 'lunar', month: monthOf(month), day: number(date) });
 
 const dayNumber = '([一二三四五六七八九十廿卅]{1,3}|\\d{1,2})';
 const firstTen = '([一二三四五六七八九十])';
@@ -71,17 +69,8 @@ const namedStarters = [...holidayWords, ...festivalWords].map((word) => word.cha
 /** What a form here may begin with. */
 export const festivalStarters = new Set([
   ...namedStarters,
-  ...Array.from('明后去前节假放长黄农阴旧老闰正冬腊年大初二三四五六七八九十补调上过休收'),
+  ...Array.from('明后去前农阴旧老闰正冬腊年大初二三四五六七八九十过'),
 ]);
 
 /** What a day around a festival may begin with. */
 export const edgeStarters = new Set([...namedStarters, ...Array.from('节假放长黄小年过休收调要得补上')]);
-
-/** 跟五一连上, 接着周末: beside which days off the leave lies; no date of its own. */
-const besides = `(?:${anyWord(holidayWords)}|周末|双休日?|假期|节假日)${offWords}?`;
-export const besideDaysOff = [
-  // 元旦连休.
-  `(?:${anyWord(holidayWords)})${offWords}?连(?:休|起来|上|着)(?:休|放)?`,
-  `(?:跟|和|与|同|把)${besides}(?:一起)?(?:连|接|拼|凑)(?:起来|在一起|一起|上|着)?(?:休|过|放)?`,
-  `(?:连着|连上|接着|接上|凑上|拼上|凑个|接)(?!周末|双休)${besides}(?:一起)?(?:休|放|过)?`,
-].join('|');

@@ -1,6 +1,6 @@
 /** How festivals and their days off are named in a text, for the forms that are built upon them. */
 import { addDays, type IsoDate } from '../domain/calendar.ts';
-import { thatDay } from './date-form.ts';
+import { thatDay, type Groups } from './date-form.ts';
 import { anyWord } from './match-words.ts';
 import { festivalWords, holidayOf, holidayWords, nameOf, nearestNamed } from './named-days.ts';
 import { nextDaysOff, type DaysOff } from './published-days.ts';
@@ -17,9 +17,10 @@ const shownFestival = `(?:三八|五四|[六七八]一)(?=那|当天|请|休|到
 const setPhrase = '(?:二月二|三月三)(?![日号天个月初一二三四五六七八九十\\d])';
 const shortWords = new Set(['二月二', '三月三', '十一', '三八', '五四', '六一', '七一', '八一']);
 const weather = '(?:大雪|小雪|雨水|霜降|白露|小满|大寒|小寒|大暑|小暑)';
+const isWeather = new RegExp(`^${weather}$`);
 const weatherDay = `${weather}(?=节气|${thatDay})`;
 const plain = (words: readonly string[]): string[] =>
-  words.filter((word) => !shortWords.has(word) && !new RegExp(`^${weather}$`).test(word));
+  words.filter((word) => !shortWords.has(word) && !isWeather.test(word));
 
 /** 回家过端午 and 迎国庆 name no time, 王国庆 is a person, 元旦值班 is a thing that happened. */
 const notAfter = '(?<![过度迎庆]|[王李张刘陈杨赵黄吴徐孙胡朱高林何郭马罗](?=国庆|建军|建党))';
@@ -43,8 +44,7 @@ export const passedOff = `(?:(?:过完|休完|放完|过了)(?:(${anyWord(plain(
 export const forDays = '(?:[一二两三四五六七八1-9]天)?';
 
 /** Of a form's groups the first that was said. */
-export const firstSaid = (groups: readonly (string | undefined)[]): string | undefined =>
-  groups.find((group) => group !== undefined);
+export const firstSaid = (groups: Groups): string | undefined => groups.find((group) => group !== undefined);
 
 export const named = (name: string, shift = 0): SaidDay =>
   shift === 0 ? { form: 'named', name } : { form: 'named', name, shift };

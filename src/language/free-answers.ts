@@ -5,18 +5,20 @@ import { answerWords } from './words.ts';
 
 /** Said before the answer itself. */
 const leads = list('嗯嗯 嗯 恩 哦 噢 额 呃 唉 哎 哎呀 那 那就 啊 好 好的 好吧 行');
-const giving = list(`
-  算了 算了吧 还是算了 还是算了吧 不请了 先不请了 还是不请了 不请假了 先不请假了 还是不请假了 还是先不请了 不用请了 不办了 先不办了 还是不办了
-  不休了 取消吧 还是取消吧 还是取消 不用了 不要了
-`);
 /** With one of these the leave itself is given up, also after it was sent up. */
 const leaveGiven = list(`
   还是算了 还是算了吧 不请了 先不请了 还是不请了 不请假了 先不请假了 还是不请假了 还是先不请了 不用请了 不休了
 `);
+const giving = [
+  ...leaveGiven,
+  ...list('算了 算了吧 不办了 先不办了 还是不办了 取消吧 还是取消吧 还是取消 不用了 不要了'),
+];
 const agreeing = list('对 对的 对对 是 是的 没错 没问题 确认 确定 对头 是这样');
 const sameDay = list(`
-  就那天 就那一天 就这天 就这一天 就当天 当天 就一天 只那天 只请那天 只请当天 就请那天 就请这天 那天 那一天 当天回 当天就回 就那几天 就这几天
+  就那天 就那一天 就这天 就这一天 就当天 当天 就一天 只那天 只请那天 只请当天 就请那天 就请这天 那天 那一天 当天回 当天就回
 `);
+/** The days that were said: no one day, and no other. */
+const sameDays = list('就那几天 就这几天');
 const asIs = list('就这样 就这样吧 就这么办 就这么着 就按这个 按这个 按这个来 不改了 不变');
 const tails = list('吧 了 啊 哈 呀 的 就行 就可以 就够了 就好');
 
@@ -26,7 +28,7 @@ const mostWords = 6;
 const givingWord = wordMatcher([...leads, ...giving, ...tails]);
 const small = [...leads, ...answerWords.acknowledge, ...agreeing, ...sameDay, ...tails];
 const sameDayWord = wordMatcher(small);
-const smallWord = wordMatcher([...small, ...asIs]);
+const smallWord = wordMatcher([...small, ...sameDays, ...asIs]);
 
 /** The words that the message is made of; null where anything else is in it. */
 function madeOf(look: string, word: WordMatcher): ReadonlySet<string> | null {
@@ -57,16 +59,10 @@ export const givesUp = (look: string): boolean => look.length <= longest && hasA
 export const givesUpLeave = (text: string): boolean => hasAny(madeOf(lookOf(text), givingWord), leaveGiven);
 
 /** 嗯 对 就那天: yes to what was shown. A word of acknowledgement alone is none. */
-export function affirms(text: string): boolean {
-  const found = madeOf(lookOf(text), smallWord);
-  return hasAny(found, agreeing);
-}
+export const affirms = (text: string): boolean => hasAny(madeOf(lookOf(text), smallWord), agreeing);
 
 /** 就那天, 嗯 当天: the day that was said, and no other. */
-export function saysSameDay(text: string): boolean {
-  const found = madeOf(lookOf(text), sameDayWord);
-  return hasAny(found, sameDay) && !hasAny(found, ['就那几天', '就这几天']);
-}
+export const saysSameDay = (text: string): boolean => hasAny(madeOf(lookOf(text), sameDayWord), sameDay);
 
 /** Small words and nothing else: no reason, no day. */
 export const saysNothingNew = (text: string): boolean => {

@@ -4,8 +4,8 @@ import type { IsoDate } from '../domain/calendar.ts';
 import type { DateProblem } from '../domain/date-problem.ts';
 import type { LeaveDraft, Which } from '../domain/dialogue.ts';
 import type { Half } from '../domain/leave.ts';
-import type { Introduced } from './introduced.ts';
 import type { DutyIntent } from './duty-intent.ts';
+import type { Introduced } from './introduced.ts';
 
 export type { DateProblem, Which };
 

@@ -24,12 +24,14 @@ const longest = 50;
 export function introducedIn({ look: whole }: FoldedText): Introduced | null {
   const look = bare(whole);
   if (look.length > longest || !says.test(look)) return null;
-  const said = { post: post.exec(look)?.[0] ?? null, village: null as string | null };
-  let rest = (said.post === null ? look : look.replace(said.post, ' ')).replace(words, ' ');
-  said.village = village.exec(rest)?.[1] ?? null;
-  if (said.village !== null) rest = rest.replace(said.village, ' ');
-  const names = rest.split(/[\s,。!的:;、是]+/u).filter((part) => part !== '');
+  const ofPost = post.exec(look)?.[0] ?? null;
+  const rest = look.replace(ofPost ?? '', ' ').replace(words, ' ');
+  const ofVillage = village.exec(rest)?.[1] ?? null;
+  const names = rest
+    .replace(ofVillage ?? '', ' ')
+    .split(/[\s,。!的:;、是]+/u)
+    .filter((part) => part !== '');
   const [name] = names;
   const isOne = names.length === 1 && name !== undefined && /^\p{Script=Han}{2,4}$/u.test(name) && isNamed(name);
-  return isOne && (said.village !== null || said.post !== null) ? { name, ...said } : null;
+  return isOne && (ofVillage !== null || ofPost !== null) ? { name, village: ofVillage, post: ofPost } : null;
 }

@@ -1,7 +1,8 @@
 /** Words of a leave message that carry nothing: they go from the edges of a reason. A new one is a new row here. */
-import { besideDaysOff } from './festival-forms.ts';
 import { week } from './date-words.ts';
+import { offWords } from './festival-words.ts';
 import { anyWord } from './match-words.ts';
+import { holidayWords } from './named-days.ts';
 import { politeEndings } from './words.ts';
 
 const kin = '爸|妈|父|母|家|爱人|老|儿|女|孩|媳|岳|公公|婆|爷|奶|外|哥|姐|弟|妹|叔|舅|姑|娘|娃|的';
@@ -12,9 +13,17 @@ export const daysOffCounted: readonly string[] = [
   '(?<!连着?|连同|连上|[这下本上个])(?:周末|双休日?|节假日|休息日)(?:也|都|一起|一并|一块)?(?:算上|算在内|算进去|算进来|计算在内|包括在内|包含在内|包在内|在内)(?:了|的)?',
 ];
 
+const holidays = anyWord(holidayWords);
+/** Beside which days off the leave lies. */
+const besides = `(?:${holidays}|周末|双休日?|假期|节假日)${offWords}?`;
+
 /** Hold a date that is not meant: they stand before all connectors. */
 export const besideDates: readonly string[] = [
-  besideDaysOff,
+  // 元旦连休.
+  `(?:${holidays})${offWords}?连(?:休|起来|上|着)(?:休|放)?`,
+  // 跟五一连上, 接着周末.
+  `(?:跟|和|与|同|把)${besides}(?:一起)?(?:连|接|拼|凑)(?:起来|在一起|一起|上|着)?(?:休|过|放)?`,
+  `(?:连着|连上|接着|接上|凑上|拼上|凑个|接)(?!周末|双休)${besides}(?:一起)?(?:休|放|过)?`,
   // 连周末一起请5天: that the days are counted on through it.
   `(?<!${week}[一二三四五六] ?)(?:连着?|连同|连上|带着?|包括|包含|含)(?:周末|双休日?|休息日)(?:也|都)?(?:一起|一块|在内|算上|算)?`,
 ];
@@ -36,3 +45,9 @@ export const fillers: readonly string[] = [
   '改成|改为|改到|换成|应该是|应该|大概|大约|差不多|估计|一下|那天|的话|吧|啊|哈|呀|呢|哦|止|结束|报备',
   anyWord(politeEndings),
 ];
+
+/** The reason without words that say nothing where they stand alone in it; null where nothing else is left. */
+export function withoutWords(reason: string | null, words: RegExp): string | null {
+  const left = (reason ?? '').replace(words, '').replace(/ {2,}/g, ' ').trim();
+  return left === '' ? null : left;
+}

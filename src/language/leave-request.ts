@@ -1,13 +1,13 @@
 /** Asking for leave, anywhere in a sentence; not talking about leave. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { asksAfterwards } from './afterwards.ts';
+import { titles } from './approval-words.ts';
 import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { readLeave, slotsOf } from './leave-slots.ts';
 import { tokensIn } from './leave-tokens.ts';
 import { endsWithAny, startsWithAny } from './match-words.ts';
 import { asks, asksPlainly } from './questions.ts';
-import { titles } from './approval-words.ts';
 import { isNamed } from './surnames.ts';
 import type { Token } from './token.ts';
 import { asksForDays, isReported } from './unasked-leave.ts';
@@ -51,8 +51,10 @@ const asksHowLong = /[有是休放给](?:多少|几)天/;
 
 /** 老王明天调休 tells of somebody else. */
 const isOfAnother = (reason: string | null): boolean =>
-  reason !== null && reason.length <= 4 && /^[\u4e00-\u9fff]{2,4}$/.test(reason) && isNamed(reason) && isPerson(reason);
-const isPerson = (who: string): boolean => who.length <= 3 || titles.test(who);
+  reason !== null &&
+  /^[\u4e00-\u9fff]{2,4}$/.test(reason) &&
+  isNamed(reason) &&
+  (reason.length <= 3 || titles.test(reason));
 
 const leaveTypes: readonly Token['type'][] = ['command', 'verb', 'kind', 'piece'];
 /** Most messages hold nothing of the kind, and need not be read as a leave. */

@@ -1,21 +1,22 @@
 /** The slots of a leave request: dates, duration, kind, reason. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { withAbout } from './about-dates.ts';
+import { isAfterwards, withoutAsking } from './afterwards.ts';
+import { withDepartures } from './departure.ts';
+import { withDescribedDays } from './described-day.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { LeaveSlots } from './intent.ts';
 import { kindMeant } from './kinds.ts';
-import { inNamedWeek } from './named-week.ts';
-import { isAfterwards, withoutAsking } from './afterwards.ts';
-import { isGoneBy, looseHalf, type HalfToken } from './loose-half.ts';
-import { withDescribedDays } from './described-day.ts';
-import { withSelfCorrections } from './self-correction.ts';
-import { withDepartures } from './departure.ts';
 import { chooseRuns, runsOf, withDoubts, type Chosen, type Run } from './leave-runs.ts';
 import { tokensIn, tokensOf } from './leave-tokens.ts';
-import type { Token } from './token.ts';
-import { endedBefore, withoutReturn } from './return-day.ts';
+import { isGoneBy, looseHalf, type HalfToken } from './loose-half.ts';
+import { list } from './match-words.ts';
+import { inNamedWeek } from './named-week.ts';
 import type { Toward } from './resolve-days.ts';
+import { endedBefore, withoutReturn } from './return-day.ts';
 import { nothingSaid, readSpan, type SaidSpan } from './said-span.ts';
+import { withSelfCorrections } from './self-correction.ts';
+import type { Token } from './token.ts';
 
 /** Everything that a text says about a leave, wherever it stands in the text. */
 export interface SaidLeave {
@@ -64,27 +65,10 @@ function spanOf(chosen: Chosen | 'unclear', half: HalfToken | null, { text, toda
 const durationTokens = (run: Run | null): readonly Token[] =>
   (run?.tokens ?? []).filter((token) => token.type === 'piece');
 
-/** Everything that is neither command nor chosen date, each stretch without empty words at its edges. */
 /** What remains of 请了, 那一天的 and the like is no reason. */
-const leftovers = new Set([
-  '了',
-  '的',
-  '天',
-  '个',
-  '整',
-  '休',
-  '休了',
-  '请',
-  '请了',
-  '我',
-  '班',
-  '的班',
-  '天的班',
-  '把',
-  '俺',
-  '额',
-]);
+const leftovers = new Set(list('了 的 天 个 整 休 休了 请 请了 我 班 的班 天的班 把 俺 额'));
 
+/** Everything that is neither command nor chosen date, each stretch without empty words at its edges. */
 function reasonOf(tokens: readonly Token[], used: ReadonlySet<Token>, text: FoldedText): string | null {
   const parts: string[] = [];
   let open: Token[] = [];
@@ -133,21 +117,24 @@ export function readLeave(source: Source, from = 0): SaidLeave {
   return said;
 }
 
-const plainDays = (tokens: readonly Token[], today: IsoDate): readonly Token[] =>
-  withDescribedDays(withSelfCorrections(tokens), today);
+/** The tokens with each day as it is meant beside the others, one step after another. */
+function meantIn(tokens: readonly Token[], look: string, today: IsoDate): readonly Token[] {
+  const described = withDescribedDays(withSelfCorrections(tokens), today);
+  const departing = withDepartures(withAbout(described, look, today), look, today);
+  return withDoubts(inNamedWeek(departing, look));
+}
 
 function leaveOf(source: Source, all: readonly Token[]): SaidLeave {
   const { text, today } = source;
   const { tokens: going, back } = withoutReturn(all, text.look);
-  const tokens = withDoubts(
-    inNamedWeek(withDepartures(withAbout(plainDays(going, today), text.look, today), text.look, today), text.look),
-  );
+  const tokens = meantIn(going, text.look, today);
   const runs = runsOf(tokens, text.look, today);
   const isLate = isAfterwards(text.look, runs);
   const chosen = chooseRuns(runs, isLate);
   const half = chosen === 'unclear' || isLate ? null : looseHalf(tokens, runs, chosen, text.look);
   const used = usedTokens(tokens, chosen, half);
-  const reason = isLate ? withoutAsking(reasonOf(tokens, used, text)) : reasonOf(tokens, used, text);
+  const told = reasonOf(tokens, used, text);
+  const reason = isLate ? withoutAsking(told) : told;
   const named = tokens.find((token) => token.type === 'kind');
   const span = spanOf(chosen, half, isLate ? { ...source, toward: 'back' } : source);
   return {
@@ -197,3 +184,6 @@ export const slotsOf = (said: SaidLeave): LeaveSlots => ({
   kind: said.kind,
   reason: said.reason,
 });
+
+/** Of a leave there is already: a kind only where it is named. */
+export const withKindNamed = (said: SaidLeave): SaidLeave => ({ ...said, kind: said.hasKind ? said.kind : null });

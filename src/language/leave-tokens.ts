@@ -1,13 +1,13 @@
 /** A leave message as tokens. One pass from left to right; at each place the first row of the table that matches wins. */
 import type { IsoDate } from '../domain/calendar.ts';
 import { bareDays, daysAfter } from './bare-days.ts';
-import { clockSpan, halfOfHours } from './clock-span.ts';
+import { clockSpan, halfOfHours, hour } from './clock-span.ts';
 import { pieceAt } from './date-forms.ts';
 import type { FoldedText } from './folded-text.ts';
 import { namedKinds } from './kinds.ts';
 import { besideDates, daysOffCounted, fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
-import { numeralCharacters, readNumber } from './numerals.ts';
+import { readNumber } from './numerals.ts';
 import { correctionWords } from './self-correction.ts';
 import { settled } from './settle-tokens.ts';
 import type { HalfMark, Mark, Token } from './token.ts';
@@ -30,9 +30,9 @@ const half = (source: string, which: HalfMark['half']): Row =>
 const shortHalf = (source: string, which: HalfMark['half']): Row =>
   row(`${source}(?=到|至|-|~|起|开始|回|请|[ ,。]|$)`, () => ({ type: 'half', half: which, isClock: true }));
 /** 8:00, 18点半, 十八时: before noon, noon or after. */
-const clock = row(`(?:\\d{1,2}|[${numeralCharacters}]{1,3})(?::[0-5]\\d|[点时](?:[0-5]?\\d分?|半|整)?)`, (text) => {
-  const hour = readNumber(/^[^:点时]+/.exec(text)?.[0] ?? '') ?? 0;
-  return { type: 'half', half: hour < 12 ? 'am' : hour === 12 ? 'noon' : 'pm', isClock: true };
+const clock = row(`${hour}(?::[0-5]\\d|[点时](?:[0-5]?\\d分?|半|整)?)`, (text) => {
+  const said = readNumber(/^[^:点时]+/.exec(text)?.[0] ?? '') ?? 0;
+  return { type: 'half', half: said < 12 ? 'am' : said === 12 ? 'noon' : 'pm', isClock: true };
 });
 
 /** 下午三点到五点: the half in which both lie; over noon it is asked. */

@@ -1,11 +1,11 @@
 /** Parts of a month or a year: 月底, 下个月头上, 3月底那天, 本月最后一天. Asked unless they name one day. */
 import { addDays, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import { form, number, thatDay, vagueForm, type DateForm } from './date-form.ts';
-import { anyOf, monthWords, nthWeekday, numberOf, week, weekdays, yearWords } from './date-words.ts';
+import { anyOf, monthWords, nthWeekday, numberOf, week, weekdayLetters, weekdays, yearWords } from './date-words.ts';
 import { countNumber, readNumber, smallNumber } from './numerals.ts';
 import { resolveDay } from './resolve-days.ts';
 import { workdayInMonth } from './published-days.ts';
-import { aboutDays, day, fixed, vague, type About, type Piece, type SaidDay } from './said-pieces.ts';
+import { aboutDays, day, fixed, isKnown, vague, type About, type Piece, type SaidDay } from './said-pieces.ts';
 
 /** 下个月, 3月, or 月 alone. */
 const month = `(?:(${anyOf(monthWords)})|${smallNumber}月份?|月)的?`;
@@ -16,7 +16,6 @@ const endOf = (word: string | undefined, named: string | undefined): SaidDay => 
   monthsOn: word === undefined ? null : numberOf(monthWords, word),
 });
 
-const isKnown = (said: SaidDay): boolean => said.form !== 'month-end' || !Number.isNaN(said.month ?? 0);
 const openEnd = (said: SaidDay): Piece => (isKnown(said) ? { ...vague, end: said } : vague);
 
 /** The month said; of a month by its number the one that is not past. */
@@ -62,7 +61,7 @@ function firstDay(word: string | undefined, named: string | undefined, today: Is
 /** 月底最后两天. */
 function lastDays(said: SaidDay, count: string | undefined, today: IsoDate): Piece {
   const days = readNumber(count ?? '');
-  const last = isKnown(said) ? resolveDay(said, today, 'forward') : 'unclear';
+  const last = resolveDay(said, today, 'forward');
   if (days === null || days < 1 || days > 28 || last === 'unclear' || last === 'no-such-date') return vague;
   return { type: 'span', from: addDays(last, 1 - Math.ceil(days)), to: last };
 }
@@ -82,7 +81,7 @@ export const monthForms: readonly DateForm[] = [
     firstDay(word, named, today),
   ),
   form(
-    `${month}(?:第([一二三四五1-5])个|(头|首)个|(最后|倒数第一)一?个)(?:${week}([一二三四五六日天])|工作日)`,
+    `${month}(?:第([一二三四五1-5])个|(头|首)个|(最后|倒数第一)一?个)(?:${week}(${weekdayLetters})|工作日)`,
     ([word, named, nth, first, last, weekday], today) =>
       nthOf(monthSaid(word, named, today), last ? -1 : first ? 1 : number(nth), weekday),
   ),

@@ -27,10 +27,10 @@ const lunar = (name: string, month: number, day: number, words: string, holiday:
   holiday,
 });
 /** The second Sunday of May and the like. */
-const sunday = (name: string, month: number, nth: number): NamedDay => ({
+const sunday = (name: string, month: string, nth: number): NamedDay => ({
   name,
   words: [name],
-  in: (year) => nthWeekday(`${year}-${String(month).padStart(2, '0')}` as IsoMonth, 7, nth),
+  in: (year) => nthWeekday(`${year}-${month}` as IsoMonth, 7, nth),
   holiday: null,
 });
 
@@ -45,8 +45,8 @@ const namedDays: readonly NamedDay[] = [
   solar('情人节', '02-14', '情人节'),
   solar('植树节', '03-12', '植树节'),
   solar('护士节', '05-12', '护士节'),
-  sunday('母亲节', 5, 2),
-  sunday('父亲节', 6, 3),
+  sunday('母亲节', '05', 2),
+  sunday('父亲节', '06', 3),
   solar('教师节', '09-10', '教师节'),
   solar('平安夜', '12-24', '平安夜'),
   solar('圣诞', '12-25', '圣诞节 圣诞'),
@@ -102,17 +102,14 @@ function nearest(on: IsoDate, side: 'after' | 'before', inYear: (year: number) =
 export const nearestNamed = (name: string, on: IsoDate, side: 'after' | 'before'): IsoDate | null =>
   nearest(on, side, byName.get(name)?.in ?? (() => null));
 
-/** A month that has no 30th in that year has it in no other year either, as far as was meant. */
-export function nearestLunar(month: number, day: number, on: IsoDate, side: 'after' | 'before'): IsoDate | null {
-  return nearest(on, side, (year) => dateOfLunar(year, month, day));
-}
+export const nearestLunar = (month: number, day: number, on: IsoDate, side: 'after' | 'before'): IsoDate | null =>
+  nearest(on, side, (year) => dateOfLunar(year, month, day));
 
 /** 初六 after a lunar day (除夕到初六): of the same month, or of the next where it is past. */
 export function lunarDayAfter(day: number, previous: IsoDate): IsoDate | null {
-  const at = lunarOf(previous);
   for (let ahead = 0; ahead <= 30; ahead++) {
     const on = addDays(previous, ahead);
-    if (lunarOf(on).day === day) return at.day <= day || ahead > 0 ? on : null;
+    if (lunarOf(on).day === day) return on;
   }
   return null;
 }

@@ -67,7 +67,7 @@ function firstOf(look: string): Found | null {
   const verbLed = verbFirst.exec(look);
   if (verbLed) {
     const [, verb, first, second, third, who, of] = verbLed;
-    return isLoose(of) && who !== undefined && !isCertainly(who)
+    return of === undefined && who !== undefined && !isCertainly(who)
       ? null
       : found(verbLed, verb, first ?? second ?? third, who);
   }
@@ -78,7 +78,6 @@ function firstOf(look: string): Found | null {
 }
 
 /** 同意方案, 批准施工: without 的请假 after it a word is a person only where nothing else is called so. */
-const isLoose = (object: string | undefined): boolean => object === undefined;
 const isCertainly = (who: string): boolean => /^[小老阿]/u.test(who) || titles.test(who);
 /** Begin with a family name and are none. */
 const noName = /^(?:周[一二三四五六日天末]|[今明后昨前]天|时间|方案|安排|高兴)/u;

@@ -1,5 +1,6 @@
 /** A period named by words that say nothing else: 11月, 上月, 2026年, 11.3到11.10. */
 import { firstOf, isDate, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import { monthAt } from '../domain/periods.ts';
 import type { FoldedText } from './folded-text.ts';
 import { bare } from './match-words.ts';
 import { readNumber, smallNumber } from './numerals.ts';
@@ -22,7 +23,7 @@ function monthSaid(said: string, today: IsoDate): Period | null {
   const number = readNumber(found[2] ?? '') ?? 0;
   if (number < 1 || number > 12) return null;
   const named = found[1] === undefined ? yearOfMonth(number, today) : Number(found[1].padStart(4, '20'));
-  return ofMonth(`${named}-${String(number).padStart(2, '0')}` as IsoMonth);
+  return ofMonth(monthAt(named * 12 + number - 1));
 }
 
 function yearSaid(said: string): Period | null {
@@ -36,6 +37,15 @@ export function periodSaid(said: string, today: IsoDate): Period | null {
   const named = periodAt(said, 0, today);
   if (named?.end === said.length) return named.period;
   return monthSaid(said, today) ?? yearSaid(said) ?? daysSaid(said, today);
+}
+
+const around = /^[\s,:、。的]+|(?<![\s,:、。的?吧])[\s,:、。的?吧]+$/g;
+
+/** The period that the words around a command are; `none` where there are none, null for other words. */
+export function periodAround(parts: readonly string[], today: IsoDate, none: Period): Period | null {
+  const [only, ...others] = parts.map((part) => part.replace(around, '')).filter((part) => part !== '');
+  if (others.length > 0) return null;
+  return only === undefined ? none : periodSaid(only, today);
 }
 
 function daysSaid(look: string, today: IsoDate): Period | null {

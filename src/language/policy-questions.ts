@@ -12,11 +12,12 @@ const longest = 120;
 export function readPolicyQuestion(text: FoldedText): Intent | null {
   const look = bare(text.look);
   if (text.cut || look.length > longest || look.length < shortest || toSomebody.test(look)) return null;
-  const isAsking = asksPlainly(look) || includesAny(look, policyAsking) || endsWithAny(look, ['?', '不']);
-  const isTopic = includesAny(look, policyTopics) || (asksPlainly(look) && includesAny(look, weakPolicyTopics));
-  const namesRule = endsWithAny(look, ruleNouns) && !/\s/.test(look);
-  if ((!(isAsking && isTopic) && !(namesRule && look.length <= longestTitle)) || ofOthers.test(look)) return null;
-  if (endsWithAny(look, politeEndings) && !namesRule && !asksPlainly(look)) return null;
+  const isPlain = asksPlainly(look);
+  const isAsking = isPlain || includesAny(look, policyAsking) || endsWithAny(look, ['?', '不']);
+  const isTopic = includesAny(look, policyTopics) || (isPlain && includesAny(look, weakPolicyTopics));
+  const namesRule = look.length <= longestTitle && endsWithAny(look, ruleNouns) && !/\s/.test(look);
+  if ((!(isAsking && isTopic) && !namesRule) || ofOthers.test(look)) return null;
+  if (endsWithAny(look, politeEndings) && !isPlain) return null;
   return { intent: 'ask-policy', question: typed(text, 0, text.look.length).trim() };
 }
 const longestTitle = 20;

@@ -1,6 +1,15 @@
 /** Public holidays and make-up days as published, for what a message names by them. The office's own corrections are the rules' business. */
 import { createRequire } from 'node:module';
-import { addDays, datesFrom, firstOf, lastOf, weekdayOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import {
+  addDays,
+  datesFrom,
+  daysBetween,
+  firstOf,
+  lastOf,
+  weekdayOf,
+  type IsoDate,
+  type IsoMonth,
+} from '../domain/calendar.ts';
 import { workdayFrom, workdayUntil, type KnowsWorkdays } from '../domain/workdays.ts';
 
 /** Dates with the holiday (`National Day,国庆节,3`): days off, and Saturdays and Sundays that are worked for them. */
@@ -62,7 +71,7 @@ export function workdayAround({ from, to }: DaysOff, side: 'before' | 'after'): 
   return isPublishedWorkday(on) === null ? null : on;
 }
 
-/** Working days looked at for one leave. */
+/** Days looked at for one leave. */
 const mostDays = 400;
 
 /** The last of so many working days from `from` on; null where a year on the way is not published. */
@@ -78,15 +87,11 @@ export function lastOfWorkdays(from: IsoDate, count: number): IsoDate | null {
   return null;
 }
 
-/** Working days from `from` to `to`; null where a year is not published. */
+/** Working days from `from` to `to`; null where a year is not published, or where they are too many to be one leave. */
 export function workdaysWithin(from: IsoDate, to: IsoDate): number | null {
-  let count = 0;
-  for (let on = from, looked = 0; on <= to; on = addDays(on, 1), looked++) {
-    const isWorked = isPublishedWorkday(on);
-    if (isWorked === null || looked > mostDays) return null;
-    if (isWorked) count += 1;
-  }
-  return count;
+  if (daysBetween(from, to) > mostDays) return null;
+  const worked = datesFrom(from, to).map(isPublishedWorkday);
+  return worked.includes(null) ? null : worked.filter(Boolean).length;
 }
 
 /** The Saturdays and Sundays that are worked from `from` to `to`; with `off` only those worked for its holidays. */

@@ -49,10 +49,8 @@ interface Open {
 }
 
 export function readRun(run: readonly Token[], today: IsoDate): Reading {
-  const open: Open = {
-    ...{ items: [], durations: [], workdays: [] },
-    ...{ join: null, half: null, hasClock: false, opens: false, hours: null, vague: null },
-  };
+  const nothing = { join: null, half: null, hasClock: false, opens: false, hours: null, vague: null };
+  const open: Open = { items: [], durations: [], workdays: [], ...nothing };
   for (const token of run) addToken(open, token);
   const { durations, workdays, opens, hours, vague, hasClock } = open;
   const isClockOnly = hasClock && open.items.length <= 1 && durations.length === 0 && !opens;
@@ -101,8 +99,12 @@ function addHalf(open: Open, token: Token, half: DayHalf, isClock: boolean): voi
 }
 
 const asDay = ({ join, start, end }: Place, said: SaidDay, half: DayHalf = null): Item => ({
-  ...{ type: 'day', said, half },
-  ...{ join, start, end },
+  type: 'day',
+  said,
+  half,
+  join,
+  start,
+  end,
 });
 
 function addPiece(open: Open, token: Token, piece: Piece): void {

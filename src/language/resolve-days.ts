@@ -2,13 +2,14 @@
 import {
   addDays,
   daysBetween,
-  daysInMonth,
   isDate,
   lastOf,
+  monthOf,
   weekdayOf,
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
+import { dayIn, indexOf, monthAt } from '../domain/periods.ts';
 import { weekdayOfWeek } from './date-words.ts';
 import { lunarDayAfter, lunarDayAlone, nearestLunar, nearestNamed } from './named-days.ts';
 import type { SaidDay } from './said-pieces.ts';
@@ -39,22 +40,16 @@ function makeDate(year: number, month: number, day: number): IsoDate | 'no-such-
 }
 
 /** The month `on` months after that of `date`. */
-function monthFrom(date: IsoDate, on: number): { readonly year: number; readonly month: number } {
-  const months = yearOf(date) * 12 + monthNumberOf(date) - 1 + on;
-  return { year: Math.floor(months / 12), month: (months % 12) + 1 };
-}
+const monthFrom = (date: IsoDate, on: number): IsoMonth => monthAt(indexOf(monthOf(date)) + on);
 
 function dayInMonth(date: IsoDate, monthsOn: number, day: number): IsoDate | 'no-such-date' {
-  const { year, month } = monthFrom(date, monthsOn);
-  return makeDate(year, month, day);
+  const text = `${monthFrom(date, monthsOn)}-${padded(day)}`;
+  return isDate(text) ? text : 'no-such-date';
 }
 
 /** Days from `today` to that month and day of the year; a day the month lacks counts as its last. Only for choosing a year. */
-function daysAhead(today: IsoDate, year: number, month: number, day: number): number {
-  const isoMonth: IsoMonth = `${year}-${padded(month)}` as IsoMonth;
-  const last = daysInMonth(isoMonth);
-  return daysBetween(today, `${isoMonth}-${padded(Math.min(day, last))}` as IsoDate);
-}
+const daysAhead = (today: IsoDate, year: number, month: number, day: number): number =>
+  daysBetween(today, dayIn(monthAt(year * 12 + month - 1), day));
 
 function monthDay(month: number, day: number, today: IsoDate, toward: Toward): Resolved {
   if (month < 1 || month > 12 || day < 1) return 'no-such-date';
@@ -80,15 +75,12 @@ function weekday(number: number, today: IsoDate, toward: Toward): IsoDate {
   return addDays(today, toward === 'forward' || ahead === 0 ? ahead : ahead - 7);
 }
 
-/** The last day of the month `on` months after that of `date`. */
-function monthEnd(date: IsoDate, on: number): IsoDate {
-  const { year, month } = monthFrom(date, on);
-  return lastOf(`${year}-${padded(month)}` as IsoMonth);
-}
+const monthEnd = (date: IsoDate, on: number): IsoDate => lastOf(monthFrom(date, on));
 
 /** 3月底: of the year in which that month is not past, or for days gone by has begun. */
 function namedMonthEnd(month: number, today: IsoDate, toward: Toward): Resolved {
-  if (month < 1 || month > 12) return 'no-such-date';
+  // 两三月 is no number.
+  if (!(month >= 1 && month <= 12)) return 'no-such-date';
   const on = month - monthNumberOf(today);
   return monthEnd(today, toward === 'forward' ? on + (on < 0 ? 12 : 0) : on - (on > 0 ? 12 : 0));
 }

@@ -71,16 +71,12 @@ export const vague: Vague = { type: 'vague', of: 'date' };
 export const vagueDuration: Vague = { type: 'vague', of: 'duration' };
 
 /** 三四号 has a number that is none. */
-const isKnown = (said: SaidDay): boolean => !Object.values(said).some((value) => Number.isNaN(value));
+export const isKnown = (said: SaidDay): boolean => !Object.values(said).some((value) => Number.isNaN(value));
 
 export const day = (said: SaidDay, half: Half | null = null): Piece =>
   isKnown(said) ? { type: 'day', said, half } : vague;
 export const fixed = (on: IsoDate, half: Half | null = null): Piece => day({ form: 'fixed', on }, half);
 
 /** The piece as one that only says about when, where dates stand beside it. */
-export function aboutDays(piece: Piece, about: About | null): Piece {
-  if (about === null) return piece;
-  if (piece.type === 'day') return { ...piece, about };
-  if (piece.type === 'span') return { ...piece, about };
-  return piece.type === 'vague' ? { ...piece, about } : piece;
-}
+export const aboutDays = (piece: Piece, about: About | null): Piece =>
+  about === null || piece.type === 'duration' || piece.type === 'workdays' ? piece : { ...piece, about };

@@ -18,7 +18,18 @@ export interface SaidTimeAndWords {
 }
 
 const timeTypes: readonly Token['type'][] = [
-  ...(['piece', 'half', 'to', 'dash', 'and', 'comma', 'or', 'around', 'since', 'begins', 'total', 'corrects'] as const),
+  'piece',
+  'half',
+  'to',
+  'dash',
+  'and',
+  'comma',
+  'or',
+  'around',
+  'since',
+  'begins',
+  'total',
+  'corrects',
 ];
 
 export function timeAndWords(text: FoldedText, today: IsoDate, toward: Toward, from = 0): SaidTimeAndWords {
@@ -37,7 +48,7 @@ export function timeAndWords(text: FoldedText, today: IsoDate, toward: Toward, f
   return { span: readLeave({ text: { ...text, look: time }, today, toward }).span, hasTime, words, time };
 }
 
-/** The text with everything before and after that stretch blanked out, or with that stretch blanked out. */
+/** The text with that stretch blanked out, all other places kept; `by` stands at its end. */
 export const blanked = (text: FoldedText, start: number, end: number, by = ''): FoldedText => ({
   ...text,
   look: text.look.slice(0, start) + by.padStart(end - start) + text.look.slice(end),

@@ -40,7 +40,7 @@ const dated: ReadonlySet<Intent['intent']> = new Set<Intent['intent']>([
 /** The message as it was most likely meant; null where nothing better is found. */
 export function secondPass(text: FoldedText, today: IsoDate, first: Found, read: Read): Corrected | null {
   if (text.cut || text.look.length > longest) return null;
-  if (loose.has(first.reader ?? '')) return !startsApart.test(text.look) ? null : byFirstWord(text, today, read);
+  if (loose.has(first.reader ?? '')) return startsApart.test(text.look) ? byFirstWord(text, today, read) : null;
   if (!dated.has(first.intent.intent)) return null;
   const isNothing = first.intent.intent === 'none';
   const dates = nearDates(text.look);

@@ -2,12 +2,13 @@
  * Whole sentences as people say them, where no word of command stands first: one row a way of saying. Read after the commands, so that a
  * row takes nothing away from them; the first row that matches wins. Every pattern is bounded.
  */
-import { firstOf, lastOf, monthOf, type IsoDate } from '../domain/calendar.ts';
+import { monthOf, type IsoDate } from '../domain/calendar.ts';
 import { pieceAt } from './date-forms.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { makeUpFrom } from './make-up.ts';
 import { bare } from './match-words.ts';
+import { ofMonth } from './period-said.ts';
 import { periodAt, weekOf, type Period } from './periods.ts';
 import { resolveDay } from './resolve-days.ts';
 
@@ -25,6 +26,8 @@ const always =
   (intent: Intent): Sentence['read'] =>
   () =>
     intent;
+const leaveStatus = always({ intent: 'leave-status' });
+const help = always({ intent: 'help' });
 const leave = '(?:请的?假|休的?假|假条|假单|申请|单子|流程|年休|假期?)';
 const village = '(?:村委会|村委|村部|村支部|村里|村上|村|驻地|岗位|岗上|岗|镇上|镇里|队部|队里|单位|办公室|点上)';
 const placed = `(?:[\\p{Script=Han}]{1,5}?)?${village}`;
@@ -42,7 +45,7 @@ function daysAsked(text: FoldedText, today: IsoDate): Period {
     const on = resolveDay(found.piece.said, today, 'back');
     if (on !== 'no-such-date' && on !== 'unclear') return { from: on, to: on };
   }
-  return text.look.includes('周') ? weekOf(today) : { from: firstOf(monthOf(today)), to: lastOf(monthOf(today)) };
+  return text.look.includes('周') ? weekOf(today) : ofMonth(monthOf(today));
 }
 
 const logsAsked: Sentence['read'] = (text, today) => ({
@@ -59,14 +62,14 @@ const firm: readonly Sentence[] = [
       `${leave}.{0,8}(?:批了?没|批了吗|批了么|批下来|批没批|到哪|到谁|哪一步|进度|状态|怎么样|咋样|啥情况|什么情况|审到|审了|签字|签了|看了没|看了吗|动静|消息|请到几号|到几号|哪天到期|没得|过了|通过|结果|没批|谁那|谁批了|卡在|有没有批|有结果|批好)`,
     ),
     unless: /哪一级|哪级|报到|的话|要谁|谁来批|找谁|怎么批|超过|几天|帮|规定|老.的|小.的|他|她|才能/,
-    read: always({ intent: 'leave-status' }),
+    read: leaveStatus,
   },
   {
     when: new RegExp(
       `^${address}(?:帮我|给我|请|我要|我想|想)?(?:查一下|查下|查查|查询|看一下|看下|看看|查看|查|看)(?:我的?|自己的?|本人的?)?(?:最近|上次|上回|这次|本月|这个月|今年|昨天)?的?${leave}`,
     ),
     unless: /台账|规定|制度|政策|谁|别人|队/,
-    read: always({ intent: 'leave-status' }),
+    read: leaveStatus,
   },
   {
     when: any(
@@ -77,7 +80,7 @@ const firm: readonly Sentence[] = [
       /(?:看看?|查查?|看下|查下)我?.{0,4}(?:请|休)(?:了|过)(?:哪些|几次|几天|多少|什么)?假?/,
     ),
     unless: /台账|规定|怎么|老.|小.|他|她/,
-    read: always({ intent: 'leave-status' }),
+    read: leaveStatus,
   },
   {
     when: any(
@@ -85,13 +88,13 @@ const firm: readonly Sentence[] = [
       /^(?:我)?(?:今年|这个月|本月|上半年)?(?:一共|总共)?(?:请了|休了|请过|休过)(?:几|多少)(?:天|次)/,
       /^(?:我的?)?(?:年假|年休假|公休假|假期)还?(?:剩|有)(?:下)?(?:几|多少)天/,
     ),
-    read: always({ intent: 'leave-status' }),
+    read: leaveStatus,
   },
   {
     when: new RegExp(
       `^${address}(?:我的?)?(?:上次|那个|这个|刚才的?|昨天的?)?(?:假|请假)?(?:书记|领导|队长|镇长|主任|部长|组织部|镇里|县里|上面)?(?:给我|还)?(?:没批(?:么|吗|啊|呢)|批了没|批没批|批了吗|批了么|批了没有|批下来没|批下来了吗|批复了吗|批复了没|看了没|同意了吗|同意了没|同意没)[?啊呀呢]*(?:[ ,。]|$)`,
     ),
-    read: always({ intent: 'leave-status' }),
+    read: leaveStatus,
   },
   // 周五的假先不请了 要迎检.
   {
@@ -166,11 +169,11 @@ const loose: readonly Sentence[] = [
   // 咋请假, 不会用.
   {
     when: /^(?:你好|您好|请问|那个|嗨|喂)?[,。! ]{0,2}(?:我)?(?:不会用|不会弄|不会操作|不知道怎么用|怎么弄啊?|怎么操作|这个?(?:怎么|咋)(?:用|弄|操作|整)|(?:怎么|咋)(?:用|弄|整|操作)(?:啊|呀|呢|这个|的)?|(?:你|机器人|这个机器人|这东西|这玩意)?(?:是)?(?:能|会|可以|都能|都会)?(?:干|做|弄)(?:些)?(?:啥|什么|嘛)(?:的|用|啊|呀|呢)?|你是(?:谁|什么|干嘛的|干啥的|做什么的)|(?:都)?有(?:什么|啥|哪些)(?:功能|命令|指令|用)|(?:这个?|这玩意儿?|这个?东西|你)(?:咋个?|怎么个?|啷个)(?:整|弄|用|搞)|(?:头一回|第一次|刚开始)用.{0,6}(?:教|说说|怎么)(?:教我|一下)?|有?使用(?:说明|方法|教程|帮助|手册)(?:吗|没|没有)?|操作(?:说明|方法|手册|指南)|功能(?:介绍|列表|说明)|教(?:教|一下|下)?我(?:用|怎么用|操作|请假|打卡|怎么请假|怎么打卡|一下)?|新手|求助|求教)[?!啊呀呢吧嘞咧勒哦哟哈嘛]*$/,
-    read: always({ intent: 'help' }),
+    read: help,
   },
   {
     when: /^(?:请问|我想问一?下|问一?下|想问下)?(?:我)?(?:该|要|应该)?(?:在哪|在哪里|从哪|到哪)(?:里|儿)?(?:请假|打卡|签到|写日志|看日志|补卡|销假|绑定)[?啊呀呢]*$|^(?:请假|打卡|签到|写日志|日志|补卡|销假|绑定|上报|走访记录)(?:在哪|怎么|咋|如何)(?:里|儿)?(?:弄|写|记|填|操作|用|打|请|发|报|办|绑|搞)?[?啊呀呢]*$/,
-    read: always({ intent: 'help' }),
+    read: help,
   },
 ];
 

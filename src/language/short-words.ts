@@ -24,7 +24,7 @@ const operations = new Map<string, Intent>([
   ...endDeputyWords.map((word) => [word, { intent: 'end-deputy' }] as const),
   ...digestOn.map((word) => [word, { intent: 'digest', digest: true }] as const),
   ...digestOff.map((word) => [word, { intent: 'digest', digest: false }] as const),
-  ...[...answeredWords, ...answeredExactly].map((word) => [word, { intent: 'answered' }] as const),
+  ...answeredExactly.map((word) => [word, { intent: 'answered' }] as const),
 ]);
 const answered = new Set<string>(answeredWords);
 const acknowledgements = [...answerWords.acknowledge].sort((a, b) => b.length - a.length);

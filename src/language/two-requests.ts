@@ -48,9 +48,6 @@ function cutsOf(text: FoldedText): Cut[] {
   });
 }
 
-const kinds: readonly Intent['intent'][] = ['check-in', 'write-log', 'make-up', 'request-leave'];
-const isPlainKind = (intent: Intent): intent is PlainIntent => kinds.includes(intent.intent);
-
 /** What each kind begins with, where it follows another one; a leave is told by its days. */
 const starts: Record<Kind, readonly string[]> = {
   'check-in': checkInWords,
@@ -58,6 +55,7 @@ const starts: Record<Kind, readonly string[]> = {
   'make-up': [...makeUpWords, '补'],
   'request-leave': [],
 };
+const isPlainKind = (intent: Intent): intent is PlainIntent => intent.intent in starts;
 
 /** Whether nothing more need be asked to know what is meant. */
 function isComplete(intent: PlainIntent): boolean {
@@ -73,18 +71,18 @@ const asksForLeave = /(?:请|休).{0,6}(?:假|天|日)|请假/;
 
 /** Whether the second begins like a request of its own after the first. */
 function follows(first: PlainIntent, second: PlainIntent, { right, isFirm }: Cut, now: Instant): boolean {
-  const begins = startsWithAny(foldText(right).look, starts[second.intent]);
+  const { look } = foldText(right);
   if (second.intent === 'request-leave')
-    return beginsLeave(right, now) && (first.intent === 'check-in' || isFirm || isLater(first, second, right));
+    return beginsLeave(look, now) && (first.intent === 'check-in' || isFirm || isLater(first, second, right));
   // What follows a leave or a make-up may be its reason.
-  return begins && (first.intent === 'check-in' ? second.intent !== 'check-in' : isFirm);
+  return (
+    startsWithAny(look, starts[second.intent]) && (first.intent === 'check-in' ? second.intent !== 'check-in' : isFirm)
+  );
 }
 
 /** A day first, then 请; or 请 first. What stands before the day would be a reason, and nobody knows of which. */
-function beginsLeave(right: string, now: Instant): boolean {
-  const { look } = foldText(right);
-  return asksForLeave.test(look) && (leaveStart.test(look) || pieceAt(look, 0, dateOf(now)) !== null);
-}
+const beginsLeave = (look: string, now: Instant): boolean =>
+  asksForLeave.test(look) && (leaveStart.test(look) || pieceAt(look, 0, dateOf(now)) !== null);
 
 /** 12.1请一天 12.8再请两天: a leave of its own, not next to the first. */
 function isLater(first: PlainIntent, second: PlainIntent, right: string): boolean {

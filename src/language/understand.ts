@@ -24,7 +24,7 @@ import { readLooks } from './looks.ts';
 import { readMakeUp } from './make-up.ts';
 import { readMyData } from './my-data.ts';
 import { readOwnFiles } from './own-files.ts';
-import { bare } from './match-words.ts';
+import { bare, wordMatcher } from './match-words.ts';
 import { readOwnRequest } from './own-requests.ts';
 import { readPaper } from './paper.ts';
 import { readPresence } from './presence.ts';
@@ -47,7 +47,7 @@ export { hiddenBinding } from './binding.ts';
 export { soundsLikeAnswer } from './decisions.ts';
 export { isPlainEntry } from './entries.ts';
 export { changeSaid, correctionSaid, namesNothing } from './entry-changes.ts';
-export { choicesSaid } from './report-said.ts';
+export { choicesSaid } from './which.ts';
 export { codeIn, topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
@@ -150,8 +150,10 @@ export function codesShown(text: string, now: Instant): readonly string[] | null
 /** 我是张三, said by whoever is not known yet. */
 export const introducesThemselves = (text: string): boolean => isIntroduction(foldText(text));
 
+const groupWord = wordMatcher(groupWords);
+
 /** Whether a message in a group that does not mention the bot is plainly for it: a command word stands first. */
-export const isPlainCommand = (text: string): boolean => groupWords.some((word) => text.trimStart().startsWith(word));
+export const isPlainCommand = (text: string): boolean => groupWord(text.trimStart(), 0) !== null;
 
 const noticeAfter =
   /^[\s,，:：]{0,2}(?:今天|明天)?(?:大家(?:记得|别忘|抓紧|注意|都)|各位|必须|记得|别忘|改期|取消|通知|谁|\p{Script=Han}{2,3}没交)/u;
@@ -159,6 +161,6 @@ const noticeAfter =
 /** 打卡 大家别忘了, 走访今天谁去: said to the others of a group, though it begins like a command. */
 export function soundsLikeNotice(text: string): boolean {
   const said = text.trimStart();
-  const word = groupWords.filter((w) => said.startsWith(w)).sort((a, b) => b.length - a.length)[0];
-  return word !== undefined && noticeAfter.test(said.slice(word.length, word.length + 12));
+  const end = groupWord(said, 0);
+  return end !== null && noticeAfter.test(said.slice(end, end + 12));
 }

@@ -31,11 +31,11 @@ const notIssue =
 
 export function readIssue(text: FoldedText, today: IsoDate): Intent | null {
   const look = bare(text.look);
-  if (text.cut || look.length > longest || look === '') return null;
+  if (text.cut || look.length > longest) return null;
   const end = keyword(text.look, skipGaps(text.look, 0));
-  const isTold =
-    told.test(look) || toldSaying.test(look) || toldFirst.test(look) || trouble.test(look) || isMajor(look);
+  const major = isMajor(look);
+  const isTold = major || told.test(look) || toldSaying.test(look) || toldFirst.test(look) || trouble.test(look);
   if (end === null && (!isTold || asksPlainly(look) || notIssue.test(look))) return null;
   const said = typed(text, end === null ? 0 : skipGaps(text.look, end), text.look.length).trim();
-  return said === '' ? null : { intent: 'report-issue', on: today, text: said, major: isMajor(look) };
+  return said === '' ? null : { intent: 'report-issue', on: today, text: said, major };
 }

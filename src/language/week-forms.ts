@@ -23,20 +23,20 @@ function listed(prefix: string | undefined, first: string, rest: string, today: 
   return { type: 'span', from, to: addDays(from, end - start) };
 }
 
-function weekend(prefix: string, today: IsoDate): Piece {
+function weekend(prefix: string | undefined, today: IsoDate): Piece {
   // Said on a Sunday it may be this one or the next.
-  if (prefix === '' && weekdayOf(today) === 7) return vague;
+  if (prefix === undefined && weekdayOf(today) === 7) return vague;
   const saturday = weekdayOfWeek(today, numberOf(weekWords, prefix), 6);
   return { type: 'span', from: saturday, to: addDays(saturday, 1) };
 }
 
 /** Monday to Friday; of a week that has begun it is asked which days are left. */
-function wholeWeek(prefix: string, today: IsoDate): Piece {
+function wholeWeek(prefix: string | undefined, today: IsoDate): Piece {
   const monday = weekdayOfWeek(today, numberOf(weekWords, prefix), 1);
   return monday < today ? vague : { type: 'span', from: monday, to: addDays(monday, 4) };
 }
 
-const aWeek = (prefix: string, today: IsoDate): Piece => {
+const aWeek = (prefix: string | undefined, today: IsoDate): Piece => {
   const monday = weekdayOfWeek(today, numberOf(weekWords, prefix), 1);
   return monday < today ? vague : { ...vague, week: monday };
 };
@@ -51,16 +51,16 @@ export const weekForms: readonly DateForm[] = [
   ),
   vagueForm(`每个?${week}(?:${weekdayLetters}|末)?`),
   // 下周整周, 下周一整周, 下一整周, 下一周整周, 整个下周.
-  form(`${prefixes}一?${week}一?${wholeOf}`, ([prefix], today) => wholeWeek(prefix ?? '', today)),
-  form(`(上|这|本|下)一?整个?${week}`, ([prefix], today) => wholeWeek(prefix ?? '', today)),
-  form(`整个?${prefixes}${week}(?!${weekdayLetters})`, ([prefix], today) => wholeWeek(prefix ?? '', today)),
+  form(`${prefixes}一?${week}一?${wholeOf}`, ([prefix], today) => wholeWeek(prefix, today)),
+  form(`(上|这|本|下)一?整个?${week}`, ([prefix], today) => wholeWeek(prefix, today)),
+  form(`整个?${prefixes}${week}(?!${weekdayLetters})`, ([prefix], today) => wholeWeek(prefix, today)),
   // 周三一天 and 周五一早 go on with something else.
   form(
     `${prefixes}?${week}([一二三四五六])((?: ?(?:[到至、和-]|~)? ?(?:六(?=日(?!志|期))|[一二三四五六日天](?![日号月天点时个早起些整周志]|[一二三四五六七八九十]?[月号]))){1,6})`,
     ([prefix, first, rest], today) => listed(prefix, first ?? '', rest ?? '', today),
   ),
-  form(`${prefixes}的?${week}末`, ([prefix], today) => weekend(prefix ?? '', today)),
-  form(`${week}末`, (_, today) => weekend('', today)),
+  form(`${prefixes}的?${week}末`, ([prefix], today) => weekend(prefix, today)),
+  form(`${week}末`, (_, today) => weekend(undefined, today)),
   // Alone it may have gone by; 这周三到周五 has begun, 这周三没来 is told afterwards.
   form(
     `[这本]个?${week}([一二三四五六日天1-7])(?!\\d|(?:[上下]午|早上?|中午|晚上?)? ?(?:到|至|-|~|、|和|,)|.{0,14}(?:补|没来|没去|没到|没在|忘))`,
@@ -72,5 +72,5 @@ export const weekForms: readonly DateForm[] = [
   form(`${week}([一二三四五六日天1-7])(?!\\d)`, ([weekday]) =>
     day({ form: 'weekday', weekday: numberOf(weekdays, weekday) }),
   ),
-  form(`${prefixes}一?${week}`, ([prefix], today) => aWeek(prefix ?? '', today)),
+  form(`${prefixes}一?${week}`, ([prefix], today) => aWeek(prefix, today)),
 ];

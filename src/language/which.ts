@@ -1,6 +1,7 @@
-/** Which request is meant: its code (#A1B2), or the numbers of the list last shown (1、3). */
+/** Which of several is meant: a request by its code (#A1B2), or things by their numbers in the list last shown (1、3). */
 import type { Which } from './intent.ts';
 import { bare } from './match-words.ts';
+import { readNumber } from './numerals.ts';
 
 export const noneNamed: Which = { code: null, numbers: [], all: false };
 
@@ -77,3 +78,16 @@ export function merged(a: Which, b: Which): Which | null {
 
 export const isNothing = ({ code: named, numbers, all, who }: Which): boolean =>
   named === null && numbers.length === 0 && !all && who === undefined;
+
+const allOf = /^(?:都|全|全部|两个|两件|两项)(?:都)?(?:是|报|要|算)?$/;
+
+/** Which of a list is meant: 2, 第二个, 1和2, 都是; from 0. Null where something else is said. */
+export function choicesSaid(look: string, count: number): number[] | null {
+  if (allOf.test(look.trim())) return Array.from({ length: count }, (_, i) => i);
+  const said = look.replace(/[\s第个件项条是报。.]+/g, ' ').trim();
+  const places = said.split(/[ ,，、和跟与]+/).map((part) => {
+    const number = /^[\d一二三四五六七八九两]{1,2}$/.test(part) ? readNumber(part) : null;
+    return number !== null && number >= 1 && number <= count ? number - 1 : null;
+  });
+  return places.every((place) => place !== null) ? [...new Set(places)] : null;
+}

@@ -114,7 +114,7 @@ export const notLeaveBefore = list(
 
 /** Asked with one of these, a sentence is a question whatever else it says. */
 export const strongQuestionWords = list(`
-  谁批 谁准 谁审 谁来批 谁管 找谁 向谁 跟谁 怎么办 怎么批 是否 多久 多长 要不要 需不需要 用不用 算不算 扣不扣 能不能
+  谁批 谁准 谁审 谁管 找谁 向谁 跟谁 怎么办 怎么批 是否 多久 多长 要不要 需不需要 用不用 算不算 扣不扣 能不能
   谁给 谁出 谁负责 由谁 归谁 谁来 谁说了算 哪一级 哪级 哪个部门 哪个领导 报给谁 报到哪 交给谁 能批不 能批吗 批得了 作数 算数 够不够 算缺勤 算旷工 违不违规
   可不可以 一样吗 几天算 几天要 能请几 可以请几 最多 最长 超过 一年能 每年能 每月能 规定 有没有
 `);
@@ -128,19 +128,19 @@ export const questionEndings = list('? 吗 么 嘛 呢 没有 了没');
 
 /** With one of these and a topic, a sentence asks what the rules say. */
 export const policyAsking = list(`
-  谁 多少 几天 几次 几 多久 多长 什么 啥 哪 怎么 咋 如何 吗 么 呢 算不算 能不能 可不可以 要不要 是不是 有没有 会不会 行不行 需不需要 用不用
+  谁 多少 几 多久 多长 啥 哪 咋 如何 吗 么 呢 算不算 能不能 可不可以 要不要 是不是 有没有 会不会 行不行 需不需要 用不用
   一样 区别 标准 有何 何时 为何 是否 能报 扣不扣 得不得 该不该 还是
 `);
 /** What a regulation settles. */
 export const policyTopics = list(`
-  请假 准假 批假 销假 续假 假 批准 审批 谁批 谁准 离村 离岗 脱岗 空岗 在岗 驻村 住村 蹲点 吃住 天数 出勤 考勤 打卡 签到 补助 补贴 津贴 待遇 工资 报销 差旅 经费 资金
-  保险 体检 考核 称职 优秀 评优 评先 召回 撤回 调整 轮换 任期 期满 选派 条件 派驻 派出单位 派出 处分 通报 约谈 问责 纪律 处理 职责 任务 帮扶 走访 学习
+  假 批准 审批 谁批 谁准 离村 离岗 脱岗 空岗 在岗 驻村 住村 蹲点 吃住 天数 出勤 考勤 打卡 签到 补助 补贴 津贴 待遇 工资 报销 差旅 经费 资金
+  保险 体检 考核 称职 优秀 评优 评先 召回 撤回 调整 轮换 任期 期满 选派 条件 派驻 派出 处分 通报 约谈 问责 纪律 处理 职责 任务 帮扶 走访 学习
   培训 会议 院坝会 总结 汇报 报告 报备 备案 日志 第一书记 队长 队员 工作队 兼职 兼任 原单位 脱钩 提拔 晋升 职称 规定 制度 政策 办法 条例 文件 公示
-  缺勤 旷工 在村 值班 意外险 医保 社保 公积金 年假 病假 事假 公休 产假 婚假 丧假 探亲 加班 调休 伙食 生活费 生活补 安家 提前走 早退 迟到
+  缺勤 旷工 在村 值班 意外险 医保 社保 公积金 公休 探亲 加班 调休 伙食 生活费 生活补 安家 提前走 早退 迟到
   管理 督查 查岗 抽查 暗访 材料 手续
 `);
 /** Topics of every day: only where it is plainly asked of the rules. */
-export const weakPolicyTopics = list('回家 周末 节假日 车费 路费 加班 过年 春节');
+export const weakPolicyTopics = list('回家 周末 车费 路费 过年 春节');
 /** A message that ends with one of these and is short names a rule: 请假制度, 补助标准. */
 export const ruleNouns = list(
   '规定 制度 办法 标准 政策 条件 流程 要求 职责 纪律 权限 待遇 任期 条款 规矩 程序 手续 情形 红线',

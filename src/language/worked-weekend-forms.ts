@@ -1,10 +1,10 @@
 /** 补班那天, 五一调休要补的那个周六: a Saturday or Sunday that is worked for days off, where there is just one. */
 import { addDays, weekdayOf, type IsoDate } from '../domain/calendar.ts';
-import { form, thatDay, type DateForm } from './date-form.ts';
+import { form, thatDay, type DateForm, type Groups } from './date-form.ts';
 import { numberOf, week, weekdays } from './date-words.ts';
 import { aboutOf, holiday, offNamed, offWords } from './festival-words.ts';
 import { madeUpBetween } from './published-days.ts';
-import { aboutDays, fixed, vague, type Piece } from './said-pieces.ts';
+import { aboutDays, vague, type Piece } from './said-pieces.ts';
 
 /** Without the name of a holiday the next is plain where only one comes soon. In days. */
 const soonDays = 20;
@@ -18,12 +18,13 @@ const which = `(?:那个?|这个?)?(?:${week}([六日天])|${week}末)那?天?`;
 function pieceOf(found: readonly IsoDate[], weekday: string | undefined): Piece {
   const meant = found.filter((on) => weekday === undefined || weekdayOf(on) === numberOf(weekdays, weekday));
   const [only, ...others] = meant;
-  const piece = only === undefined || others.length > 0 ? vague : fixed(only);
-  return piece.type === 'day' || piece.type === 'vague' ? { ...piece, among: meant } : piece;
+  return only === undefined || others.length > 0
+    ? { ...vague, among: meant }
+    : { type: 'day', said: { form: 'fixed', on: only }, half: null, among: meant };
 }
 
 /** Of those that are still to come, on the side that was said. */
-function besideHoliday([word, side, weekday]: readonly (string | undefined)[], today: IsoDate): Piece {
+function besideHoliday([word, side, weekday]: Groups, today: IsoDate): Piece {
   // On the make-up day after it the holiday itself has gone by.
   const off = offNamed(word, addDays(today, -aroundDays));
   if (!off) return vague;

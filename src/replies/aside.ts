@@ -18,7 +18,8 @@ const named: Record<TalkTopic, string> = {
 };
 
 /** What to send to begin it again. */
-const again: Record<Exclude<TalkTopic, 'new'>, string> = {
+const again: Record<TalkTopic, string> = {
+  new: '请假 明天 家里有事',
   extend: '续假 2天',
   edit: '修改 12.8-12.9',
   proxy: '帮某某请假 明天 事由',
@@ -34,12 +35,11 @@ function leaveAgain({ from, to, fromHalf, toHalf, saidDays, reason }: LeaveDraft
   const end = to !== null && to !== from ? `到${day(to)}` : '';
   const days = from === null || halves ? null : `${day(from)}${end}`;
   const length = to === null && saidDays !== null ? `${saidDays}天` : null;
-  if (days === null && length === null) return '请假 明天 家里有事';
+  if (days === null && length === null) return again.new;
   return ['请假', days, length, reason].filter((part) => part !== null).join(' ');
 }
 
-const words = ({ topic, draft }: Talk): string =>
-  topic === 'new' ? (draft ? leaveAgain(draft) : '请假 明天 家里有事') : again[topic];
+const words = ({ topic, draft }: Talk): string => (topic === 'new' && draft ? leaveAgain(draft) : again[topic]);
 
 /** 12月8日起的请假: two leaves are told apart by their days. */
 const topic = ({ topic: about, draft }: Talk): string =>
@@ -49,7 +49,7 @@ const lapsed = (talk: Talk): string =>
   `没说完的${topic(talk)}放了一天没有回复，已作废，什么都没有提交。还要办请发：${words(talk)}`;
 
 export const expired = ({ talk }: Expired): string =>
-  talk ? lapsed(talk) : '上次没说完的已过期，没有提交。请重新发，例如：请假 明天 家里有事。';
+  talk ? lapsed(talk) : `上次没说完的已过期，没有提交。请重新发，例如：${again.new}。`;
 
 export function wordAside({ is, talk }: Aside): string {
   if (is === 'lapsed') return lapsed(talk);

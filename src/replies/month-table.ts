@@ -1,12 +1,13 @@
 /** The month's attendance table (考勤表) in words, and the lines of a digest about the days in the village. Figures only. */
 import { addDays, firstOf, monthOf, type IsoMonth } from '../domain/calendar.ts';
-import type {
-  AskedNights,
-  DueLine,
-  MonthRow,
-  MonthTable,
-  MonthTables,
-  ReminderResult,
+import {
+  isShort,
+  type AskedNights,
+  type DueLine,
+  type MonthRow,
+  type MonthTable,
+  type MonthTables,
+  type ReminderResult,
 } from '../domain/reminder-result.ts';
 import { articles, cited, countedDays, dates, day, days, lines, sentence } from './format.ts';
 
@@ -81,8 +82,6 @@ function against(r: MonthRow): string {
   return isShort(r) ? `${asked}，差${countedDays(minDays - counted, counts)}` : asked;
 }
 
-const isShort = ({ minDays, counted, flagged }: MonthRow): boolean => minDays !== null && !flagged && counted < minDays;
-
 const told = (few: number, open: number): string[] => [
   ...(few > 0 ? [`不足的 ${few} 人`] : []),
   ...(open > 0 ? [`由人认定的 ${open} 人`] : []),
@@ -128,7 +127,7 @@ export const monthTable = (r: Of<'month-table'>): string =>
 /** Those who belong to no township can be asked for by that as well: `noTownship` of the language. */
 const townshipName = (name: string | null): string => name ?? '未分乡镇';
 
-export function monthTables({ month, tables }: Pick<MonthTables, 'month' | 'tables'>): string {
+export function monthTables({ month, tables }: MonthTables): string {
   const example = townshipName(tables.find((t) => t.confirmed === 'open')?.township ?? tables[0]?.township ?? null);
   const isOpen = tables.some(({ confirmed }) => confirmed === 'open');
   const people = tables.reduce((sum, t) => sum + t.people, 0);

@@ -83,22 +83,31 @@ export const asksDays = (rules: Rules, of: AskedPeriod): boolean => rules.questi
 const aBit = 0.001;
 
 /** Which measure of the quota counts that figure; -1 where none does. */
-function measureOf(rules: Rules, asked: AskedDays, counts: DayCounts, figure: keyof DayCounts): number {
-  const actuals = (of: DayCounts): (number | null)[] =>
-    judged(rules, asked, of).quota?.measures.map(({ actual }) => actual) ?? [];
-  const before = actuals(counts);
-  return actuals({ ...counts, [figure]: counts[figure] + aBit }).findIndex((actual, i) => actual !== before[i]);
+function measureOf(
+  rules: Rules,
+  asked: AskedDays,
+  counts: DayCounts,
+  figure: keyof DayCounts,
+  { quota }: Decision,
+): number {
+  const more = judged(rules, asked, { ...counts, [figure]: counts[figure] + aBit });
+  return more.quota?.measures.findIndex(({ actual }, i) => actual !== quota?.measures[i]?.actual) ?? -1;
 }
 
-export const countedAs = (rules: Rules, asked: AskedDays, sofar: DayCounts): CountedAs =>
-  measureOf(rules, asked, sofar, 'onWorkdays') === 0 ? 'working-days' : 'days';
+/** `now`: what is decided by the days so far. */
+export const countedAs = (
+  rules: Rules,
+  asked: AskedDays,
+  sofar: DayCounts,
+  now: Decision = judged(rules, asked, sofar),
+): CountedAs => (measureOf(rules, asked, sofar, 'onWorkdays', now) === 0 ? 'working-days' : 'days');
 
 /** With what there is so far and what it can come to at best; null where nothing is asked of that post. */
 export function daysReached(rules: Rules, asked: AskedDays, sofar: DayCounts, best: DayCounts): DaysReached | null {
   const now = judged(rules, asked, sofar);
   const minDays = now.quota?.limit ?? null;
   if (minDays === null) return null;
-  const counts = countedAs(rules, asked, sofar);
+  const counts = countedAs(rules, asked, sofar, now);
   const figure = counts === 'days' ? 'inVillage' : 'onWorkdays';
   const { citations, readings, flags } = now;
   return {
@@ -107,15 +116,15 @@ export function daysReached(rules: Rules, asked: AskedDays, sofar: DayCounts, be
     left: best[figure] - sofar[figure],
     counts,
     share: now.quota?.share ?? null,
-    nights: nightsOf(now, measureOf(rules, asked, sofar, 'nights')),
+    nights: nightsOf(measureOf(rules, asked, sofar, 'nights', now)),
     can: canReach(),
     citations,
     readings,
     flags,
   };
 
-  function nightsOf({ quota }: Decision, measure: number): AskedNights | null {
-    const minNights = quota?.measures[measure]?.limit ?? null;
+  function nightsOf(measure: number): AskedNights | null {
+    const minNights = now.quota?.measures[measure]?.limit ?? null;
     return minNights === null ? null : { nights: sofar.nights, minNights, left: best.nights - sofar.nights };
   }
 

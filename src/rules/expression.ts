@@ -13,6 +13,7 @@ import {
   type IsoDate,
   type IsoMonth,
 } from '../domain/calendar.ts';
+import { dayIn, indexOf, monthAt } from '../domain/periods.ts';
 import type { Expression } from './schema-facts.ts';
 import type { IsWorkday, Lookup, Scalar } from './value.ts';
 
@@ -44,10 +45,7 @@ const monthIn = (value: Scalar | undefined): IsoMonth | null =>
 
 /** The same day `months` later, or the month's last where it has no such day (民法典 art. 202). */
 export function addMonths(date: IsoDate, months: number): IsoDate {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const index = year * 12 + month - 1 + months;
-  const target = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}` as IsoMonth;
-  return addDays(firstOf(target), Math.min(day, daysInMonth(target)) - 1);
+  return dayIn(monthAt(indexOf(monthOf(date)) + months), Number(date.slice(8)));
 }
 
 /** More days than this are no deadline of a regulation; it keeps a slip in a pack from running for ever. */

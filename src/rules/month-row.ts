@@ -1,10 +1,10 @@
 /** A line of the month's attendance table (考勤表), from the same events, leave and rules as a cadre's own figures. */
 import { daysAway, daysPresent, type Whereabouts } from '../domain/attendance.ts';
-import { addDays, datesFrom, firstOf, lastOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
+import { addDays, datesFrom, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import type { Citation } from '../domain/citation.ts';
 import type { Person, Stay } from '../domain/people.ts';
-import type { MonthRow, MonthTable, MonthTables } from '../domain/reminder-result.ts';
-import { daysReached } from './attendance-quota.ts';
+import { isShort, type MonthRow, type MonthTable, type MonthTables } from '../domain/reminder-result.ts';
+import { daysReached, type DaysReached } from './attendance-quota.ts';
 import { countsOver } from './day-counts.ts';
 import type { Rules } from './decision.ts';
 
@@ -21,6 +21,32 @@ interface OfWhom {
   readonly stay: Stay;
 }
 
+export interface MonthDays extends Pick<MonthRow, 'days' | 'counted' | 'counts' | 'leaveDays' | 'minDays'> {
+  /** null where nothing is asked. */
+  readonly reached: DaysReached | null;
+}
+
+/** What somebody's days in a month, from one to the other, come to. */
+export function monthDays(
+  rules: Rules,
+  { post, dispatchLevel }: Person,
+  where: Whereabouts,
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+): MonthDays {
+  const dates = datesFrom(from, to);
+  const sofar = countsOver(rules, where, dates);
+  const asked = { of: 'month', from: firstOf(monthOf(from)), dispatchLevel, months: null, on: to } as const;
+  const reached = post === null ? null : daysReached(rules, { ...asked, post }, sofar, sofar);
+  return {
+    days: sofar.inVillage,
+    counted: reached?.days ?? sofar.inVillage,
+    counts: reached?.counts ?? 'days',
+    leaveDays: daysAway(where, dates),
+    minDays: reached?.minDays ?? null,
+    reached,
+  };
+}
+
 /** Up to `to`: the last day of the month, or today while it lasts. */
 export function monthRow(
   rules: Rules,
@@ -28,11 +54,8 @@ export function monthRow(
   month: IsoMonth,
   to: IsoDate = lastOf(month),
 ): CitedRow {
-  const { id, name, post, dispatchLevel } = person;
-  const dates = datesFrom(firstOf(month), to);
-  const sofar = countsOver(rules, where, dates);
-  const asked = { of: 'month', from: firstOf(month), dispatchLevel, months: null, on: to } as const;
-  const reached = post === null ? null : daysReached(rules, { ...asked, post }, sofar, sofar);
+  const { id, name, post } = person;
+  const { reached, ...figures } = monthDays(rules, person, where, { from: firstOf(month), to });
   const part = partOf(month, where, stay);
   const isPart = part.fromOn !== null || part.toOn !== null;
   return {
@@ -41,11 +64,7 @@ export function monthRow(
       name,
       post,
       village,
-      days: sofar.inVillage,
-      leaveDays: daysAway(where, dates),
-      minDays: reached?.minDays ?? null,
-      counts: reached?.counts ?? 'days',
-      counted: reached?.days ?? sofar.inVillage,
+      ...figures,
       // No pro rata is invented: what a part of a month asks for is a person's to say.
       flagged: reached?.can === 'flagged' || (isPart && reached !== null && reached.can !== 'reached'),
       ...part,
@@ -79,10 +98,6 @@ export function monthTablesOf(rows: readonly (CitedRow & { readonly township: st
     };
   });
 }
-
-/** Not enough, and nothing leaves it to a person. */
-export const isShort = ({ minDays, counted, flagged }: MonthRow): boolean =>
-  minDays !== null && !flagged && counted < minDays;
 
 /** The line of a township among several. */
 export const lineOfTable = (

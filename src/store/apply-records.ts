@@ -51,16 +51,16 @@ export async function setDialogues(tx: Statements, county: string, results: read
   const before = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM dialogue WHERE county = ${county} AND slot = 'open' AND account_id = ANY(${[...open.keys()]}::text[])`;
   const rows = [...slotRows('open', open), ...slotRows('parked', parked)];
-  const gone = JSON.stringify(rows.filter((r) => r.id === null));
-  const kept = JSON.stringify(rows.filter((r) => r.id !== null));
-  if (rows.some((r) => r.id === null))
+  const gone = rows.filter((r) => r.id === null);
+  const kept = rows.filter((r) => r.id !== null);
+  if (gone.length > 0)
     await tx.$executeRaw`
-      DELETE FROM dialogue d USING jsonb_to_recordset(${gone}::jsonb) AS g(account_id text, slot text)
+      DELETE FROM dialogue d USING jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS g(account_id text, slot text)
       WHERE d.county = ${county} AND d.account_id = g.account_id AND d.slot = g.slot`;
-  if (rows.some((r) => r.id !== null))
+  if (kept.length > 0)
     await tx.$executeRaw`
       INSERT INTO dialogue (county, account_id, slot, id, question, asked_at)
-      SELECT ${county}, * FROM jsonb_to_recordset(${kept}::jsonb) AS d(account_id text, slot text, id text, question jsonb, asked_at timestamptz)
+      SELECT ${county}, * FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS d(account_id text, slot text, id text, question jsonb, asked_at timestamptz)
       ON CONFLICT (county, account_id, slot) DO UPDATE SET id = excluded.id, question = excluded.question, asked_at = excluded.asked_at`;
   return before.map((d) => d.id);
 }

@@ -1,5 +1,6 @@
 /** A line of a ledger: 示例甲's, of Wednesday morning. */
 import type { LedgerEntry } from '../../src/domain/duty.ts';
+import { wednesday } from './moments.ts';
 
 export const entry = (more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   id: '',
@@ -7,7 +8,7 @@ export const entry = (more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   personId: 'p1',
   teamId: 'team-v1',
   on: '2026-12-02',
-  at: Date.parse('2026-12-02T10:00:00+08:00'),
+  at: wednesday,
   text: '集中学习',
   people: null,
   days: null,

@@ -1,5 +1,6 @@
 /** An adapter without a platform: it keeps what was sent, in order. */
 import type { Adapter, Capabilities, OutboundMessage } from '../../src/chat/message.ts';
+import { capabilities, fakeAdapter } from './adapter.ts';
 
 export interface Sent {
   readonly platform: string;
@@ -23,30 +24,13 @@ export interface Recorded {
   readonly updated: Sent[];
 }
 
-const rich: Capabilities = {
-  quotedId: true,
-  buttons: true,
-  files: true,
-  documentBytes: 0,
-  attachments: 'with-text',
-  callbackBytes: 64,
-  location: true,
-  editSent: true,
-  idFromSend: true,
-  idempotentSend: true,
-  idempotencyWindowMs: null,
-  groupPush: true,
-  maxTextLength: 10_000,
-  limits: [],
-  replyWindowMs: null,
-};
+const rich = capabilities({ editSent: true, idempotentSend: true, maxTextLength: 10_000 });
 const plain: Capabilities = {
   ...rich,
   editSent: false,
   quotedId: false,
   buttons: false,
   files: false,
-  documentBytes: 0,
   callbackBytes: 0,
   idFromSend: false,
   idempotentSend: false,
@@ -54,23 +38,20 @@ const plain: Capabilities = {
 
 /** Buttons and quoted ids where `kind` is rich; words and codes only where it is plain. */
 export function recordingAdapter(platform: string, kind: 'rich' | 'plain', world: Recorded): Adapter {
-  const capabilities = kind === 'rich' ? rich : plain;
-  return {
+  const can = kind === 'rich' ? rich : plain;
+  return fakeAdapter({
     platform,
-    capabilities,
-    start: async () => undefined,
-    stop: async () => undefined,
+    can,
     async send(message: OutboundMessage) {
-      const messageId = capabilities.idFromSend ? `s-${message.key}` : null;
-      const buttons = capabilities.buttons ? message.buttons : [];
+      const messageId = can.idFromSend ? `s-${message.key}` : null;
+      const buttons = can.buttons ? message.buttons : [];
       const { conversation, key, text, code } = message;
-      const files = capabilities.files ? message.files.map((f) => f.name) : [];
+      const files = can.files ? message.files.map((f) => f.name) : [];
       world.sent.push({ platform, conversation, key, text, code, buttons, files, messageId, at: world.clock });
       return { status: 'sent', messageId };
     },
-    ...(capabilities.editSent ? { update: updating(platform, world) } : {}),
-    health: () => ({ state: 'up', since: 0, why: null }),
-  };
+    ...(can.editSent ? { update: updating(platform, world) } : {}),
+  });
 }
 
 const updating =

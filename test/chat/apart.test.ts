@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Addressed } from '../../src/chat/address.ts';
 import { apart } from '../../src/chat/apart.ts';
 import type { Capabilities, KeptFile, KeptImage } from '../../src/chat/message.ts';
+import { capabilities } from '../builders/adapter.ts';
 
 const image = (n: number): KeptImage => ({ sha256: String(n).repeat(64), contentType: 'image/jpeg', sizeBytes: 3 });
 const file: KeptFile = {
@@ -19,19 +20,7 @@ const whole = (more: Partial<Addressed> = {}): Addressed => ({
   ...{ personId: 'p6', requestId: 'r1', revision: 2, images: [], files: [], buttons: [button] },
   ...more,
 });
-const can: Capabilities = {
-  ...{
-    quotedId: true,
-    buttons: true,
-    callbackBytes: 64,
-    location: true,
-    files: true,
-    documentBytes: 0,
-    attachments: 'apart',
-  },
-  ...{ editSent: true, idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-  ...{ maxTextLength: 40, limits: [], replyWindowMs: null },
-};
+const can = capabilities({ attachments: 'apart', editSent: true, maxTextLength: 40 });
 const on = (one: Addressed, more: Partial<Capabilities> = {}): Addressed[] =>
   apart(one, new Map([['some', { ...can, ...more }]]));
 const long = '一二三四五六七八九。'.repeat(9);

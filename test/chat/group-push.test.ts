@@ -1,12 +1,13 @@
 /** A push to 2,000 groups on a platform with limits, by two processes, one of which ends halfway. */
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Adapter, SendLimit } from '../../src/chat/message.ts';
+import type { SendLimit } from '../../src/chat/message.ts';
 import { sendRound, type SenderDeps } from '../../src/chat/outbox.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
 import { sendProgress } from '../../src/store/send-progress.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
+import { fakeAdapter } from '../builders/adapter.ts';
 import { openedCounty, sendTo, type OpenedCounty } from '../store/opened-county.ts';
 
 let county: OpenedCounty;
@@ -23,29 +24,13 @@ const limits: readonly SendLimit[] = [
 ];
 
 const arrived: string[] = [];
-const adapter: Adapter = {
-  platform: 'web',
-  capabilities: {
-    ...{
-      quotedId: true,
-      buttons: true,
-      callbackBytes: 64,
-      location: true,
-      files: true,
-      documentBytes: 0,
-      editSent: false,
-    },
-    ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-    ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits, replyWindowMs: null },
-  },
-  start: async () => undefined,
-  stop: async () => undefined,
+const adapter = fakeAdapter({
+  can: { limits },
   send: async ({ key }) => {
     arrived.push(key);
     return { status: 'sent', messageId: key };
   },
-  health: () => ({ state: 'up', since: 0, why: null }),
-};
+});
 
 class Died extends Error {}
 /** A process that ends at the arrow when it gets there the n-th time. */

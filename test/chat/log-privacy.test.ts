@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClock } from '../../src/chat/clock.ts';
-import type { Adapter } from '../../src/chat/message.ts';
 import { send, sendRound, type SenderDeps } from '../../src/chat/outbox.ts';
 import { wakeable } from '../../src/chat/wake.ts';
 import { work, workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
@@ -12,6 +11,7 @@ import { defaultSettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
+import { fakeAdapter } from '../builders/adapter.ts';
 import { fengdu } from '../commands/facts.ts';
 import { messageFrom, openedCounty, wednesday, type OpenedCounty } from '../store/opened-county.ts';
 
@@ -55,29 +55,12 @@ describe('the log of a conversation', () => {
       VALUES ('demo', 'web', 'bad', 'd', 'web-p9', '{"text": "母亲住院"}', now())`);
     await workAll();
 
-    const adapter: Adapter = {
-      platform: 'web',
-      capabilities: {
-        ...{
-          quotedId: true,
-          buttons: true,
-          callbackBytes: 64,
-          location: true,
-          files: true,
-          documentBytes: 0,
-          editSent: false,
-        },
-        ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-        ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
-      },
-      start: async () => undefined,
-      stop: async () => undefined,
+    const adapter = fakeAdapter({
       send: async ({ conversation }) => {
         if (conversation === 'd-web-p1') throw leaking();
         return { status: 'refused', retryAt: null, why: 'gone' };
       },
-      health: () => ({ state: 'up', since: 0, why: null }),
-    };
+    });
     const sender = (store: Store = real): SenderDeps => ({
       ...{ store, adapters: [adapter], at: () => undefined, log, now: () => wednesday, leaseMs: 20_000, batch: 64 },
     });

@@ -9,6 +9,7 @@ import { wakeable } from '../../src/chat/wake.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { storeOf } from '../../src/store/store.ts';
+import { fakeAdapter } from '../builders/adapter.ts';
 import { openedCounty, sendTo, type OpenedCounty } from '../store/opened-county.ts';
 
 let county: OpenedCounty;
@@ -46,29 +47,15 @@ beforeEach(async () => {
 });
 
 const up: Health = { state: 'up', since: 0, why: null };
-const adapterOf = (platform: string): Adapter => ({
-  platform,
-  capabilities: {
-    ...{
-      quotedId: true,
-      buttons: true,
-      callbackBytes: 64,
-      location: true,
-      files: true,
-      documentBytes: 0,
-      editSent: false,
+const adapterOf = (platform: string): Adapter =>
+  fakeAdapter({
+    platform,
+    send: async (message) => {
+      asked.push(`${platform} ${message.key}`);
+      return answers[platform]?.(message) ?? { status: 'sent', messageId: null };
     },
-    ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-    ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
-  },
-  start: async () => undefined,
-  stop: async () => undefined,
-  send: async (message) => {
-    asked.push(`${platform} ${message.key}`);
-    return answers[platform]?.(message) ?? { status: 'sent', messageId: null };
-  },
-  health: () => healthOf[platform] ?? up,
-});
+    health: () => healthOf[platform] ?? up,
+  });
 const queue = (...keys: readonly (readonly [string, string])[]): Promise<void> =>
   inTransaction(county.db, (tx) =>
     addSends(tx, county.db.county, [{ inboxId: null, sends: keys.map(([personId, key]) => sendTo(personId, key)) }]),

@@ -4,6 +4,7 @@ import type { Adapter, OutboundMessage, SendOutcome } from '../../src/chat/messa
 import { noMeter, type SendFate } from '../../src/chat/meter.ts';
 import { sendRound, type SenderDeps } from '../../src/chat/outbox.ts';
 import type { LeasedMessage, Settlement, Store } from '../../src/store/store.ts';
+import { fakeAdapter } from '../builders/adapter.ts';
 
 const noon = Date.parse('2026-12-02T04:00:00Z');
 
@@ -37,31 +38,12 @@ interface Platform {
   readonly update?: Adapter['update'];
 }
 const sentAs = (messageId: string | null): SendOutcome => ({ status: 'sent', messageId });
-const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), update }: Platform): Adapter => ({
-  platform: 'web',
-  capabilities: {
-    quotedId: true,
-    buttons: true,
-    callbackBytes: 64,
-    location: true,
-    files: true,
-    documentBytes: 0,
-    editSent: update !== undefined,
-    idFromSend: true,
-    idempotentSend,
-    idempotencyWindowMs: null,
-    groupPush: true,
-    maxTextLength: 1000,
-    attachments: 'with-text',
-    limits: [],
-    replyWindowMs: null,
-  },
-  start: async () => undefined,
-  stop: async () => undefined,
-  send,
-  ...(update ? { update } : {}),
-  health: () => ({ state: 'up', since: 0, why: null }),
-});
+const adapterOf = ({ idempotentSend = true, send = async () => sentAs('m1'), update }: Platform): Adapter =>
+  fakeAdapter({
+    can: { idempotentSend, editSent: update !== undefined },
+    send,
+    ...(update ? { update } : {}),
+  });
 
 interface Round {
   readonly outcomes: SendOutcome[];

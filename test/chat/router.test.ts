@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { StoredMessage } from '../../src/chat/message.ts';
 import { route } from '../../src/chat/router.ts';
 import type { Need } from '../../src/domain/facts.ts';
-import { loadRules } from '../../src/rules/load.ts';
 import { saidBy, saysOf, type Scene } from '../commands/facts.ts';
 import { shortLeave } from '../commands/requests.ts';
+import { rulesOf } from '../reminders/attendance-county.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { decided, answerTo, silence, inGroup, pin, photo } from './decided.ts';
 
@@ -243,7 +242,7 @@ describe('a forwarded message of somebody who has not agreed to anything', () =>
 });
 
 describe('what an office of the county passes on', () => {
-  const zhumadian = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['zhumadian-2022']);
+  const zhumadian = rulesOf('zhumadian');
   const needs = (personId: string, more: Scene, text = '还差什么'): Need =>
     route(saidBy(personId, { ...more, message: { text } })).needs;
 

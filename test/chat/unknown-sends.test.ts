@@ -10,6 +10,7 @@ import { inTransaction, openDatabase } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { storeOf } from '../../src/store/store.ts';
 import { unsettledSends } from '../../src/store/unsettled.ts';
+import { capabilities, fakeAdapter } from '../builders/adapter.ts';
 import { fengdu } from '../commands/facts.ts';
 import { factsFor } from '../store/asked-facts.ts';
 import { messageFrom, openedCounty, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
@@ -23,19 +24,7 @@ beforeEach(() => county.clear());
 afterAll(() => county.close());
 
 const silent = pino({ level: 'silent' });
-const blind: Capabilities = {
-  ...{
-    quotedId: true,
-    buttons: true,
-    callbackBytes: 64,
-    location: true,
-    files: true,
-    documentBytes: 0,
-    editSent: false,
-  },
-  ...{ idFromSend: true, idempotentSend: false, idempotencyWindowMs: null, groupPush: true },
-  ...{ maxTextLength: 1000, attachments: 'with-text' as const, limits: [], replyWindowMs: null },
-};
+const blind = capabilities({ idempotentSend: false });
 const workerOn = (capabilities: Capabilities, db = county.db): WorkerDeps => ({
   ...{ store: storeOf(db), rules: fengdu, settings: defaultSettings, makeFiles: async () => [] },
   ...{ now: () => wednesday, at: () => undefined, log: silent, batch: 64 },
@@ -184,14 +173,13 @@ describe('a send that may have arrived', () => {
     await lost(['p6', 'x']);
     await says('待办');
     const texts: string[] = [];
-    const adapter = {
-      ...{ platform: 'web', capabilities: blind, start: async () => undefined, stop: async () => undefined },
-      health: () => ({ state: 'up' as const, since: 0, why: null }),
-      send: async ({ text }: { text: string }) => {
+    const adapter = fakeAdapter({
+      can: blind,
+      send: async ({ text }) => {
         texts.push(text);
-        return { status: 'sent' as const, messageId: null };
+        return { status: 'sent', messageId: null };
       },
-    };
+    });
     const sender = { store: storeOf(county.db), adapters: [adapter], at: () => undefined, log: silent, now: () => wednesday, leaseMs: 20_000, batch: 64 }; // prettier-ignore
     while ((await sendRound(sender)) > 0);
     expect(texts[0]).toMatch(/^下面这条可能已经发给您了[^]*示例x$/);

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Capabilities, StoredMessage } from '../../src/chat/message.ts';
+import type { StoredMessage } from '../../src/chat/message.ts';
 import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
@@ -8,6 +8,7 @@ import { addSends } from '../../src/store/apply-sends.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { keepMessage, retryMessage } from '../../src/store/inbox.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
+import { capabilities } from '../builders/adapter.ts';
 import { fengdu } from '../commands/facts.ts';
 import { messageFrom, openedCounty, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
 
@@ -188,19 +189,7 @@ describe('the store', () => {
 });
 
 describe('an answer that its platform takes only in parts', () => {
-  const small: Capabilities = {
-    ...{
-      quotedId: true,
-      buttons: true,
-      callbackBytes: 64,
-      location: true,
-      files: true,
-      documentBytes: 0,
-      attachments: 'apart',
-    },
-    ...{ editSent: true, idFromSend: true, idempotentSend: true, idempotencyWindowMs: null, groupPush: true },
-    ...{ maxTextLength: 80, limits: [], replyWindowMs: null },
-  };
+  const small = capabilities({ attachments: 'apart', editSent: true, idempotentSend: true, maxTextLength: 80 });
   const rows = (): Promise<{ key: string; text: string }[]> =>
     county.sql(`SELECT key, payload ->> 'text' AS text FROM outbox WHERE person_id = 'p1' ORDER BY id`);
 

@@ -10,13 +10,20 @@ import { embeddedFindings, serverFindings } from '../../src/cli/doctor-store.ts'
 import { examine } from '../../src/cli/doctor.ts';
 import type { Finding } from '../../src/cli/finding.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
-import { apply } from '../../src/store/apply.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import type { EmbeddedLook } from '../../src/store/embedded-look.ts';
 import type { ServerLook } from '../../src/store/examine.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
 import { emptyDatabase, type TestDatabase } from '../support/database.ts';
-import { messageFrom, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
+import {
+  appliedTo,
+  messageFrom,
+  openedCounty,
+  resultOf,
+  sendTo,
+  wednesday,
+  type OpenedCounty,
+} from '../store/opened-county.ts';
 
 let county: OpenedCounty;
 let folder: string;
@@ -200,7 +207,7 @@ describe('zhucun doctor says what is wrong and what to do', () => {
       await keepMessage(county.db, messageFrom(who, { text: '母亲住院', receivedAt: Date.now() - 600_000 }));
     await county.sql(`UPDATE inbox SET state = 'dead' WHERE sender_id = 'web-p1'`);
     const sends = ['a', 'b', 'c'].map((key) => sendTo('p1', key));
-    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [], sends)], wednesday));
+    await appliedTo(county.db, resultOf(9n, 'p1', [], sends));
     await county.sql(`UPDATE outbox SET state = 'unknown' WHERE key = 'a'`);
     await county.sql(`UPDATE outbox SET state = 'refused' WHERE key = 'b'`);
     await county.sql('UPDATE county SET sends_held_at = now()');
@@ -237,7 +244,7 @@ describe('zhucun doctor says what is wrong and what to do', () => {
     const images = ['a', 'b'].map((c) => ({ sha256: c.repeat(64), contentType: 'image/jpeg', sizeBytes: 1 }));
     const what = { personId: 'p1', on: '2026-12-02', at: wednesday, text: '走访', late: false } as const;
     const effect = { effect: 'add-log' as const, ...what, images };
-    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [effect])], wednesday));
+    await appliedTo(county.db, resultOf(9n, 'p1', [effect]));
     mkdirSync(path.join(folder, 'images', 'aa'), { recursive: true });
     writeFileSync(path.join(folder, 'images', 'aa', 'a'.repeat(64)), 'x');
     expect(await wrongs()).toContain('最近的 2 张照片里有 1 张的文件不见了');
@@ -245,7 +252,7 @@ describe('zhucun doctor says what is wrong and what to do', () => {
 
   test('with the end of the audit chain', async () => {
     const effect = { effect: 'set-digest', personId: 'p1', digest: true } as const;
-    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [effect])], wednesday));
+    await appliedTo(county.db, resultOf(9n, 'p1', [effect]));
     await county.sql('DELETE FROM audit_link');
     expect(await wrongs()).toContain('审计链的末尾与记载不符');
   });
@@ -253,7 +260,7 @@ describe('zhucun doctor says what is wrong and what to do', () => {
   test('with the end of the audit chain: its head gone, and made anew since', async () => {
     const write = (digest: boolean): Promise<void> => {
       const effect = { effect: 'set-digest', personId: 'p1', digest } as const;
-      return inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(9n, 'p1', [effect])], wednesday));
+      return appliedTo(county.db, resultOf(9n, 'p1', [effect]));
     };
     await write(true);
     await county.sql('DELETE FROM audit_head');

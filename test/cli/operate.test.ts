@@ -13,11 +13,17 @@ import {
   sayDone,
   showProgress,
 } from '../../src/cli/operate.ts';
-import { apply } from '../../src/store/apply.ts';
 import { noteHead } from '../../src/store/audit-witness.ts';
-import { inTransaction } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
-import { messageFrom, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from '../store/opened-county.ts';
+import {
+  appliedTo,
+  messageFrom,
+  openedCounty,
+  resultOf,
+  sendTo,
+  wednesday,
+  type OpenedCounty,
+} from '../store/opened-county.ts';
 
 let county: OpenedCounty;
 let folder: string;
@@ -55,7 +61,7 @@ async function output(run: () => Promise<void>): Promise<{ said: string; code: n
 /** Sends to p1, p2 and p3 that were settled so; their ids. */
 async function settledAs(...how: readonly (readonly [string, string])[]): Promise<string[]> {
   const sends = how.map((_, i) => sendTo(`p${i + 1}`, `s${i}`, { message: { text: '母亲住院' } }));
-  await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(1n, 'p1', [], sends)], wednesday));
+  await appliedTo(county.db, resultOf(1n, 'p1', [], sends));
   for (const [i, [state, why]] of how.entries())
     await county.sql(
       `UPDATE outbox SET state = $1::outbox_state, why = $2, settled_at = now() - interval '3 hours', attempts = 20, not_before = now()
@@ -214,7 +220,7 @@ describe('zhucun outbox, without more', () => {
 describe('zhucun audit verify', () => {
   const write = async (personId: string): Promise<void> => {
     const effect = { effect: 'set-digest', personId, digest: true } as const;
-    await inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(1n, personId, [effect])], wednesday));
+    await appliedTo(county.db, resultOf(1n, personId, [effect]));
   };
   const cutLast = (): Promise<unknown> =>
     county.sql(`WITH cut AS (DELETE FROM audit_link WHERE seq = 2 RETURNING entry_ids)

@@ -31,7 +31,7 @@ describe('zhucun parse', () => {
     { id: 'x', now: '昨天', text: '打卡' },
     { id: 'x', now: '2026-03-04T08:20:00', text: '打卡' },
     { id: 'x', now },
-  ])('says what a row lacks: %j', (raw) => {
+  ])('a row that lacks something, or whose time has no zone, is told what a row needs: %j', (raw) => {
     expect(parseLine(JSON.stringify(raw))).toEqual({ id: 'x', error: expect.stringContaining('now') as unknown });
   });
 

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draftNeeds, draftReport } from '../../src/commands/draft-report.ts';
 import type { Draft, DraftPoint, DraftTopic } from '../../src/domain/draft-result.ts';
 import { datesFrom, type IsoDate } from '../../src/domain/calendar.ts';
 import type { Ledger } from '../../src/domain/duty.ts';
-import { loadRules } from '../../src/rules/load.ts';
 import {
   asked,
   both,
@@ -23,6 +21,7 @@ import {
   yearlyReport,
   type Kept,
 } from './drafted.ts';
+import { rulesOf } from '../reminders/attendance-county.ts';
 import { cameOn, saysOf } from './facts.ts';
 import { recounted, writtenIn } from './recounted.ts';
 
@@ -35,8 +34,7 @@ const missingIn = ({ sections }: Draft): string[] => sections.flatMap((s) => [..
 const only = <K extends DraftPoint['is']>(draft: Draft, is: K): Extract<DraftPoint, { is: K }>[] =>
   pointsOf(draft).filter((p): p is Extract<DraftPoint, { is: K }> => p.is === is);
 
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
-const zhumadian = loadRules(RULES, ['zhumadian-2022']);
+const zhumadian = rulesOf('zhumadian');
 
 const samples = [
   ['a normal month', 'month', normalMonth],
@@ -123,7 +121,7 @@ describe('what is filled in', () => {
   });
 
   test('counts only what the packs ask for: no number of days, no duty to be counted', () => {
-    const yulin = loadRules(RULES, ['yulin-2021']);
+    const yulin = rulesOf('yulin');
     expect(month({ ...thinMonth, owed: [] }).asked).toBe(16);
     expect(month({ ...thinMonth, rules: yulin }).asked).toBe(16);
     expect(month({ ...thinMonth, owed: [], rules: yulin }).asked).toBe(15);

@@ -8,6 +8,8 @@ import type { DutyWorld, Ledger, LedgerEntry, Owed } from '../../src/domain/duty
 import type { WorkLogEntry } from '../../src/domain/facts.ts';
 import type { LeaveSpan } from '../../src/domain/leave.ts';
 import type { Rules } from '../../src/rules/decision.ts';
+import { entry as builtEntry } from '../builders/entry.ts';
+import { fengduCites, study } from '../builders/owed.ts';
 import { sampleCounty } from '../support/sample-county.ts';
 import { cameOn, resultOf, saidBy, shanghai } from './facts.ts';
 
@@ -28,22 +30,7 @@ let count = 0;
 /** An entry of p1 on that day; `said` what it holds besides. */
 export function entry(ledger: Ledger, on: IsoDate, text: string, said: Partial<LedgerEntry> = {}): LedgerEntry {
   count += 1;
-  return {
-    id: String(count),
-    ledger,
-    personId: 'p1',
-    teamId: 'team-v1',
-    on,
-    at: shanghai(`${on} 17:00`) + count,
-    text,
-    people: null,
-    days: null,
-    level: null,
-    place: null,
-    images: [],
-    closes: [],
-    ...said,
-  };
+  return builtEntry({ id: String(count), ledger, on, at: shanghai(`${on} 17:00`) + count, text, ...said });
 }
 
 export const log = (on: IsoDate, text: string, said: Partial<WorkLogEntry> = {}): WorkLogEntry => ({
@@ -60,38 +47,23 @@ export const log = (on: IsoDate, text: string, said: Partial<WorkLogEntry> = {})
 export const both = (entries: readonly LedgerEntry[]): WorkLogEntry[] =>
   entries.map(({ on, at, text, people }) => log(on, people === null ? text : `${text} ${people}人`, { at }));
 
-export const owed = (said: Partial<Owed> = {}): Owed => ({
-  key: `FD-11a.0|team-v1||${said.fromOn ?? '2026-11-01'}`,
-  dutyKey: 'FD-11a.0',
-  debtor: { is: 'team', id: 'team-v1' },
-  subjectId: null,
-  family: 'meeting',
-  what: '组织集中学习',
-  to: [],
-  citations: [
-    {
-      provision: 'FD-11a',
-      pack: 'fengdu-2021',
-      title: '示例管理办法',
-      number: '示例〔2021〕1号',
-      article: '第十一条',
-      inForceFrom: '2021-01-01',
-    },
-  ],
-  every: 'month',
-  fromOn: '2026-11-01',
-  dueOn: '2026-11-30',
-  atLeast: 2,
-  unit: '次',
-  done: 0,
-  state: 'open',
-  closedBy: 'study',
-  peopleIds: ['p1'],
-  teamId: 'team-v1',
-  ahead: [],
-  flags: [],
-  ...said,
-});
+export const owed = (said: Partial<Owed> = {}): Owed =>
+  study({
+    key: `FD-11a.0|team-v1||${said.fromOn ?? '2026-11-01'}`,
+    citations: [
+      {
+        ...fengduCites('FD-11a', '第十一条'),
+        title: '示例管理办法',
+        number: '示例〔2021〕1号',
+        inForceFrom: '2021-01-01',
+      },
+    ],
+    fromOn: '2026-11-01',
+    dueOn: '2026-11-30',
+    peopleIds: ['p1'],
+    ahead: [],
+    ...said,
+  });
 
 export const monthlyReport = (said: Partial<Owed> = {}): Owed =>
   owed({

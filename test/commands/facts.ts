@@ -31,12 +31,11 @@ import type { Request } from '../../src/domain/request.ts';
 import { defaultSettings, type CountySettings } from '../../src/domain/settings.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
+import { shanghai } from '../builders/moments.ts';
 import { sampleCounty } from '../support/sample-county.ts';
 
+export { shanghai };
 export const fengdu: Rules = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['fengdu-2021']);
-
-/** `shanghai('2026-12-02 10:00')`. */
-export const shanghai = (text: string): Instant => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
 
 export interface Scene {
   /** When it is said, as `2026-12-02 10:00` in Shanghai. */

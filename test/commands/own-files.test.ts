@@ -3,7 +3,8 @@ import { ownFiles } from '../../src/commands/own-files.ts';
 import type { LedgerEntry } from '../../src/domain/duty.ts';
 import { understand } from '../../src/language/understand.ts';
 import { entry } from '../builders/entry.ts';
-import { resultOf, saidBy, shanghai } from './facts.ts';
+import { wednesday } from '../builders/moments.ts';
+import { resultOf, saidBy } from './facts.ts';
 
 const sent = (on: LedgerEntry['on'], name: string, personId = 'p1'): LedgerEntry =>
   entry({
@@ -25,7 +26,7 @@ describe('one’s own documents', () => {
 
   it('are asked for by 附件, of a quarter of a year', () => {
     for (const words of ['附件', '我的附件', '查看附件', '上报文件'])
-      expect(understand(words, shanghai('2026-12-02 10:00')), words).toEqual({
+      expect(understand(words, wednesday), words).toEqual({
         ...{ intent: 'own-files', from: '2026-09-01', to: '2026-12-02' },
       });
   });
@@ -33,7 +34,7 @@ describe('one’s own documents', () => {
   it.each(['附件 11月', '11月附件', '我的附件 11月', '11月的附件', '看看我的11月附件'])(
     'are of a month: %s',
     (words) => {
-      expect(understand(words, shanghai('2026-12-02 10:00'))).toEqual({
+      expect(understand(words, wednesday)).toEqual({
         ...{ intent: 'own-files', from: '2026-11-01', to: '2026-11-30' },
       });
     },
@@ -42,7 +43,7 @@ describe('one’s own documents', () => {
   it.each(['附件在群里', '上报 附件', '附件怎么发', '日志 看了附件', '请假 附件是病历'])(
     'are not meant by %s',
     (words) => {
-      expect(understand(words, shanghai('2026-12-02 10:00')).intent).not.toBe('own-files');
+      expect(understand(words, wednesday).intent).not.toBe('own-files');
     },
   );
 });

@@ -5,24 +5,12 @@ import type { DutyPerson, DutyWorld, LedgerEntry } from '../../src/domain/duty.t
 import { loadRules } from '../../src/rules/load.ts';
 import type { Rules } from '../../src/rules/decision.ts';
 import type { Duty, Party } from '../../src/rules/duty.ts';
+import { dutyPerson } from '../builders/duty-person.ts';
+import { entry as builtEntry } from '../builders/entry.ts';
 import { PACKS } from '../rules/small-packs.ts';
 
-export const cadre = (id: string, about: Partial<DutyPerson> = {}): DutyPerson => ({
-  id,
-  name: `示例${id}`,
-  post: '队员',
-  dispatchLevel: '县派',
-  townshipId: 't1',
-  villageId: 'v1',
-  teamId: 'team1',
-  unitId: 'u1',
-  isTeamLeader: null,
-  termFrom: null,
-  termTo: null,
-  leftOn: null,
-  reachable: true,
-  ...about,
-});
+export const cadre = (id: string, about: Partial<DutyPerson> = {}): DutyPerson =>
+  dutyPerson({ id, name: `示例${id}`, post: '队员', teamId: 'team1', ...about });
 
 /** Somebody who only holds an office's seat. */
 export const clerk = (id: string): DutyPerson =>
@@ -59,19 +47,8 @@ export const worldWith = (people: readonly DutyPerson[], about: Partial<DutyWorl
 });
 
 let made = 0;
-export const entry = (about: Partial<LedgerEntry> & Pick<LedgerEntry, 'ledger' | 'on' | 'personId'>): LedgerEntry => ({
-  id: `e${(made += 1)}`,
-  teamId: null,
-  at: Date.parse(`${about.on}T04:00:00Z`),
-  text: '',
-  people: null,
-  days: null,
-  level: null,
-  place: null,
-  images: [],
-  closes: [],
-  ...about,
-});
+export const entry = (about: Partial<LedgerEntry> & Pick<LedgerEntry, 'ledger' | 'on' | 'personId'>): LedgerEntry =>
+  builtEntry({ id: `e${(made += 1)}`, teamId: null, at: Date.parse(`${about.on}T04:00:00Z`), text: '', ...about });
 
 type Terms = Duty['terms'];
 

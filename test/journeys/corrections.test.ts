@@ -1,65 +1,43 @@
 /** A line of a ledger that is taken back or corrected, through the whole product: it stays, and counts no more. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { SayOptions, World } from '../builders/world.ts';
-import { openLane, type Lane } from './lanes.ts';
+import { describe, expect, test } from 'vitest';
+import type { Content } from '../builders/inbound.ts';
+import { directTo, journeyFrom } from './journey.ts';
 
-let lane: Lane;
-let world: World;
-
-beforeAll(async () => {
-  lane = await openLane();
-  world = lane.world;
-});
-beforeEach(() => world.reset(Date.parse('2026-12-02T02:00:00Z')));
-afterAll(() => lane.close());
-
-async function said(personId: string, what: Parameters<World['say']>[1], options: SayOptions = {}): Promise<string> {
-  const before = world.sent.length;
-  await world.say(personId, what, options);
-  await world.settle();
-  world.clock += 61_000;
-  return toldTo(personId, before);
-}
-const toldTo = (personId: string, since = 0): string =>
-  world.sent
-    .slice(since)
-    .filter((s) => s.conversation.startsWith('d-') && s.conversation.endsWith(`-${personId}`))
-    .map((s) => s.text)
-    .join('\n');
-const rows = async (sql: string): Promise<unknown[]> => ((await world.query(sql))[0]?.rows ?? []) as unknown[];
+const journey = journeyFrom('2026-12-02T02:00:00Z');
+const { told, rows } = journey;
 const entries = (): Promise<unknown[]> =>
   rows('SELECT ledger, on_date::text, people, text, voided_at IS NOT NULL AS voided FROM ledger_entry ORDER BY at, id');
 const logs = (): Promise<unknown[]> =>
   rows('SELECT text, late, voided_at IS NOT NULL AS voided FROM work_log ORDER BY at, id');
 /** The bot's last message to them that matches, as they quote it. */
-const quoting = (personId: string, what: RegExp, text: string): Parameters<World['say']>[1] => {
-  const quoted = world.sent.findLast((s) => s.conversation.endsWith(`-${personId}`) && what.test(s.text));
+const quoting = (personId: string, what: RegExp, text: string): Content => {
+  const quoted = journey.world.sent.findLast((s) => s.conversation.endsWith(`-${personId}`) && what.test(s.text));
   return { text, quote: { messageId: quoted?.messageId ?? null, text: quoted?.text ?? null } };
 };
 
 describe('撤销', () => {
   test('takes back the last line with its log, once, and what is owed is reckoned anew', async () => {
-    expect(await said('c1', '学习 集中学习 12人')).toMatch(/1\/2 次[^]*记错了回复“撤销”或“改为 …”/);
-    const answer = await said('c1', '撤销');
+    expect(await told('c1', '学习 集中学习 12人')).toMatch(/1\/2 次[^]*记错了回复“撤销”或“改为 …”/);
+    const answer = await told('c1', '撤销');
     expect(answer).toMatch(/已撤销：学习台账12月2日“集中学习”，12人，当天那篇日志一并撤销/);
     expect(answer).toMatch(/组织集中学习（全队），0\/2 次/);
     expect(await entries()).toMatchObject([{ ledger: 'study', people: 12, voided: true }]);
     expect(await logs()).toMatchObject([{ voided: true }]);
-    expect(await said('c1', '还差什么')).toMatch(/组织集中学习（全队），0\/2 次/);
-    expect(await said('c1', '撤销')).toMatch(/已经撤销过了/);
+    expect(await told('c1', '还差什么')).toMatch(/组织集中学习（全队），0\/2 次/);
+    expect(await told('c1', '撤销')).toMatch(/已经撤销过了/);
     expect(await rows(`SELECT verb, subject, person_id FROM audit_entry WHERE verb = 'void-entries'`)).toEqual([
       { verb: 'void-entries', subject: 'person:c1', person_id: 'c1' },
     ]);
-    expect((await world.verifyAudit()).ok).toBe(true);
-    expect(await said('c1', '我的日志')).not.toContain('集中学习');
+    expect((await journey.world.verifyAudit()).ok).toBe(true);
+    expect(await told('c1', '我的日志')).not.toContain('集中学习');
   });
 
   test.each(['撤销学习', '把刚才的学习删掉', '删除学习台账'])(
     '%s takes that one back and not the one after it',
     async (words) => {
-      await said('c1', '学习 集中学习 12人');
-      await said('c1', '走访 张大爷家 房子漏雨');
-      expect(await said('c1', words)).toMatch(/已撤销：学习台账/);
+      await told('c1', '学习 集中学习 12人');
+      await told('c1', '走访 张大爷家 房子漏雨');
+      expect(await told('c1', words)).toMatch(/已撤销：学习台账/);
       expect(await entries()).toMatchObject([
         { ledger: 'study', voided: true },
         { ledger: 'visit', voided: false },
@@ -68,62 +46,62 @@ describe('撤销', () => {
   );
 
   test('with the confirmation quoted takes back that one', async () => {
-    await said('c1', '学习 集中学习 12人');
-    await said('c1', '走访 张大爷家 房子漏雨');
-    expect(await said('c1', quoting('c1', /已记学习台账/, '撤销'))).toMatch(/已撤销：学习台账/);
-    expect(await said('c1', quoting('c1', /已记走访台账/, '删掉这条'))).toMatch(/已撤销：走访台账/);
-    expect(await said('c1', quoting('c1', /已记学习台账/, '撤销'))).toMatch(/已经撤销过了/);
+    await told('c1', '学习 集中学习 12人');
+    await told('c1', '走访 张大爷家 房子漏雨');
+    expect(await told('c1', quoting('c1', /已记学习台账/, '撤销'))).toMatch(/已撤销：学习台账/);
+    expect(await told('c1', quoting('c1', /已记走访台账/, '删掉这条'))).toMatch(/已撤销：走访台账/);
+    expect(await told('c1', quoting('c1', /已记学习台账/, '撤销'))).toMatch(/已经撤销过了/);
   });
 
   test('opens again what 已办 closed', async () => {
-    const list = await said('c1', '还差什么');
+    const list = await told('c1', '还差什么');
     const number = /(\d+)\. 12月组织集中学习/.exec(list)?.[1] ?? '';
-    expect(await said('c1', `已办 ${number}`)).toContain('办错了回复“撤销”');
-    expect(await said('c1', '还差什么')).not.toMatch(/12月组织集中学习/);
-    expect(await said('c1', '撤销')).toMatch(/12月组织集中学习/);
-    expect(await said('c1', '还差什么')).toMatch(/12月组织集中学习/);
+    expect(await told('c1', `已办 ${number}`)).toContain('办错了回复“撤销”');
+    expect(await told('c1', '还差什么')).not.toMatch(/12月组织集中学习/);
+    expect(await told('c1', '撤销')).toMatch(/12月组织集中学习/);
+    expect(await told('c1', '还差什么')).toMatch(/12月组织集中学习/);
   });
 
   test('is nobody else’s: what another of the team entered stands', async () => {
-    await said('c1', '学习 集中学习 12人');
-    expect(await said('c2', '撤销学习')).toMatch(/没有找到/);
+    await told('c1', '学习 集中学习 12人');
+    expect(await told('c2', '撤销学习')).toMatch(/没有找到/);
     expect(await entries()).toMatchObject([{ voided: false }]);
   });
 
   test('asks which, where a leave waits too, and does what is picked', async () => {
-    await said('c1', '请假 12.8-12.9 母亲住院');
-    await said('c1', '确认');
-    await said('c1', '学习 集中学习 12人');
-    expect(await said('c1', '撤销')).toMatch(/撤销哪一个[^]*1\. #[^]*2\. 学习台账/);
-    expect(await said('c1', '2')).toMatch(/已撤销：学习台账/);
+    await told('c1', '请假 12.8-12.9 母亲住院');
+    await told('c1', '确认');
+    await told('c1', '学习 集中学习 12人');
+    expect(await told('c1', '撤销')).toMatch(/撤销哪一个[^]*1\. #[^]*2\. 学习台账/);
+    expect(await told('c1', '2')).toMatch(/已撤销：学习台账/);
     expect(await rows('SELECT state FROM request')).toEqual([{ state: 'open' }]);
-    await said('c1', '学习 集中学习 11人');
-    await said('c1', '撤回');
-    expect(await said('c1', '1')).toMatch(/撤回/);
+    await told('c1', '学习 集中学习 11人');
+    await told('c1', '撤回');
+    expect(await told('c1', '1')).toMatch(/撤回/);
     expect(await rows('SELECT state FROM request')).toEqual([{ state: 'withdrawn' }]);
   });
 
   test('says whom to ask once the month is confirmed', async () => {
-    await said('c1', '学习 集中学习 12人');
-    await world.query(
-      `INSERT INTO month_confirmed (county, person_id, month, confirmed_by, at) VALUES ('${world.countyId}', 'c1', '2026-12', 'o4', now())`,
+    await told('c1', '学习 集中学习 12人');
+    await journey.world.query(
+      `INSERT INTO month_confirmed (county, person_id, month, confirmed_by, at) VALUES ('${journey.world.countyId}', 'c1', '2026-12', 'o4', now())`,
     );
-    expect(await said('c1', '撤销')).toMatch(/考勤已由冬四确认，不能自己撤销/);
+    expect(await told('c1', '撤销')).toMatch(/考勤已由冬四确认，不能自己撤销/);
     expect(await entries()).toMatchObject([{ voided: false }]);
   });
 
   test('of a line from days ago has to name it', async () => {
-    await said('c1', '学习 集中学习 12人');
-    world.clock += 3 * 86_400_000;
-    expect(await said('c1', '撤销')).not.toMatch(/已撤销/);
-    expect(await said('c1', '撤销学习')).toMatch(/已撤销/);
+    await told('c1', '学习 集中学习 12人');
+    journey.world.clock += 3 * 86_400_000;
+    expect(await told('c1', '撤销')).not.toMatch(/已撤销/);
+    expect(await told('c1', '撤销学习')).toMatch(/已撤销/);
   });
 });
 
 describe('改为', () => {
   test('a figure changes it and leaves the rest, in one go', async () => {
-    await said('c1', '学习 集中学习 12人 主题防返贫');
-    const answer = await said('c1', '改为 15人');
+    await told('c1', '学习 集中学习 12人 主题防返贫');
+    const answer = await told('c1', '改为 15人');
     expect(answer).toMatch(/已改为学习台账：12月2日（周三），15人。/);
     expect(answer).toMatch(/原来的学习台账12月2日（周三）那条已撤销/);
     expect(answer).toMatch(/当天第 1 篇日志/);
@@ -139,10 +117,10 @@ describe('改为', () => {
   });
 
   test('a whole line takes its place, a day moves it, and 撤销 then takes back the new one', async () => {
-    await said('c1', '学习 集中学习 12人');
-    expect(await said('c1', '改为 走访 张大妈家 漏雨')).toMatch(/已改为走访台账：12月2日（周三），张大妈家/);
-    expect(await said('c1', '改为昨天')).toMatch(/已改为走访台账：12月1日（周二），张大妈家（补记/);
-    expect(await said('c1', '撤销')).toMatch(/已撤销：走访台账12月1日/);
+    await told('c1', '学习 集中学习 12人');
+    expect(await told('c1', '改为 走访 张大妈家 漏雨')).toMatch(/已改为走访台账：12月2日（周三），张大妈家/);
+    expect(await told('c1', '改为昨天')).toMatch(/已改为走访台账：12月1日（周二），张大妈家（补记/);
+    expect(await told('c1', '撤销')).toMatch(/已撤销：走访台账12月1日/);
     expect(await entries()).toMatchObject([
       { ledger: 'study', voided: true },
       { ledger: 'visit', on_date: '2026-12-02', voided: true },
@@ -151,12 +129,12 @@ describe('改为', () => {
   });
 
   test('without a line to change says what to do', async () => {
-    expect(await said('c1', '改为 15人')).toMatch(/没有找到要改的那条台账/);
+    expect(await told('c1', '改为 15人')).toMatch(/没有找到要改的那条台账/);
   });
 
   test('记错了 is told how', async () => {
-    await said('c1', '学习 集中学习 12人');
-    expect(await said('c1', '记错了')).toMatch(/学习台账12月2日“集中学习”，12人：不要了回复“撤销”/);
+    await told('c1', '学习 集中学习 12人');
+    expect(await told('c1', '记错了')).toMatch(/学习台账12月2日“集中学习”，12人：不要了回复“撤销”/);
     expect(await entries()).toMatchObject([{ voided: false }]);
   });
 });
@@ -182,19 +160,19 @@ describe('a report that fits several', () => {
       },
       owedKeys: await owedReports('c3'),
     };
-    await world.query(
-      `INSERT INTO dialogue (county, account_id, id, question, asked_at) VALUES ('${world.countyId}', 'rich-c3', '1', '${JSON.stringify(question)}', '${new Date(world.clock).toISOString()}')`,
+    await journey.world.query(
+      `INSERT INTO dialogue (county, account_id, id, question, asked_at) VALUES ('${journey.world.countyId}', 'rich-c3', '1', '${JSON.stringify(question)}', '${new Date(journey.world.clock).toISOString()}')`,
     );
-    expect(await said('c3', '第1个')).toMatch(/已记上报台账：12月2日（周三），照片 1 张/);
+    expect(await told('c3', '第1个')).toMatch(/已记上报台账：12月2日（周三），照片 1 张/);
     expect(await reports()).toEqual([{ text: '工作总结', photos: 1, closes: 1 }]);
     expect(await rows('SELECT 1 FROM dialogue')).toEqual([]);
-    expect(await said('c3', '撤销')).toMatch(/已撤销：上报台账/);
-    expect(toldTo('o10')).toMatch(/丙寅撤回了12月2日上报的“工作总结”/);
+    expect(await told('c3', '撤销')).toMatch(/已撤销：上报台账/);
+    expect(directTo('o10', journey.world.sent)).toMatch(/丙寅撤回了12月2日上报的“工作总结”/);
   });
 
   /** Keys of the reports among what is listed to them. */
   async function owedReports(personId: string): Promise<string[]> {
-    const list = await said(personId, '还差什么');
+    const list = await told(personId, '还差什么');
     const numbers = list.split('\n').flatMap((line) => (/总结/.test(line) ? [Number(/^\d+/.exec(line)?.[0])] : []));
     const [{ owed_keys: keys }] = (await rows(`SELECT owed_keys FROM duty_list WHERE person_id = '${personId}'`)) as [{ owed_keys: string[] }]; // prettier-ignore
     expect(numbers.length).toBeGreaterThan(0);

@@ -1,41 +1,15 @@
 /** What falls due, closed by messages through the whole product: a ledger row, the day's log and the count, each typed once. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { SayOptions, World } from '../builders/world.ts';
-import { openLane, type Lane } from './lanes.ts';
+import { describe, expect, test } from 'vitest';
+import { journeyFrom } from './journey.ts';
 
-let lane: Lane;
-let world: World;
-
-beforeAll(async () => {
-  lane = await openLane();
-  world = lane.world;
-});
-beforeEach(async () => {
-  await world.reset(Date.parse('2026-12-02T02:00:00Z'));
-  for (const table of ['ledger_entry', 'duty_list', 'duty_answer'])
-    await world.query(`DELETE FROM ${table} WHERE county = '${world.countyId}'`);
-});
-afterAll(() => lane.close());
-
-/** Says it; what is answered to the speaker alone. */
-async function said(personId: string, text: string, options: SayOptions = {}): Promise<string> {
-  const before = world.sent.length;
-  await world.say(personId, text, options);
-  await world.settle();
-  world.clock += 61_000;
-  return world.sent
-    .slice(before)
-    .filter((s) => s.conversation.startsWith('d-') && s.conversation.endsWith(`-${personId}`))
-    .map((s) => s.text)
-    .join('\n');
-}
-const rows = async (sql: string): Promise<unknown[]> => ((await world.query(sql))[0]?.rows ?? []) as unknown[];
+const journey = journeyFrom('2026-12-02T02:00:00Z');
+const { told, rows } = journey;
 const entries = (): Promise<unknown[]> =>
   rows('SELECT ledger, person_id, on_date::text, text, people, place, closes FROM ledger_entry ORDER BY id');
 
 describe('a study', () => {
   test('is a ledger row, the day’s log and one of two for the whole team', async () => {
-    const kept = await said('c1', '学习 昨天下午集中学习 12人 主题防返贫');
+    const kept = await told('c1', '学习 昨天下午集中学习 12人 主题防返贫');
     expect(kept).toMatch(/已记学习台账：12月1日（周二），12人（补记，会注明）/);
     expect(kept).toMatch(/集中学习[^\n]*：1\/2 次，还差 1 次（《[^》]+》第十一条/);
     expect(await entries()).toEqual([
@@ -47,16 +21,16 @@ describe('a study', () => {
   });
 
   test('of the same day said by two members counts once, and the list says the same', async () => {
-    await said('c1', '学习 集中学习 12人 主题防返贫');
-    expect(await said('c2', '集中学习 12人')).toMatch(/1\/2 次，还差 1 次/);
-    expect(await said('c3', '还差什么')).toMatch(/12月组织集中学习（全队），1\/2 次/);
-    expect(await said('c3', '学习 昨天 8人 党纪')).toMatch(/2\/2 次，已完成/);
-    expect(await said('c1', '还差什么')).not.toMatch(/12月组织集中学习/);
+    await told('c1', '学习 集中学习 12人 主题防返贫');
+    expect(await told('c2', '集中学习 12人')).toMatch(/1\/2 次，还差 1 次/);
+    expect(await told('c3', '还差什么')).toMatch(/12月组织集中学习（全队），1\/2 次/);
+    expect(await told('c3', '学习 昨天 8人 党纪')).toMatch(/2\/2 次，已完成/);
+    expect(await told('c1', '还差什么')).not.toMatch(/12月组织集中学习/);
   });
 
   test('is kept with its figures when its day is said later', async () => {
-    expect(await said('c1', '学习 11.31 集中学习 12人')).toContain('11.31');
-    expect(await said('c1', '昨天')).toMatch(/已记学习台账：12月1日（周二），12人/);
+    expect(await told('c1', '学习 11.31 集中学习 12人')).toContain('11.31');
+    expect(await told('c1', '昨天')).toMatch(/已记学习台账：12月1日（周二），12人/);
     expect(await entries()).toMatchObject([{ ledger: 'study', on_date: '2026-12-01', people: 12 }]);
   });
 });
@@ -67,30 +41,30 @@ describe('what is listed', () => {
     list.split('\n').flatMap((line) => (what.test(line) ? [/^\d+/.exec(line)?.[0] ?? ''] : []))[0] ?? 'none';
 
   test('is closed by its number, and is listed no more', async () => {
-    const list = await said('c1', '还差什么');
+    const list = await told('c1', '还差什么');
     const number = numberOf(list, /12月组织集中学习/);
-    expect(await said('c1', `已办 ${number}`)).toMatch(/已办结 1 件/);
-    expect(await said('c2', '还差什么')).not.toMatch(/12月组织集中学习/);
-    expect(await said('c1', `已办 ${number}`)).toMatch(/已办结 1 件/);
+    expect(await told('c1', `已办 ${number}`)).toMatch(/已办结 1 件/);
+    expect(await told('c2', '还差什么')).not.toMatch(/12月组织集中学习/);
+    expect(await told('c1', `已办 ${number}`)).toMatch(/已办结 1 件/);
     expect(await entries()).toHaveLength(1);
   });
 
   test('is put off, and not beyond its last day', async () => {
-    const number = numberOf(await said('c1', '还差什么'), /12月组织集中学习/);
-    expect(await said('c1', `${number} 推迟到后天`)).toMatch(/12月4日（周五）再提醒/);
-    expect(await said('c1', `${number} 推迟到1.5`)).toMatch(/12月31日截止/);
+    const number = numberOf(await told('c1', '还差什么'), /12月组织集中学习/);
+    expect(await told('c1', `${number} 推迟到后天`)).toMatch(/12月4日（周五）再提醒/);
+    expect(await told('c1', `${number} 推迟到1.5`)).toMatch(/12月31日截止/);
     expect(await rows('SELECT person_id, does, until::text FROM duty_answer')).toEqual([
       { person_id: 'c1', does: 'later', until: '2026-12-04' },
     ]);
   });
 
   test('is heard by one word on that day and the next, and not later', async () => {
-    await said('c1', '还差什么');
-    world.clock += 2 * 86_400_000;
-    expect(await said('c1', '知道了')).toBe('');
-    await said('c1', '还差什么');
-    expect(await said('c1', '知道了')).toMatch(/不再提前提醒/);
-    expect(await said('c1', '知道了')).toBe('');
+    await told('c1', '还差什么');
+    journey.world.clock += 2 * 86_400_000;
+    expect(await told('c1', '知道了')).toBe('');
+    await told('c1', '还差什么');
+    expect(await told('c1', '知道了')).toMatch(/不再提前提醒/);
+    expect(await told('c1', '知道了')).toBe('');
   });
 });
 
@@ -100,23 +74,23 @@ describe('a digest that waits for its minute', () => {
 
   /** Worked, while nothing is sent yet. */
   const heard = async (text: string): Promise<unknown[]> => {
-    world.clock += 61_000;
-    await world.say('c4', text);
-    await world.work();
+    journey.world.clock += 61_000;
+    await journey.world.say('c4', text);
+    await journey.world.work();
     return waiting('c4');
   };
 
   test('does not go out once all of it is done, and the next morning is silent of it', async () => {
-    world.clock = Date.parse('2026-12-07T00:00:00Z');
-    await world.tick();
-    await world.work();
+    journey.world.clock = Date.parse('2026-12-07T00:00:00Z');
+    await journey.world.tick();
+    await journey.world.work();
     expect(await waiting('c4')).toHaveLength(1);
     expect(await heard('已办 1')).toHaveLength(1);
     expect(await heard('已办 2')).toEqual([]);
-    world.clock = Date.parse('2026-12-08T00:00:00Z');
-    await world.tick();
-    await world.settle();
-    const told = world.sent.filter((s) => s.text.includes('快到期') && s.text.includes('细化当年工作任务'));
+    journey.world.clock = Date.parse('2026-12-08T00:00:00Z');
+    await journey.world.tick();
+    await journey.world.settle();
+    const told = journey.world.sent.filter((s) => s.text.includes('快到期') && s.text.includes('细化当年工作任务'));
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter((s) => s.conversation.endsWith('-c4'))).toEqual([]);
   });
@@ -124,16 +98,16 @@ describe('a digest that waits for its minute', () => {
 
 describe('beside other talk', () => {
   test('the reason of a leave may be a meeting', async () => {
-    await said('c1', '请假 12.8');
-    expect(await said('c1', '开会')).toMatch(/确认/);
+    await told('c1', '请假 12.8');
+    expect(await told('c1', '开会')).toMatch(/确认/);
     expect(await entries()).toEqual([]);
   });
 
   test('a line in a group is kept, and answered alone', async () => {
-    const before = world.sent.length;
-    await world.say('c1', '走访 张大爷家 房子漏雨', { group: 'g1' });
-    await world.settle();
-    const inGroup = world.sent.slice(before).filter((s) => s.conversation === 'g-g1');
+    const before = journey.world.sent.length;
+    await journey.world.say('c1', '走访 张大爷家 房子漏雨', { group: 'g1' });
+    await journey.world.settle();
+    const inGroup = journey.world.sent.slice(before).filter((s) => s.conversation === 'g-g1');
     expect(inGroup.map((s) => s.text)).toEqual(['已私信。']);
     expect(await entries()).toMatchObject([{ ledger: 'visit', place: '张大爷家', text: '房子漏雨' }]);
   });

@@ -1,32 +1,21 @@
 /** What people say in sentences of their own, through the whole product: decisions by name, what only sounds like one, village matters. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { World } from '../builders/world.ts';
-import { openLane, type Lane } from './lanes.ts';
+import { expect, test } from 'vitest';
+import { directChat } from '../builders/county.ts';
+import { journeyFrom } from './journey.ts';
 
-let lane: Lane;
-let world: World;
-
-beforeAll(async () => {
-  lane = await openLane();
-  world = lane.world;
-});
-beforeEach(() => world.reset(Date.parse('2026-12-02T00:00:00Z')));
-afterAll(() => lane.close());
+const journey = journeyFrom('2026-12-02T00:00:00Z');
+const { said, rows } = journey;
 
 async function answers(personId: string, what: string): Promise<string> {
-  const before = world.sent.length;
-  await world.say(personId, what);
-  await world.settle();
-  world.clock += 61_000;
-  const mine = `d-${world.accountOf(personId).platform}-${personId}`;
-  const told = world.sent.slice(before).filter((s) => s.conversation === mine);
+  const mine = directChat(journey.world.accountOf(personId));
+  const told = (await said(personId, what)).filter((s) => s.conversation === mine);
   return told.map((s) => s.text).join('\n——\n');
 }
 
-async function states(): Promise<string[]> {
-  const [result] = await world.query(`SELECT state FROM request WHERE kind = 'leave' ORDER BY opened_at`);
-  return (result?.rows ?? []).map((row) => String((row as { state: unknown }).state));
-}
+const states = async (): Promise<string[]> =>
+  (await rows<{ state: string }>(`SELECT state FROM request WHERE kind = 'leave' ORDER BY opened_at`)).map(
+    ({ state }) => state,
+  );
 
 /** One day, which one approver settles. */
 async function asks(personId: string, day: string): Promise<void> {
@@ -63,16 +52,18 @@ test('while something of one’s own is asked, 不行 answers that', async () =>
 });
 
 test('a grave matter in the village is kept as the day’s log, and told whom the regulation names', async () => {
-  const said = await answers('c6', '山洪下来了 桥要冲走了');
-  expect(said).toContain('已记日志');
-  expect(said).toContain('第一时间报告：县委组织部');
-  expect(said).toContain('第三条');
-  const [result] = await world.query(`SELECT text FROM work_log`);
-  expect(result?.rows).toEqual([{ text: '山洪下来了 桥要冲走了' }]);
+  const answer = await answers('c6', '山洪下来了 桥要冲走了');
+  expect(answer).toContain('已记日志');
+  expect(answer).toContain('第一时间报告：县委组织部');
+  expect(answer).toContain('第三条');
+  expect(await rows('SELECT text FROM work_log')).toEqual([{ text: '山洪下来了 桥要冲走了' }]);
 });
 
 test('a village matter that is not grave is kept and nothing more', async () => {
-  expect(await answers('c1', '有村民反映水渠堵了')).not.toContain('110');
+  const answer = await answers('c1', '有村民反映水渠堵了');
+  expect(answer).toContain('已记日志');
+  expect(answer).not.toMatch(/110|报告：/);
+  expect(await rows('SELECT text FROM work_log')).toEqual([{ text: '有村民反映水渠堵了' }]);
 });
 
 test('a question about the rules asks for no leave', async () => {

@@ -1,49 +1,36 @@
 /** Talks through the whole product: kept by the store across restarts, put aside and taken up again, dropped after a day with a word. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { World } from '../builders/world.ts';
-import { openLane, type Lane } from './lanes.ts';
+import { describe, expect, test } from 'vitest';
+import { directChat } from '../builders/county.ts';
+import { journeyFrom } from './journey.ts';
 
-let lane: Lane;
-let world: World;
-
-beforeAll(async () => {
-  lane = await openLane();
-  world = lane.world;
-});
-beforeEach(() => world.reset(Date.parse('2026-12-02T00:00:00Z')));
-afterAll(() => lane.close());
+const journey = journeyFrom('2026-12-02T00:00:00Z');
+const { said, rows } = journey;
 
 const dayMs = 86_400_000;
 
-/** Says it; what is answered in the direct chat. */
+/** Says it; what is answered in the direct chat and in groups. */
 async function answers(personId: string, what: string, group?: string): Promise<string> {
-  const before = world.sent.length;
-  await world.say(personId, what, group === undefined ? {} : { group });
-  await world.settle();
-  world.clock += 61_000;
-  const mine = `d-${world.accountOf(personId).platform}-${personId}`;
-  return world.sent
-    .slice(before)
+  const mine = directChat(journey.world.accountOf(personId));
+  const sent = await said(personId, what, group === undefined ? {} : { group });
+  return sent
     .filter((s) => s.conversation === mine || s.conversation.startsWith('g-'))
     .map((s) => s.text)
     .join('\n——\n');
 }
 
-async function rows<T>(sql: string): Promise<T[]> {
-  const [result] = await world.query(sql);
-  return (result?.rows ?? []) as T[];
-}
 const kept = (): Promise<{ slot: string; about: string }[]> =>
-  rows(`SELECT slot, question ->> 'about' AS about FROM dialogue WHERE county = '${world.countyId}' ORDER BY slot`);
+  rows(
+    `SELECT slot, question ->> 'about' AS about FROM dialogue WHERE county = '${journey.world.countyId}' ORDER BY slot`,
+  );
 
 describe('a leave that is asked for bit by bit', () => {
   test('goes on after each restart where it was', async () => {
     await answers('c1', '请假');
-    for (const said of ['后天吧', '就到周五', '老人住院']) {
-      await world.restart();
-      await answers('c1', said);
+    for (const words of ['后天吧', '就到周五', '老人住院']) {
+      await journey.world.restart();
+      await answers('c1', words);
     }
-    await world.restart();
+    await journey.world.restart();
     expect(await answers('c1', '嗯 对 就那天')).toContain('12月4日');
     expect(await rows(`SELECT from_on::text AS on FROM request`)).toEqual([{ on: '2026-12-04' }]);
   });
@@ -55,9 +42,9 @@ describe('a leave that is asked for bit by bit', () => {
       { slot: 'open', about: 'make-up' },
       { slot: 'parked', about: 'leave' },
     ]);
-    await world.restart();
+    await journey.world.restart();
     expect(await answers('c1', '手机没电')).toContain('12月14日起的请假还放着，回复“继续”接着办');
-    await world.restart();
+    await journey.world.restart();
     expect(await answers('c1', '刚才那个继续')).toContain('请回复请假事由');
     expect(await kept()).toEqual([{ slot: 'open', about: 'leave' }]);
     await answers('c1', '老人住院');
@@ -74,8 +61,8 @@ describe('a leave that is asked for bit by bit', () => {
 
   test('is dropped after a day, and the words that begin it again work', async () => {
     await answers('c1', '请假 12.14-12.15 老人住院');
-    world.clock += dayMs;
-    await world.restart();
+    journey.world.clock += dayMs;
+    await journey.world.restart();
     const told = await answers('c1', '打卡');
     expect(told).toContain('已作废，什么都没有提交');
     expect(await kept()).toEqual([]);
@@ -88,7 +75,7 @@ describe('a leave that is asked for bit by bit', () => {
     await answers('c1', '请假 12.14-12.15');
     await answers('c1', '补卡 昨天');
     await answers('c1', '手机没电');
-    world.clock += dayMs;
+    journey.world.clock += dayMs;
     expect(await answers('c1', '继续')).toContain('已作废');
     expect(await kept()).toEqual([]);
   });
@@ -102,14 +89,17 @@ describe('one message with two requests', () => {
   });
 
   test('leaves both or nothing: all of it is one transaction', async () => {
-    await world.query(`CREATE FUNCTION no_log() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''planted''; END' LANGUAGE plpgsql;
+    await journey.world
+      .query(`CREATE FUNCTION no_log() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''planted''; END' LANGUAGE plpgsql;
       CREATE TRIGGER no_log BEFORE INSERT ON work_log FOR EACH ROW EXECUTE FUNCTION no_log()`);
     try {
-      await world.say('c1', '打卡 日志 今天走访了三户');
-      await world.settle();
+      await journey.world.say('c1', '打卡 日志 今天走访了三户');
+      await journey.world.settle();
       expect(await rows('SELECT kind FROM attendance')).toEqual([]);
+      // It was tried.
+      expect(await rows('SELECT attempts FROM inbox WHERE attempts > 0')).toHaveLength(1);
     } finally {
-      await world.query('DROP TRIGGER no_log ON work_log; DROP FUNCTION no_log()');
+      await journey.world.query('DROP TRIGGER no_log ON work_log; DROP FUNCTION no_log()');
     }
   });
 
@@ -129,7 +119,7 @@ describe('one message with two requests', () => {
 });
 
 test('上次那样再请一次 takes length and reason of the last leave', async () => {
-  for (const said of ['请假 12.3-12.4 老人住院', '确认']) await answers('c1', said);
+  for (const words of ['请假 12.3-12.4 老人住院', '确认']) await answers('c1', words);
   expect(await answers('c1', '上次那样再请一次')).toContain('从哪天开始请假（请2天）');
   expect(await answers('c1', '下周一')).toMatch(/12月7日至12月8日[^]*老人住院/);
   expect(await answers('c1', '还是算了')).toContain('已取消');

@@ -1,38 +1,23 @@
 /** 为什么, through the whole product: in reply to what was sent, by a code, alone, and in a group. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { directChat } from '../builders/county.ts';
 import type { Content } from '../builders/inbound.ts';
-import type { Sent } from '../builders/recording-adapter.ts';
-import type { SayOptions, World } from '../builders/world.ts';
-import { openLane, type Lane } from './lanes.ts';
+import type { SayOptions } from '../builders/world.ts';
+import { journeyFrom } from './journey.ts';
 
-let lane: Lane;
-let world: World;
+const journey = journeyFrom('2026-12-02T00:00:00Z');
+const { said } = journey;
 
-beforeAll(async () => {
-  lane = await openLane();
-  world = lane.world;
-});
-beforeEach(() => world.reset(Date.parse('2026-12-02T00:00:00Z')));
-afterAll(() => lane.close());
-
-/** Says it; what is sent because of it. */
-async function said(personId: string, what: string | Content, options: SayOptions = {}): Promise<Sent[]> {
-  const before = world.sent.length;
-  await world.say(personId, what, options);
-  await world.settle();
-  world.clock += 61_000;
-  return world.sent.slice(before);
-}
 const answer = async (personId: string, what: string | Content, options: SayOptions = {}): Promise<string> => {
   const sent = await said(personId, what, options);
-  const account = world.accountOf(personId, options.platform);
-  const mine = sent.filter((s) => s.conversation === `d-${account.platform}-${personId}`);
+  const chat = directChat(journey.world.accountOf(personId, options.platform));
+  const mine = sent.filter((s) => s.conversation === chat);
   if (mine.length !== 1) throw new Error(`${mine.length} answers to “${JSON.stringify(what)}”`);
   return mine[0]!.text;
 };
 /** In reply to the last message that says this. */
 function replyTo(words: RegExp, text: string): Content {
-  const quoted = world.sent.findLast((s) => words.test(s.text));
+  const quoted = journey.world.sent.findLast((s) => words.test(s.text));
   if (!quoted) throw new Error(`nothing says ${String(words)}`);
   const shown = quoted.messageId === null ? quoted.text.slice(0, 40) : null;
   return { text, quote: { messageId: quoted.messageId, text: shown } };
@@ -63,7 +48,7 @@ describe('a leave', () => {
   test('of others is told to nobody else, and a code shows nothing of it', async () => {
     await said('c1', '请假 12.8 老人住院', { platform: 'rich' });
     await said('c1', '确认', { platform: 'rich' });
-    const code = world.sent.findLast((s) => s.code !== null)?.code ?? '';
+    const code = journey.world.sent.findLast((s) => s.code !== null)?.code ?? '';
     expect(await answer('c7', `为什么 #${code}`)).toMatch(/^没有找到 #/);
   });
 

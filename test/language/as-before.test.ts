@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { understand } from '../../src/language/understand.ts';
+import { wednesday } from './moments.ts';
 
-const now = Date.parse('2026-12-02T10:00:00+08:00');
 const none = { from: null, to: null, fromHalf: 'am', toHalf: 'pm', saidDays: null, kind: null, reason: null };
 
 describe('a leave like the last one', () => {
@@ -16,7 +16,7 @@ describe('a leave like the last one', () => {
     '老样子再请一次',
     '书记 我想照上回的再请一次',
   ])('%s says nothing of its days', (said) => {
-    expect(understand(said, now)).toMatchObject({ intent: 'leave-as-before', slots: { ...none, problem: null } });
+    expect(understand(said, wednesday)).toMatchObject({ intent: 'leave-as-before', slots: { ...none, problem: null } });
   });
 
   test.each([
@@ -25,7 +25,7 @@ describe('a leave like the last one', () => {
     ['跟上次一样 从下周一开始', { from: '2026-12-07' }],
     ['跟上次一样请三天', { saidDays: 3 }],
   ])('%s takes what is said besides', (said, slots) => {
-    expect(understand(said, now)).toMatchObject({ intent: 'leave-as-before', slots });
+    expect(understand(said, wednesday)).toMatchObject({ intent: 'leave-as-before', slots });
   });
 
   test.each([
@@ -39,6 +39,6 @@ describe('a leave like the last one', () => {
     '驳回 跟上次一样',
     '再请三天',
   ])('%s is something else', (said) => {
-    expect(understand(said, now).intent).not.toBe('leave-as-before');
+    expect(understand(said, wednesday).intent).not.toBe('leave-as-before');
   });
 });

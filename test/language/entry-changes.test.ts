@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { changeSaid, choicesSaid, correctionSaid, namesNothing, understand } from '../../src/language/understand.ts';
 import type { Ledger } from '../../src/domain/duty.ts';
-import { shanghai } from '../commands/facts.ts';
+import { wednesday } from './moments.ts';
 
-const now = shanghai('2026-12-02 10:00');
-const said = (text: string): string => understand(text, now).intent;
+const said = (text: string): string => understand(text, wednesday).intent;
 
 describe('a line is taken back', () => {
   test.each([
@@ -20,11 +19,11 @@ describe('a line is taken back', () => {
     ['这条作废', null],
     ['删除', null],
   ])('by %s', (text, ledger) => {
-    expect(understand(text, now)).toEqual({ intent: 'take-back', ledger, does: 'void' });
+    expect(understand(text, wednesday)).toEqual({ intent: 'take-back', ledger, does: 'void' });
   });
 
   test.each(['记错了', '刚才那条写错了', '上面那条填错了'])('%s says not yet what is to become of it', (text) => {
-    expect(understand(text, now)).toEqual({ intent: 'take-back', ledger: null, does: 'ask' });
+    expect(understand(text, wednesday)).toEqual({ intent: 'take-back', ledger: null, does: 'ask' });
   });
 
   test.each(['撤销学习计划', '删除通知', '撤销学习吗', '取消学习', '怎么撤销学习'])('not by %s', (text) => {
@@ -45,7 +44,7 @@ describe('a line is changed', () => {
     ['刚才写错了 改成 13人', '13人'],
     ['应为 15人', '15人'],
   ])('by %s', (text, rest) => {
-    expect(understand(text, now)).toEqual({ intent: 'change-entry', rest });
+    expect(understand(text, wednesday)).toEqual({ intent: 'change-entry', rest });
   });
 
   test.each(['改为', '改为15人？', '把时间改为15人'])('not by %s', (text) => {

@@ -42,7 +42,7 @@ export function writtenIn(file: string): Expression[] {
   return found;
 }
 
-/** Every text written in a file that holds Chinese, without those that are names of tests. */
+/** Every text in a file that has Chinese in it. */
 export function textsIn(file: string): string[] {
   const found: string[] = [];
   visit(file, (node) => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { affirms, givesUpLeave, insteadOf, saysNothingNew, saysSameDay } from '../../src/language/free-answers.ts';
 import { understand } from '../../src/language/understand.ts';
-
-const now = Date.parse('2026-12-02T10:00:00+08:00');
+import { wednesday } from './moments.ts';
 
 describe('yes, in small words', () => {
   test.each(['嗯 对 就那天', '对', '是的', '好的，没问题', '对对 就这样吧'])('%s agrees', (said) => {
@@ -12,7 +11,7 @@ describe('yes, in small words', () => {
     expect(affirms(said)).toBe(false);
   });
   test.each(['嗯 对', '好的 没错'])('%s is no 确认 by itself: only an open leave takes it for one', (said) => {
-    expect(understand(said, now).intent).not.toBe('confirm');
+    expect(understand(said, wednesday).intent).not.toBe('confirm');
   });
 });
 
@@ -37,10 +36,10 @@ test.each([
 
 describe('giving up', () => {
   test.each(['算了不请了', '嗯 还是算了吧', '唉，还是不请了', '先不办了'])('%s drops what is open', (said) => {
-    expect(understand(said, now)).toEqual({ intent: 'cancel' });
+    expect(understand(said, wednesday)).toEqual({ intent: 'cancel' });
   });
   test.each(['算了一下要三天', '还是算了两遍账', '不请了老王'])('%s does not', (said) => {
-    expect(understand(said, now).intent).not.toBe('cancel');
+    expect(understand(said, wednesday).intent).not.toBe('cancel');
   });
   test.each([
     ['还是算了', true],
@@ -64,8 +63,8 @@ test.each([
 });
 
 test.each(['继续', '接着来', '刚才那个继续', '继续。'])('%s takes up what was left', (said) => {
-  expect(understand(said, now)).toEqual({ intent: 'resume' });
+  expect(understand(said, wednesday)).toEqual({ intent: 'resume' });
 });
 test.each(['继续走访', '接着开会', '继续请假两天'])('%s does not', (said) => {
-  expect(understand(said, now).intent).not.toBe('resume');
+  expect(understand(said, wednesday).intent).not.toBe('resume');
 });

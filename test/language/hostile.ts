@@ -1,5 +1,3 @@
-/** Messages that would make a careless grammar slow. */
-
 /** Beginnings and repeated parts that would make a careless grammar slow. */
 export const hostile = [
   ['请假 ', '1'],

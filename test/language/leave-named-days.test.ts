@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayNamed } from '../../src/language/log-day.ts';
 import { foldText } from '../../src/language/folded-text.ts';
-import { at, inFull, inZones, slotsOf, timeOf, type Rows } from './leave-time.ts';
+import { at, readsAs, slotsOf, type Rows } from './leave-time.ts';
 
 const festivals: Rows = [
   // The days off, where they are published.
@@ -96,15 +96,7 @@ const workdays: Rows = [
 const all: Rows = [...festivals, ...lunar, ...terms, ...makeUp, ...workdays];
 
 describe('A day that has a name', () => {
-  test.each(all)('%s: %s is %s', (moment, text, time) => {
-    expect(timeOf(text, at(moment))).toBe(inFull(time));
-  });
-
-  test('A server in another zone reads the same', () => {
-    inZones(['UTC', 'America/New_York', 'Pacific/Kiritimati'], () => {
-      for (const [moment, text, time] of all) expect(timeOf(text, at(moment))).toBe(inFull(time));
-    });
-  });
+  readsAs(all);
 
   test('In a log it is the one gone by', () => {
     const named = (text: string): string | undefined => dayNamed(foldText(text), 0, '2026-11-21')?.on;

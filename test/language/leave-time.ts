@@ -1,4 +1,5 @@
 /** The time that a request of leave says, in short, for tables of tests. */
+import { expect, test } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { LeaveSlots } from '../../src/language/intent.ts';
 import { understand } from '../../src/language/understand.ts';
@@ -37,4 +38,17 @@ export function inZones(zones: readonly string[], run: (zone: string) => void): 
     if (before === undefined) delete process.env['TZ'];
     else process.env['TZ'] = before;
   }
+}
+
+/** Tests that each row is read so, whichever zone the server is in. */
+export function readsAs(rows: Rows): void {
+  test.each(rows)('%s: %s is %s', (moment, text, time) => {
+    expect(timeOf(text, at(moment))).toBe(inFull(time));
+  });
+
+  test('A server in another zone reads the same', () => {
+    inZones(['UTC', 'America/New_York', 'Pacific/Kiritimati'], () => {
+      for (const [moment, text, time] of rows) expect(timeOf(text, at(moment))).toBe(inFull(time));
+    });
+  });
 }

@@ -1,8 +1,7 @@
-/** Instants for the tests, said in Shanghai's time. */
-import type { Instant } from '../../src/domain/calendar.ts';
+/** Instants for the tests of what is said. */
+import { shanghai } from '../builders/moments.ts';
 
-/** `shanghai('2026-11-21 10:00')`. */
-export const shanghai = (text: string): Instant => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
+export { shanghai, wednesday } from '../builders/moments.ts';
 
-/** A Saturday in the middle of a month. */
+/** In the middle of a month. */
 export const saturday = shanghai('2026-11-21 10:00');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { twoRequests } from '../../src/language/two-requests.ts';
+import { wednesday } from './moments.ts';
 
-const now = Date.parse('2026-12-02T10:00:00+08:00');
 const intentsOf = (said: string): string[] | null => {
-  const two = twoRequests(said, now);
+  const two = twoRequests(said, wednesday);
   return two?.are === 'plain' ? two.parts.map((p) => p.intent) : null;
 };
 
@@ -23,19 +23,19 @@ describe('one message with two requests', () => {
   });
 
   test('each part has its own days and reason', () => {
-    expect(twoRequests('请假 明天 家里有事，下周三再请两天', now)).toMatchObject({
+    expect(twoRequests('请假 明天 家里有事，下周三再请两天', wednesday)).toMatchObject({
       parts: [
         { slots: { from: '2026-12-03', reason: '家里有事' } },
         { slots: { from: '2026-12-09', to: '2026-12-10', reason: null } },
       ],
     });
-    expect(twoRequests('请假 12.14 母亲住院 另外 补卡 昨天 忘了', now)).toMatchObject({
+    expect(twoRequests('请假 12.14 母亲住院 另外 补卡 昨天 忘了', wednesday)).toMatchObject({
       parts: [{ slots: { reason: '母亲住院' } }, { on: '2026-12-01', reason: '忘了' }],
     });
   });
 
   test('what is plainly two and lacks a day is asked', () => {
-    expect(twoRequests('明天请假 另外补卡', now)).toEqual({ are: 'unclear', said: ['明天请假', '补卡'] });
+    expect(twoRequests('明天请假 另外补卡', wednesday)).toEqual({ are: 'unclear', said: ['明天请假', '补卡'] });
   });
 });
 
@@ -56,13 +56,13 @@ describe('what may be the reason, or a part of one request', () => {
     '驳回 另外补卡昨天',
     '同意 打卡 日志 上午开会',
   ])('%s is left whole', (said) => {
-    expect(twoRequests(said, now)).toBeNull();
+    expect(twoRequests(said, wednesday)).toBeNull();
   });
 });
 
 test('a message of any length costs little', () => {
   const texts = ['请假 '.repeat(40_000), '打卡 '.repeat(30), '，'.repeat(100_000), '另外 '.repeat(50)];
   const start = performance.now();
-  for (const text of texts) twoRequests(text, now);
+  for (const text of texts) twoRequests(text, wednesday);
   expect(performance.now() - start).toBeLessThan(500);
 });

@@ -1,7 +1,7 @@
 /** Who is told of days in the village on a working day, by the keys under which each is told once; from who came when, and leave. */
 import type { RecountCounty, RecountPerson } from './county.ts';
 import { daysAsked, type DaysAsked } from './days-asked.ts';
-import { dayAfter, dayOf, days, daysLabelled, isPublished, workdayAfter } from './days.ts';
+import { datesLike, dayAfter, dayOf, isPublished, workdayAfter } from './days.ts';
 import { keepersOf } from './keepers.ts';
 import type { Book } from './rows.ts';
 
@@ -51,7 +51,7 @@ export class RecountOfAttendance {
     return there(county, date).flatMap((person) =>
       PERIODS.flatMap((of) => {
         const can = this.#reach(person, lives, of, date)?.can;
-        const last = periodOf(of, date).at(-1) ?? '';
+        const last = datesLike(of, date).at(-1) ?? '';
         // In its last two days a plan comes too late; what is lost of a week is said by its month.
         const isTold = can === 'just' ? dayAfter(date, 2) <= last : can === 'no-more' && of !== 'week';
         return isTold ? [`days|${nameOf(of, date)}|${can}|${person.id}`] : [];
@@ -61,7 +61,7 @@ export class RecountOfAttendance {
 
   /** On the first working day of the week: whoever keeps somebody who is behind. */
   #ofKeepers(county: RecountCounty, lives: ReadonlyMap<string, RecountLife>, date: string): string[] {
-    if (periodOf('week', date).find((day) => dayOf(day).works) !== date) return [];
+    if (datesLike('week', date).find((day) => dayOf(day).works) !== date) return [];
     const kept = this.#kept(there(county, date), county);
     return [...kept].flatMap(([keeper, people]) => {
       for (const of of ['month', 'year'] as const) {
@@ -75,10 +75,10 @@ export class RecountOfAttendance {
 
   /** Of the month before, to each who keeps anybody that was there in it. */
   #tables(county: RecountCounty, date: string): string[] {
-    const first = periodOf('month', date)[0] ?? '';
+    const first = datesLike('month', date)[0] ?? '';
     const from = dayOf(first).works ? first : workdayAfter(first);
     if (date < from || date > dayAfter(from, TABLE_DAYS)) return [];
-    const month = periodOf('month', dayAfter(first, -1));
+    const month = datesLike('month', dayAfter(first, -1));
     const [begin = '', end = ''] = [month[0], month.at(-1)];
     const were = county.people.filter(
       (p) => p.post !== null && (p.termFrom === null || p.termFrom <= end) && (p.leftOn === null || p.leftOn > begin),
@@ -107,7 +107,7 @@ export class RecountOfAttendance {
     const asked = daysAsked(this.#book, of);
     const life = lives.get(person.id);
     if (!asked || !life || asked.without.includes(person.post ?? '')) return null;
-    const period = periodOf(of, date);
+    const period = datesLike(of, date);
     if (of !== 'year' && isPart(person, period, date)) return null;
     return reachIn(period, { asked, life, person, date });
   }
@@ -118,16 +118,11 @@ const there = ({ people }: RecountCounty, date: string): RecountPerson[] =>
     (p) => p.post !== null && (p.termFrom === null || p.termFrom <= date) && (p.leftOn === null || date < p.leftOn),
   );
 
-const periodOf = (of: DaysAsked['of'], date: string): string[] =>
-  daysLabelled(of, dayOf(date).label[of] ?? '').map((day) => day.date);
-
 /** `2026-W48`, `2026-11`, `2026`: a week is called after the year of its Thursday, and counted by them. */
 function nameOf(of: DaysAsked['of'], date: string): string {
   if (of !== 'week') return of === 'month' ? date.slice(0, 7) : date.slice(0, 4);
-  const thursday = periodOf('week', date)[3] ?? '';
-  const thursdays = days.filter(
-    ({ date: d, at }) => d.slice(0, 4) === thursday.slice(0, 4) && at % 7 === 4 && d <= thursday,
-  );
+  const thursday = datesLike('week', date)[3] ?? '';
+  const thursdays = datesLike('year', thursday).filter((day) => dayOf(day).at % 7 === 4 && day <= thursday);
   return `${thursday.slice(0, 4)}-W${String(thursdays.length).padStart(2, '0')}`;
 }
 
@@ -181,7 +176,7 @@ const TELLING_DAYS = 5;
 /** By the working days that are gone, in whole days. */
 function isBehind({ can, sofar, min }: Reach, of: DaysAsked['of'], date: string): boolean {
   if (can === 'just' || can === 'no-more') return true;
-  const worked = periodOf(of, date).filter((day) => dayOf(day).works);
+  const worked = datesLike(of, date).filter((day) => dayOf(day).works);
   const gone = worked.filter((day) => day < date).length;
   const pace = Math.floor((Math.min(min, worked.length) * gone) / Math.max(1, worked.length));
   return can !== 'reached' && gone >= TELLING_DAYS && sofar < pace;

@@ -58,13 +58,13 @@ function table(): Day[] {
   return days;
 }
 
-export const days: readonly Day[] = table();
+const days: readonly Day[] = table();
 const byDate = new Map(days.map((day) => [day.date, day]));
-const byLabel = new Map<string, Day[]>();
-for (const day of days)
-  for (const [period, label] of Object.entries(day.label)) {
-    const key = `${period} ${label}`;
-    byLabel.set(key, [...(byLabel.get(key) ?? []), day]);
+const byLabel = new Map<string, string[]>();
+for (const { date, label } of days)
+  for (const [period, name] of Object.entries(label)) {
+    const key = `${period} ${name}`;
+    byLabel.set(key, [...(byLabel.get(key) ?? []), date]);
   }
 
 export function dayOf(date: string): Day {
@@ -73,8 +73,12 @@ export function dayOf(date: string): Day {
   return day;
 }
 
-/** Every day that has the same label, in order. */
-export const daysLabelled = (period: string, label: string): readonly Day[] => byLabel.get(`${period} ${label}`) ?? [];
+/** Every day that has the label, in order. */
+export const datesLabelled = (period: string, label: string): readonly string[] =>
+  byLabel.get(`${period} ${label}`) ?? [];
+/** Those that have the same label as that day, which is one of them. */
+export const datesLike = (period: string, date: string): readonly string[] =>
+  datesLabelled(period, dayOf(date).label[period] ?? '');
 
 export const dayAfter = (date: string, count: number): string => nth(dayOf(date).at + count).date;
 

@@ -1,6 +1,6 @@
 /** From when to when something is owed: days that share a label, terms, days of events. */
 import type { RecountPerson } from './county.ts';
-import { dayAfter, dayOf, daysLabelled, workdayAfter, workdaysAfter } from './days.ts';
+import { datesLabelled, datesLike, dayAfter, dayOf, workdayAfter, workdaysAfter } from './days.ts';
 import { isThere, type Debtor } from './debtors.ts';
 import type { Book, Row } from './rows.ts';
 
@@ -26,8 +26,8 @@ export function spansOf(row: Row, debtor: Debtor, date: string, events: Book['ev
   if (row.event !== null) return eventSpans(row, debtor, date, events);
   if (row.every === 'term') return termSpans(row, debtor, date);
   const period = row.every ?? 'year';
-  const now = labelledLike(period, date);
-  const before = labelledLike(period, dayAfter(now[0] ?? date, -1));
+  const now = datesLike(period, date);
+  const before = datesLike(period, dayAfter(now[0] ?? date, -1));
   const isOutside = debtor.name.startsWith('outside:');
   const spans = isOutside ? [spanOf(row, now)] : [spanOf(row, before), spanOf(row, now)];
   return spans.filter(({ from, until }) => {
@@ -48,15 +48,6 @@ function wasThere(person: RecountPerson, from: string, until: string): boolean {
   return false;
 }
 
-const labelled = new Map<string, string[]>();
-const labelledLike = (period: string, date: string): string[] => labelledDays(period, dayOf(date).label[period] ?? '');
-function labelledDays(period: string, label: string): string[] {
-  const key = `${period} ${label}`;
-  const days = labelled.get(key) ?? daysLabelled(period, label).map((day) => day.date);
-  labelled.set(key, days);
-  return days;
-}
-
 function spanOf(row: Row, days: readonly string[]): Span {
   const last = days.at(-1) ?? '';
   const month = row.month === null ? null : String(row.month).padStart(2, '0');
@@ -73,7 +64,7 @@ function spanOf(row: Row, days: readonly string[]): Span {
 function heardFrom(row: Row, days: readonly string[]): string {
   const first = days[0] ?? '';
   if (!row.carries) return first;
-  const before = labelledLike(row.every ?? 'year', dayAfter(first, -1));
+  const before = datesLike(row.every ?? 'year', dayAfter(first, -1));
   return dayAfter(spanOf({ ...row, reported: null }, before).due ?? first, 1);
 }
 
@@ -102,7 +93,7 @@ export const monthsIn = ({ unit, atLeast }: Row): number | null =>
 function lastOfMonths(from: string, count: number): string {
   const [year = 0, month = 0] = from.split('-').map(Number);
   const at = year * 12 + month - 1 + count;
-  const days = labelledDays('month', `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`);
+  const days = datesLabelled('month', `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`);
   const like = days.find((day) => day.slice(8) === from.slice(8));
   return like === undefined ? (days.at(-1) ?? from) : dayAfter(like, -1);
 }

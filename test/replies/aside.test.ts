@@ -3,6 +3,7 @@ import type { LeaveDraft } from '../../src/domain/dialogue.ts';
 import type { TalkTopic } from '../../src/domain/talk.ts';
 import { understand } from '../../src/language/understand.ts';
 import { wordReply } from '../../src/replies/word.ts';
+import { wednesday } from '../builders/moments.ts';
 
 const draft = (more: Partial<LeaveDraft> = {}): LeaveDraft => ({
   ...{ from: null, to: null, fromHalf: 'am', toHalf: 'pm', saidDays: null, kind: null, reason: null },
@@ -33,7 +34,7 @@ describe('a talk that waited in vain', () => {
     ['deputy', 'name-deputy'],
     ['log', 'write-log'],
   ])('of %s is begun again by words that are understood', (topic, intent) => {
-    expect(understand(wordsIn(expired(topic)), Date.parse('2026-12-02T02:00:00Z')).intent).toBe(intent);
+    expect(understand(wordsIn(expired(topic)), wednesday).intent).toBe(intent);
   });
 
   test('of which nothing can be said is told of in general', () => {

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { datesFrom, type IsoDate } from '../../src/domain/calendar.ts';
 import { seenIn } from '../../src/chat/looks.ts';
-import { loadRules } from '../../src/rules/load.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import {
   both,
@@ -17,6 +15,7 @@ import {
   yearlyReport,
   type Kept,
 } from '../commands/drafted.ts';
+import { rulesOf } from '../reminders/attendance-county.ts';
 
 const on: IsoDate = '2026-11-15';
 const textOf = (kept: Kept, of: 'month' | 'year' = 'month'): string =>
@@ -54,7 +53,7 @@ test('a month reads as a report', () => {
 });
 
 test('working days are told apart where the packs ask for those', () => {
-  const rules = loadRules(fileURLToPath(new URL('../../rules', import.meta.url)), ['zhumadian-2022']);
+  const rules = rulesOf('zhumadian');
   const sunday = { ...normalMonth.events![0]!, on: '2026-11-08' } as const;
   const kept = { ...normalMonth, rules, events: [...normalMonth.events!, sunday] };
   expect(textOf(kept)).toContain('在村21天，其中工作日20天（全月不少于20个工作日），请假1天。');

@@ -1,6 +1,4 @@
 /** A county in which nobody does anything and nobody answers: every reminder that there is, day by day, to be looked at by eye. */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { datesFrom, startOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
 import type { DutyPerson, DutyWorld, LedgerEntry } from '../../src/domain/duty.ts';
 import type { DueLine } from '../../src/domain/reminder-result.ts';
@@ -8,12 +6,12 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 import { owedOn } from '../../src/duties/owed.ts';
 import { remind } from '../../src/reminders/remind.ts';
-import { loadRules } from '../../src/rules/load.ts';
+import { entry } from '../builders/entry.ts';
 import { clockFacts } from './clock-facts.ts';
 import { simulatedCounty } from './county.ts';
-import type { Profile } from './profiles.ts';
+import { knownOn } from './living.ts';
+import { rulesOf, type Profile } from './profiles.ts';
 
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 const seed = 2026;
 
 /** What is said on a morning: one line for all who are told the same of the same duty. */
@@ -30,13 +28,13 @@ export interface Told {
 
 /** Every reminder from the first day to the last, both included. */
 export function everyReminder(profile: Profile, from: IsoDate, to: IsoDate): Told[] {
-  const rules = loadRules(RULES, profile.overlay === null ? profile.packs : { overlay: path.resolve(RULES, 'counties', profile.overlay) }); // prettier-ignore
+  const rules = rulesOf(profile);
   const county = simulatedCounty(profile, { cadres: 16, seed, from });
   const statements = statementsOf(county.people, from, to);
   const reminded = new Set<string>();
   return datesFrom(from, to).flatMap((on) => {
     const world: DutyWorld = {
-      people: county.people.map((p) => (p.leftOn !== null && p.leftOn > on ? { ...p, leftOn: null } : p)),
+      people: county.people.map((p) => knownOn(p, on)),
       places: county.places,
       seats: county.seats,
       groupTeams: county.groupTeams,
@@ -56,10 +54,8 @@ export function everyReminder(profile: Profile, from: IsoDate, to: IsoDate): Tol
 function statementsOf(people: readonly DutyPerson[], from: IsoDate, to: IsoDate): LedgerEntry[] {
   const by = people.find((p) => p.post !== null && p.leftOn === null);
   const tenths = datesFrom(from, to).filter((on) => on.endsWith('-10'));
-  return tenths.map((on) => ({
-    ...{ id: on, ledger: 'report', personId: by?.id ?? '', teamId: by?.teamId ?? null, on, at: startOf(on) },
-    ...{ text: '情况说明：示例', people: null, days: null, level: null, place: null, images: [], closes: [] },
-  }));
+  const whose = { personId: by?.id ?? '', teamId: by?.teamId ?? null };
+  return tenths.map((on) => entry({ ...whose, id: on, ledger: 'report', on, at: startOf(on), text: '情况说明：示例' }));
 }
 
 function together(on: IsoDate, replies: readonly Reply[]): Told[] {

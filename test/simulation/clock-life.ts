@@ -2,14 +2,12 @@
  * A county's mornings through the real clock, worker and store: two processes that are killed at the worker's arrows, outages, a server
  * clock that jumps. After each look the tables are asked, by SQL of this file's own, whether everything that the recount has due was said.
  */
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { startClock, type Clock } from '../../src/chat/clock.ts';
 import { workBatch, type WorkerDeps } from '../../src/chat/worker.ts';
 import { addDays, dateOf, datesFrom, hourOf, startOf, type Instant, type IsoDate } from '../../src/domain/calendar.ts';
 import type { County } from '../../src/domain/county.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
-import { loadRules } from '../../src/rules/load.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
 import type { WorkResult } from '../../src/store/work-result.ts';
@@ -17,9 +15,8 @@ import { openedCounty } from '../store/opened-county.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { simulatedCounty, type SimulatedCounty } from './county.ts';
 import { LifeTables, type Missing } from './life-tables.ts';
-import type { Profile } from './profiles.ts';
+import { rulesOf, type Profile } from './profiles.ts';
 
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const log = pino({ level: 'silent' });
@@ -71,10 +68,9 @@ class Process {
     this.#db = openDatabase(url, countyId, { connections: 2 });
     this.#now = now;
     const store = storeOf(this.#db);
-    const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
     this.#worker = {
       store: mortal(store, spoil, (keys) => this.noted.push(...keys)),
-      rules: loadRules(RULES, overlay === null ? profile.packs : { overlay }),
+      rules: rulesOf(profile),
       settings: defaultSettings,
       makeFiles: async () => [],
       now,

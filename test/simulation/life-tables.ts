@@ -1,18 +1,14 @@
 /** What happens to the people of a county beside the clock, and what its tables say: SQL of its own, and the recount. */
-import { fileURLToPath } from 'node:url';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import { dayOf } from '../recount/days.ts';
 import type { RecountAnswer, RecountCounty, RecountEntry, RecountPerson } from '../recount/county.ts';
 import { idOf, Recount, type Item } from '../recount/owed.ts';
 import { RecountOfReminders, type Due } from '../recount/reminders.ts';
-import { readBook } from '../recount/rows.ts';
 import type { OpenedCounty } from '../store/opened-county.ts';
 import { chanceOf } from './chance.ts';
 import type { SimulatedCounty } from './county.ts';
-import { doneOn, statementsOn } from './living.ts';
-import type { Profile } from './profiles.ts';
-
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+import { doneOn, statementsOn, thereOn } from './living.ts';
+import { bookOf, type Profile } from './profiles.ts';
 
 /** Due on a day on which the service was up and worked it to its end, and not said by then. */
 export interface Missing extends Due {
@@ -27,8 +23,7 @@ export class LifeTables {
   readonly #since: IsoDate;
 
   private constructor(opened: OpenedCounty, profile: Profile, county: SimulatedCounty, since: IsoDate) {
-    const overlay = profile.overlay === null ? null : `${RULES}/counties/${profile.overlay}`;
-    const book = readBook(RULES, profile.packs, overlay);
+    const book = bookOf(profile);
     this.#opened = opened;
     this.#recount = new Recount(book);
     this.#reminders = new RecountOfReminders(book);
@@ -87,8 +82,7 @@ export class LifeTables {
 
   /** Somebody sends up why they were away. */
   async #state(on: IsoDate, seed: number): Promise<void> {
-    const there = this.#county.people.filter((p) => (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on)); // prettier-ignore
-    for (const { id, ledger, personId, text } of statementsOn(there, on, seed))
+    for (const { id, ledger, personId, text } of statementsOn(thereOn(this.#county.people, on), on, seed))
       await this.#opened.sql(
         `INSERT INTO ledger_entry (county, id, ledger, person_id, on_date, at, text, images, closes, inbox_id)
          VALUES ($1, $2, $3, $4, $5::date, $5::date + interval '11 hours', $6, '[]', '{}', 0)`,

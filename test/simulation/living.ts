@@ -3,6 +3,7 @@ import type { AttendanceEvent, Whereabouts } from '../../src/domain/attendance.t
 import { addDays, datesFrom, daysBetween, startOf, weekdayOf, type IsoDate } from '../../src/domain/calendar.ts';
 import type { LeaveSpan } from '../../src/domain/leave.ts';
 import type { DutyAnswer, DutyPerson, LedgerEntry, Owed } from '../../src/domain/duty.ts';
+import { entry } from '../builders/entry.ts';
 import { chanceOf } from './chance.ts';
 
 /** Of a hundred: done in time, done late, the rest never. */
@@ -37,6 +38,13 @@ function plannedOn({ key, fromOn, dueOn }: Planned, seed: number): IsoDate | nul
 /** Courses are too short, of the township, or nobody said how long or of whom. */
 const courseDays = [null, 2.5, 3, 3, 5];
 const courseLevels = [null, '镇级', '县级', '区级', '市级', '省级'];
+
+/** That somebody will leave is known when they do. */
+export const knownOn = (person: DutyPerson, on: IsoDate): DutyPerson =>
+  person.leftOn !== null && person.leftOn > on ? { ...person, leftOn: null } : person;
+
+export const thereOn = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
+  people.filter((p) => (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on));
 
 /** Entries that are written that day towards what is owed: what has a ledger is done bit by bit, the rest is closed whole. */
 export function entriesOn(
@@ -83,9 +91,8 @@ export function statementsOn(people: readonly DutyPerson[], on: IsoDate, seed: n
   if (chance.below(30) > 0) return [];
   const of = people.filter((p) => (p.post !== null) === chance.below(8) > 0);
   const { id, teamId } = chance.pick(of.length > 0 ? of : people);
-  const nothing = { people: null, days: null, level: null, place: null, images: [], closes: [] };
   const at = startOf(on) + 11 * 3_600_000;
-  return [{ id: `${on}-s`, ledger: 'report', personId: id, teamId, on, at, text: '情况说明：示例', ...nothing }];
+  return [entry({ id: `${on}-s`, ledger: 'report', personId: id, teamId, on, at, text: '情况说明：示例' })];
 }
 
 /** One line in fifteen is taken back, after some days: the first on which it no longer stands. */

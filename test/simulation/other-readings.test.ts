@@ -2,15 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { owedOn } from '../../src/duties/owed.ts';
 import { remind } from '../../src/reminders/remind.ts';
-import { loadRules } from '../../src/rules/load.ts';
 import { play, type Course } from './play.ts';
-import { profiles, type Profile } from './profiles.ts';
-
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+import { profiles, rulesOf, type Profile } from './profiles.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -53,7 +49,7 @@ test.each([
     const profile = readAs(name, reading, option);
     expect(play(profile, { ...course, seed }).differences.slice(0, 5)).toEqual([]);
     // The packs' own reading would have been noticed.
-    const usual = loadRules(RULES, profile.packs);
+    const usual = rulesOf({ ...profile, overlay: null });
     const asUsual = play(profile, { ...course, seed }, { remind, owedOn: (_, ...given) => owedOn(usual, ...given) });
     expect(asUsual.differences).not.toEqual([]);
   },

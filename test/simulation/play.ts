@@ -1,26 +1,20 @@
 /** A county lives day by day under the real duties and reminders, and the recount is asked the same each day. */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { addDays, datesFrom, startOf, type IsoDate } from '../../src/domain/calendar.ts';
 import type { DutyAnswer, DutyPerson, DutyWorld, LedgerEntry, Owed } from '../../src/domain/duty.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { owedOn } from '../../src/duties/owed.ts';
 import { remind } from '../../src/reminders/remind.ts';
-import { loadRules } from '../../src/rules/load.ts';
 import { RecountOfAttendance } from '../recount/attendance.ts';
 import { dayOf } from '../recount/days.ts';
 import { Recount, idOf, type Item } from '../recount/owed.ts';
 import { RecountOfReminders } from '../recount/reminders.ts';
-import { readBook } from '../recount/rows.ts';
 import { simulatedCounty } from './county.ts';
 import { clockFacts, lifeOf } from './clock-facts.ts';
-import { answersOn, entriesOn, statementsOn, takenBackOn } from './living.ts';
-import type { Profile } from './profiles.ts';
+import { answersOn, entriesOn, knownOn, statementsOn, takenBackOn, thereOn } from './living.ts';
+import { bookOf, rulesOf, type Profile } from './profiles.ts';
 import { asPlain, plainLife } from './plain.ts';
 import { Tally, type Messages } from './tally.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
-
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 
 /** What is tried; a test may put something else in its place. */
 export interface Engine {
@@ -52,9 +46,8 @@ export function play(
   { cadres, from, days, seed, isNew = false }: Course,
   engine: Engine = { owedOn, remind },
 ): Played {
-  const overlay = profile.overlay === null ? null : path.resolve(RULES, 'counties', profile.overlay);
-  const rules = loadRules(RULES, overlay === null ? profile.packs : { overlay });
-  const book = readBook(RULES, profile.packs, overlay);
+  const rules = rulesOf(profile);
+  const book = bookOf(profile);
   const county = simulatedCounty(profile, { cadres, seed, from });
   const recount = new Recount(book);
   const reminders = new RecountOfReminders(book);
@@ -114,12 +107,6 @@ export function play(
   return tally.played();
 }
 
-/** That somebody will leave is known when they do. */
-const knownOn = (person: DutyPerson, on: IsoDate): DutyPerson =>
-  person.leftOn !== null && person.leftOn > on ? { ...person, leftOn: null } : person;
-
-const thereOn = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
-  people.filter((p) => (p.termFrom === null || p.termFrom <= on) && (p.leftOn === null || p.leftOn > on));
 const cadresThere = (people: readonly DutyPerson[], on: IsoDate): readonly DutyPerson[] =>
   thereOn(people, on).filter((p) => p.post !== null);
 

@@ -1,4 +1,10 @@
-/** Who works in a county under each of the packs, and which seats it has. */
+/** Who works in a county under each of the packs, which seats it has, and its rules. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Rules } from '../../src/rules/decision.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { readBook, type Book } from '../recount/rows.ts';
+
 export interface TeamKind {
   /** As the team is called. */
   readonly name: string;
@@ -88,3 +94,16 @@ export const profiles: readonly Profile[] = [
     ],
   },
 ];
+
+const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+
+const overlayOf = ({ overlay }: Profile): string | null =>
+  overlay === null ? null : path.resolve(RULES, 'counties', overlay);
+
+export function rulesOf(profile: Profile): Rules {
+  const overlay = overlayOf(profile);
+  return loadRules(RULES, overlay === null ? profile.packs : { overlay });
+}
+
+/** The same as the recount reads them. */
+export const bookOf = (profile: Profile): Book => readBook(RULES, profile.packs, overlayOf(profile));

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../../src/domain/duty.ts';
 import type { Effect } from '../../src/domain/effect.ts';
-import { apply, type WorkResult } from '../../src/store/apply.ts';
-import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
+import type { WorkResult } from '../../src/store/apply.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { entry } from '../builders/entry.ts';
-import { openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
+import { appliedTo, openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 beforeAll(async () => {
@@ -14,8 +14,6 @@ beforeAll(async () => {
 beforeEach(() => county.clear());
 afterAll(() => county.close());
 
-const appliedTo = (db: Database, ...results: readonly WorkResult[]): Promise<void> =>
-  inTransaction(db, (tx) => apply(tx, db.county, results, wednesday));
 const applied = (...results: readonly WorkResult[]): Promise<void> => appliedTo(county.db, ...results);
 
 const entering = (more: Partial<LedgerEntry> = {}): Effect => ({ effect: 'add-entry', entry: entry(more) });

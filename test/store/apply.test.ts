@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Dialogue } from '../../src/domain/dialogue.ts';
 import type { Effect } from '../../src/domain/effect.ts';
-import { apply, type WorkResult } from '../../src/store/apply.ts';
-import { inTransaction, VersionConflict } from '../../src/store/database.ts';
+import type { WorkResult } from '../../src/store/apply.ts';
+import { VersionConflict } from '../../src/store/database.ts';
 import { keepMessage } from '../../src/store/inbox.ts';
-import { messageFrom, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
+import {
+  appliedTo,
+  messageFrom,
+  openedCounty,
+  resultOf,
+  sendTo,
+  wednesday,
+  type OpenedCounty,
+} from './opened-county.ts';
 import { answering, jointLeave, moving, opening, organisation, shortLeave, unit } from './sample-requests.ts';
 
 let county: OpenedCounty;
@@ -15,8 +23,7 @@ beforeAll(async () => {
 beforeEach(() => county.clear());
 afterAll(() => county.close());
 
-const applied = (...results: readonly WorkResult[]): Promise<void> =>
-  inTransaction(county.db, (tx) => apply(tx, county.db.county, results, wednesday));
+const applied = (...results: readonly WorkResult[]): Promise<void> => appliedTo(county.db, ...results);
 const count = async (table: string): Promise<number> =>
   (await county.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? -1;
 

@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Effect } from '../../src/domain/effect.ts';
-import { apply, type Send, type WorkResult } from '../../src/store/apply.ts';
-import { inTransaction } from '../../src/store/database.ts';
+import type { Send, WorkResult } from '../../src/store/apply.ts';
 import { leaseMessages } from '../../src/store/outbox.ts';
-import { openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
+import { appliedTo, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 beforeAll(async () => {
@@ -14,8 +13,7 @@ beforeAll(async () => {
 beforeEach(() => county.clear());
 afterAll(() => county.close());
 
-const applied = (...results: readonly WorkResult[]): Promise<void> =>
-  inTransaction(county.db, (tx) => apply(tx, county.db.county, results, wednesday));
+const applied = (...results: readonly WorkResult[]): Promise<void> => appliedTo(county.db, ...results);
 
 const today = '2026-12-02';
 const later = wednesday + 1_800_000;

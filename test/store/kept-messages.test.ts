@@ -3,11 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LedgerEntry } from '../../src/domain/duty.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { KeptMessage } from '../../src/domain/kept-message.ts';
-import { apply } from '../../src/store/apply.ts';
-import { inTransaction } from '../../src/store/database.ts';
 import { entry } from '../builders/entry.ts';
 import { factsFor } from './asked-facts.ts';
-import { openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
+import { appliedTo, openedCounty, resultOf, wednesday, type OpenedCounty } from './opened-county.ts';
 
 let county: OpenedCounty;
 beforeAll(async () => {
@@ -19,7 +17,7 @@ afterAll(() => county.close());
 const log: Effect = { effect: 'add-log', personId: 'p1', on: '2026-12-02', at: wednesday, text: '学习 12人', late: true, images: [] }; // prettier-ignore
 const entered = (more: Partial<LedgerEntry> = {}): Effect => ({ effect: 'add-entry', entry: entry(more) });
 const record = (id: bigint, ...effects: readonly Effect[]): Promise<void> =>
-  inTransaction(county.db, (tx) => apply(tx, county.db.county, [resultOf(id, 'p1', effects)], wednesday));
+  appliedTo(county.db, resultOf(id, 'p1', effects));
 const voiding = (messageId: string): Effect =>
   ({ effect: 'void-entries', personId: 'p1', messageId, entryIds: [], teamIds: [], at: wednesday }); // prettier-ignore
 const kept = async (personId = 'p1'): Promise<readonly KeptMessage[]> =>

@@ -3,14 +3,14 @@ import pg from 'pg';
 import type { OutboundMessage, StoredMessage } from '../../src/chat/message.ts';
 import type { County } from '../../src/domain/county.ts';
 import type { Effect } from '../../src/domain/effect.ts';
-import type { Send, WorkResult } from '../../src/store/apply.ts';
+import { apply, type Send, type WorkResult } from '../../src/store/apply.ts';
 import { loadCounty } from '../../src/store/county.ts';
-import { openDatabase, type Database } from '../../src/store/database.ts';
+import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
+import { wednesday } from '../builders/moments.ts';
 import { freshDatabase } from '../support/database.ts';
 import { sampleCounty } from '../support/sample-county.ts';
 
-/** Wednesday 2 December 2026, 10:00 in Shanghai. */
-export const wednesday = Date.parse('2026-12-02T02:00:00Z');
+export { wednesday };
 
 export interface OpenedCounty {
   readonly db: Database;
@@ -119,6 +119,10 @@ export const resultOf = (
   effects: readonly Effect[],
   sends: readonly Send[] = [],
 ): WorkResult => ({ inboxId, accountId: `web-${personId}`, personId, effects, sends, looks: [] });
+
+/** Writes what came of messages, all in one batch. */
+export const appliedTo = (db: Database, ...results: readonly WorkResult[]): Promise<void> =>
+  inTransaction(db, (tx) => apply(tx, db.county, results, wednesday));
 
 /** A message to the direct chat of `personId`. */
 export const sendTo = (

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { SeatKey } from '../../src/domain/request.ts';
-import { apply, type WorkResult } from '../../src/store/apply.ts';
-import { inTransaction } from '../../src/store/database.ts';
+import type { WorkResult } from '../../src/store/apply.ts';
 import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
-import { openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
+import { appliedTo, openedCounty, resultOf, sendTo, wednesday, type OpenedCounty } from './opened-county.ts';
 import { answering, assigning, jointLeave, moving, organisation, unit } from './sample-requests.ts';
 
 let county: OpenedCounty;
@@ -15,8 +14,7 @@ beforeAll(async () => {
 beforeEach(() => county.clear());
 afterAll(() => county.close());
 
-const applied = (...results: readonly WorkResult[]): Promise<void> =>
-  inTransaction(county.db, (tx) => apply(tx, county.db.county, results, wednesday));
+const applied = (...results: readonly WorkResult[]): Promise<void> => appliedTo(county.db, ...results);
 const lease = (): Promise<LeasedMessage[]> =>
   leaseMessages(county.db, [{ platform: 'web', idempotentSend: true }], 64, 60_000);
 /** Sends everything that waits; each message gets the id `sent:` and its key. Gives what was sent. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Adapter, OutboundMessage, Sink } from '../../src/chat/message.ts';
+import type { OutboundMessage, Sink } from '../../src/chat/message.ts';
 import { noMeter } from '../../src/chat/meter.ts';
 import { readConfig } from '../../src/config.ts';
 import { fileShelf } from '../../src/store/file-shelf.ts';
@@ -13,6 +13,7 @@ import { openListener } from '../../src/store/wake.ts';
 import type { Adapters } from '../../src/wiring/adapters.ts';
 import { startLoops } from '../../src/wiring/loops.ts';
 import type { Parts } from '../../src/wiring/parts.ts';
+import { fakeAdapter } from '../builders/adapter.ts';
 import { messageOf, fengdu } from '../commands/facts.ts';
 import { SAMPLE_PNG } from '../fakes/sample-images.ts';
 import { openedCounty, type OpenedCounty } from '../store/opened-county.ts';
@@ -32,27 +33,12 @@ afterAll(async () => {
 test('a photo is fetched for its message, and a long answer goes in parts', async () => {
   const sent: OutboundMessage[] = [];
   let sink: Sink = () => Promise.reject(new Error('not started'));
-  const adapter: Adapter = {
-    platform: 'web',
-    capabilities: {
-      ...{
-        quotedId: true,
-        buttons: true,
-        callbackBytes: 64,
-        location: true,
-        files: true,
-        documentBytes: 0,
-        attachments: 'apart',
-      },
-      ...{ editSent: false, idFromSend: true, idempotentSend: true, idempotencyWindowMs: null, groupPush: true },
-      ...{ maxTextLength: 100, limits: [], replyWindowMs: null },
-    },
+  const adapter = fakeAdapter({
+    can: { attachments: 'apart', idempotentSend: true, maxTextLength: 100 },
     start: async (given) => void (sink = given),
-    stop: async () => undefined,
     send: async (message) => ({ status: 'sent', messageId: `x${sent.push(message)}` }),
     openImage: async (ref) => (ref === 'f1' ? SAMPLE_PNG : Promise.reject(new Error(ref))),
-    health: () => ({ state: 'up', since: 0, why: null }),
-  };
+  });
   const listener = openListener(county.url);
   const parts = {
     ...{ config: readConfig({}), county: sampleCounty, listener, log: pino({ level: 'silent' }) },

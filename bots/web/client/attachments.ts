@@ -7,8 +7,6 @@ import { sizeWords } from './sizes.ts';
 const MAX_IMAGES = 4;
 const MAX_FILES = 3;
 const MAX_FILE_BYTES = 20_000_000;
-/** As the page's own input has them; the server decides. */
-const DOCUMENT = /\.(?:docx?|xlsx?|pdf|wps|et|odt|ofd|txt)$/i;
 
 export interface AttachmentParts {
   readonly pictures: HTMLInputElement;
@@ -52,7 +50,9 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     return null;
   };
   const addDocument = async (file: File): Promise<string | null> => {
-    const why = parts.takesDocuments() ? unfit(file, files.length) : '文件不发到群里，请在和助手的单独聊天里发。';
+    const why = parts.takesDocuments()
+      ? unfit(file, parts.documents.accept, files.length)
+      : '文件不发到群里，请在和助手的单独聊天里发。';
     if (why !== null) return why;
     // What a phone lends may be gone by the time it is sent.
     const bytes = await file.arrayBuffer().catch(() => null);
@@ -109,10 +109,15 @@ export function createAttachments(parts: AttachmentParts): Attachments {
 
 const filesIn = (from: DataTransfer | null): File[] => [...(from?.files ?? [])];
 
+/** By the page's own input, which names them as `.docx,.doc,…`; the server decides. */
+const isDocument = (name: string, accept: string): boolean =>
+  accept.split(',').some((kind) => kind.startsWith('.') && name.toLowerCase().endsWith(kind));
+
 /** Why it is not taken, in words; null where it is. */
-function unfit({ name, size }: File, chosen: number): string | null {
+function unfit({ name, size }: File, accept: string, chosen: number): string | null {
   if (chosen >= MAX_FILES) return `一条消息最多 ${String(MAX_FILES)} 个文件。`;
-  if (!DOCUMENT.test(name)) return `“${name}”收不了：只收文档（docx、xlsx、pdf、wps、txt 等），压缩包请解开后再发。`;
+  if (!isDocument(name, accept))
+    return `“${name}”收不了：只收文档（docx、xlsx、pdf、wps、txt 等），压缩包请解开后再发。`;
   if (size > MAX_FILE_BYTES) return `“${name}”有 ${sizeWords(size)}，超过 20 MB，请压缩图片或分成几份再发。`;
   return size === 0 ? `“${name}”是空的，请重新选一个。` : null;
 }

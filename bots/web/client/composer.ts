@@ -130,8 +130,7 @@ export class Composer {
   }
 
   #submit(text: string): void {
-    const isEmpty = text.trim() === '' && this.#attachments.count() === 0;
-    if (isEmpty) return;
+    if (text.trim() === '' && this.#attachments.count() === 0) return;
     const taken = this.#attachments.take();
     const quote = this.#quoted?.id ?? null;
     this.#stopQuoting();

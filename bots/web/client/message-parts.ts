@@ -39,59 +39,48 @@ export function textBlock(text: string, mentions: MessageView['mentions']): HTML
   return block;
 }
 
+/** null where there is nothing to show. */
+const blockOf = (kind: 'images' | 'files', shown: readonly HTMLElement[]): HTMLElement | null =>
+  shown.length === 0 ? null : el('div', { class: kind }, ...shown);
+
 export const imageBlock = (sources: readonly string[]): HTMLElement | null =>
-  sources.length === 0
-    ? null
-    : el(
-        'div',
-        { class: 'images' },
-        ...sources.map((src, n) =>
-          el(
-            'a',
-            { href: src, target: '_blank', tabindex: -1, 'aria-label': `打开图片 ${String(n + 1)}` },
-            el('img', { src, alt: `图片 ${String(n + 1)}`, loading: 'lazy' }),
-          ),
-        ),
-      );
+  blockOf(
+    'images',
+    sources.map((src, n) =>
+      el(
+        'a',
+        { href: src, target: '_blank', tabindex: -1, 'aria-label': `打开图片 ${String(n + 1)}` },
+        el('img', { src, alt: `图片 ${String(n + 1)}`, loading: 'lazy' }),
+      ),
+    ),
+  );
 
 /** One link a file; the server says under which name it is saved. */
 export const fileBlock = (files: readonly FileView[]): HTMLElement | null =>
-  files.length === 0
-    ? null
-    : el(
-        'div',
-        { class: 'files' },
-        ...files.map(({ path, name, sizeBytes }) =>
-          el(
-            'a',
-            {
-              href: path,
-              download: name,
-              class: 'file',
-              tabindex: -1,
-              'aria-label': `下载文件 ${name}，${sizeWords(sizeBytes)}`,
-            },
-            el('span', { class: 'file-sign' }, icon('file')),
-            fileWords(name, sizeBytes),
-            el('span', { class: 'file-save' }, icon('save')),
-          ),
-        ),
+  blockOf(
+    'files',
+    files.map(({ path, name, sizeBytes }) => {
+      const label = `下载文件 ${name}，${sizeWords(sizeBytes)}`;
+      return el(
+        'a',
+        { href: path, download: name, class: 'file', tabindex: -1, 'aria-label': label },
+        ...signAndWords(name, sizeBytes),
+        el('span', { class: 'file-save' }, icon('save')),
       );
+    }),
+  );
 
 /** Files that are on their way: nothing to press yet. */
 export const waitingFiles = (files: readonly File[]): HTMLElement | null =>
-  files.length === 0
-    ? null
-    : el(
-        'div',
-        { class: 'files' },
-        ...files.map(({ name, size }) =>
-          el('span', { class: 'file' }, el('span', { class: 'file-sign' }, icon('file')), fileWords(name, size)),
-        ),
-      );
+  blockOf(
+    'files',
+    files.map(({ name, size }) => el('span', { class: 'file' }, ...signAndWords(name, size))),
+  );
 
-const fileWords = (name: string, sizeBytes: number): HTMLElement =>
-  el('span', { class: 'file-words' }, el('strong', {}, name), el('span', { class: 'muted' }, sizeWords(sizeBytes)));
+const signAndWords = (name: string, sizeBytes: number): HTMLElement[] => [
+  el('span', { class: 'file-sign' }, icon('file')),
+  el('span', { class: 'file-words' }, el('strong', {}, name), el('span', { class: 'muted' }, sizeWords(sizeBytes))),
+];
 
 const degrees = (value: number): string => value.toFixed(5);
 

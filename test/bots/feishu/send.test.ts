@@ -16,6 +16,12 @@ const idOf = (outcome: SendOutcome): string => {
   if (outcome.status !== 'sent' || outcome.messageId === null) throw new Error(JSON.stringify(outcome));
   return outcome.messageId;
 };
+/** The first that was offered, to be fetched by its reference. */
+const offeredIn = <Offered extends object>(all: readonly Offered[] = []): Extract<Offered, { ref: string }> => {
+  const one = all.find((each): each is Extract<Offered, { ref: string }> => 'ref' in each);
+  if (one === undefined) throw new Error('nothing offered');
+  return one;
+};
 /** Whether it may be tried again, without the time. */
 const fate = (outcome: SendOutcome): unknown =>
   outcome.status === 'refused' ? { ...outcome, retryAt: outcome.retryAt !== null } : outcome;
@@ -240,8 +246,7 @@ describe('an image of a user', () => {
   it('that the platform will never give is gone, and one that it does not give now is not', async () => {
     const { adapter, feishu, person, last } = await stage();
     await person.sendImage(person.direct, SAMPLE_JPEG);
-    const [image] = last().images;
-    if (image === undefined || !('ref' in image)) throw new Error('no image offered');
+    const image = offeredIn(last().images);
     feishu.fail(502);
     await expect(adapter.openImage!(image.ref, signal)).rejects.not.toThrow(ImageGone);
     feishu.gone(image.ref.split(' ')[1]!);
@@ -254,8 +259,7 @@ describe('an image of a user', () => {
     const large = new Uint8Array(21 * 1024 * 1024);
     large.set(SAMPLE_JPEG);
     await person.sendImage(person.direct, large);
-    const [image] = last().images;
-    if (image === undefined || !('ref' in image)) throw new Error('no image offered');
+    const image = offeredIn(last().images);
     await expect(adapter.openImage!(image.ref, signal)).rejects.toThrow(ImageGone);
   });
 });
@@ -265,8 +269,7 @@ describe('a document of a user', () => {
     const { adapter, person, last } = await stage();
     await person.sendFile(person.direct, '11月工作汇报.docx', SAMPLE_DOCX);
     expect(last()).toMatchObject({ kind: 'file', text: '', images: [] });
-    const [file] = last().files ?? [];
-    if (file === undefined || !('ref' in file)) throw new Error('no document offered');
+    const file = offeredIn(last().files);
     expect(file).toMatchObject({ name: '11月工作汇报.docx', contentType: null, sizeBytes: null });
     expect(Buffer.compare(await adapter.openFile!(file.ref, signal), SAMPLE_DOCX)).toBe(0);
     await expect(adapter.openImage!(file.ref, signal)).rejects.toThrow(ImageGone);
@@ -275,8 +278,7 @@ describe('a document of a user', () => {
   it('over 20 MB is said to be too large', async () => {
     const { adapter, person, last } = await stage();
     await person.sendFile(person.direct, '年度总结.pdf', largePdf(21 * 1024 * 1024));
-    const [file] = last().files ?? [];
-    if (file === undefined || !('ref' in file)) throw new Error('no document offered');
+    const file = offeredIn(last().files);
     await expect(adapter.openFile!(file.ref, signal)).rejects.toMatchObject({ name: 'ImageGone', why: 'size' });
   });
 });

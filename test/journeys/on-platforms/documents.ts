@@ -78,14 +78,4 @@ export const documents: readonly Conversation[] = [
       expect(await lines(stage)).toEqual([]);
     },
   },
-  {
-    title: 'what people show each other in a group is not fetched',
-    unlike: ({ platform }) => (platform.hearsGroups && platform.name !== 'web' ? null : 'the bot does not get it'),
-    play: async (stage, { p1 }) => {
-      await p1.file('名单.xlsx', SAMPLE_DOCX, '', 'group');
-      expect((await p1.heard('group')) + (await p1.heard())).toBe('');
-      const [row] = await stage.sql<{ payload: object }>('SELECT payload FROM inbox');
-      expect(JSON.stringify(row?.payload ?? {})).not.toContain('名单');
-    },
-  },
 ];

@@ -1,7 +1,7 @@
 /** The model is worth something: each planted fault is caught within a bounded number of lives. */
 import { describe, expect, test } from 'vitest';
 import { FAULTS } from './faults.ts';
-import { openStage, runLives } from './stage.ts';
+import { onOneLine, openStage, runLives } from './stage.ts';
 import { livesOf } from './stories.ts';
 
 /** So many lives at the most until the fault shows. */
@@ -18,7 +18,7 @@ test.each([true, false])(
         seed,
         numRuns: within,
       });
-      expect(lived.report).toBe('');
+      expect(lived.report, onOneLine(lived.report)).toBe('');
     } finally {
       await stage.close();
     }

@@ -1,7 +1,7 @@
 /** The whole life of a request: any operation of anybody in any order, batched and not, by one worker and by two. */
 import { describe, expect, test } from 'vitest';
 import { life } from './stories.ts';
-import { openStage, runLives, type StageOptions } from './stage.ts';
+import { onOneLine, openStage, runLives, type StageOptions } from './stage.ts';
 
 const runs = Number(process.env['REQUEST_LIFE_RUNS'] ?? 120);
 const seed = Number(process.env['REQUEST_LIFE_SEED'] ?? Date.now() % 1_000_000_000);
@@ -28,7 +28,7 @@ describe('the life of a request', () => {
           ...(path ? { path } : {}),
         });
         console.log(lived.runs, [...stage.tally].map(([what, n]) => `${n} ${what}`).join(', '));
-        expect(lived.report).toBe('');
+        expect(lived.report, onOneLine(lived.report)).toBe('');
       } finally {
         await stage.close();
       }

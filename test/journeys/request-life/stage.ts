@@ -59,6 +59,9 @@ export interface Lived {
   readonly report: string;
 }
 
+/** A report as the message of a failure: summaries of a run print only a failure's first line. */
+export const onOneLine = (report: string): string => report.replaceAll(/\s*\n\s*/g, ' | ');
+
 export async function runLives(stage: Stage, lives: fc.Arbitrary<Life>, options: LivesOptions): Promise<Lived> {
   const property = fc.asyncProperty(lives, (life) => playLife(stage, life));
   const details = await fc.check(property, options);
