@@ -64,10 +64,16 @@ export const affirms = (text: string): boolean => hasAny(madeOf(lookOf(text), sm
 /** 就那天, 嗯 当天: the day that was said, and no other. */
 export const saysSameDay = (text: string): boolean => hasAny(madeOf(lookOf(text), sameDayWord), sameDay);
 
-/** Small words and nothing else: no reason, no day. */
+const later = '(?:再(?:说|看看?|议|定|想想?|考虑)|先?(?:考虑(?:一下|考虑|下)|想(?:一想|想)|看看再(?:说|定)))[吧啊呢]?';
+const until = '(?:[等让容]?我|今晚|明[天早晚]|后天|晚上|晚点|回头|改天|以后|下次|下周|月底|到时候?|过[几两]天)';
+/** 明天再说, 等我考虑一下: the day in it is that of the answer, none that was asked for. 再考虑一下 alone may be said to the other. */
+const putOffUntil = new RegExp(`^${until} ?${later}$`);
+const putOff = new RegExp(`^(?:${until})? ?${later}$`);
+
+/** Small words and nothing else, or an answer put off: no reason, no day. */
 export const saysNothingNew = (text: string): boolean => {
   const look = lookOf(text);
-  return look !== '' && madeOf(look, smallWord) !== null;
+  return look !== '' && (madeOf(look, smallWord) !== null || putOff.test(look));
 };
 
 const denied = /^(?:不对|不是|错了)[^,。!;:\s]{0,12}[,。!;:\s]{1,3}(?:应该是|应该|而是|是|改成|改为|改到)(?=\S)/;
@@ -86,4 +92,5 @@ export const isQuestion = (text: string): boolean => /(?:[?吗呢么]|没有|不
 /** 算了, 点错了, 等一下, 在吗: takes back or puts off what was asked for, and is no text of it. */
 const hesitation =
   /^(?:算了|不驳回|不退回|先不|不补|点错|按错|误点|搞错|等一?下|等等|稍等|慢点|在吗|在不在)|[?？]$|同意/;
-export const hesitates = (text: string): boolean => text.length <= 30 && hesitation.test(text.trim());
+export const hesitates = (text: string): boolean =>
+  text.length <= 30 && (hesitation.test(text.trim()) || putOffUntil.test(lookOf(text)));

@@ -35,6 +35,12 @@ describe('a leave that is asked for bit by bit', () => {
     expect(await rows(`SELECT from_on::text AS on FROM request`)).toEqual([{ on: '2026-12-04' }]);
   });
 
+  test('is put off as it was shown, whatever day that is put off to', async () => {
+    await answers('c1', '请假 12.14-12.15 老人住院');
+    expect(await answers('c1', '明天再说')).toContain('12月14日至12月15日');
+    expect(await answers('c1', '确认')).toContain('12月14日至12月15日');
+  });
+
   test('left for another talk is kept aside across a restart, and taken up by 继续', async () => {
     await answers('c1', '请假 12.14-12.15');
     await answers('c1', '补卡 昨天');

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { affirms, givesUpLeave, insteadOf, saysNothingNew, saysSameDay } from '../../src/language/free-answers.ts';
+import {
+  affirms,
+  givesUpLeave,
+  hesitates,
+  insteadOf,
+  saysNothingNew,
+  saysSameDay,
+} from '../../src/language/free-answers.ts';
 import { understand } from '../../src/language/understand.ts';
 import { wednesday } from './moments.ts';
 
@@ -30,6 +37,14 @@ test.each([
   ['母亲住院', false],
   ['好 母亲住院', false],
   ['', false],
+  ['明天再说', true],
+  ['回头再说吧', true],
+  ['等我考虑一下', true],
+  ['再看看', true],
+  ['明天再说 先请两天', false],
+  ['明天', false],
+  ['再请一天', false],
+  ['想想孩子没人带', false],
 ])('%j holds nothing new: %s', (said, is) => {
   expect(saysNothingNew(said)).toBe(is);
 });
@@ -67,4 +82,13 @@ test.each(['继续', '接着来', '刚才那个继续', '继续。'])('%s takes 
 });
 test.each(['继续走访', '接着开会', '继续请假两天'])('%s does not', (said) => {
   expect(understand(said, wednesday).intent).not.toBe('resume');
+});
+
+describe('an answer put off', () => {
+  test.each(['明天再说', '我再想想', '等我考虑一下', '回头再定吧'])('%s is no reason of a refusal', (said) => {
+    expect(hesitates(said)).toBe(true);
+  });
+  test.each(['再考虑一下', '人手不够，下周再说', '时间再定'])('%s may be one', (said) => {
+    expect(hesitates(said)).toBe(false);
+  });
 });
