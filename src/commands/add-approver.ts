@@ -50,7 +50,9 @@ function added({ facts, me }: PersonContext, request: Request, { person }: Named
     byMe: false,
   } as const;
   return {
-    effects: [{ effect: 'revise-request', request: after, version: request.version, why: 'add-approver' }],
+    effects: [
+      { effect: 'revise-request', request: after, version: request.version, why: 'add-approver', beside: null },
+    ],
     replies: [
       reply({ ...told, byMe: true }, { requestId: after.id }),
       notice(after, `added.v${after.version}`, after.applicantId, told),

@@ -42,7 +42,9 @@ function edit(context: PersonContext, before: Request, decided: DecidedLeave): O
   const asked = { ...decided.request, ...named, enteredBy, extendsId, nudgedOn: before.nudgedOn };
   const after = revised(before, asked, facts.now);
   return closed(context, {
-    effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'edit' }],
+    effects: [
+      { effect: 'revise-request', request: after, version: before.version, why: 'edit', beside: decided.beside },
+    ],
     replies: [
       reply({ says: 'request-edited', shown: show(after, facts) }, { requestId: after.id }),
       ...toThoseAskedNow(after, facts, decided),
@@ -98,7 +100,9 @@ function correct(context: PersonContext, before: Request, decided: DecidedLeave)
   const inChain = [before.applicantId, ...answeredBy(before)];
   const parties = unique([...inChain, ...partiesOf(context, after)]).filter((id) => id !== me.id);
   return closed(context, {
-    effects: [{ effect: 'revise-request', request: after, version: before.version, why: 'correct' }],
+    effects: [
+      { effect: 'revise-request', request: after, version: before.version, why: 'correct', beside: decided.beside },
+    ],
     replies: [
       reply(told, { requestId: after.id }),
       // Why is for the applicant and for those who answered; keeper and filing seats learn the days.

@@ -1,5 +1,6 @@
 /** What the rules make of a leave: the request as it would be opened, or what stands in its way. */
 import type { LeaveDraft, LeavePurpose } from '../domain/dialogue.ts';
+import type { Beside } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
 import { leaveDays, leaveDaysIn, overlap, type LeaveSpan } from '../domain/leave.ts';
 import type { Person } from '../domain/people.ts';
@@ -25,6 +26,7 @@ export interface DecidedLeave {
   readonly request: Request;
   /** The pack's own sentence where no rule names an approver; '' where it has none; null where one does. */
   readonly held: string | null;
+  readonly beside: Beside;
 }
 
 /** Live leaves of that person, but the one that is being changed: what overlaps and what is added up. */
@@ -77,7 +79,8 @@ export function decideLeave(context: PersonContext, asked: AskedLeave): Result |
     'steps' in decision ? resolveSteps(decision.steps, applicant, facts) : { ok: true as const, steps: [] };
   if (!resolved.ok) return { says: 'place-missing', body: resolved.body };
   const request = requestFor(context, asked, decision, { joined, steps: resolved.steps });
-  return { decision, asked: given, request, held: 'steps' in decision ? null : (say ?? '') };
+  const beside = Object.fromEntries(otherLeaves(facts, applicant.id, asked).map((r) => [r.id, r.version]));
+  return { decision, asked: given, request, held: 'steps' in decision ? null : (say ?? ''), beside };
 }
 
 function joinedLeaves({ facts, rules }: PersonContext, asked: AskedLeave): JoinedLeave[] {

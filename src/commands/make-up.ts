@@ -78,5 +78,5 @@ function open(context: PersonContext, on: IsoDate, reason: string, keeper: Reque
     openedAt: facts.now,
     movedAt: facts.now,
   };
-  return openRequest(context, request);
+  return openRequest(context, request, { beside: null });
 }

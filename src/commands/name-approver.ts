@@ -20,7 +20,9 @@ export function nameTheApprover(context: PersonContext, request: Request, to: Na
     byMe: false,
   } as const;
   return settled(context, 'transfer', {
-    effects: [{ effect: 'revise-request', request: after, version: request.version, why: 'name-approver' }],
+    effects: [
+      { effect: 'revise-request', request: after, version: request.version, why: 'name-approver', beside: null },
+    ],
     replies: [
       reply({ ...told, byMe: true }, { requestId: after.id }),
       notice(after, `named.v${after.version}`, after.applicantId, told),

@@ -1,5 +1,5 @@
 /** Opens a request that was decided: kept, told to the applicant, and put before its approvers. */
-import type { Effect } from '../domain/effect.ts';
+import type { Beside, Effect } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Request } from '../domain/request.ts';
@@ -9,8 +9,12 @@ import { button, notice, putBefore } from './notices.ts';
 import { show } from './shown.ts';
 
 /** `say` is the pack's own sentence where no rule names an approver and the officer keeps the request. */
-export const openRequest = ({ facts, me }: PersonContext, request: Request, say: string | null = null): Outcome => ({
-  effects: [{ effect: 'open-request', request }, ...closesQuestion(facts, request)],
+export const openRequest = (
+  { facts, me }: PersonContext,
+  request: Request,
+  { beside, say = null }: { readonly beside: Beside; readonly say?: string | null },
+): Outcome => ({
+  effects: [{ effect: 'open-request', request, beside }, ...closesQuestion(facts, request)],
   replies: [
     ...(request.state === 'held'
       ? toOfficer(request, facts, say)

@@ -99,7 +99,7 @@ export function confirmLeave(context: PersonContext, talk: LeaveTalk): Outcome {
   if (!decided || 'says' in decided) return requestLeave(context, talk, null);
   return purpose.is === 'edit' || purpose.is === 'correct'
     ? changeLeave(context, purpose, decided)
-    : openRequest(context, decided.request, decided.held);
+    : openRequest(context, decided.request, { beside: decided.beside, say: decided.held });
 }
 
 function refusal({ facts }: PersonContext, leave: AskedLeave): Result | null {

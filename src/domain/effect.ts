@@ -15,6 +15,12 @@ export interface PlacedPoint {
   readonly accuracyMetres: number | null;
 }
 
+/**
+ * The applicant's other leaves, by id, each at the version at which it was seen: what the days were held against and added up
+ * with. null where no days were decided: a make-up, one more approver.
+ */
+export type Beside = Readonly<Record<string, number>> | null;
+
 export type Effect =
   | {
       readonly effect: 'add-attendance';
@@ -35,7 +41,8 @@ export type Effect =
       readonly late: boolean;
       readonly images: readonly ImageRef[];
     }
-  | { readonly effect: 'open-request'; readonly request: Request }
+  /** Fails the transaction when the leaves `beside` it are no longer those. */
+  | { readonly effect: 'open-request'; readonly request: Request; readonly beside: Beside }
   /**
    * The whole request as it is now, with its steps: after an edit, a correction, or with one more approver. Fails the
    * transaction when the request is no longer at `version`, as `move-request` does.
@@ -45,6 +52,7 @@ export type Effect =
       readonly request: Request;
       readonly version: number;
       readonly why: RevisionWhy;
+      readonly beside: Beside;
     }
   | {
       readonly effect: 'move-request';

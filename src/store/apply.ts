@@ -31,6 +31,7 @@ import { dropClosedReminders } from './closed-reminders.ts';
 import type { Statements } from './database.ts';
 import { finishMessages } from './inbox.ts';
 import { bindGroups, unbindGroups } from './groups.ts';
+import { holdLeaves } from './leaves-beside.ts';
 import { addLooks } from './looks.ts';
 import { catchUp, forgetHeld, reduceMessages } from './reduced-messages.ts';
 import { tellWebChanged } from './web-changed.ts';
@@ -50,6 +51,7 @@ export async function apply(
   results: readonly WorkResult[],
   now: number,
 ): Promise<void> {
+  await holdLeaves(tx, county, results, now);
   await changeRequests(tx, county, results);
   await changeHolders(tx, county, effectsOf(results, 'change-holder'));
   await nameDeputies(tx, county, effectsOf(results, 'name-deputy'));

@@ -6,8 +6,9 @@ import type { Statements } from './database.ts';
 import { receiptsOf, requestOf, type RequestRow } from './rows.ts';
 
 /** Own requests are looked back on for this long: overlaps reach no further. */
-const lookBackDays = 400;
-const ownStates: readonly Request['state'][] = ['open', 'held', 'returned', 'approved'];
+export const lookBackDays = 400;
+/** In which a request still counts for its applicant. */
+export const ownStates: readonly Request['state'][] = ['open', 'held', 'returned', 'approved'];
 
 /** A message with what it asks for, and the requests that were looked up for it. `facts` holds the people it names. */
 export interface Asking {

@@ -47,7 +47,7 @@ describe('a look', () => {
 
   test('is the approver’s at what waits, and at what was pushed to them', () => {
     expect(by('p6', todo, { requests: [shortLeave()] })).toEqual(['p6 todo p1']);
-    expect(by('p1', (c) => openRequest(c, shortLeave()))).toEqual(['p6 please-answer p1']);
+    expect(by('p1', (c) => openRequest(c, shortLeave(), { beside: null }))).toEqual(['p6 please-answer p1']);
   });
 
   test('is everybody’s to whom a copy goes, once each', () => {
@@ -65,7 +65,7 @@ describe('a look', () => {
   });
 
   test('is none where nothing can be sent, and none of a whole team', () => {
-    const { replies } = openRequest(saidBy('p1'), shortLeave());
+    const { replies } = openRequest(saidBy('p1'), shortLeave(), { beside: null });
     expect(seen('p1', replies, 'direct', new Map())).toEqual([]);
     const team: Reply = { ...reply(samples['please-answer'][0]!), recipient: { to: 'team', teamId: 'team-v1' } };
     expect(seen('p1', [team])).toEqual([]);
@@ -78,7 +78,9 @@ describe('a look', () => {
   });
 
   test('is none at one’s own, nor is asking who looked', () => {
-    expect(by('p1', (c) => openRequest(c, shortLeave())).filter((l) => l.startsWith('p1 '))).toEqual([]);
+    expect(by('p1', (c) => openRequest(c, shortLeave(), { beside: null })).filter((l) => l.startsWith('p1 '))).toEqual(
+      [],
+    );
     const looked = { since: '2026-09-04', rows: [], more: 0 } as const;
     expect(by('p1', whoLooked, { looked })).toEqual([]);
   });

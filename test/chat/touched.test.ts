@@ -45,7 +45,7 @@ const log = (personId: string): Effect => ({
   late: false,
   images: [],
 });
-const open: Effect = { effect: 'open-request', request: shortLeave() };
+const open: Effect = { effect: 'open-request', request: shortLeave(), beside: null };
 const withdraw: Effect = { effect: 'move-request', requestId: 'r1', version: 1, state: 'withdrawn', step: 0, at };
 const approve: readonly Effect[] = [
   { effect: 'answer-seat', requestId: 'r2', step: 0, seat: organisation, personId: 'p8', verdict: 'approve', note: null, at, forId: null, recordedBy: null, images: [] },
@@ -126,7 +126,7 @@ describe('what each operation touches', () => {
 
   test('an edit: those who were asked, those who are asked now, and the office it was filed with', () => {
     const after = { ...jointLeave(), id: 'r1' };
-    const edited = knowing('p1', { effect: 'revise-request', request: after, version: 1, why: 'edit' });
+    const edited = knowing('p1', { effect: 'revise-request', request: after, version: 1, why: 'edit', beside: null });
     for (const personId of ['p1', 'p6', 'p8', 'p9', 'p10']) expect(waits(edited, sees(personId))).toBe(true);
     expect(waits(edited, sees('p7'))).toBe(false);
   });
@@ -142,13 +142,13 @@ describe('what each operation touches', () => {
 
   test('one who was added or named: that one', () => {
     const steps = [{ mode: 'all' as const, seats: [addedSeat('p9', '示例壬')] }];
-    const added = knowing('p6', { effect: 'revise-request', request: shortLeave({ steps }), version: 1, why: 'add-approver' }); // prettier-ignore
+    const added = knowing('p6', { effect: 'revise-request', request: shortLeave({ steps }), version: 1, why: 'add-approver', beside: null }); // prettier-ignore
     expect(waits(added, sees('p9'))).toBe(true);
   });
 
   test('a held request: the officer', () => {
     const officer = factsOf('p11', { county: sampleCountyWithOfficer });
-    const held: Effect = { effect: 'open-request', request: heldLeave() };
+    const held: Effect = { effect: 'open-request', request: heldLeave(), beside: null };
     expect(waits(by(alone('p1'), held), by({ ...officer, people: new Map(), seats: [] }))).toBe(true);
     expect(waits(by(alone('p1'), held), sees('p6'))).toBe(false);
   });

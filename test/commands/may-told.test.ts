@@ -26,10 +26,10 @@ const toldReason = (outcome: Outcome, speaker: string): string[] =>
     .map((r) => (r.recipient.to === 'person' ? r.recipient.personId : speaker));
 
 const cases: readonly (readonly [string, string, Request, (request: Request) => Outcome])[] = [
-  ['asking for leave', 'p1', shortLeave({ reason: secret }), (r) => openRequest(saidBy('p1', scene(r)), r)],
-  ['asking for joint leave', 'p1', jointLeave({ reason: secret }), (r) => openRequest(saidBy('p1', scene(r)), r)],
-  ['one that no rule settles', 'p1', heldLeave({ reason: secret }), (r) => openRequest(saidBy('p1', scene(r)), r)],
-  ['one asked for by the keeper', 'p3', shortLeave({ reason: secret, enteredBy: 'p3' }), (r) => openRequest(saidBy('p3', scene(r)), r)],
+  ['asking for leave', 'p1', shortLeave({ reason: secret }), (r) => openRequest(saidBy('p1', scene(r)), r, { beside: null })],
+  ['asking for joint leave', 'p1', jointLeave({ reason: secret }), (r) => openRequest(saidBy('p1', scene(r)), r, { beside: null })],
+  ['one that no rule settles', 'p1', heldLeave({ reason: secret }), (r) => openRequest(saidBy('p1', scene(r)), r, { beside: null })],
+  ['one asked for by the keeper', 'p3', shortLeave({ reason: secret, enteredBy: 'p3' }), (r) => openRequest(saidBy('p3', scene(r)), r, { beside: null })],
   ['approving', 'p6', shortLeave({ reason: secret }), (r) => answerByReply(saidBy('p6', scene(r)), { verdict: 'approve', which: anyOne, note: null })],
   ['rejecting', 'p6', shortLeave({ reason: secret }), (r) => answerByReply(saidBy('p6', scene(r)), { verdict: 'reject', which: anyOne, note: '忙' })],
   ['handing it over', 'p6', shortLeave({ reason: secret }), (r) => transfer(saidBy('p6', scene(r, { names: ['示例庚'] })), { which: anyOne, who: '示例庚' })],

@@ -39,6 +39,7 @@ const revise = (request: Request, version = request.version - 1, why: RevisionWh
   request,
   version,
   why,
+  beside: null,
 });
 const count = async (table: string): Promise<number> =>
   (await county.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? -1;

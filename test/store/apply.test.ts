@@ -55,7 +55,7 @@ const close: Effect = { effect: 'close-question', accountId: 'web-p1' };
 
 describe('a request', () => {
   test('is kept with its chain, its halves and why it was decided so', async () => {
-    await applied(resultOf(1n, 'p1', [{ effect: 'open-request', request: jointLeave }]));
+    await applied(resultOf(1n, 'p1', [{ effect: 'open-request', request: jointLeave, beside: null }]));
     const rows = await county.sql(
       `SELECT from_on::text, from_half, to_on::text, to_half, half_days, leave_kind, modes, state, step, version, citations FROM request`,
     );

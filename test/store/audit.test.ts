@@ -288,6 +288,7 @@ describe('what was noted outside the database', () => {
     const told: (number | string)[] = [];
     let tick = (): void => undefined;
     let stopped = false;
+    await write('零');
     const keeper = keepWitness(county.db, {
       folder,
       now: () => wednesday,
@@ -298,13 +299,15 @@ describe('what was noted outside the database', () => {
         return { stop: () => void (stopped = true) };
       },
     });
+    await vi.waitFor(() => expect(told).toEqual([1]));
+    rmSync(witnessFile(folder));
     mkdirSync(witnessFile(folder));
     await write('一');
     tick();
-    await vi.waitFor(() => expect(told).toEqual(['EISDIR']));
+    await vi.waitFor(() => expect(told).toEqual([1, 'EISDIR']));
     rmSync(witnessFile(folder), { recursive: true });
     await keeper.stop();
-    expect([told, stopped]).toEqual([['EISDIR', 1], true]);
+    expect([told, stopped]).toEqual([[1, 'EISDIR', 2], true]);
   });
 });
 

@@ -43,7 +43,7 @@ const asksFor = (personId: string): ReturnType<typeof sendTo> =>
 const opened = resultOf(
   101n,
   'p1',
-  [{ effect: 'open-request', request: jointLeave }],
+  [{ effect: 'open-request', request: jointLeave, beside: null }],
   [asksFor('p8'), asksFor('p10'), sendTo('p1', 'told', { requestId: 'r2' })],
 );
 const move = (version: number, more: Parameters<typeof moving>[0] = {}): Effect =>
@@ -89,7 +89,7 @@ describe('buttons of a request', () => {
     await applied(opened);
     await sendAll();
     const request = { ...jointLeave, days: 2, version: 2 };
-    await applied(resultOf(102n, 'p1', [{ effect: 'revise-request', request, version: 1, why: 'edit' }]));
+    await applied(resultOf(102n, 'p1', [{ effect: 'revise-request', request, version: 1, why: 'edit', beside: null }]));
     expect(updated(await sendAll())).toEqual(['sent:ask-p10', 'sent:ask-p8']);
   });
 
@@ -97,7 +97,10 @@ describe('buttons of a request', () => {
     ['it is cancelled', 'cancelled'],
     ['the return is reported', 'approved'],
   ] as const)('are taken off for everybody once %s after it was approved', async (_, state) => {
-    await applied({ ...opened, effects: [{ effect: 'open-request', request: { ...jointLeave, state: 'approved' } }] });
+    await applied({
+      ...opened,
+      effects: [{ effect: 'open-request', request: { ...jointLeave, state: 'approved' }, beside: null }],
+    });
     await sendAll();
     await applied(resultOf(102n, 'p1', [move(1, { state, step: 1 })]));
     expect(updated(await sendAll())).toEqual(['sent:ask-p10', 'sent:ask-p8']);
@@ -117,7 +120,10 @@ describe('buttons of a request', () => {
   test('go for the speaker only of the request that was answered, where a message changes two', async () => {
     const other = { ...jointLeave, id: 'r3' };
     const asksOther = sendTo('p10', 'other-p10', { requestId: 'r3', message: { buttons } });
-    await applied(opened, resultOf(102n, 'p2', [{ effect: 'open-request', request: other }], [asksOther]));
+    await applied(
+      opened,
+      resultOf(102n, 'p2', [{ effect: 'open-request', request: other, beside: null }], [asksOther]),
+    );
     await sendAll();
     const moved = move(1, { requestId: 'r3' });
     await applied(resultOf(103n, 'p8', [answer('p8', organisation), move(1), moved]));
@@ -143,7 +149,7 @@ describe('buttons of a request', () => {
     await applied(opened);
     await sendAll();
     const other = { ...jointLeave, id: 'r3' };
-    await applied(resultOf(102n, 'p1', [{ effect: 'open-request', request: other }]));
+    await applied(resultOf(102n, 'p1', [{ effect: 'open-request', request: other, beside: null }]));
     await applied(resultOf(103n, 'p1', [move(1, { requestId: 'r3', state: 'withdrawn' })]));
     expect(await sendAll()).toEqual([]);
   });

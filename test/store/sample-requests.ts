@@ -122,7 +122,7 @@ export const fullLeave: Request = {
 
 type Of<K extends Effect['effect']> = Extract<Effect, { effect: K }>;
 
-export const opening = (request: Request): Effect => ({ effect: 'open-request', request });
+export const opening = (request: Request): Effect => ({ effect: 'open-request', request, beside: null });
 
 /** The approval of r1's seat by its holder, or as it says otherwise. */
 export const answering = (more: Partial<Of<'answer-seat'>> = {}): Effect => ({

@@ -2,6 +2,7 @@
 import type { World } from '../../builders/world.ts';
 import { broken } from './always.ts';
 import { firstHolders } from './county.ts';
+import type { Meeting } from './at-once.ts';
 import { explain, type Seen } from './explain.ts';
 import type { Ear, Heard } from './heard.ts';
 import type { Message } from './messages.ts';
@@ -18,6 +19,7 @@ export class LifeFault extends Error {
 export interface Stage {
   readonly world: World;
   readonly ear: Ear;
+  readonly meeting: Meeting;
   readonly hasChain: boolean;
   /** How often what was answered to a message, by kind. */
   readonly tally: Map<string, number>;
@@ -69,7 +71,8 @@ async function playRound(
     }
   const ready = await pass(world, first, round.meanwhile);
   stage.atRound();
-  await world.settle(round.workers);
+  if (round.workers === 2) await stage.meeting.workTwo(world);
+  await world.settle();
   const after = await readTables(world);
   const messages = sent.map(({ toSay: { who, saying }, event, sentAt }): Message => {
     const inboxId = after.inboxIds.get(event) ?? 0n;

@@ -27,7 +27,11 @@ describe('the life of a request', () => {
           interruptAfterTimeLimit: limitMs,
           ...(path ? { path } : {}),
         });
-        console.log(lived.runs, [...stage.tally].map(([what, n]) => `${n} ${what}`).join(', '));
+        console.log(
+          lived.runs,
+          `${stage.meeting.met} met`,
+          [...stage.tally].map(([what, n]) => `${n} ${what}`).join(', '),
+        );
         expect(lived.report, onOneLine(lived.report)).toBe('');
       } finally {
         await stage.close();

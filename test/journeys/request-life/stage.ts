@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Seams } from '../../builders/world.ts';
 import { World } from '../../builders/world.ts';
+import { Meeting } from './at-once.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { lifeCounty } from './county.ts';
 import { Ear } from './heard.ts';
@@ -23,7 +24,9 @@ export interface OpenStage extends Stage {
 export async function openStage({ batch, hasChain, seams = {}, atRound }: StageOptions): Promise<OpenStage> {
   const database = await freshDatabase();
   const ear = new Ear();
-  const store: NonNullable<Seams['store']> = (real) => ear.listen(seams.store ? seams.store(real) : real);
+  const meeting = new Meeting();
+  const store: NonNullable<Seams['store']> = (real) =>
+    ear.listen(meeting.within(seams.store ? seams.store(real) : real));
   const world = await World.open({
     url: database.url,
     county: lifeCounty('life', [hasChain ? 'fengdu-2021' : 'chongqing-2023']),
@@ -33,6 +36,7 @@ export async function openStage({ batch, hasChain, seams = {}, atRound }: StageO
   return {
     world,
     ear,
+    meeting,
     hasChain,
     tally: new Map(),
     atRound: atRound ?? ((): void => undefined),
