@@ -2,16 +2,17 @@
 import type { World } from '../../builders/world.ts';
 import type { Store } from '../../../src/store/store.ts';
 
-/** Whoever comes first waits so long for the other, in ms: it may have been left behind by a lock. */
-const PATIENCE_MS = 25;
+/** Whoever comes first waits so long for the other, in ms: it may stand behind a lock. */
+const PATIENCE_MS = 2000;
 
 export class Meeting {
   #first: (() => void) | null = null;
+  /** Two are under way and have not met yet. */
   #isOn = false;
   /** How often two met. */
   met = 0;
 
-  /** A store whose transactions meet before they apply, while {@link workTwo} runs. */
+  /** A store whose transactions meet before they apply, where {@link workTwo} works two. */
   readonly within = (store: Store): Store => ({
     ...store,
     inTransaction: (work) =>
@@ -28,37 +29,37 @@ export class Meeting {
 
   /** Works everything that waits, two people's messages at a time. */
   async workTwo(world: World): Promise<void> {
-    this.#isOn = true;
-    try {
-      for (let waiting = await waitingIn(world); waiting.length > 0;) {
-        await Promise.all(firstOfEach(waiting).map((id) => world.workOnly(id)));
-        const left = await waitingIn(world);
-        if (left.length === waiting.length) break;
-        waiting = left;
-      }
-    } finally {
-      this.#isOn = false;
+    for (let waiting = await waitingIn(world); waiting.length > 0;) {
+      const pair = firstOfEach(waiting);
+      this.#isOn = pair.length === 2;
+      await Promise.all(pair.map((id) => world.workOnly(id).finally(() => this.#goOn())));
+      const left = await waitingIn(world);
+      if (left.length === waiting.length) break;
+      waiting = left;
     }
     // What waits behind something else of the same person.
     await world.work();
   }
 
+  /** Nobody is waited for any more. */
+  #goOn(): void {
+    this.#isOn = false;
+    this.#first?.();
+    this.#first = null;
+  }
+
   #wait(): Promise<void> {
-    const first = this.#first;
-    if (first !== null) {
-      this.#first = null;
+    if (this.#first !== null) {
       this.met += 1;
-      first();
+      this.#goOn();
       return Promise.resolve();
     }
     return new Promise((resolve) => {
-      const go = (): void => {
+      const timer = setTimeout(() => this.#goOn(), PATIENCE_MS);
+      this.#first = () => {
         clearTimeout(timer);
-        if (this.#first === go) this.#first = null;
         resolve();
       };
-      const timer = setTimeout(go, PATIENCE_MS);
-      this.#first = go;
     });
   }
 }
