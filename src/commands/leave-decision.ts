@@ -6,7 +6,15 @@ import { leaveDays, leaveDaysIn, overlap, type LeaveSpan } from '../domain/leave
 import type { Person } from '../domain/people.ts';
 import type { Result } from '../domain/reply.ts';
 import type { Remark } from '../domain/remark.ts';
-import { codeOf, takenSpan, unmoved, type JoinedLeave, type Request, type RequestStep } from '../domain/request.ts';
+import {
+  codeOf,
+  liveStates,
+  takenSpan,
+  unmoved,
+  type JoinedLeave,
+  type Request,
+  type RequestStep,
+} from '../domain/request.ts';
 import type { Body, Decision, LeaveDecision, LeaveFacts } from '../rules/decision.ts';
 import { resolveSteps, seatFor } from './chain.ts';
 import type { PersonContext } from './context.ts';
@@ -32,9 +40,8 @@ export interface DecidedLeave {
 /** Live leaves of that person, but the one that is being changed: what overlaps and what is added up. */
 export const otherLeaves = (facts: Facts, applicantId: string, { purpose }: Pick<AskedLeave, 'purpose'>): Request[] => {
   const changed = purpose.is === 'edit' || purpose.is === 'correct' ? purpose.requestId : null;
-  const live: readonly Request['state'][] = ['open', 'held', 'returned', 'approved'];
   return facts.requests.filter(
-    (r) => r.kind === 'leave' && r.applicantId === applicantId && r.id !== changed && live.includes(r.state),
+    (r) => r.kind === 'leave' && r.applicantId === applicantId && r.id !== changed && liveStates.includes(r.state),
   );
 };
 

@@ -15,6 +15,8 @@ export type RequestKind = 'leave' | 'make-up';
  * `cancelled`: taken back after it was approved.
  */
 export type RequestState = 'open' | 'held' | 'returned' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
+/** In which a request still counts for its applicant: its days are taken, or may come to be. */
+export const liveStates: readonly RequestState[] = ['open', 'held', 'returned', 'approved'];
 /** `return`: sent back to be revised (退回). */
 export type Verdict = 'approve' | 'reject' | 'return';
 

@@ -14,9 +14,9 @@ import { list } from './match-words.ts';
 import { inNamedWeek } from './named-week.ts';
 import type { Toward } from './resolve-days.ts';
 import { endedBefore, withoutReturn } from './return-day.ts';
-import { nothingSaid, readSpan, type SaidSpan } from './said-span.ts';
+import { readSpan, unclear, type SaidSpan } from './said-span.ts';
 import { withSelfCorrections } from './self-correction.ts';
-import type { Token } from './token.ts';
+import { timeTypes, type Token } from './token.ts';
 
 /** Everything that a text says about a leave, wherever it stands in the text. */
 export interface SaidLeave {
@@ -35,23 +35,8 @@ interface Source {
   readonly toward: Toward;
 }
 
-const timeTypes: readonly Token['type'][] = [
-  'piece',
-  'half',
-  'to',
-  'dash',
-  'and',
-  'comma',
-  'or',
-  'around',
-  'since',
-  'begins',
-  'total',
-  'tail',
-];
+const saysTime = ({ type }: Token): boolean => timeTypes.includes(type) || type === 'tail';
 const commandTypes: readonly Token['type'][] = ['command', 'verb', 'kind', 'tail'];
-
-const unclear = (said: string): SaidSpan => ({ ...nothingSaid, problem: { problem: 'unclear', said } });
 
 function spanOf(chosen: Chosen | 'unclear', half: HalfToken | null, { text, today, toward }: Source): SaidSpan {
   if (chosen === 'unclear') return unclear(text.whole.slice(0, 60));
@@ -161,7 +146,7 @@ function usedTokens(tokens: readonly Token[], chosen: Chosen | 'unclear', half: 
     ),
   );
   const runs = chosen === 'unclear' ? [] : [chosen.days, chosen.duration];
-  for (const run of runs) for (const token of run?.tokens ?? []) if (timeTypes.includes(token.type)) used.add(token);
+  for (const run of runs) for (const token of run?.tokens ?? []) if (saysTime(token)) used.add(token);
   return used;
 }
 

@@ -42,7 +42,7 @@ const endHalf = (half: DayHalf): Half => (half === 'am' || half === 'noon' ? 'am
 type TypedPart = (start: number, end: number) => string;
 
 const noSuchDate = (said: string): SaidSpan => ({ ...nothingSaid, problem: { problem: 'no-such-date', said } });
-const unclear = (said: string): SaidSpan => ({ ...nothingSaid, problem: { problem: 'unclear', said } });
+export const unclear = (said: string): SaidSpan => ({ ...nothingSaid, problem: { problem: 'unclear', said } });
 
 interface Reader {
   readonly today: IsoDate;

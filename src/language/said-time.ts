@@ -5,7 +5,7 @@ import { readLeave } from './leave-slots.ts';
 import { tokensIn, tokensOf } from './leave-tokens.ts';
 import type { Toward } from './resolve-days.ts';
 import type { SaidSpan } from './said-span.ts';
-import type { Token } from './token.ts';
+import { timeTypes, type Token } from './token.ts';
 
 export interface SaidTimeAndWords {
   readonly span: SaidSpan;
@@ -17,20 +17,7 @@ export interface SaidTimeAndWords {
   readonly time: string;
 }
 
-const timeTypes: readonly Token['type'][] = [
-  'piece',
-  'half',
-  'to',
-  'dash',
-  'and',
-  'comma',
-  'or',
-  'around',
-  'since',
-  'begins',
-  'total',
-  'corrects',
-];
+const saysTime = ({ type }: Token): boolean => timeTypes.includes(type) || type === 'corrects';
 
 export function timeAndWords(text: FoldedText, today: IsoDate, toward: Toward, from = 0): SaidTimeAndWords {
   const { look } = text;
@@ -39,7 +26,7 @@ export function timeAndWords(text: FoldedText, today: IsoDate, toward: Toward, f
   let hasTime = false;
   for (const token of from === 0 ? tokensIn(text, today) : tokensOf(look, from, today)) {
     const said = look.slice(token.start, token.end);
-    const isTime = timeTypes.includes(token.type);
+    const isTime = saysTime(token);
     const blanked = ' '.repeat(said.length);
     time += isTime ? said : blanked;
     words += isTime ? blanked : said;

@@ -43,3 +43,18 @@ export type Token = { readonly start: number; readonly end: number } & (
   /** A part of the day that stands beside no day and no command: loose-half.ts says what it means. */
   | { readonly type: 'text'; readonly half: HalfMark['half'] }
 );
+
+/** What says something of time in every text; some texts know more that does. */
+export const timeTypes: readonly Token['type'][] = [
+  'piece',
+  'half',
+  'to',
+  'dash',
+  'and',
+  'comma',
+  'or',
+  'around',
+  'since',
+  'begins',
+  'total',
+];

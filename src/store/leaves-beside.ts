@@ -1,8 +1,9 @@
 /** Two of one person's leaves, decided at the same moment by two workers, know nothing of each other: the later one is decided anew. */
 import { addDays, dateOf } from '../domain/calendar.ts';
 import type { Beside } from '../domain/effect.ts';
+import { liveStates } from '../domain/request.ts';
 import { VersionConflict, type Statements } from './database.ts';
-import { lookBackDays, ownStates } from './request-facts.ts';
+import { lookBackDays } from './request-facts.ts';
 import { effectsOf, type WorkResult } from './work-result.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function holdLeaves(
     SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) AS d(applicant text, request text, beside jsonb)
     WHERE EXISTS (
         SELECT 1 FROM request r WHERE r.county = ${county} AND r.applicant_id = d.applicant AND r.kind = 'leave' AND r.id <> d.request
-          AND r.state::text = ANY(${ownStates}::text[]) AND r.from_on >= ${since}::date
+          AND r.state::text = ANY(${liveStates}::text[]) AND r.from_on >= ${since}::date
           AND (d.beside ->> r.id)::int IS DISTINCT FROM r.version)
       OR EXISTS (
         SELECT 1 FROM jsonb_each_text(d.beside) b LEFT JOIN request r ON r.county = ${county} AND r.id = b.key

@@ -1,14 +1,20 @@
 /** The requests that the messages of a batch ask for: one query, and for each message those that are its business. */
 import { addDays, dateOf } from '../domain/calendar.ts';
 import type { Facts, FilingReceipt, Need } from '../domain/facts.ts';
-import { OFFICER, personSeat, sameSeat, waitingSeats, type Request, type SeatKey } from '../domain/request.ts';
+import {
+  liveStates,
+  OFFICER,
+  personSeat,
+  sameSeat,
+  waitingSeats,
+  type Request,
+  type SeatKey,
+} from '../domain/request.ts';
 import type { Statements } from './database.ts';
 import { receiptsOf, requestOf, type RequestRow } from './rows.ts';
 
 /** Own requests are looked back on for this long: overlaps reach no further. */
 export const lookBackDays = 400;
-/** In which a request still counts for its applicant. */
-export const ownStates: readonly Request['state'][] = ['open', 'held', 'returned', 'approved'];
 
 /** A message with what it asks for, and the requests that were looked up for it. `facts` holds the people it names. */
 export interface Asking {
@@ -61,7 +67,7 @@ export async function loadRequests(tx: Statements, county: string, asking: reado
         SELECT unnest(${applicants}::text[]) AS id
         UNION SELECT applicant_id FROM request WHERE county = ${county} AND (id = ANY(${ofIds}::text[]) OR code = ANY(${ofCodes}::text[]))) a
       JOIN request r ON r.county = ${county} AND r.applicant_id = a.id AND r.from_on >= ${since}::date
-        AND r.state::text = ANY(${ownStates}::text[])
+        AND r.state::text = ANY(${liveStates}::text[])
       UNION
       SELECT r.id FROM jsonb_to_recordset(${JSON.stringify(seats)}::jsonb) AS h(body text, scope_id text)
       JOIN request_seat s ON s.county = ${county} AND s.body = h.body AND s.scope_id = h.scope_id AND s.answered_by IS NULL
@@ -133,7 +139,7 @@ export function ownersFor({ facts, need }: Asking, { byId }: LoadedRequests): st
 }
 
 const isOwn = (r: Request, own: ReadonlySet<string>, { now }: Facts): boolean =>
-  own.has(r.applicantId) && ownStates.includes(r.state) && r.span.fromOn >= addDays(dateOf(now), -lookBackDays);
+  own.has(r.applicantId) && liveStates.includes(r.state) && r.span.fromOn >= addDays(dateOf(now), -lookBackDays);
 
 /** Whether it waits for the speaker or has the code asked for; nobody is given one that is none of their business. */
 function concerns(r: Request, facts: Facts, need: Need): boolean {
