@@ -40,6 +40,7 @@ export const capabilities: Capabilities = {
     { of: 'app', count: 1000, perMs: 60_000 },
   ],
   replyWindowMs: null,
+  redelivers: true,
 };
 
 /** How long `start` waits for the first answer of the platform before it goes on without it. */

@@ -42,6 +42,7 @@ export const capabilities: Capabilities = {
     { of: 'group', count: 20, perMs: 60_000 },
   ],
   replyWindowMs: null,
+  redelivers: true,
 };
 
 /** How long `start` waits for Telegram's first answer, and `stop` for posts in hand, in ms. */

@@ -32,6 +32,7 @@ export const capabilities: Capabilities = {
   maxTextLength: MAX_SENT_TEXT,
   limits: [],
   replyWindowMs: null,
+  redelivers: true,
 };
 
 export function createAdapter(parts: { readonly ports: WebPorts; readonly config: Config }): WebAdapter {

@@ -37,6 +37,8 @@ export interface Capabilities {
   readonly limits: readonly SendLimit[];
   /** Only answers within this many ms of the person's last message are possible; null = always. */
   readonly replyWindowMs: number | null;
+  /** What the bot did not take is delivered again. Where false, what was said while it did not hear is lost: `Health.heardAt` tells. */
+  readonly redelivers: boolean;
 }
 
 export const Datum = z.enum(['wgs84', 'gcj02', 'unknown']);
@@ -199,10 +201,21 @@ export type SendOutcome =
     };
 
 export interface Health {
-  readonly state: 'up' | 'starting' | 'down';
+  /** `standby`: another process of the county has the platform; this one neither hears nor sends there. */
+  readonly state: 'up' | 'starting' | 'standby' | 'down';
   /** Since when, epoch ms. */
   readonly since: number;
   readonly why: string | null;
+  /** Without `redelivers`: when it was last certain that the bot hears, epoch ms; null = not since it started. */
+  readonly heardAt?: number | null;
+}
+
+/** What whoever operates the bot does with a phone so that it is signed in. */
+export interface SignIn {
+  /** Shown as a QR code. Whoever scans it gives the bot their account: for the operator's eyes alone. */
+  readonly scan: string;
+  /** Since when, epoch ms. */
+  readonly since: number;
 }
 
 /** Resolves once the message is stored; only then may the adapter acknowledge the platform. */
@@ -225,4 +238,6 @@ export interface Adapter {
   /** Platform user id of a mobile number, where the platform offers it. */
   resolveUser?(mobile: string): Promise<string | null>;
   health(): Health;
+  /** null = there is nothing to scan. */
+  signIn?(): SignIn | null;
 }

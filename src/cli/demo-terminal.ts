@@ -45,7 +45,7 @@ export function terminalOf(county: County, now: () => Instant, { print, photo, d
     platform,
     capabilities: {
       quotedId: true, buttons: true, callbackBytes: 64, location: true, files: true, documentBytes: MAX_DOCUMENT_BYTES, editSent: false, idFromSend: true, idempotentSend: true,
-      idempotencyWindowMs: null, groupPush: true, maxTextLength: 10_000, attachments: 'with-text', limits: [], replyWindowMs: null,
+      idempotencyWindowMs: null, groupPush: true, maxTextLength: 10_000, attachments: 'with-text', limits: [], replyWindowMs: null, redelivers: true,
     }, // prettier-ignore
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),

@@ -17,6 +17,7 @@ export const capabilities = (more: Partial<Capabilities> = {}): Capabilities => 
   maxTextLength: 1000,
   limits: [],
   replyWindowMs: null,
+  redelivers: true,
   ...more,
 });
 
