@@ -23,7 +23,7 @@ const RULES = '^src/rules/';
 const BOT_PACKAGES = {
   telegram: 'grammy|@grammyjs',
   feishu: '@larksuiteoapi',
-  wechat: 'wechaty|file-box',
+  wechat: 'wechaty[^/]*|file-box',
 };
 
 const botRules = Object.entries({ ...BOT_PACKAGES, '(?!telegram/|feishu/|wechat/)[^/]+': 'hono' }).map(
@@ -49,8 +49,8 @@ module.exports = {
     onlyReaches('replies', [DOMAIN], 'Replies word results of the domain.'),
     onlyReaches(
       'documents',
-      [DOMAIN, '^src/replies/ledger-names\\.ts$'],
-      'Documents write results of the domain into files, under the names that the chat has for the ledgers.',
+      [DOMAIN, '^src/replies/(ledger|platform)-names\\.ts$'],
+      'Documents write results of the domain into files, under the names that the chat has for ledgers and platforms.',
     ),
     onlyReaches('store', [DOMAIN, MESSAGE], 'The store keeps the domain and knows nothing of what happens with it.'),
     ...VERB_LAYERS.map((layer) =>
@@ -133,6 +133,22 @@ module.exports = {
       to: { path: '^(src|bots|test|scripts|prisma)/', pathNot: ['^bots/$1/', MESSAGE] },
     },
     ...botRules,
+    {
+      name: 'wechaty-in-the-child-only',
+      comment:
+        'A client of wechaty that lost its gateway stays dead, hangs or speaks twice: whatever imports it can be killed without the service.',
+      severity: 'error',
+      from: { path: '^(src|bots)/', pathNot: '^bots/wechat/child/' },
+      to: { path: '(^|node_modules/)(wechaty[^/]*|file-box)(/|$)' },
+    },
+    {
+      name: 'the-child-runs-by-itself',
+      comment:
+        'What is imported from there brings wechaty into the service: the child is started as a program of its own.',
+      severity: 'error',
+      from: { path: '^(src|bots)/', pathNot: '^bots/wechat/child/' },
+      to: { path: '^bots/wechat/child/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'prisma-in-the-store-only',
       comment: 'Nothing but src/store imports Prisma, its generated client or the driver.',

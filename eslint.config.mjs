@@ -49,7 +49,7 @@ const CHINESE = [
   'src/{documents,pages}/**/*.ts',
   'src/cli.ts',
   'src/cli/**/*.ts',
-  'bots/*/render.ts',
+  'bots/*/render{,-*}.ts',
   'bots/web/client/**/*.ts',
   'test/**/*.ts',
   'scripts/bench/**/*.ts', // what its users say

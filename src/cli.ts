@@ -18,6 +18,7 @@ import {
   showProgress,
 } from './cli/operate.ts';
 import { parseLines } from './cli/parse.ts';
+import { showPlatforms } from './cli/platforms.ts';
 import { addRosterCommands } from './cli/roster.ts';
 import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
@@ -113,6 +114,12 @@ for (const [name, said, act] of [
     .option('--all', '全部被拒的发送')
     .description(said)
     .action(act);
+
+program
+  .command('platforms')
+  .argument('[folder]')
+  .description('各聊天平台的状态；要扫码登录的，在终端里显示二维码')
+  .action(showPlatforms);
 
 addBackupCommands(program, outbox);
 

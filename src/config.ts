@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { arrows, type Arrow } from './chat/arrow.ts';
+import { SettingRefused } from './setting-refused.ts';
+import { wechatOf, type WechatSettings } from './wechat-settings.ts';
 
 /** Figures alone: no space, sign, point or 0x10. */
 const Whole = z
@@ -113,6 +115,8 @@ export interface Config {
   /** null = the county has no bot there. */
   readonly telegram: TelegramSettings | null;
   readonly feishu: FeishuSettings | null;
+  /** One for each account of the bot; none = the county has no bot there. */
+  readonly wechat: readonly WechatSettings[];
   readonly crashAt: { readonly arrow: Arrow; readonly nth: number; readonly signal: 'SIGKILL' | 'SIGSTOP' } | null;
   /** How long a process may take to send what it has leased before another takes it up. */
   readonly leaseMs: number;
@@ -121,18 +125,6 @@ export interface Config {
 }
 
 export type SettingName = keyof Settings;
-
-/** A setting that is not allowed, or is missing beside others (`seen` null); `seen` never holds a password, token or key. */
-export class SettingRefused extends Error {
-  override readonly name = 'SettingRefused';
-  readonly setting: SettingName;
-  readonly seen: string | null;
-  constructor(setting: SettingName, seen: string | null) {
-    super(seen === null ? `${setting} is missing` : `${setting} is not allowed: ${seen}`);
-    this.setting = setting;
-    this.seen = seen;
-  }
-}
 
 /** @throws SettingRefused for the first setting that is wrong; an empty one counts as not set */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -152,6 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: e.ZHUCUN_LOG,
     telegram: telegramOf(e, given),
     feishu: feishuOf(e, given),
+    wechat: wechatOf(given),
     crashAt: e.ZHUCUN_CRASH_AT ?? null,
     leaseMs: e.ZHUCUN_LEASE_MS,
     frozenMs: e.ZHUCUN_FROZEN_MS,

@@ -36,10 +36,12 @@ export interface ServiceOptions {
   readonly config: Config;
   readonly county: County;
   readonly dataDir: string;
+  /** Told what is to be scanned so that a bot is signed in, each time that it is another. */
+  readonly asked?: Parts['asked'];
 }
 
 /** Starts everything for one county. In a sample county everybody may be picked; it listens on loopback only. */
-export async function startService({ config, county, dataDir }: ServiceOptions): Promise<Service> {
+export async function startService({ config, county, dataDir, asked }: ServiceOptions): Promise<Service> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const rules = loadRules(rulesDir, ruleChoiceOf(county));
   let adapters: readonly Adapter[] = [];
@@ -55,12 +57,14 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
   const parts: Parts = {
     config,
     county,
+    dataDir,
     data,
     listener,
     images,
     files,
     exclusively: exclusively(data.db),
     observed,
+    asked,
     log,
   };
   try {
@@ -71,15 +75,15 @@ export async function startService({ config, county, dataDir }: ServiceOptions):
     });
     const made = await adaptersOf(parts);
     adapters = made.all;
-    return await runService(parts, made, rules, dataDir);
+    return await runService(parts, made, rules);
   } catch (error) {
     await closeData(parts);
     throw error;
   }
 }
 
-async function runService(parts: Parts, adapters: Adapters, rules: Rules, dataDir: string): Promise<Service> {
-  const { county, data, images, files, log } = parts;
+async function runService(parts: Parts, adapters: Adapters, rules: Rules): Promise<Service> {
+  const { county, dataDir, data, images, files, log } = parts;
   const running = await startLoops(parts, adapters, rules);
   const witness = keepWitness(data.db, {
     folder: dataDir,

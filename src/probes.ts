@@ -113,7 +113,7 @@ function stateOf(
     seen !== null &&
     (seen.inboxOldestSeconds ?? 0) < waitsTooLongSeconds &&
     Object.values(loops).every(({ state }) => state === 'up') &&
-    platforms.every(({ state }) => state === 'up');
+    platforms.every(({ state }) => state === 'up' || state === 'standby');
   return {
     ok,
     service: 'zhucun',

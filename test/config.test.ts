@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sayFailure } from '../src/cli/say-failure.ts';
-import { readConfig, SettingRefused } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { SettingRefused } from '../src/setting-refused.ts';
 
 const refusal = (env: Record<string, string>): SettingRefused => {
   try {
@@ -24,6 +25,7 @@ describe('without settings', () => {
       logLevel: 'info',
       telegram: null,
       feishu: null,
+      wechat: [],
       crashAt: null,
       leaseMs: 20_000,
       frozenMs: 30_000,
@@ -59,6 +61,7 @@ describe('a setting', () => {
       logLevel: 'silent',
       telegram: null,
       feishu: null,
+      wechat: [],
       crashAt: { arrow: 'committed', nth: 3, signal: 'SIGKILL' },
       leaseMs: 100,
       frozenMs: 600_000,

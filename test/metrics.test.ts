@@ -49,7 +49,7 @@ function countingMeter(): Meter & { counted: string[] } {
   };
 }
 
-const adapterOf = (outcome: SendOutcome, state: 'up' | 'down' = 'up'): Adapter =>
+const adapterOf = (outcome: SendOutcome, state: 'up' | 'standby' | 'down' = 'up'): Adapter =>
   fakeAdapter({
     send: async () => outcome,
     health: () => ({ state, since: wednesday, why: '张三的令牌' }),
@@ -238,7 +238,7 @@ describe('/healthz', () => {
   let now = wednesday;
   const observed = (
     figures: () => Promise<QueueFigures>,
-    state: 'up' | 'down' = 'up',
+    state: 'up' | 'standby' | 'down' = 'up',
     withinMs = 3_000,
   ): ReturnType<typeof observe> => {
     now = wednesday;
@@ -304,6 +304,11 @@ describe('/healthz', () => {
       ok: false,
       body: { loops: { worker: { state: 'starting' } } },
     });
+  });
+
+  test('is well where another process has the platform', async () => {
+    const { probes } = observed(async () => quiet, 'standby');
+    expect(await probes.healthz()).toMatchObject({ ok: true, body: { adapters: [{ platform: 'web', state: 'standby' }] } }); // prettier-ignore
   });
 
   test('is not well when a platform is down, and does not repeat what the platform says', async () => {

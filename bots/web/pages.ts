@@ -7,10 +7,11 @@ import type { Assets } from './assets.ts';
 import { formOf, readBody } from './body.ts';
 import type { WebPorts } from './ports.ts';
 import { visitorOf } from './peer.ts';
-import { frontPage, linkPage, noticePage, signedOutPage } from './render.ts';
+import { frontPage, leadPage, linkPage, noticePage, signedOutPage } from './render.ts';
 import type { SentForm } from './render.ts';
 import { BindingForm, PathId, PickedPersona, Token } from './schema.ts';
-import { lastAccount, signIn } from './session.ts';
+import { lastAccount, signIn, signedIn } from './session.ts';
+import type { SignedIn } from './session.ts';
 import { STATUS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -40,7 +41,34 @@ export function createPages(parts: PageParts): Hono {
   pages.get('/a/:account/', (c) =>
     PathId.safeParse(c.req.param('account')).success ? asset(parts, c, 'chat.html') : refuse('not-found'),
   );
+  pages.get('/office/platforms', (c) => leadToPlatforms(parts, c));
+  pages.get(
+    '/a/:account/office/platforms',
+    signedIn(parts.ports.accounts, (refusal) => notice(parts, refusal)),
+    (c) => platforms(parts, c),
+  );
   return pages;
+}
+
+const notice = ({ botName }: PageParts, refusal: Refusal): Response =>
+  new Response(noticePage(refusal, botName), {
+    status: STATUS[refusal],
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
+
+/** The address that is told in chats says nothing of whose it is: the browser knows who was here last. */
+function leadToPlatforms(parts: PageParts, c: Context): Response | Promise<Response> {
+  const accountId = lastAccount(c);
+  return accountId === null
+    ? notice(parts, 'not-signed-in')
+    : c.html(leadPage(`/a/${accountId}/office/platforms`, parts.botName));
+}
+
+async function platforms(parts: PageParts, c: Context<SignedIn>): Promise<Response> {
+  const { office } = parts.ports;
+  if (office === undefined) return notice(parts, 'not-found');
+  const html = await office.platforms(c.get('account').accountId);
+  return html === null ? notice(parts, 'office-only') : c.html(html);
 }
 
 /** The chat leads here with `?signed-out` when its session is over; the way back to it would only lead here again. */

@@ -166,9 +166,17 @@ export interface FileShelf {
   read(sha256: string): Promise<Uint8Array | null>;
 }
 
+/** Pages for those who run the county; `src/pages` makes them. */
+export interface OfficePages {
+  /** How the chat platforms stand, as a whole page of HTML without scripts; null = this account may not see it. */
+  platforms(accountId: string): Promise<string | null>;
+}
+
 export interface WebPorts {
   readonly log: WebChatLog;
   readonly accounts: WebAccounts;
   readonly images: ImageShelf;
   readonly files: FileShelf;
+  /** Left out where there are none. */
+  readonly office?: OfficePages;
 }

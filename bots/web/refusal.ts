@@ -23,6 +23,7 @@ export type Refusal =
   | 'no-message'
   | 'no-file'
   | 'no-persona'
+  | 'office-only'
   | 'link-spent'
   | 'bind-incomplete'
   | 'bind-refused'
@@ -57,6 +58,7 @@ export const STATUS = {
   'no-message': 404,
   'no-file': 404,
   'no-persona': 404,
+  'office-only': 403,
   'link-spent': 410,
   'bind-incomplete': 400,
   'bind-refused': 403,

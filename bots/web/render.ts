@@ -33,6 +33,7 @@ const WORDS: Record<Refusal, string> = {
   'no-conversation': '没有这个会话，或您不在其中。',
   'no-message': '没有找到这条消息。',
   'no-file': '没有找到这个文件。',
+  'office-only': '这一页只有县级经办人能看。',
   'no-persona': '没有这个人，请重新选择。',
   'link-spent': '这个链接已经用过或超过 10 分钟，请再要一个。',
   'bind-incomplete': '请填上姓名、手机尾号（4 位数字）和绑定码，三样都要。',
@@ -147,7 +148,7 @@ export function attachment(name: string): string {
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 
-const page = (title: string, body: string): string => `<!doctype html>
+const page = (title: string, body: string, head = ''): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -156,7 +157,7 @@ const page = (title: string, body: string): string => `<!doctype html>
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/base.css">
-<link rel="stylesheet" href="/assets/picker.css">
+<link rel="stylesheet" href="/assets/picker.css">${head}
 </head>
 <body><main class="card">${body}</main></body>
 </html>
@@ -175,6 +176,17 @@ export const linkPage = (account: WebAccount, botName: string): string =>
 /** A page that says one sentence, for people who came by a wrong or old address. */
 export const noticePage = (refusal: Refusal, botName: string): string =>
   page(botName, `<h1>${escapeHtml(botName)}</h1><p>${escapeHtml(refusalText(refusal))}</p>`);
+
+/**
+ * Leads to a page of that account. Whoever comes by a link from elsewhere has no cookie on the way, a redirect would not have it either; what
+ * this page leads to has.
+ */
+export const leadPage = (path: string, botName: string): string =>
+  page(
+    botName,
+    `<h1>${escapeHtml(botName)}</h1><p><a href="${escapeHtml(path)}">打开这一页</a></p>`,
+    `\n<meta http-equiv="refresh" content="0; url=${escapeHtml(path)}">`,
+  );
 
 /** What was wrong with a form that was sent, and what stood in it; the code has to be typed anew. */
 export interface SentForm {

@@ -4,7 +4,7 @@ import type { ImageRef, SentAlong } from '../domain/dialogue.ts';
 import type { Need } from '../domain/facts.ts';
 import { givesUpLeave } from '../language/free-answers.ts';
 import type { Intent } from '../language/intent.ts';
-import { codeIn, namesNothing, soundsLikeAnswer, topicOf } from '../language/understand.ts';
+import { namesNothing, soundsLikeAnswer, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds, heardNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
 import { askPolicy } from '../commands/ask-policy.ts';
@@ -202,12 +202,11 @@ function notUnderstood({ message: { text } }: PersonContext): Task {
     : only(() => told);
 }
 
-/** What the words leave open, the message replied to may say: its code where the platform gives no id, or its topic. */
-function whySlots({ code, about }: Of<'why'>, { facts, message }: PersonContext): WhySlots {
-  const { quotedRequestId, quotedText } = facts;
+/** What the words leave open, the message replied to may say: a code that finds no request of theirs, or its topic. */
+function whySlots({ code, about }: Of<'why'>, { facts }: PersonContext): WhySlots {
+  const { quotedRequestId, quotedText, quotedCodes: [named = null, ...others] = [] } = facts;
   if (quotedText === null || quotedRequestId !== null) return { code, about };
-  const named = message.quote?.messageId === null ? codeIn(quotedText) : null;
-  return { code: code ?? named, about: about ?? topicOf(quotedText) };
+  return { code: code ?? (others.length > 0 ? null : named), about: about ?? topicOf(quotedText) };
 }
 
 /** Beyond this a message that is not understood is said to be long. */

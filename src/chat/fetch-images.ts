@@ -43,8 +43,10 @@ const longestWaitMs = 60_000;
 
 /** Fetches for some messages, until `ending` aborts. Returns for how many; 0 when nothing is due. */
 export async function fetchRound(deps: FetcherDeps, ending?: AbortSignal): Promise<number> {
-  const { store, leaseMs } = deps;
-  const leased = (await store.leaseFetches(batch, leaseMs)).map(forTheBot);
+  const { store, leaseMs, adapters } = deps;
+  // The process that has the account fetches them: a try of this one would only put them off.
+  const standby = adapters.filter((a) => a.health().state === 'standby').map((a) => a.platform);
+  const leased = (await store.leaseFetches(batch, leaseMs, standby)).map(forTheBot);
   if (leased.length === 0) return 0;
   const renewing = setInterval(() => void store.renewFetches(leased, leaseMs).catch(notReached), leaseMs / 3);
   await Promise.all(leased.map((one) => fetchOne(deps, one, ending))).finally(() => clearInterval(renewing));

@@ -9,6 +9,10 @@ export interface SendLimit {
   readonly of: 'chat' | 'group' | 'app';
   readonly count: number;
   readonly perMs: number;
+  /** Of `app`: what share of the places is kept for answers to whoever wrote; left out = none. In [0, 1). */
+  readonly answersShare?: number;
+  /** Of `group`: what waits for one goes as one message, its text at most so many UTF-16 code units; left out = each by itself. */
+  readonly joinedUpTo?: number;
 }
 
 /** What a platform can do; the product chooses buttons or words, codes or quotes by it. */

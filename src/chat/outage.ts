@@ -9,7 +9,7 @@ export interface Outage {
   reached(): void;
 }
 
-export function outageOf(loop: Loop | 'fetcher', log: Logger, now: () => Instant): Outage {
+export function outageOf(loop: Loop | 'fetcher' | 'platforms', log: Logger, now: () => Instant): Outage {
   let since: Instant | null = null;
   return {
     lost(error) {

@@ -1,9 +1,11 @@
 /** The way out: leased, sent in order per conversation, settled. What may have arrived is never repeated blindly. */
 import type { Logger } from 'pino';
 import type { Adapter, OutboundMessage, SendOutcome } from './message.ts';
-import type { LeasedMessage, MovedSend, PlatformTerms, Settlement, Store } from '../store/store.ts';
+import type { LeasedMessage, PlatformTerms, Settlement, Store } from '../store/store.ts';
 import { cut } from '../domain/cut.ts';
 import type { AtArrow } from './arrow.ts';
+import { joined, together } from './joined.ts';
+import { leaveGone, leaveOverCap, leaveStranded, type Leaving } from './leaving.ts';
 import { keepOn } from './loop.ts';
 import type { Meter, SendFate } from './meter.ts';
 import { standingOf, type Standing } from './standing.ts';
@@ -32,10 +34,11 @@ export async function sendRound(given: SenderDeps): Promise<number> {
   const standing = given.standing ?? standingOf(given.now);
   const deps = { ...given, standing, own: given.own ?? given.adapters };
   await leaveStranded(deps);
+  await leaveOverCap(deps);
   const leased = await deps.store.leaseMessages(termsOf(deps), deps.batch, deps.leaseMs, deps.now());
   if (leased.length === 0) return 0;
   deps.at('leased');
-  const settlements = await Promise.all(leased.map((one) => sendOne(deps, one)));
+  const settlements = (await Promise.all(together(leased).map((those) => sendTogether(deps, those)))).flat();
   deps.at('sent');
   hear(deps, settlements);
   const moved = await leaveGone(deps, settlements);
@@ -45,18 +48,16 @@ export async function sendRound(given: SenderDeps): Promise<number> {
   return leased.length;
 }
 
-type Sender = SenderDeps & Required<Pick<SenderDeps, 'own' | 'standing'>>;
-
-/** A platform that is left alone is not leased for. */
-const termsOf = ({ own, standing }: Sender): PlatformTerms[] =>
+/** A platform that is left alone, or that another process sends to, is not leased for. */
+const termsOf = ({ own, standing }: Leaving): PlatformTerms[] =>
   own
-    .filter(({ platform }) => standing.pausedUntil(platform) === null)
+    .filter((adapter) => standing.pausedUntil(adapter.platform) === null && !standing.isStandby(adapter))
     .map(({ platform, capabilities: { idempotentSend, idempotencyWindowMs, limits } }) => ({
       ...{ platform, idempotentSend, idempotencyWindowMs, limits },
     }));
 
 /** What a platform says of itself holds for all that waits for it. */
-function hear({ own, standing, log, meter, now }: Sender, settlements: readonly Settlement[]): void {
+function hear({ own, standing, log, meter, now }: SenderDeps & Leaving, settlements: readonly Settlement[]): void {
   for (const { platform } of own) {
     const outcomes = settlements.flatMap((s) => (s.leased.platform === platform ? [s.outcome] : []));
     const heard = standing.heard(platform, outcomes);
@@ -68,37 +69,6 @@ function hear({ own, standing, log, meter, now }: Sender, settlements: readonly 
   }
 }
 
-/** What waits on a platform that is out of reach goes to those who have another. */
-async function leaveStranded(deps: Sender): Promise<void> {
-  for (const adapter of deps.own) {
-    if (!deps.standing.isStranded(adapter)) continue;
-    tellMoved(deps, await deps.store.moveSends({ platform: adapter.platform }, othersUp(deps, adapter.platform)));
-  }
-}
-
-/** Where nobody is reached in a chat for good, what is for its person goes to another account of theirs. Returns which of the sends did. */
-async function leaveGone(deps: Sender, settlements: readonly Settlement[]): Promise<ReadonlySet<bigint>> {
-  const moved = new Set<bigint>();
-  for (const { platform } of deps.own) {
-    const gone = settlements.filter(({ leased, outcome }) => leased.platform === platform && isGone(outcome));
-    const to = gone.length > 0 ? othersUp(deps, platform) : [];
-    if (to.length === 0) continue;
-    const all = await deps.store.moveSends({ chatsOf: gone.map((g) => g.leased) }, to);
-    tellMoved(deps, all);
-    for (const { id } of all) moved.add(id);
-  }
-  return moved;
-}
-
-const isGone = (o: SendOutcome): boolean => o.status === 'refused' && o.of === 'chat' && o.retryAt === null;
-
-const othersUp = ({ adapters, standing }: Sender, platform: string): string[] =>
-  adapters.filter((a) => a.platform !== platform && standing.isUp(a)).map((a) => a.platform);
-
-function tellMoved({ log }: SenderDeps, moved: readonly MovedSend[]): void {
-  for (const { id, from, to } of moved) log.info({ outboxId: String(id), from, to }, 'send moved to another platform');
-}
-
 function tellSettled({ log, meter, now }: SenderDeps, { leased, outcome }: Settlement): void {
   const { id, platform, receivedAt } = leased;
   meter?.sent(platform, fateOf(outcome), receivedAt, now());
@@ -108,6 +78,16 @@ function tellSettled({ log, meter, now }: SenderDeps, { leased, outcome }: Settl
 
 const fateOf = (outcome: SendOutcome): SendFate =>
   outcome.status === 'refused' && outcome.retryAt !== null ? 'later' : outcome.status;
+
+/** What goes with another is one message with it, and one fate. */
+async function sendTogether(
+  deps: SenderDeps,
+  [first, ...rest]: readonly [LeasedMessage, ...LeasedMessage[]],
+): Promise<Settlement[]> {
+  const message = joined(first.message, rest.map((one) => one.message)); // prettier-ignore
+  const settlement = await sendOne(deps, { ...first, message });
+  return [first, ...rest].map((leased) => ({ ...settlement, leased }));
+}
 
 async function sendOne(deps: SenderDeps, leased: LeasedMessage): Promise<Settlement> {
   const adapter = deps.adapters.find((a) => a.platform === leased.platform);
@@ -167,7 +147,7 @@ export function send(given: SenderDeps, wake: Wakeable, signal: AbortSignal): Pr
 
 /** When something that a limit holds back may be sent; null where nothing is. */
 const nextMs = async ({ store, adapters, own = adapters }: SenderDeps): Promise<number | null> => {
-  const limited = own.filter((a) => a.capabilities.limits.length > 0);
+  const limited = own.filter((a) => a.capabilities.limits.length > 0 && a.health().state !== 'standby');
   const all = await Promise.all(limited.map((a) => store.nextPlaceMs({ platform: a.platform, limits: a.capabilities.limits }))); // prettier-ignore
   const known = all.filter((ms) => ms !== null);
   return known.length > 0 ? Math.min(...known) : null;

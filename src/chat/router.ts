@@ -106,10 +106,14 @@ function routePerson(mine: PersonContext): Task {
 
 /** In a group the bot answers when it is mentioned or quoted, or when a plain command is said. */
 function isAddressed({ message, facts }: PersonContext): boolean {
-  if (message.mentionsBot || facts.quotedRequestId !== null || message.kind === 'location') return true;
+  if (message.mentionsBot || quotesBot(facts) || message.kind === 'location') return true;
   if (soundsLikeNotice(message.text)) return false;
   return isPlainCommand(message.text) && !talk.includes(understand(message.text, message.sentAt).intent);
 }
+
+/** A code in the words of anybody else turns to nobody. */
+const quotesBot = ({ quotedRequestId, quotedCodes = [] }: Facts): boolean =>
+  quotedRequestId !== null && quotedCodes.length === 0;
 
 /** What people say to one another, unless they turn to the bot. */
 const talk: readonly Intent['intent'][] = [

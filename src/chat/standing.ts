@@ -17,6 +17,10 @@ export interface Standing {
   /** What became of the sends of a round. Returns until when the platform is left alone, or that it takes sends again, where that is new. */
   heard(platform: string, outcomes: readonly SendOutcome[]): Pause | 'over' | null;
   isUp(adapter: Reached): boolean;
+  /** Another process sends there, not this one. */
+  isStandby(adapter: Reached): boolean;
+  /** True now and then while it takes sends: whether it has said too much is worth a question. */
+  isToCount(adapter: Reached): boolean;
   /** True now and then while the platform has been out of reach for too long. */
   isStranded(adapter: Reached): boolean;
 }
@@ -30,27 +34,38 @@ interface State {
   pausedUntil: Instant;
   refusesSince: Instant | null;
   lookedAt: Instant;
+  countedAt: Instant;
 }
 
 export function standingOf(now: () => Instant): Standing {
   const states = new Map<string, State>();
   const stateOf = (platform: string): State => {
-    const state = states.get(platform) ?? { pausedUntil: 0, refusesSince: null, lookedAt: 0 };
+    const state = states.get(platform) ?? { pausedUntil: 0, refusesSince: null, lookedAt: 0, countedAt: 0 };
     states.set(platform, state);
     return state;
   };
   const outSince = (adapter: Reached): Instant | null => {
     const refusesSince = refusingSince(stateOf(adapter.platform), now());
     const { state, since } = adapter.health();
+    if (state === 'standby') return null;
     return state === 'down' ? Math.min(since, refusesSince ?? since) : refusesSince;
   };
+  const isUp = (adapter: Reached): boolean =>
+    adapter.health().state === 'up' && refusingSince(stateOf(adapter.platform), now()) === null;
   return {
     pausedUntil(platform) {
       const { pausedUntil } = stateOf(platform);
       return now() < pausedUntil ? pausedUntil : null;
     },
     heard: (platform, outcomes) => hear(stateOf(platform), outcomes, now()),
-    isUp: (adapter) => adapter.health().state === 'up' && refusingSince(stateOf(adapter.platform), now()) === null,
+    isUp,
+    isStandby: (adapter) => adapter.health().state === 'standby',
+    isToCount(adapter) {
+      const state = stateOf(adapter.platform);
+      if (!isUp(adapter) || now() - state.countedAt < lookEveryMs) return false;
+      state.countedAt = now();
+      return true;
+    },
     isStranded(adapter) {
       const state = stateOf(adapter.platform);
       const since = outSince(adapter);

@@ -17,6 +17,7 @@ import { noMeter, type Meter } from './meter.ts';
 import { route } from './router.ts';
 import { meets, touched } from './touched.ts';
 import { settleUnknownSends } from './unknown-sends.ts';
+import { gapSends } from './untold-gaps.ts';
 import type { Wakeable } from './wake.ts';
 
 export interface WorkerDeps {
@@ -128,11 +129,9 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     for (const key of touches.writes) changed.add(key);
     decided.push({ taken: one, facts: full, outcome });
   }
-  await settleUnknownSends(
-    tx,
-    decided.map((d) => ({ message: d.taken.message, facts: d.facts })),
-    platforms,
-  );
+  const said = decided.map((d) => ({ message: d.taken.message, facts: d.facts }));
+  await settleUnknownSends(tx, said, platforms);
+  const gaps = await gapSends(tx, said, platforms, deps.now());
   const directory = await tx.directory(
     decided.flatMap((d) => d.outcome.replies),
     decided.map((d) => d.facts),
@@ -147,9 +146,12 @@ async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessag
     accountId: one.accountId,
     personId: full.speaker.person?.id ?? null,
     effects: outcome.effects,
-    sends: addressed(one.message, full, outcome.replies, directory, files)
-      .flatMap((whole) => apart(whole, platforms))
-      .map(sendOf),
+    sends: [
+      ...addressed(one.message, full, outcome.replies, directory, files)
+        .flatMap((whole) => apart(whole, platforms))
+        .map(sendOf),
+      ...(gaps.get(one.accountId) ?? []),
+    ],
     looks: looksOf(one.message, full, outcome.replies, directory),
   }));
 }

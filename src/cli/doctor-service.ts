@@ -88,12 +88,15 @@ export function answered(place: string, text: string, status: number): Finding[]
   const bad = [
     ...(health.store.state === 'up' ? [] : ['数据库连不上']),
     ...Object.entries(health.loops).flatMap(([name, { state }]) => (state === 'up' ? [] : [`${name} 停着`])),
-    ...health.adapters.flatMap(({ platform, state }) => (state === 'up' ? [] : [`${platform} 是 ${state}`])),
+    // On standby another process has it, as it should be.
+    ...health.adapters.flatMap(({ platform, state }) =>
+      state === 'up' || state === 'standby' ? [] : [`${platform} 是 ${state}`],
+    ),
   ];
   return [
     wrong(
       `服务在 ${place} 运行，但不正常：${bad.length > 0 ? bad.join('，') : '有消息等了 5 分钟以上'}`,
-      '请看日志（docs/operations.md 有各种消息的说明）；数据库没有问题时重启服务',
+      '请看 zhucun platforms 和日志（docs/operations.md 有各种消息的说明）；数据库没有问题时重启服务',
     ),
   ];
 }

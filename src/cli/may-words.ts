@@ -58,6 +58,7 @@ export const actionMeaning: Record<Action, string> = {
   'change-holder': '换人',
   invite: '邀请: a code to bind an account',
   'switch-reminder': '关闭提醒, 打开提醒 of a duty for the whole county',
+  'see-platforms': 'how the chat platforms stand, and what is to be scanned to sign a bot in',
   'bind-group': '绑定本群, 解绑本群: the group of a team',
 };
 

@@ -1,14 +1,16 @@
 /** Puts a failure at start into words an operator can act on. */
-import { SettingRefused, type SettingName } from '../config.ts';
+import type { SettingName } from '../config.ts';
 import { sayRuleProblem } from '../replies/rule-problems.ts';
 import { RulesRefused } from '../rules/problems.ts';
 import { EmbeddedFailure, type EmbeddedFailureKind } from '../store/embedded/failure.ts';
+import { SettingRefused } from '../setting-refused.ts';
 import { MigrationFailure, type MigrationFailureKind } from '../store/migrate.ts';
+import { wechatSettingNames, type WechatSettingName } from '../wechat-settings.ts';
 import { BackupRefused } from '../store/backup-format.ts';
 import { sayBackupRefused } from './backup-words.ts';
 import { CountyRefused } from './county-file.ts';
 
-const allowed: Record<SettingName, string> = {
+const allowed: Record<SettingName | WechatSettingName, string> = {
   ZHUCUN_DATA: '一个文件夹的路径',
   DATABASE_URL: 'postgresql:// 开头的地址，PostgreSQL 15 或更新',
   ZHUCUN_HOST: '监听地址，如 127.0.0.1',
@@ -27,6 +29,14 @@ const allowed: Record<SettingName, string> = {
     '飞书应用的 Encrypt Key，8 位以上；与 ZHUCUN_FEISHU_VERIFICATION_TOKEN、ZHUCUN_FEISHU_PORT 一起设',
   ZHUCUN_FEISHU_VERIFICATION_TOKEN: '飞书应用的 Verification Token；与 ZHUCUN_FEISHU_ENCRYPT_KEY 一起设',
   ZHUCUN_FEISHU_PORT: '0 到 65535 的整数；与 ZHUCUN_FEISHU_ENCRYPT_KEY 一起设',
+  ZHUCUN_WECHAT_GATEWAY:
+    '微信网关的地址，主机名或 IPv4 加端口，如 wechat.example.gov.cn:8788；每个微信号一个，不能两个号共用',
+  ZHUCUN_WECHAT_TOKEN: '网关的令牌，8 到 256 个字母、数字、_、- 或 .；与 ZHUCUN_WECHAT_GATEWAY 一起设',
+  ZHUCUN_WECHAT_CA: '一个能读的 PEM 文件，里面是签发网关证书的机构的证书；与 ZHUCUN_WECHAT_GATEWAY 一起设',
+  ZHUCUN_WECHAT_SERVER_NAME: '网关证书上的名称，如 wechat.example.gov.cn；与 ZHUCUN_WECHAT_GATEWAY 一起设',
+  ZHUCUN_WECHAT_DAILY_CAP:
+    '1 到 2000 的整数（这个号 24 小时内最多发几条），不设是 200；与 ZHUCUN_WECHAT_GATEWAY 一起设',
+  ZHUCUN_WECHAT_HASTE: '1 到 200 的整数（倍），只供测试',
   ZHUCUN_CRASH_AT: '只供测试',
   ZHUCUN_LEASE_MS: '100 到 600000 的整数（毫秒），只供测试',
   ZHUCUN_FROZEN_MS: '100 到 600000 的整数（毫秒），只供测试',
@@ -88,10 +98,15 @@ export function sayFailure(error: unknown): string | null {
   return error instanceof Error ? (byCode(error) ?? failures[error.name] ?? null) : null;
 }
 
-const saySetting = ({ setting, seen }: SettingRefused): string =>
-  seen === null
-    ? `缺少设置 ${setting}，应当是${allowed[setting]}。`
-    : `设置 ${setting} 不对：现在是“${seen}”，应当是${allowed[setting]}。`;
+function saySetting({ setting, seen, why }: SettingRefused): string {
+  // Those of a further account have its number at the end.
+  const be = allowed[setting.replace(/_[2-9]$/, '') as keyof typeof allowed];
+  if (why === 'unknown')
+    return `没有 ${setting} 这项设置，请核对名称；微信的设置有 ${wechatToSet}，第二个号起在末尾加 _2 到 _9。`;
+  return seen === null ? `缺少设置 ${setting}，应当是${be}。` : `设置 ${setting} 不对：现在是“${seen}”，应当是${be}。`;
+}
+
+const wechatToSet = wechatSettingNames.filter((name) => !allowed[name].includes('只供测试')).join('、');
 
 function byCode(error: Error): string | null {
   const code = 'code' in error ? String(error.code) : '';

@@ -11,6 +11,7 @@ import { isUnderRestore } from '../store/restore-marker.ts';
 import { sayHeld } from './backup-words.ts';
 import { checkCounty } from './check-county.ts';
 import { CountyRefused, readCounty } from './county-file.ts';
+import { scanPrinter } from './scan.ts';
 
 /** Where `zhucun` keeps a county unless ZHUCUN_DATA or the command line says otherwise. */
 const defaultFolder = 'zhucun-data';
@@ -97,7 +98,8 @@ export async function run(
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
-  const service = await startService({ config, county, dataDir });
+  const showScan = scanPrinter(process.stdout.isTTY, (line) => console.log(line));
+  const service = await startService({ config, county, dataDir, asked: showScan });
   console.log(greeting(service.url));
   if (service.heldSince) console.log(sayHeld(service.heldSince, dataDir));
   await asked;

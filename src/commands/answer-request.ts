@@ -6,7 +6,7 @@ import { outcomeOfAnswer, ownAnswer } from './answered.ts';
 import { actorOf } from './chain.ts';
 import { opens, reply, type Outcome, type PersonContext } from './context.ts';
 import { answerAll, answerNumbers } from './answer-several.ts';
-import { askWhich, findOne, waitingForMe } from './find-request.ts';
+import { amongQuoted, askWhich, findOne, waitingForMe } from './find-request.ts';
 import { show } from './shown.ts';
 
 export interface AnswerSlots {
@@ -27,7 +27,9 @@ export function answerByReply(context: PersonContext, slots: AnswerSlots): Outco
     which.numbers.length === 0 &&
     which.who === undefined &&
     context.facts.quotedRequestId === null;
-  if (isBare && waiting.length > 1) return askWhich(context, slots, waiting);
+  const meant = amongQuoted(context.facts, waiting);
+  if (isBare && waiting.length > 0 && meant.length !== 1)
+    return askWhich(context, slots, meant.length > 0 ? meant : waiting);
   const found = findOne(context, which, verdict, waiting);
   return 'outcome' in found ? found.outcome : answerOne(context, found.request, slots);
 }

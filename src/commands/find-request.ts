@@ -1,6 +1,6 @@
 /** Which request is meant: by a number of the last list, by code, by the quoted message, or by being the only one. */
 import type { WhichAct } from '../domain/approval-result.ts';
-import type { Need } from '../domain/facts.ts';
+import type { Facts, Need } from '../domain/facts.ts';
 import type { ListedRequest, Which } from '../domain/dialogue.ts';
 import type { Request, Verdict } from '../domain/request.ts';
 import { opens, reply, say, type Outcome, type PersonContext } from './context.ts';
@@ -44,10 +44,15 @@ export function findOne(context: PersonContext, which: Which, act: WhichAct, amo
   const quoted = facts.requests.find((r) => r.id === facts.quotedRequestId);
   if (quoted && (which.code === null || which.code === quoted.code)) return asQuoted(context, quoted);
   if (which.code !== null) return byCode(context, which.code, act, among);
-  const [only] = among;
-  if (!only) return { outcome: say({ says: 'nothing-to-answer' }) };
-  return among.length === 1 ? { request: only } : { outcome: whichOf(context, act, among) };
+  const meant = amongQuoted(facts, among);
+  const [only] = meant;
+  if (only && meant.length === 1) return { request: only };
+  return { outcome: whichOf(context, act, only ? meant : among) };
 }
+
+/** Of several codes in quoted words one may be of these; where none is, none of these is meant. */
+export const amongQuoted = ({ quotedCodes = [] }: Facts, among: readonly Request[]): readonly Request[] =>
+  quotedCodes.length === 0 ? among : among.filter(({ code }) => quotedCodes.includes(code));
 
 /** A message that was sent before the request was changed is no longer about what is asked for. */
 function asQuoted({ facts }: PersonContext, request: Request): Found {

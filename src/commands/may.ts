@@ -91,6 +91,7 @@ export const permissions = {
   'change-holder': ofAnybody(officerAlone),
   invite: ofOthers(office, officer),
   'switch-reminder': ofAnybody(anyOfficer),
+  'see-platforms': ofAnybody(anyOfficer),
   'bind-group': ofAnybody(grant('team-leader', ['team'], 'none'), keeper, anyOfficer),
 } as const satisfies Readonly<Record<string, Permission>>;
 

@@ -14,12 +14,6 @@ const verdicts = { approve: '同意', reject: '驳回', return: '退回' } as co
 const kinds = { arrived: '打卡', left: '离岗', returned: '返岗', 'made-up': '补卡' } as const;
 const sides = { inside: '围栏内', outside: '围栏外' } as const;
 const dutyAnswers = { heard: '知道了', later: '推迟' } as const;
-const platforms: Readonly<Record<string, string>> = {
-  web: '网页',
-  telegram: 'Telegram',
-  feishu: '飞书',
-  wechat: '微信',
-};
 const seen: Readonly<Record<string, string>> = {
   'who-is-here': '在岗情况',
   'team-logs': '工作日志',
@@ -28,7 +22,6 @@ const seen: Readonly<Record<string, string>> = {
   'due-digest': '到期提醒',
 };
 
-export const platformWord = (platform: string): string => platforms[platform] ?? platform;
 export const attendanceWord = ({ kind }: OwnAttendance): string => kinds[kind];
 export const ledgerWord = ({ ledger }: OwnEntry): string => ledgerNames[ledger];
 export const dutyAnswerWord = ({ does }: OwnDutyAnswer): string => dutyAnswers[does];

@@ -3,6 +3,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import { cut } from '../domain/cut.ts';
 import { startOf, type IsoDate } from '../domain/calendar.ts';
 import type { OwnData, Part } from '../domain/own-data.ts';
+import { platformName } from '../replies/platform-names.ts';
 import { cellText } from './cell-text.ts';
 import { fullDay } from './ledger-words.ts';
 import * as words from './my-data-words.ts';
@@ -47,7 +48,7 @@ function writePerson(book: Workbook, data: OwnData, madeOn: IsoDate): void {
 function writeAccounts(book: Workbook, { accounts, consents }: OwnData): void {
   const sheet = sheetOf(book, '账号与同意', [16, 34, 20]);
   writePart(sheet, accounts, [
-    ['平台', 16, (a) => words.platformWord(a.platform)],
+    ['平台', 16, (a) => platformName(a.platform)],
     ['平台上的编号', 34, (a) => a.userId],
     ['绑定时间', 20, (a) => words.moment(a.boundAt)],
   ]);

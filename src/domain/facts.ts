@@ -209,8 +209,13 @@ export interface Facts {
   readonly pressed: PressedButton | null;
   /** The request that the quoted message was about. */
   readonly quotedRequestId: string | null;
-  /** What the bot itself said in the quoted message; null where it is not known. */
+  /** What the bot itself said in the quoted message, else what the platform hands over of it; null where neither is known. */
   readonly quotedText: string | null;
+  /**
+   * The codes in the quoted words, where the platform tells no more of the message and the bot said nothing like it in this chat: as good as
+   * typed ones, and never more, for anybody's words can be quoted. Left out = none.
+   */
+  readonly quotedCodes?: readonly string[];
   /** The message that the bot answered with the quoted one; null or left out where it answered none. */
   readonly quotedInboxId?: bigint | null;
   /** Which content of the request the quoted message shows; null where it shows none. */

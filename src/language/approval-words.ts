@@ -22,6 +22,9 @@ export const allAfter = list('全部 所有 所有的 全部申请 所有申请'
 /** Between numbers and the word: 1 3 都同意. */
 export const bothBefore = list('都 均 全');
 
+/** What the bot's own line says instead of a reason, 驳回 #A1B2 理由: copied as it stands it gives none. */
+export const noReason = /^(?:[（([【<《]?(?:理由|原因|说明)[)）\]】>》]?)?$/;
+
 export const withdrawWords = list(`
     撤回 撤销 撤回请假 撤销请假 撤回申请 撤销申请 撤回请假申请 撤销请假申请 撤回我的请假 撤销我的请假
     撤回我的申请 取消请假 取消申请 取消请假申请 取消我的请假 取消本次请假 取消这次请假 撤回这次请假 撤回本次请假 /withdraw /chehui

@@ -1,5 +1,5 @@
 /** 同意, 驳回, 退回 of a request. Strict on purpose: a word of agreement that is not exactly one of the list approves nothing. */
-import { allAfter, approvalRemarks, approveWords, rejectWords, returnWords } from './approval-words.ts';
+import { allAfter, approvalRemarks, approveWords, noReason, rejectWords, returnWords } from './approval-words.ts';
 import { commandAt, hasOddNumber, type CommandPlace } from './command-place.ts';
 import { foldText, typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
@@ -50,7 +50,7 @@ function reasonAfter(text: FoldedText, place: CommandPlace): Reason | null {
   const labelled = reasonLabel.exec(look.slice(at, at + 8))?.[0].length ?? 0;
   const last = text.cut ? null : lastCode.exec(look.slice(at + labelled));
   const reason = bare(typed(text, at + labelled, last ? at + labelled + last.index : look.length));
-  return { reason: reason === '' ? null : reason, code: last?.[1]?.toUpperCase() ?? null };
+  return { reason: noReason.test(reason) ? null : reason, code: last?.[1]?.toUpperCase() ?? null };
 }
 
 function refusal(text: FoldedText, intent: 'reject' | 'return'): Intent | null {

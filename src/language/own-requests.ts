@@ -1,5 +1,13 @@
 /** What somebody says of the own request: 撤回, 催办, 异议. */
-import { applicantLead, notGoing, notObjected, nudgeWords, objectWords, withdrawWords } from './approval-words.ts';
+import {
+  applicantLead,
+  noReason,
+  notGoing,
+  notObjected,
+  nudgeWords,
+  objectWords,
+  withdrawWords,
+} from './approval-words.ts';
 import { commandAt } from './command-place.ts';
 import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
@@ -41,7 +49,7 @@ function readObjection(text: FoldedText): Intent | null {
   const isOnlyCode = split?.rest === '' && split.code !== null;
   const reason = isOnlyCode ? '' : bare(typed(text, at, look.length));
   const code = place.which.code ?? (isOnlyCode ? split.code : null);
-  return { intent: 'object', code, reason: reason === '' ? null : reason };
+  return { intent: 'object', code, reason: noReason.test(reason) ? null : reason };
 }
 
 export function readOwnRequest(text: FoldedText): Intent | null {

@@ -48,7 +48,7 @@ export { soundsLikeAnswer } from './decisions.ts';
 export { isPlainEntry } from './entries.ts';
 export { changeSaid, correctionSaid, namesNothing } from './entry-changes.ts';
 export { choicesSaid } from './which.ts';
-export { codeIn, topicOf } from './why.ts';
+export { topicOf } from './why.ts';
 
 type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
 

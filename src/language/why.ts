@@ -1,6 +1,6 @@
 /** 为什么, 依据是什么, 为什么要他批: asks on what a decision of the bot rests. */
 import { splitCode } from './which.ts';
-import { foldText, type FoldedText } from './folded-text.ts';
+import type { FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { anyWord, bare, includesAny } from './match-words.ts';
 import { monthWords, notWhyAbout, whyAbout, whyVerbs, whyWords } from './words.ts';
@@ -29,16 +29,6 @@ export function readWhy(text: FoldedText): Intent | null {
   const { rest, code } = split;
   if (!asksWhy(rest) && !asksWhy(rest.replace(lead, ''))) return null;
   return { intent: 'why', code, about: includesAny(rest, monthWords) ? 'month' : null };
-}
-
-const codeInText = /# ?([a-z]\d[a-z]\d)(?![a-z\d])/;
-
-const example = /“[^”]*”?/g;
-
-/** The code of the request that a message of the bot's own is about: it stands in its first line, and not as an example. In capitals. */
-export function codeIn(said: string): string | null {
-  const [first = ''] = said.trimStart().split('\n', 1);
-  return codeInText.exec(foldText(first.replaceAll(example, '')).look)?.[1]?.toUpperCase() ?? null;
 }
 
 const monthSaid = /^(?:已打卡|已记录返岗)：|已打过卡|\d{1,2}月已在岗/;

@@ -41,9 +41,11 @@ export const answerWords: Readonly<Record<'confirm' | 'cancel' | 'acknowledge', 
     取消 算了 算了吧 还是算了 还是算了吧 不请了 先不请了 不请假了 否 不 不是 不对 不了 不用了 不要了 不提交
     先不提交 /cancel /quxiao /suanle no
   `),
+  // Those in brackets and behind /: are what WeChat makes of the same signs, in its Chinese and English clients.
   acknowledge: list(`
     收到 嗯 恩 好 好的 好滴 好嘞 好吧 行 行吧 可以 中 哦 噢 ok okay k 知道了 知道 明白 明白了 了解 了解了
-    谢谢 谢谢书记 谢了 感谢 辛苦了 👌 👍 🆗 🙏 🤝 ✅ 😊 [ok] [强] [抱拳] [握手]
+    谢谢 谢谢书记 谢了 感谢 辛苦了 👌 👍 🆗 🙏 🤝 ✅ 😊
+    [ok] [强] [抱拳] [握手] [合十] [thumbsup] [salute] [shake] /:strong /:ok /:@) /:share
   `),
 };
 

@@ -1,9 +1,15 @@
 /** What waits for one person on a platform that does not reach them moves to the next account of theirs. */
+import { answersSender, withSender } from './answers.ts';
 import type { Database, Statements } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import type { LeasedMessage } from './outbox.ts';
 
-/** Sends that were refused for good because nobody is reached in that chat, and what waits behind them; or all of a platform that is down. */
-export type Stranded = { readonly chatsOf: readonly LeasedMessage[] } | { readonly platform: string };
+/**
+ * Sends that were refused for good because nobody is reached in that chat, and what waits behind them; or all of a platform that is down or
+ * has said enough, all but the answers where it has places for those.
+ */
+export type Stranded =
+  { readonly chatsOf: readonly LeasedMessage[] } | { readonly platform: string; readonly answersStay?: boolean };
 
 export interface MovedSend {
   readonly id: bigint;
@@ -17,20 +23,21 @@ export interface MovedSend {
  */
 export async function moveSends(db: Database, stranded: Stranded, to: readonly string[]): Promise<MovedSend[]> {
   const chatsOf = 'chatsOf' in stranded ? stranded.chatsOf : [];
-  const platform = 'platform' in stranded ? stranded.platform : null;
+  const { platform, answersStay = false } = 'platform' in stranded ? stranded : { platform: null };
   if (to.length === 0) return [];
   const gone = chatsOf.map(({ id, lease, platform: on, message }) => ({ id: String(id), lease, platform: on, conversation: message.conversation })); // prettier-ignore
   return db.$queryRaw<MovedSend[]>`
     WITH gone AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS g(id bigint, lease text, platform text, conversation text)),
     stranded AS MATERIALIZED (
-      SELECT o.id, o.platform, o.person_id, o.tried FROM outbox o
+      SELECT o.id, o.platform, o.person_id, o.tried FROM outbox o ${answersStay ? withSender : Prisma.empty}
       WHERE o.county = ${db.county} AND o.state IN ('waiting', 'leased') AND o.updates IS NULL AND o.settled_at IS NULL
         AND CASE WHEN ${platform}::text IS NULL
           THEN CASE o.state WHEN 'leased' THEN EXISTS (SELECT 1 FROM gone g WHERE g.id = o.id AND g.lease = o.lease)
             ELSE EXISTS (SELECT 1 FROM gone g JOIN outbox l ON l.county = o.county AND l.id = g.id
               WHERE g.platform = o.platform AND g.conversation = o.conversation AND l.person_id = o.person_id) END
           ELSE o.platform = ${platform} AND o.state = 'waiting' END
+        ${answersStay ? Prisma.sql`AND ${answersSender} IS NOT TRUE` : Prisma.empty}
         AND EXISTS (SELECT 1 FROM account a WHERE a.county = o.county AND a.platform = o.platform
           AND a.direct_conversation = o.conversation AND a.person_id IS NOT NULL)
       ORDER BY o.id FOR UPDATE OF o SKIP LOCKED),

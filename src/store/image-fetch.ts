@@ -28,12 +28,17 @@ interface LeasedRow {
   said_to_others: string | null;
 }
 
-/** Takes what is due, at most `limit`, for `leaseMs`: whoever ends in between leaves it to the next one. */
-export async function leaseFetches(db: Database, limit: number, leaseMs: number): Promise<LeasedFetch[]> {
+/** Takes what is due, at most `limit`, for `leaseMs`: whoever ends in between leaves it to the next one. @param notOn platforms to leave out */
+export async function leaseFetches(
+  db: Database,
+  limit: number,
+  leaseMs: number,
+  notOn: readonly string[] = [],
+): Promise<LeasedFetch[]> {
   const rows = await db.$queryRaw<LeasedRow[]>`
     WITH due AS (
       SELECT inbox_id FROM image_fetch WHERE county = ${db.county} AND (not_before IS NULL OR not_before <= now())
-        AND (lease_until IS NULL OR lease_until < now())
+        AND (lease_until IS NULL OR lease_until < now()) AND platform <> ALL(${[...notOn]}::text[])
       ORDER BY inbox_id LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     UPDATE image_fetch f SET lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = f.attempts + 1

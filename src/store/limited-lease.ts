@@ -3,7 +3,10 @@
  * lock, reckons by what was leased lately (`recent_send`), and notes what it takes.
  */
 import type { SendLimit } from '../chat/message.ts';
+import { answersSender, withSender } from './answers.ts';
 import { inTransaction, type Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { joinedTo, joinedUpTo } from './joined-sends.ts';
 import type { LeasedRow, LeaseTerms } from './outbox.ts';
 import { cameOf, isPassedNow, isPutOff, mayGo } from './put-off.ts';
 
@@ -15,13 +18,30 @@ export interface LimitedPlatform {
 /** A send gets to the platform a little after it was leased, the next one perhaps sooner after its lease: windows are reckoned longer. In ms. */
 const slackMs = 100;
 
-const windowsOf = (limits: readonly SendLimit[]): string =>
-  JSON.stringify(limits.map(({ of, count, perMs }) => ({ kind: of, count, ms: perMs + slackMs })));
+interface Window {
+  readonly kind: SendLimit['of'];
+  readonly count: number;
+  /** How many of the places are for what answers nobody, too. */
+  readonly pushed: number;
+  readonly ms: number;
+}
+
+export const windowOf = ({ of, count, perMs, answersShare = 0 }: SendLimit): Window => ({
+  ...{ kind: of, count, ms: perMs + slackMs },
+  pushed: Math.max(1, Math.floor(count * (1 - answersShare))),
+});
+const windowsOf = (limits: readonly SendLimit[]): string => JSON.stringify(limits.map(windowOf));
+
+/** Unsettled sends of the platform that are not put off, and whether each answers whoever wrote. */
+const unsettled = (county: string, platform: string, now: number): Prisma.Sql => Prisma.sql`
+  SELECT o.id, o.conversation, o.state, coalesce(${answersSender}, false) AS answers FROM outbox o ${withSender}
+  WHERE o.county = ${county} AND o.platform = ${platform} AND o.state IN ('waiting', 'leased') AND NOT ${isPutOff('o', now)}`;
 
 /**
- * Messages to people go before those to groups. No more than the limits of the bot allow, none of a chat that is at its own; a chat that is nobody's
- * direct chat counts as a group. What may not be sent again is left alone, should its lease run out just now. The instant is taken under the
- * lock: a transaction's own is that of its beginning.
+ * Answers go first, before them only what waits in the same chats; then messages to people, then those to groups. No more than the limits of
+ * the bot allow, none of a chat that is at its own; a chat that is nobody's direct chat counts as a group. Several of one chat are one message
+ * and take one place. What may not be sent again is left alone, should its lease run out just now. The instant is taken under the lock: a
+ * transaction's own is that of its beginning.
  */
 export async function leaseWithin(
   db: Database,
@@ -31,20 +51,22 @@ export async function leaseWithin(
   const { county } = db;
   if (!(await isAnythingDue(db, platform, now))) return [];
   const longestMs = Math.max(...limits.map((l) => l.perMs)) + slackMs;
+  const isDue = Prisma.sql`o.platform = ${platform} AND ((o.state = 'waiting' AND ${mayGo('o', now)})
+    OR (o.state = 'leased' AND o.lease_until < now() AND (o.updates IS NOT NULL OR ${idempotentSend}::boolean)))`;
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('sends/' || ${county} || '/' || ${platform}, 0))::text AS held`;
     return tx.$queryRaw<LeasedRow[]>`
       WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS at),
       windows AS MATERIALIZED (
-        SELECT w.kind, w.count, c.at - w.ms * interval '1 millisecond' AS since
-        FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, ms double precision), clock c),
+        SELECT w.kind, w.count, w.pushed, c.at - w.ms * interval '1 millisecond' AS since
+        FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, pushed int, ms double precision), clock c),
       pruned AS (
         DELETE FROM recent_send r USING clock c
         WHERE r.county = ${county} AND r.platform = ${platform} AND r.at < c.at - ${longestMs} * interval '1 millisecond'),
       room AS MATERIALIZED (
-        SELECT greatest(0, min(w.count - (
-          SELECT count(*) FROM recent_send r WHERE r.county = ${county} AND r.platform = ${platform} AND r.at > w.since))) AS places
-        FROM windows w WHERE w.kind = 'app' HAVING count(*) > 0),
+        SELECT greatest(0, min(w.count - u.used)) AS places, greatest(0, min(w.pushed - u.used)) AS pushed FROM windows w CROSS JOIN LATERAL (
+          SELECT count(*) AS used FROM recent_send r WHERE r.county = ${county} AND r.platform = ${platform} AND r.at > w.since) u
+        WHERE w.kind = 'app' HAVING count(*) > 0),
       full_chats AS MATERIALIZED (
         SELECT r.conversation, w.kind FROM windows w
         JOIN recent_send r ON r.county = ${county} AND r.platform = ${platform} AND r.at > w.since
@@ -53,26 +75,31 @@ export async function leaseWithin(
         SELECT f.conversation FROM full_chats f WHERE f.kind = 'chat' OR NOT EXISTS (
           SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = ${platform} AND a.direct_conversation = f.conversation)),
       first AS MATERIALIZED (
-        SELECT DISTINCT ON (o.conversation) o.id, o.conversation FROM outbox o
-        WHERE o.county = ${county} AND o.platform = ${platform} AND o.state IN ('waiting', 'leased') AND NOT ${isPutOff('o', now)}
-        ORDER BY o.conversation, o.id),
+        SELECT min(u.id) AS id, u.conversation, bool_or(u.answers) AS answers FROM (${unsettled(county, platform, now)}) u GROUP BY u.conversation),
+      passing AS MATERIALIZED (
+        SELECT o.conversation, max(o.id) AS id FROM outbox o
+        WHERE o.county = ${county} AND o.platform = ${platform} AND o.state = 'leased' AND o.lease_until >= now() GROUP BY o.conversation),
+      ranked AS MATERIALIZED (
+        SELECT o.id, f.answers, row_number() OVER (ORDER BY NOT f.answers, o.person_id IS NULL, o.id) AS place FROM first f
+        JOIN outbox o ON o.id = f.id AND o.county = ${county} LEFT JOIN passing p ON p.conversation = f.conversation AND p.id > f.id
+        WHERE f.conversation NOT IN (SELECT conversation FROM spent) AND ${isDue} AND p.id IS NULL
+          AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${county} AND sends_held_at IS NOT NULL)),
       due AS (
-        SELECT o.id FROM first f JOIN outbox o ON o.id = f.id
-        WHERE f.conversation NOT IN (SELECT conversation FROM spent)
-          AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${county} AND sends_held_at IS NOT NULL)
-          AND ((o.state = 'waiting' AND ${mayGo('o', now)}) OR (o.state = 'leased' AND o.lease_until < now()
-            AND (o.updates IS NOT NULL OR ${idempotentSend}::boolean)))
-          AND NOT ${isPassedNow}
-        ORDER BY o.person_id IS NULL, o.id LIMIT least(${limit}::int, (SELECT places FROM room)) FOR UPDATE OF o SKIP LOCKED),
+        SELECT o.id FROM ranked k JOIN outbox o ON o.id = k.id AND o.county = ${county}
+        WHERE k.place <= least(${limit}::int, CASE WHEN k.answers THEN (SELECT places FROM room) ELSE (SELECT pushed FROM room) END)
+          AND ${isDue} AND NOT ${isPassedNow}
+        FOR UPDATE OF o SKIP LOCKED),
+      along AS (${joinedTo(county, platform, idempotentSend ? 0 : joinedUpTo(limits), now)}),
+      taken AS (SELECT id, NULL::bigint AS goes_with FROM due UNION ALL SELECT id, first_id FROM along),
       leased AS (
         UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = c.at + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
           settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
-        FROM due, clock c WHERE o.id = due.id AND o.county = ${county}
-        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id, o.person_id, o.why, o.not_before),
+        FROM taken, clock c WHERE o.id = taken.id AND o.county = ${county}
+        RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id, o.person_id, o.why, o.not_before, taken.goes_with),
       noted AS (
         INSERT INTO recent_send (county, platform, conversation, at)
-        SELECT ${county}, ${platform}, l.conversation, c.at FROM leased l, clock c)
-      SELECT l.id, l.platform, l.updates, l.payload, l.attempts,
+        SELECT DISTINCT ${county}, ${platform}, l.conversation, c.at FROM leased l, clock c)
+      SELECT l.id, l.platform, l.updates, l.payload, l.attempts, l.goes_with,
         (SELECT ARRAY[${cameOf('l')}] FROM inbox i WHERE i.county = ${county} AND i.id = l.inbox_id) AS came,
         EXISTS (SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = l.platform AND a.direct_conversation = l.conversation
           AND a.person_id <> l.person_id) AS is_anothers
@@ -94,20 +121,23 @@ export async function nextPlaceMs(
   { platform, limits }: LimitedPlatform,
   now: number = Date.now(),
 ): Promise<number | null> {
+  const { county } = db;
   const [row] = await db.$queryRaw<{ ms: number | null }[]>`
     WITH windows AS MATERIALIZED (
-      SELECT w.kind, w.count, w.ms * interval '1 millisecond' AS span
-      FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, ms double precision)),
+      SELECT w.kind, w.count, w.pushed, w.ms * interval '1 millisecond' AS span
+      FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, pushed int, ms double precision)),
     waiting AS MATERIALIZED (
-      SELECT DISTINCT o.conversation FROM outbox o WHERE o.county = ${db.county} AND o.platform = ${platform} AND o.state = 'waiting'
-        AND NOT ${isPutOff('o', now)}),
+      SELECT u.conversation, bool_or(u.answers) AS answers FROM (${unsettled(county, platform, now)}) u WHERE u.state = 'waiting' GROUP BY u.conversation),
     app AS (
-      SELECT max(r.at + w.span) AS at FROM windows w CROSS JOIN LATERAL (
-        SELECT s.at FROM recent_send s WHERE s.county = ${db.county} AND s.platform = ${platform} ORDER BY s.at DESC OFFSET w.count - 1 LIMIT 1) r
-      WHERE w.kind = 'app' AND EXISTS (SELECT 1 FROM waiting)),
+      SELECT max(r.at + w.span) AS at FROM windows w
+      CROSS JOIN LATERAL (SELECT bool_or(answers) AS answers FROM waiting HAVING count(*) > 0) a
+      CROSS JOIN LATERAL (
+        SELECT s.at FROM recent_send s WHERE s.county = ${county} AND s.platform = ${platform}
+        ORDER BY s.at DESC OFFSET CASE WHEN a.answers THEN w.count ELSE w.pushed END - 1 LIMIT 1) r
+      WHERE w.kind = 'app'),
     chats AS (
       SELECT max(r.at + w.span) AS at FROM waiting o CROSS JOIN windows w CROSS JOIN LATERAL (
-        SELECT s.at FROM recent_send s WHERE s.county = ${db.county} AND s.platform = ${platform} AND s.conversation = o.conversation
+        SELECT s.at FROM recent_send s WHERE s.county = ${county} AND s.platform = ${platform} AND s.conversation = o.conversation
         ORDER BY s.at DESC OFFSET w.count - 1 LIMIT 1) r
       WHERE w.kind <> 'app' GROUP BY o.conversation)
     SELECT (extract(epoch FROM coalesce((SELECT at FROM app WHERE at > clock_timestamp()), (SELECT min(at) FROM chats WHERE at > clock_timestamp()))

@@ -19,6 +19,8 @@ export interface LeasedMessage {
   readonly queuedAt: number | null;
   /** The account of its chat is bound to somebody else by now. */
   readonly isAnothers: boolean;
+  /** The message of the same lease that it is sent with, as one; left out or null = by itself, or others go with it. */
+  readonly goesWith?: bigint | null;
 }
 
 /** How a platform is sent to, and how its sends are taken up again after a lease ran out: sent again, or set to `unknown`. */
@@ -40,6 +42,7 @@ export interface LeasedRow {
   /** When the message came in that it came of, and when that was worked. */
   came: readonly [Date, Date | null] | null;
   is_anothers: boolean;
+  goes_with?: bigint | null;
 }
 
 /** Sends given up for good are those refused so often, for now, by the platform … */
@@ -68,10 +71,13 @@ export async function leaseMessages(
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((r) => ({ row: r, message: OutboundMessage.safeParse(r.payload).data ?? null }));
   await refuseUnreadable(db, read.flatMap(({ row, message }) => (message ? [] : [row.id]))); // prettier-ignore
-  return read.flatMap(({ row: { id, platform, updates, attempts, came, is_anothers: isAnothers }, message }) => {
+  return read.flatMap(({ row: { id, platform, updates, attempts, came, ...row }, message }) => {
     const receivedAt = came?.[0].getTime() ?? null;
     const queuedAt = came?.[1]?.getTime() ?? receivedAt;
-    return message ? [{ id, platform, updates, attempts, message, lease, receivedAt, queuedAt, isAnothers }] : [];
+    const { is_anothers: isAnothers, goes_with: goesWith = null } = row;
+    return message
+      ? [{ id, platform, updates, attempts, message, lease, receivedAt, queuedAt, isAnothers, goesWith }]
+      : [];
   });
 }
 

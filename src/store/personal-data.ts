@@ -14,7 +14,7 @@ export interface DeclaredColumns {
 
 export const personalData: Readonly<Record<string, DeclaredColumns>> = {
   account: {
-    plain: ['county', 'platform'],
+    plain: ['county', 'platform', 'gaps_told'],
     erased: ['id', 'user_id', 'person_id', 'direct_conversation', 'bound_at'],
   },
   attendance: {
@@ -97,6 +97,12 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
     erased: ['name', 'digest', 'mobile', 'term_from', 'term_to'],
   },
   place: { plain: ['county', 'id', 'kind', 'name', 'parent_id', 'latitude', 'longitude', 'radius_metres'] },
+  platform_gap: { plain: ['id', 'county', 'platform', 'from_at', 'to_at'] },
+  platform_state: {
+    plain: [
+      ...['county', 'platform', 'state', 'why', 'since', 'scan', 'scan_since', 'heard_at', 'trouble_since', 'noted_at'],
+    ],
+  },
   recent_send: { plain: ['id', 'county', 'platform', 'at'], erased: ['conversation'] },
   // Whom it went to is told by id.
   reminder: { plain: ['county'], kept: ['key', 'reader', 'on_date'] },

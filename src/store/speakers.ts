@@ -4,8 +4,10 @@ import { dateOf, type Instant, type IsoDate } from '../domain/calendar.ts';
 import { consentVersion } from '../domain/consent.ts';
 import type { Dialogue, ListedRequest, Question } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, HeldSeat, PressedButton } from '../domain/facts.ts';
+import { codesNamedIn } from '../domain/named-codes.ts';
 import type { Person } from '../domain/people.ts';
 import type { TakenMessage } from './inbox.ts';
+import { quotedMessages } from './quoted.ts';
 import { someoneOf, type SomeoneRow } from './rows.ts';
 import type { Statements } from './database.ts';
 
@@ -52,7 +54,11 @@ export async function loadSpeakers(
     speakers.flatMap((s) => s.id ?? []),
     dateOf(now),
   );
-  const quoted = await quotedMessages(tx, county, taken);
+  const personOf = (t: TakenMessage): string | null => byAccount.get(t.accountId)?.id ?? null;
+  const quoted = await quotedMessages(tx, county, taken, (t) => {
+    const personId = personOf(t);
+    return { personId, seats: (personId === null ? null : seats.get(personId)) ?? [] };
+  });
   const pressed = await pressedButtons(tx, county, taken);
   return taken.map((t) => {
     const row = byAccount.get(t.accountId);
@@ -76,6 +82,7 @@ export async function loadSpeakers(
       quotedText: quote?.text ?? t.message.quote?.text ?? null,
       quotedInboxId: quote?.inboxId ?? null,
       quotedRevision: quote?.revision ?? null,
+      quotedCodes: quote?.known ? [] : codesNamedIn(t.message.quote?.text ?? ''),
       listed: row?.listed ?? [],
       requests: [],
       seats: [],
@@ -109,6 +116,19 @@ function consentOf(row: SpeakerRow | undefined): Pick<Facts['speaker'], 'consent
   if (row?.consent_withdrawn) return { consent: 'withdrawn', consentSince: since };
   const isCurrent = (row?.consent_version ?? 0) >= consentVersion;
   return { consent: isCurrent ? 'given' : 'not-asked', consentSince: since };
+}
+
+/** Those of the person whom an account is bound to. */
+export async function seatsOfAccount(
+  db: Statements & { readonly county: string },
+  accountId: string,
+  on: IsoDate,
+): Promise<HeldSeat[]> {
+  const [account] = await db.$queryRaw<{ person_id: string | null }[]>`
+    SELECT person_id FROM account WHERE county = ${db.county} AND id = ${accountId}`;
+  const personId = account?.person_id ?? null;
+  if (personId === null) return [];
+  return (await heldSeats(db, db.county, [personId], on)).get(personId) ?? [];
 }
 
 interface HeldRow {
@@ -153,60 +173,6 @@ async function heldSeats(
     held.set(r.person_id, [...(held.get(r.person_id) ?? []), seat]);
   }
   return held;
-}
-
-interface QuotedRow {
-  id: bigint;
-  request_id: string | null;
-  text: string | null;
-  revision: number | null;
-  inbox_id: bigint | null;
-}
-
-interface Quoted {
-  readonly requestId: string | null;
-  readonly text: string | null;
-  readonly revision: number | null;
-  readonly inboxId: bigint | null;
-}
-
-/**
- * What the quoted messages of the bot said, and which request they were about; one whose buttons were taken off is still the same.
- * One whose id never came, sent again meanwhile or not, is known by its words, as long as they are about one request.
- */
-async function quotedMessages(
-  tx: Statements,
-  county: string,
-  taken: readonly TakenMessage[],
-): Promise<Map<bigint, Quoted>> {
-  const quotes = taken.flatMap(({ id, message: m }) =>
-    m.quote?.messageId
-      ? [
-          {
-            id: String(id),
-            platform: m.platform,
-            conversation: m.conversation,
-            quoted: m.quote.messageId,
-            words: m.quote.text,
-          },
-        ]
-      : [],
-  );
-  if (quotes.length === 0) return new Map();
-  const rows = await tx.$queryRaw<QuotedRow[]>`
-    WITH q AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(quotes)}::jsonb) AS q(id bigint, platform text, conversation text, quoted text, words text))
-    SELECT q.id, max(o.request_id) AS request_id, q.words AS text, max(o.revision) AS revision, max(o.inbox_id) AS inbox_id FROM q
-    JOIN outbox o ON o.county = ${county} AND o.state IN ('unknown', 'refused') AND o.platform = q.platform AND o.conversation = q.conversation
-      AND trim(o.payload ->> 'text') = trim(q.words)
-    WHERE o.updates IS NULL GROUP BY q.id, q.words HAVING count(DISTINCT o.request_id) = 1
-    UNION ALL
-    SELECT q.id, o.request_id, o.payload ->> 'text' AS text, o.revision, o.inbox_id FROM q
-    JOIN outbox o ON o.county = ${county} AND o.platform = q.platform AND o.conversation = q.conversation AND o.platform_message_id = q.quoted
-    WHERE o.updates IS NULL`;
-  return new Map(
-    rows.map((r) => [r.id, { requestId: r.request_id, text: r.text, revision: r.revision, inboxId: r.inbox_id }]),
-  );
 }
 
 async function pressedButtons(

@@ -20,12 +20,24 @@ import { failMessage, keepMessages, takeMessages, type Taken, type TakenMessage 
 import { moveSends, type MovedSend, type Stranded } from './fall-over.ts';
 import { nextPlaceMs, type LimitedPlatform } from './limited-lease.ts';
 import { leaseMessages, settleMessages, type LeasedMessage, type PlatformTerms, type Settlement } from './outbox.ts';
+import { overCap, type OverCap } from './over-cap.ts';
 import { loadSpeakers } from './speakers.ts';
 import { findUnknown, settleUnknown, type SettledUnknown, type UnknownSend, type WrittenIn } from './unknown-sends.ts';
-import type { WorkResult } from './work-result.ts';
+import { takeUntoldGaps, type UntoldGaps } from './untold-gaps.ts';
+import type { Send, WorkResult } from './work-result.ts';
 
-export type { Fetched, LeasedFetch, LeasedMessage, MovedSend, PlatformTerms, SettledUnknown, Settlement, TakenMessage };
-export type { UnknownSend, WorkResult, WrittenIn };
+export type {
+  Fetched,
+  LeasedFetch,
+  LeasedMessage,
+  MovedSend,
+  LimitedPlatform,
+  PlatformTerms,
+  SettledUnknown,
+  Settlement,
+  TakenMessage,
+};
+export type { Send, UnknownSend, UntoldGaps, WorkResult, WrittenIn };
 
 /** One transaction in which messages are taken, decided and applied. */
 export interface Work {
@@ -42,6 +54,8 @@ export interface Work {
   /** Sends to these people in these direct chats whose fate is unknown, oldest first. */
   unknownSends(chats: readonly WrittenIn[]): Promise<UnknownSend[]>;
   settleUnknown(settled: readonly SettledUnknown[]): Promise<void>;
+  /** When these accounts' platforms were not heard, where that is still to be said there; it counts as said then. */
+  takeUntoldGaps(accountIds: readonly string[], now: number): Promise<UntoldGaps[]>;
   apply(results: readonly WorkResult[], now: number): Promise<void>;
   /** Counts a failed attempt; true when the message is set aside now. */
   fail(id: bigint, failure: string): Promise<boolean>;
@@ -51,8 +65,8 @@ export interface Work {
 export interface Store {
   /** False when this event was kept before. */
   keepMessage(message: StoredMessage): Promise<boolean>;
-  /** Messages whose images are to be fetched, at most `limit`, for `leaseMs`. */
-  leaseFetches(limit: number, leaseMs: number): Promise<LeasedFetch[]>;
+  /** Messages whose images are to be fetched, at most `limit`, for `leaseMs`; none of the platforms `notOn`. */
+  leaseFetches(limit: number, leaseMs: number, notOn?: readonly string[]): Promise<LeasedFetch[]>;
   /** Writes the images to their messages, which may be worked then. */
   settleFetches(fetched: readonly Fetched[]): Promise<void>;
   /** They are still being fetched: theirs for `leaseMs` from now. */
@@ -69,6 +83,8 @@ export interface Store {
   ): Promise<LeasedMessage[]>;
   /** In how many ms something that a limit of the platform holds back may be leased; null = nothing is. */
   nextPlaceMs(platform: LimitedPlatform): Promise<number | null>;
+  /** Those of the platforms whose next place is more than `waitMs` away by a limit of the whole bot. */
+  overCap(platforms: readonly LimitedPlatform[], waitMs: number): Promise<OverCap[]>;
   /** Moves what does not reach its person to an account of theirs on one of these platforms. */
   moveSends(stranded: Stranded, to: readonly string[]): Promise<MovedSend[]>;
   /** Returns what was recorded: a send refused too often for now, or for too long, is refused for good. */
@@ -81,7 +97,7 @@ export interface Store {
 
 export const storeOf = (db: Database): Store => ({
   keepMessage: grouped((messages: readonly StoredMessage[]) => keepMessages(db, messages)),
-  leaseFetches: (limit, leaseMs) => leaseFetches(db, limit, leaseMs),
+  leaseFetches: (limit, leaseMs, notOn) => leaseFetches(db, limit, leaseMs, notOn),
   renewFetches: (leased, leaseMs) => renewFetches(db, leased, leaseMs),
   settleFetches: (fetched) => settleFetches(db, fetched),
   delayFetch: (leased, waitMs) => delayFetch(db, leased, waitMs),
@@ -94,6 +110,7 @@ export const storeOf = (db: Database): Store => ({
         directory: (replies, facts, platforms) => loadDirectory(tx, db.county, replies, facts, platforms),
         unknownSends: (chats) => findUnknown(tx, db.county, chats),
         settleUnknown: (settled) => settleUnknown(tx, db.county, settled),
+        takeUntoldGaps: (accountIds, now) => takeUntoldGaps(tx, db.county, accountIds, now),
         apply: (results, now) => apply(tx, db.county, results, now),
         fail: (id, failure) => failMessage(tx, db.county, id, failure),
         addSends: (results) => addSends(tx, db.county, results),
@@ -101,6 +118,7 @@ export const storeOf = (db: Database): Store => ({
     ),
   leaseMessages: (terms, limit, leaseMs, now) => leaseMessages(db, terms, limit, leaseMs, now),
   nextPlaceMs: (platform) => nextPlaceMs(db, platform),
+  overCap: (platforms, waitMs) => overCap(db, platforms, waitMs),
   moveSends: (stranded, to) => moveSends(db, stranded, to),
   settleMessages: (settlements, now) => settleMessages(db, settlements, now),
   isConflict: isLostRace,

@@ -3,6 +3,7 @@ import type { AtArrow } from '../chat/arrow.ts';
 import { startClock } from '../chat/clock.ts';
 import { fetchImages, type FetcherDeps } from '../chat/fetch-images.ts';
 import { send, type SenderDeps } from '../chat/outbox.ts';
+import { watchPlatforms } from '../chat/platform-watch.ts';
 import { receiver } from '../chat/receive.ts';
 import { standingOf } from '../chat/standing.ts';
 import { wakeable, type Wakeable } from '../chat/wake.ts';
@@ -10,6 +11,7 @@ import { work, type WorkerDeps } from '../chat/worker.ts';
 import type { Config } from '../config.ts';
 import type { CountySettings } from '../domain/settings.ts';
 import type { Rules } from '../rules/decision.ts';
+import { platformNotesOf } from '../store/platform-state.ts';
 import { storeOf, type Store } from '../store/store.ts';
 import type { Adapters } from './adapters.ts';
 import { fileMaker } from './file-maker.ts';
@@ -56,11 +58,14 @@ export async function startLoops(parts: Parts, { all: adapters, web }: Adapters,
     fetchImages(fetcher, toFetch, ending.signal),
   ]);
   await startAdapters(parts, adapters, store, at);
+  const notes = platformNotesOf(data.db);
+  const watch = watchPlatforms({ adapters, notes, webOrigin: origin, asked: parts.asked, now: Date.now, log });
   const clock = startClock({ keep: (message) => store.keepMessage(message), now: Date.now, log });
   return {
     async stop() {
       const ticked = clock.stop();
       await Promise.all(adapters.map((a) => a.stop()));
+      await watch.stop();
       for (const { platform } of adapters) log.info({ platform }, 'adapter down');
       ending.abort();
       toWork.call();

@@ -12,6 +12,8 @@ import type { OpenedData } from './data.ts';
 export interface Parts {
   readonly config: Config;
   readonly county: County;
+  /** Of this machine: a bot keeps what has to outlive a restart in a folder of its own in there. */
+  readonly dataDir: string;
   readonly data: OpenedData;
   readonly listener: Listener;
   readonly images: ReturnType<typeof imageShelf>;
@@ -19,5 +21,7 @@ export interface Parts {
   /** What only one process of the county does at a time. */
   readonly exclusively: Exclusively;
   readonly observed: Observed;
+  /** Somebody has to scan that to sign the bot in: for the terminal alone, never for a log. */
+  readonly asked?: ((platform: string, scan: string) => void) | undefined;
   readonly log: Logger;
 }

@@ -86,6 +86,7 @@ const EMPTIED: readonly string[] = [
   ],
   ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log', 'look', 'recent_send'],
   ...['ledger_entry', 'reminder', 'duty_answer', 'duty_list', 'duty_switch', 'month_confirmed'],
+  ...['platform_state', 'platform_gap'],
 ];
 
 const keptFile = ({ name, contentType, bytes }: MadeFile): KeptFile => ({

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fetchImages, fetchRound, type FetcherDeps } from '../../src/chat/fetch-images.ts';
-import { ImageGone, type Adapter, type StoredMessage } from '../../src/chat/message.ts';
+import { ImageGone, type Adapter, type Health, type StoredMessage } from '../../src/chat/message.ts';
 import { wakeable } from '../../src/chat/wake.ts';
 import { fileShelf } from '../../src/store/file-shelf.ts';
 import { imageShelf } from '../../src/store/image-shelf.ts';
@@ -30,8 +30,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 afterAll(() => county.close());
 
 type Opens = NonNullable<Adapter['openImage']>;
-const adapterWith = (openImage?: Opens): Adapter =>
-  ({ platform: 'web', ...(openImage ? { openImage } : {}) }) as Adapter; // nothing else of it is asked here
+const adapterWith = (openImage?: Opens, state: Health['state'] = 'up'): Adapter => {
+  const health = (): Health => ({ state, since: 0, why: null });
+  return { platform: 'web', health, ...(openImage ? { openImage } : {}) } as Adapter; // nothing else of it is asked here
+};
 const fetcher = (openImage?: Opens, more: Partial<FetcherDeps> = {}): FetcherDeps => ({
   store: storeOf(county.db),
   adapters: [adapterWith(openImage)],
@@ -127,6 +129,15 @@ describe('a message with photos that the platform holds', () => {
     } finally {
       await listening.stop();
     }
+  });
+
+  test('is left to the process that has the platform by one that stands by, and no try is spent', async () => {
+    await offer('p1', ['f1']);
+    const standby = { adapters: [adapterWith(broken, 'standby')] };
+    expect(await fetchRound(fetcher(broken, standby))).toBe(0);
+    expect(await waiting()).toEqual([{ attempts: 0, later: null, leased: false }]);
+    await fetchAll(fetcher(async () => SAMPLE_JPEG));
+    expect((await payloads())[0]?.images).toHaveLength(1);
   });
 
   test('is fetched for once where the platform hands it over again', async () => {

@@ -155,7 +155,7 @@ describe('a chat in which nobody is reached', () => {
     expect(asked).toEqual(['web a1', 'telegram a1', 'telegram a2']);
     expect(await states()).toEqual(['a1 telegram sent 1', 'a2 telegram sent 1']);
     const moved = logged('send moved to another platform');
-    expect(moved).toMatchObject([{ from: 'web', to: 'telegram' }, { from: 'web', to: 'telegram' }]); // prettier-ignore
+    expect(moved).toMatchObject(Array(2).fill({ from: 'web', to: 'telegram', why: 'chat-gone' })); // prettier-ignore
     expect(Object.keys(moved[0]!).sort()).toEqual([
       'from',
       'hostname',
@@ -165,6 +165,7 @@ describe('a chat in which nobody is reached', () => {
       'pid',
       'time',
       'to',
+      'why',
     ]);
     expect(logged('send refused')).toEqual([]);
   });

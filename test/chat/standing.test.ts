@@ -91,4 +91,20 @@ describe('a platform out of reach', () => {
       expect(standing.isStranded(telegram)).toBe(false);
     }
   });
+
+  test('is none that another process has, even where it refused just before', () => {
+    hear(refused(now + 60_000));
+    health = { state: 'standby', since: noon - 600_000, why: 'another-process' };
+    now += 120_000;
+    expect([standing.isStranded(telegram), standing.isUp(telegram), standing.isStandby(telegram)]).toEqual([false, false, true]); // prettier-ignore
+  });
+});
+
+test('Whether a platform says too much is looked at once a second, while it is up.', () => {
+  expect([standing.isToCount(telegram), standing.isToCount(telegram)]).toEqual([true, false]);
+  now += 1000;
+  expect(standing.isToCount(telegram)).toBe(true);
+  now += 1000;
+  health = { state: 'down', since: now, why: 'refused' };
+  expect(standing.isToCount(telegram)).toBe(false);
 });

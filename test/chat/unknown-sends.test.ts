@@ -87,6 +87,13 @@ describe('a send that may have arrived', () => {
     expect(await rows()).toEqual(['x refused sent-again', 'y sent pm-7', 'again:x waiting']);
   });
 
+  test('has arrived where it is quoted with what its adapter wrote below it, unless it is too short to tell', async () => {
+    await lost(['p6', '：请您看一下这一条'], ['p6', 'y']);
+    await says({ text: '好', quote: { messageId: null, text: '示例：请您看一下这一条\n回复：确认，或 取消' } });
+    await says({ text: '好', quote: { messageId: null, text: '示例y\n回复：确认' } });
+    expect(await rows()).toEqual(['：请您看一下这一条 sent', 'y refused sent-again', 'again:y waiting']);
+  });
+
   test('quoted, tells what the answer is about, and still does when it went out once more', async () => {
     await lost(['p6', 'x']);
     await county.sql(`UPDATE outbox SET request_id = 'r-nowhere'`);

@@ -387,11 +387,17 @@ describe('a single finding', () => {
       ...{ ok: false, service: 'zhucun', store: { state: 'down' } },
       ...{
         loops: { worker: { state: 'standing' }, sender: { state: 'up' } },
-        adapters: [{ platform: 'web', state: 'down' }],
+        adapters: [
+          { platform: 'web', state: 'down' },
+          { platform: 'wechat', state: 'down' },
+          { platform: 'wechat-2', state: 'standby' },
+        ],
       },
     };
     const [finding] = answered('127.0.0.1:8080', JSON.stringify(health), 503);
-    expect(finding?.what).toBe('服务在 127.0.0.1:8080 运行，但不正常：数据库连不上，worker 停着，web 是 down');
+    expect(finding?.what).toBe(
+      '服务在 127.0.0.1:8080 运行，但不正常：数据库连不上，worker 停着，web 是 down，wechat 是 down',
+    );
     expect(answered('x', '{"ok":true}', 200)[0]?.state).toBe('wrong');
   });
 });

@@ -22,6 +22,7 @@ import type {
   Someone,
   WorkLogEntry,
 } from '../../src/domain/facts.ts';
+import { codesNamedIn } from '../../src/domain/named-codes.ts';
 import type { Looked } from '../../src/domain/look.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { matchPeople } from '../../src/domain/people-names.ts';
@@ -137,6 +138,7 @@ export function factsOf(personId: string, scene: Scene = {}): Facts {
     pressed: scene.pressed ?? null,
     quotedRequestId: scene.quotes ?? null,
     quotedText: scene.message?.quote?.text ?? null,
+    quotedCodes: codesNamedIn(scene.message?.quote?.text ?? ''),
     quotedRevision: scene.quotedRevision ?? null,
     listed: scene.listed ?? [],
     requests: scene.requests ?? [],

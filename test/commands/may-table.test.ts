@@ -38,6 +38,7 @@ const expected: Record<Action, string> = {
   'change-holder': 'officer=c:H',
   invite: '! office=wuc:HDN officer=c:HD',
   'switch-reminder': 'officer=c:HDN',
+  'see-platforms': 'officer=c:HDN',
   'bind-group': 'team-leader=t:H keeper=tvwuc:HDN officer=c:HDN',
 };
 

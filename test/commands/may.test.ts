@@ -40,26 +40,26 @@ const leave = (more: Partial<Request> = {}): Request =>
     ...more,
   });
 
-const columns = ['see-whereabouts', 'see-logs', 'see-attendance', 'see-ledger', 'see-leave-kind', 'see-reason', 'explain-request', 'read-own-data', 'who-looked', 'change-own', 'object', 'nudge', 'confirm-attendance', 'ask-leave-for', 'answer', 'settle', 'name-approver', 'transfer', 'add-approver', 'record-paper', 'correct-leave', 'receive-filing', 'name-deputy-for', 'change-holder', 'invite', 'switch-reminder', 'bind-group'] as const satisfies readonly Action[]; // prettier-ignore
+const columns = ['see-whereabouts', 'see-logs', 'see-attendance', 'see-ledger', 'see-leave-kind', 'see-reason', 'explain-request', 'read-own-data', 'who-looked', 'change-own', 'object', 'nudge', 'confirm-attendance', 'ask-leave-for', 'answer', 'settle', 'name-approver', 'transfer', 'add-approver', 'record-paper', 'correct-leave', 'receive-filing', 'name-deputy-for', 'change-holder', 'invite', 'switch-reminder', 'see-platforms', 'bind-group'] as const satisfies readonly Action[]; // prettier-ignore
 
-/** By hand, in the order of the columns: looking (9), one's own request (3), another's (10), seats and accounts (5). */
+/** By hand, in the order of the columns: looking (9), one's own request (3), another's (10), seats and accounts (6). */
 const matrix: readonly (readonly [string, string, string])[] = [
-  ['c1', 'the applicant', '.....++++ +++ .......... .....'],
-  ['c3', 'keeper by rule, and entered it', '++++.++.. ..+ ++........ ....+'],
-  ['o8', 'deputy of the keeper', '++++..+.. ... ++........ ....+'],
-  ['c2', 'of the same team, another unit', '......... ... .......... .....'],
-  ['c4', 'of another township', '......... ... .......... .....'],
-  ['c5', 'keeper of another team, of a unit that is not hers', '......... ... .......... .....'],
-  ['c6', 'leads the team of the township, keeps others', '......... ... .......... .....'],
-  ['o1', 'secretary of the township, whose answer it waits for', '...++++.. ... ..+..++... ..+..'],
-  ['o2', 'the other holder of that seat', '..+++++.. ... ..+..++... ..+..'],
-  ['o7', 'deputy of the secretary, and of the unit', '...++++.. ... ..+..++... ..+..'],
-  ['o4', 'of the township committee and the unit', '...+..... ... .......... ..+..'],
-  ['o6', 'of the department, whose step comes later', '..+++++.. ... .......... ..+..'],
-  ['o9', 'of the bureau that it is filed with', '..++..... ... .........+ ..+..'],
-  ['o3', 'secretary of the other township, and of the bureau', '..++..... ... .........+ ..+..'],
-  ['o10', 'the officer, and of the bureau', '..++.++.. ... ++.+++++++ +++++'],
-  ['c8', 'deputy of the officer, and so of the bureau', '..++.++.. ... ++.+++++++ ..+++'],
+  ['c1', 'the applicant', '.....++++ +++ .......... ......'],
+  ['c3', 'keeper by rule, and entered it', '++++.++.. ..+ ++........ .....+'],
+  ['o8', 'deputy of the keeper', '++++..+.. ... ++........ .....+'],
+  ['c2', 'of the same team, another unit', '......... ... .......... ......'],
+  ['c4', 'of another township', '......... ... .......... ......'],
+  ['c5', 'keeper of another team, of a unit that is not hers', '......... ... .......... ......'],
+  ['c6', 'leads the team of the township, keeps others', '......... ... .......... ......'],
+  ['o1', 'secretary of the township, whose answer it waits for', '...++++.. ... ..+..++... ..+...'],
+  ['o2', 'the other holder of that seat', '..+++++.. ... ..+..++... ..+...'],
+  ['o7', 'deputy of the secretary, and of the unit', '...++++.. ... ..+..++... ..+...'],
+  ['o4', 'of the township committee and the unit', '...+..... ... .......... ..+...'],
+  ['o6', 'of the department, whose step comes later', '..+++++.. ... .......... ..+...'],
+  ['o9', 'of the bureau that it is filed with', '..++..... ... .........+ ..+...'],
+  ['o3', 'secretary of the other township, and of the bureau', '..++..... ... .........+ ..+...'],
+  ['o10', 'the officer, and of the bureau', '..++.++.. ... ++.+++++++ ++++++'],
+  ['c8', 'deputy of the officer, and so of the bureau', '..++.++.. ... ++.+++++++ ..++++'],
 ];
 
 /** `settle` and `name-approver` by the table alone: which state they need is the request's. */

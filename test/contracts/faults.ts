@@ -102,6 +102,7 @@ export function bearsFaults(make: MakeHarness): void {
       await played(make, async (scene) => {
         const { down, up, catchUp } = scene.harness.faults;
         if (down === undefined) return skip('it is its own platform');
+        if (!scene.adapter.capabilities.redelivers) return skip('it is lost: told below');
         await scene.start();
         await scene.taken(scene.user.say('direct', '一'));
         await down();
@@ -120,6 +121,38 @@ export function bearsFaults(make: MakeHarness): void {
         expect(await scene.send('direct', '都收到了')).toMatchObject({ status: 'sent' });
       });
     });
+
+    it('for ten minutes, what it can’t hear again is not doubled, and it tells until when it heard', async ({
+      skip,
+    }) => {
+      await played(make, async (scene) => {
+        const { adapter, harness } = scene;
+        if (adapter.capabilities.redelivers) return skip('nothing is lost: told above');
+        const { down, up } = harness.faults;
+        await scene.start();
+        const began = Date.now();
+        await scene.taken(scene.user.say('direct', '一'));
+        await expect.poll(() => adapter.health().heardAt, PATIENCE).toBeGreaterThan(began - 1);
+        const fellAt = Date.now();
+        await down!();
+        await expect.poll(() => adapter.health().state, PATIENCE).not.toBe('up');
+        for (const text of ['二', '三', '四']) void scene.user.say('direct', text);
+        await harness.outage!();
+        const { state, why, heardAt } = adapter.health();
+        expect(state).not.toBe('up');
+        expect(why).not.toBeNull();
+        expect(heardAt).toBeGreaterThanOrEqual(began);
+        expect(heardAt).toBeLessThanOrEqual(fellAt);
+        expect(scene.texts()).toEqual(['一']);
+        await up!();
+        await scene.isUp();
+        await expect.poll(() => adapter.health().heardAt, PATIENCE).toBeGreaterThan(fellAt);
+        await scene.taken(scene.user.say('direct', '五'));
+        const texts = scene.texts();
+        expect([texts.at(0), texts.at(-1), new Set(texts).size]).toEqual(['一', '五', texts.length]);
+        expect(await scene.send('direct', '又在了')).toMatchObject({ status: 'sent' });
+      });
+    }, 60_000);
   });
 
   it('says how it is, also once it has stopped', async () => {

@@ -40,6 +40,8 @@ export interface PlatformUser {
   edit?(place: Place, text: string): Promise<Delivery>;
   /** Takes this user's own last message back. */
   recall?(place: Place): Promise<Delivery>;
+  /** The bot is told of it by a message of its own, and not of which message it was. */
+  readonly recallIsAMessage?: boolean;
   shown(place: Place): Promise<readonly Shown[]>;
   /** Saves the n-th file of a shown message. */
   save(message: Shown, n: number): Promise<Uint8Array>;
@@ -71,6 +73,8 @@ export interface Faults {
 export interface Harness {
   readonly adapter: Adapter;
   readonly faults: Faults;
+  /** An outage passes that is as long to the adapter as ten minutes; absent where timers can stand in for time. */
+  outage?(): Promise<void>;
   /** Called once the adapter has started. */
   user(): Promise<PlatformUser>;
   /** Somebody of the platform whom the product has never heard of. */

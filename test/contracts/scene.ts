@@ -8,7 +8,7 @@ import type { Delivery, Harness, Place, PlatformUser, Shown } from './harness.ts
 export type MakeHarness = () => Promise<Harness>;
 
 /** Real time that anything of this suite may take to happen. */
-export const PATIENCE = { timeout: 10_000, interval: 10 };
+export const PATIENCE = { timeout: 20_000, interval: 10 };
 
 export class Scene {
   readonly product = new SinkFake();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { wechatSettingNames } from '../../src/wechat-settings.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -20,7 +21,7 @@ const PAGES = [
 ];
 
 /** Settings of `src/config.ts` that only tests use: they stand in docs/architecture.md, not in the README. */
-const FOR_TESTS = ['ZHUCUN_CRASH_AT', 'ZHUCUN_FROZEN_MS', 'ZHUCUN_LEASE_MS'];
+const FOR_TESTS = ['ZHUCUN_CRASH_AT', 'ZHUCUN_FROZEN_MS', 'ZHUCUN_LEASE_MS', 'ZHUCUN_WECHAT_HASTE'];
 
 /** Lines of code in a page: fenced, indented, and `inline`. */
 function codeOf(page: string): string[] {
@@ -80,9 +81,11 @@ function unknownIn(lines: readonly string[], commands: ReadonlySet<string>): str
 
 /** What `zhucun --help` lists, as `serve` or `inbox list`. */
 async function zhucunCommands(): Promise<ReadonlySet<string>> {
+  // Named, for the types of a chat SDK declare `promisify` anew for the whole program and lose Node's own.
+  const execute = promisify<typeof execFile.__promisify__>(execFile);
   const listed = async (...parents: string[]): Promise<string[]> => {
     const help = ['--import', 'tsx', 'src/cli.ts', ...parents, '--help'];
-    const { stdout } = await promisify(execFile)(process.execPath, help, { cwd: ROOT });
+    const { stdout } = await execute(process.execPath, help, { cwd: ROOT });
     const commands = /\nCommands:\n([^]*)/.exec(stdout)?.[1] ?? '';
     return [...commands.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
       .map((match) => match[1] ?? '')
@@ -94,9 +97,12 @@ async function zhucunCommands(): Promise<ReadonlySet<string>> {
   return new Set([...top, ...below]);
 }
 
-describe('The settings are those of src/config.ts', () => {
+describe('The settings are those of src/config.ts and src/wechat-settings.ts', () => {
   const declared = /const Environment = [^]*?\n\}\);/.exec(read('src/config.ts'))?.[0] ?? '';
-  const settings = [...declared.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1] ?? '').sort();
+  const settings = [
+    ...[...declared.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1] ?? ''),
+    ...wechatSettingNames,
+  ].sort();
 
   test.each(READMES)('in the table of %s', (page) => {
     const rows = [...read(page).matchAll(/^\| `([A-Z_]+)` +\| (.*?) +\|/gm)];

@@ -32,7 +32,7 @@ describe('one’s own data', () => {
       '代理与席位',
     ]);
     expect(rowsOf(book, '基本信息')).toContainEqual(['手机', '13800000001']);
-    expect(rowsOf(book, '账号与同意')[1]).toEqual(['网页', 'web-p1', '2026-12-02 10:00']);
+    expect(rowsOf(book, '账号与同意')[1]).toEqual(['网页聊天', 'web-p1', '2026-12-02 10:00']);
     expect(rowsOf(book, '在岗记录')[1]).toEqual(['2026-12-02', '打卡', '2026-12-02 10:00', '到村', '有，围栏内', '2']);
     expect(rowsOf(book, '请假')[1]).toEqual([
       ...['A1B2', '请假', '事假', '2026-12-08 下午', '2026-12-10', '2.5', '家里有事', '已批准'],

@@ -36,6 +36,7 @@ describe('Approving', () => {
   });
 
   test.each([
+    ...['[强]', '[OK]', '[抱拳]', '[握手]', '[强][强]', '[ThumbsUp]', '/:strong', '同意[疑问]', '[强]同意吗'],
     ...['收到', '嗯', '好的', 'ok', '👌', '👍', '知道了', '行', '可以', '可以吧?', '好', '是', '对', '确认', '1', '✅'],
     ...[
       '不同意',
@@ -204,6 +205,12 @@ describe('Rejecting and sending back', () => {
     ['驳回 近期有检查 #A1B2', 'reject', coded('A1B2'), '近期有检查'],
     ['驳回 #A1B2 2天太长', 'reject', coded('A1B2'), '2天太长'],
     ['都驳回 近期有检查', 'reject', all, '近期有检查'],
+    // The bot's own line, copied as it stands.
+    ['驳回 #A1B2 理由', 'reject', coded('A1B2'), null],
+    ['驳回 #A1B2 （理由）', 'reject', coded('A1B2'), null],
+    ['驳回 理由 #A1B2', 'reject', coded('A1B2'), null],
+    ['退回 #A1B2 理由：', 'return', coded('A1B2'), null],
+    ['驳回 #A1B2 理由不足', 'reject', coded('A1B2'), '理由不足'],
     ['全部不同意', 'reject', all, null],
     ['退回', 'return', none, null],
     ['退回 请写明去向', 'return', none, '请写明去向'],

@@ -213,6 +213,8 @@ describe('Objecting', () => {
     ['#A1B2 我没请这个假', 'A1B2', null],
     ['异议 #A1B2 那天我在村里', 'A1B2', '那天我在村里'],
     ['异议：12.8我在村里', null, '12.8我在村里'],
+    ['异议 #A1B2 说明', 'A1B2', null],
+    ['异议 #A1B2 说明不符', 'A1B2', '说明不符'],
   ])('%s', (text, code, reason) => {
     expect(understand(text, saturday)).toEqual({ intent: 'object', code, reason });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codeIn, topicOf, understand } from '../../src/language/understand.ts';
+import { topicOf, understand } from '../../src/language/understand.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import { samples } from '../replies/samples.ts';
 import { saturday } from './moments.ts';
@@ -47,14 +47,5 @@ describe('What was replied to', () => {
 
   test('says nothing of either otherwise', () => {
     for (const says of ['log-kept', 'help'] as const) expect(topicOf(said(says))).toBeNull();
-  });
-
-  test('names a request by its code', () => {
-    expect(codeIn(wordReply(samples['request-opened'][0]!).text)).toBe('A1B2');
-    expect(codeIn('＃ａ１ｂ２ 示例甲')).toBe('A1B2');
-    expect(codeIn('没有编号')).toBeNull();
-    // A list, and an example, name none.
-    for (const says of ['todo', 'help', 'why-of-what'] as const)
-      expect(codeIn(wordReply(samples[says][0]!).text)).toBeNull();
   });
 });

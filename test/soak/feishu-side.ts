@@ -5,7 +5,7 @@ import type { FeishuPerson } from '../fakes/feishu-person.ts';
 import { FeishuServer } from '../fakes/feishu-server.ts';
 import type { Chance } from './chance.ts';
 import { Relay } from './platform-relay.ts';
-import type { ChatPerson, PlatformSide, Saying, SeenMessage } from './platform-side.ts';
+import type { ChatPerson, PhotoTaken, PlatformSide, Saying, SeenMessage } from './platform-side.ts';
 import { until } from './until.ts';
 
 const KEYS = { encryptKey: 'sample-encrypt-key', verificationToken: 'sample-verification-token' };
@@ -52,8 +52,9 @@ class Person implements ChatPerson {
     });
   }
 
-  photo(bytes: Uint8Array, words: string): Promise<string> {
-    return this.#taken(this.person.sendImage(this.direct, bytes, words));
+  async photo(bytes: Uint8Array, words: string): Promise<PhotoTaken> {
+    const photo = await this.#taken(this.person.sendImage(this.direct, bytes, words));
+    return { photo, said: photo };
   }
 
   pin(): Promise<string> {

@@ -29,8 +29,10 @@ describe.each(ways)('On $title', (way) => {
         // One process alone comes back to what it left; of two, the other takes it up.
         const processes = n % 2 === 0 ? 2 : 1;
         const result = await playPlatform({ way, seed: roundSeed, source, processes, ...planned });
+        const seconds = ((Date.now() - began) / 1000).toFixed(1);
+        const losses = result.lost === 0 ? '' : ` and ${result.lost} lost, deaf for ${result.deaf.join(' + ')} s`;
         console.log(
-          `${way.name} seed ${roundSeed}: ${result.events} events, struck ${result.struck.join(', ')}; ${result.sentAgain} sent again; ${((Date.now() - began) / 1000).toFixed(1)} s`,
+          `${way.name} seed ${roundSeed}: ${result.events} events${losses}, struck ${result.struck.join(', ')}; ${result.sentAgain} sent again; ${seconds} s`,
         );
         expect(result.faults, `${way.name}: SOAK_SEED=${roundSeed}`).toEqual([]);
         expect(result.struck.length).toBeGreaterThanOrEqual(planned.strikes.length + planned.outside);

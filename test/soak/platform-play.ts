@@ -36,7 +36,7 @@ const PATIENCE_MS = 6_000;
 const LOOK_MS = 60;
 /** How many write at a time only to keep the service busy. */
 const FEW = 4;
-const STUCK_MS = 150_000;
+const STUCK_MS = 300_000;
 const REASON = '那几天县里有检查';
 
 export function platformPlayerOf(stage: PlatformStage): PlatformPlayer {
@@ -114,9 +114,12 @@ async function walkStep(stage: Kept, person: ChatPerson, step: Step): Promise<vo
   else {
     // At least one: people come in any order, and draw in it.
     const withPhoto = stage.photos.size === 0 || stage.chance.next() < 0.7;
-    const key = await take(stage, withPhoto ? person.photo(SAMPLE_JPEG, step.text) : person.say(step.text));
-    stage.logs.add(key);
-    if (withPhoto) stage.photos.add(key);
+    if (!withPhoto) stage.logs.add(await take(stage, person.say(step.text)));
+    else {
+      const { photo, said } = await take(stage, person.photo(SAMPLE_JPEG, step.text));
+      stage.photos.add(photo);
+      stage.logs.add(said);
+    }
   }
 }
 

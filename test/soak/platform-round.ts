@@ -15,12 +15,14 @@ import type { Strike } from './service-process.ts';
 import { Supervisor } from './supervisor.ts';
 import { TelegramSide } from './telegram-side.ts';
 import { until } from './until.ts';
+import { WechatSide } from './wechat-side.ts';
 
 export const ways = [
   { name: 'telegram-polling', title: 'Telegram by long polling', start: (n: number) => TelegramSide.start('polling', n) },
   { name: 'telegram-webhook', title: 'Telegram by webhook', start: (n: number) => TelegramSide.start('webhook', n) },
   { name: 'feishu-long', title: 'Feishu over the long connection', start: (n: number) => FeishuSide.start('long-connection', n) },
   { name: 'feishu-webhook', title: 'Feishu by webhook', start: (n: number) => FeishuSide.start('webhook', n) },
+  { name: 'wechat', title: 'WeChat', start: () => WechatSide.start() },
 ] as const; // prettier-ignore
 export type Way = (typeof ways)[number];
 
@@ -37,6 +39,10 @@ export interface PlatformRound {
 export interface PlatformResult {
   readonly struck: readonly string[];
   readonly events: number;
+  /** What people said in vain where a platform delivers once at most. */
+  readonly lost: number;
+  /** Each time in which nothing was heard there, in s. */
+  readonly deaf: readonly number[];
   readonly sentAgain: number;
   readonly faults: readonly string[];
 }
@@ -67,8 +73,13 @@ export async function playPlatform(round: PlatformRound): Promise<PlatformResult
   try {
     const faults = await played.play();
     const [again] = await played.ask<{ n: number }>("SELECT count(*)::int AS n FROM outbox WHERE key LIKE 'again:%'");
-    const { struck } = played.supervisor;
-    return { struck: [...struck], events: played.promised.side.acknowledged.size, sentAgain: again!.n, faults };
+    const { side } = played.promised;
+    const struck = [...played.supervisor.struck, ...(side.struck ?? [])];
+    const gaps = await played.ask<{ seconds: number }>(
+      'SELECT extract(epoch FROM to_at - from_at)::float8 AS seconds FROM platform_gap ORDER BY id',
+    );
+    const deaf = gaps.map(({ seconds }) => Math.round(seconds));
+    return { struck, events: side.acknowledged.size, lost: side.lost ?? 0, deaf, sentAgain: again!.n, faults };
   } catch (error) {
     const { struck, surprises } = played.supervisor;
     const last = await lastWords(played.ask).catch(() => 'the store does not answer');
@@ -113,13 +124,15 @@ export async function startPlatform({
   outside,
 }: PlatformRound): Promise<Played> {
   const database = await source.fresh();
-  const side = await way.start(processes);
+  const side: PlatformSide = await way.start(processes);
   const more = (which: number): Readonly<Record<string, string>> => side.settings(which);
-  const supervisor = new Supervisor({ database, processes, strikes, ...terms, more });
+  const leaseMs = side.leaseMs ?? terms.leaseMs;
+  const supervisor = new Supervisor({ database, processes, strikes, ...terms, leaseMs, more });
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
   pool.on('error', () => undefined);
   const ask: Ask = async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
     (await pool.query<Row>(sql, [...values])).rows;
+  side.meet?.({ ask, pids: () => supervisor.pids });
   const plan = planOf(seed, CADRES);
   const chance = chanceOf(seed ^ 0x3c3c);
   const persons = people.map((id) => side.person(id));
@@ -150,7 +163,7 @@ export async function startPlatform({
       await drained(ask);
       const faults = await platformFaultsOf(ask, promised);
       await supervisor.stop();
-      return [...faults, ...supervisor.surprises];
+      return [...faults, ...((await side.left?.()) ?? []), ...supervisor.surprises];
     },
     async end() {
       await supervisor.abandon();

@@ -46,7 +46,7 @@ export async function shownFaults(ask: Ask, side: PlatformSide): Promise<string[
 /** A fate may stay unknown only where the platform can't drop a second copy. */
 function fateFaults({ key, state, why, text }: Send, { platform }: PlatformSide): string[] {
   const isReplaced = state === 'refused' && why === 'sent-again';
-  const mayBe = platform === 'telegram' && (state === 'unknown' || isReplaced);
+  const mayBe = platform !== 'feishu' && (state === 'unknown' || isReplaced);
   if (state !== 'sent' && !mayBe) return [`${key} is ${state}${why === null ? '' : ` (${why})`}`];
   return key.startsWith('again:') && text !== '' && !AGAIN.test(text)
     ? [`${key} does not say that it comes again`]

@@ -1,5 +1,6 @@
 /** What a campaign needs of a platform: people who write there, what they see, what the platform delivered, and what goes wrong. */
 import type { Chance } from './chance.ts';
+import type { Ask } from './checker.ts';
 
 /** A message as its chat shows it. */
 export interface SeenMessage {
@@ -18,6 +19,19 @@ export interface Saying {
   readonly held?: boolean;
 }
 
+/** Event keys of a photo and of the words with it; the same where they are one message. */
+export interface PhotoTaken {
+  readonly photo: string;
+  readonly said: string;
+}
+
+/** The service that a platform is played to. */
+export interface Service {
+  readonly ask: Ask;
+  /** Of its processes that live. */
+  readonly pids: () => readonly number[];
+}
+
 /** Whatever a person does resolves, with the event's key, once the service has acknowledged it to the platform. */
 export interface ChatPerson {
   readonly personId: string;
@@ -27,18 +41,26 @@ export interface ChatPerson {
   say(text: string, how?: Saying): Promise<string>;
   /** Nothing happens where the button has gone meanwhile. */
   press(messageId: string, label: string): Promise<void>;
-  photo(bytes: Uint8Array, words: string): Promise<string>;
+  photo(bytes: Uint8Array, words: string): Promise<PhotoTaken>;
   pin(): Promise<string>;
 }
 
 export interface PlatformSide {
-  readonly platform: 'telegram' | 'feishu';
+  readonly platform: 'telegram' | 'feishu' | 'wechat';
+  /** How long a send may take here, in ms; left out = not long. */
+  readonly leaseMs?: number;
+  /** What it has killed itself. */
+  readonly struck?: readonly string[];
+  /** Of what was said nothing was ever taken, so often; where the platform does not deliver again. */
+  readonly lost?: number;
   /** Keys of the events that somebody brought about, and of those that the service has acknowledged. */
   readonly told: ReadonlySet<string>;
   readonly acknowledged: ReadonlySet<string>;
   /** Settings of the service. */
   settings(which: number): Readonly<Record<string, string>>;
   person(personId: string): ChatPerson;
+  /** Told before anything is played. */
+  meet?(service: Service): void;
   /** Makes a group of these people; its conversation. */
   group(people: readonly ChatPerson[]): string;
   shown(conversation: string): SeenMessage[];
@@ -54,6 +76,8 @@ export interface PlatformSide {
   isQuiet(): boolean;
   /** What the service did that the platform forbids. */
   misuse(): string[];
+  /** What is still there although the service has ended. */
+  left?(): Promise<string[]>;
   /** What people are shown now; the answer puts it back. */
   snapshot(): () => void;
   /** Shows a message of the bot once more, as a blind second send would. */

@@ -70,6 +70,11 @@ export class Supervisor implements Addresses {
     return this.#slots[which % this.#slots.length]?.url ?? null;
   }
 
+  /** Of the processes that live. */
+  get pids(): number[] {
+    return this.#slots.flatMap(({ process: one }) => (one === null ? [] : [one.pid]));
+  }
+
   /** The process that was started for that slot last. */
   processAt(which: number): ServiceProcess {
     const { process: one } = this.#slots[which % this.#slots.length]!;

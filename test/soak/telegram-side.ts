@@ -3,7 +3,7 @@ import type { TelegramHow, TelegramPerson, TelegramPosted } from '../fakes/teleg
 import { TelegramServer } from '../fakes/telegram-server.ts';
 import type { Chance } from './chance.ts';
 import { Relay } from './platform-relay.ts';
-import type { ChatPerson, PlatformSide, Saying, SeenMessage } from './platform-side.ts';
+import type { ChatPerson, PhotoTaken, PlatformSide, Saying, SeenMessage } from './platform-side.ts';
 
 const SECRET = 'sample-secret-of-the-webhook';
 /** A service that is killed and started again must not be left alone for a minute. */
@@ -47,8 +47,9 @@ class Person implements ChatPerson {
     if (button !== undefined) await this.#side.taken(this.person.press(message, button.data ?? ''));
   }
 
-  photo(bytes: Uint8Array, words: string): Promise<string> {
-    return this.#side.taken(this.person.photo(this.person.id, bytes, { caption: words }));
+  async photo(bytes: Uint8Array, words: string): Promise<PhotoTaken> {
+    const photo = await this.#side.taken(this.person.photo(this.person.id, bytes, { caption: words }));
+    return { photo, said: photo };
   }
 
   pin(): Promise<string> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { limitsOf } from '../../bots/wechat/pace.ts';
 import type { SendLimit } from '../../src/chat/message.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
-import { inTransaction, type Database } from '../../src/store/database.ts';
+import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
 import { nextPlaceMs } from '../../src/store/limited-lease.ts';
 import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
 import type { Send } from '../../src/store/work-result.ts';
@@ -87,6 +88,124 @@ describe('the limit of a chat', () => {
     }
     await pass(60_000);
     expect(await round()).toEqual(['g3']);
+  });
+});
+
+describe('places that are kept for answers', () => {
+  const kept: readonly SendLimit[] = [
+    { of: 'app', count: 5, perMs: 60_000, answersShare: 0.4 },
+    { of: 'chat', count: 3, perMs: 60_000 },
+  ];
+  const leaseKept = (db: Database = county.db): Promise<LeasedMessage[]> =>
+    leaseMessages(db, [{ platform: 'web', idempotentSend: false, limits: kept }], 64, 60_000);
+  /** They wrote, and this is what came of it. */
+  async function answer(personId: string, ...sends: readonly Send[]): Promise<void> {
+    const [row] = await county.sql<{ id: string }>(
+      `INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
+        VALUES ('demo', 'web', gen_random_uuid()::text, 'd-web-' || $1, 'web-' || $1, '{}', now()) RETURNING id`,
+      [personId],
+    );
+    await inTransaction(county.db, (tx) => addSends(tx, 'demo', [{ inboxId: BigInt(row!.id), sends }]));
+  }
+  const settled = async (leased: readonly LeasedMessage[]): Promise<string[]> => {
+    await settleMessages(county.db, leased.map((one) => ({ leased: one, outcome: { status: 'sent', messageId: null } }))); // prettier-ignore
+    return keysOf(leased).sort();
+  };
+
+  test('are not taken by what nobody waits for, and are there for whoever writes', async () => {
+    await queue(...people(6));
+    expect(await settled(await leaseKept())).toEqual(['k1', 'k2', 'k3']);
+    expect(await leaseKept()).toEqual([]);
+    await answer('p9', sendTo('p9', 'a9'));
+    await answer('p8', sendTo('p8', 'a8'));
+    await answer('p7', sendTo('p7', 'a7'));
+    expect(await settled(await leaseKept())).toEqual(['a8', 'a9']);
+    await pass(61_000);
+    expect(await settled(await leaseKept())).toEqual(['a7', 'k4', 'k5']);
+  });
+
+  test('let an answer pass what others are told, and what is told of it to others is none', async () => {
+    await queue(...people(3));
+    await answer('p9', sendTo('p9', 'a9'), sendTo('p8', 'to-another'));
+    expect((await leaseKept()).map((l) => l.message.key).includes('a9')).toBe(true);
+    expect(await county.sql(`SELECT key FROM outbox WHERE state = 'waiting' ORDER BY id`)).toEqual([
+      { key: 'k3' },
+      { key: 'to-another' },
+    ]);
+  });
+
+  test('take what waits before an answer in the same chat along: a chat stays in order', async () => {
+    await queue(...people(3));
+    await settled(await leaseKept());
+    await queue(sendTo('p9', 'reminder'));
+    await answer('p9', sendTo('p9', 'a9'));
+    expect(await settled(await leaseKept())).toEqual(['reminder']);
+    expect(await settled(await leaseKept())).toEqual(['a9']);
+  });
+
+  test('count what was asked in a group and is said to that person alone as an answer', async () => {
+    await queue(...people(4));
+    await settled(await leaseKept());
+    await county.sql(`INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
+      VALUES ('demo', 'web', 'in-group', 'g1', 'web-p9', '{}', now())`);
+    await inTransaction(county.db, async (tx) => {
+      const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`SELECT id FROM inbox WHERE event_key = 'in-group'`;
+      await addSends(tx, 'demo', [{ inboxId: id, sends: [toGroup('g1', 'told'), sendTo('p9', 'alone'), sendTo('p8', 'x')] }]); // prettier-ignore
+    });
+    expect(await settled(await leaseKept())).toEqual(['alone', 'told']);
+  });
+
+  test('have a next place of their own', async () => {
+    await queue(...people(4));
+    await settled(await leaseKept());
+    const ofAll = { platform: 'web', limits: kept };
+    expect(await nextPlaceMs(county.db, ofAll)).toBeGreaterThan(50_000);
+    await answer('p9', sendTo('p9', 'a9'));
+    expect(await nextPlaceMs(county.db, ofAll)).toBeNull();
+  });
+});
+
+describe('the limits of an account of WeChat', () => {
+  const wechat = limitsOf(12);
+  const leaseIt = (db: Database): Promise<LeasedMessage[]> =>
+    leaseMessages(db, [{ platform: 'web', idempotentSend: false, limits: wechat }], 64, 60_000);
+
+  test('hold for two processes together, one every four seconds, and for a day', async () => {
+    const other = openDatabase(county.url, county.db.county, { connections: 2 });
+    try {
+      await queue(...Array.from({ length: 15 }, (_, i) => toGroup(`g${i}`, `k${i}`)));
+      const keys: string[] = [];
+      for (let step = 0; step < 40; step++) {
+        const both = (await Promise.all([leaseIt(county.db), leaseIt(other)])).flat();
+        expect(both.length).toBeLessThanOrEqual(1);
+        keys.push(...keysOf(both));
+        await pass(4200);
+      }
+      // Nobody wrote: of twelve places a day two are kept for answers.
+      expect(keys).toEqual(Array.from({ length: 9 }, (_, i) => `k${i}`));
+      await pass(23 * 3_600_000);
+      expect(await leaseIt(other)).toEqual([]);
+      expect(await county.sql('SELECT 1 FROM recent_send')).toHaveLength(9);
+      expect(await nextPlaceMs(county.db, { platform: 'web', limits: wechat })).toBeGreaterThan(3_000_000);
+      await pass(3_600_000);
+      expect(keysOf(await leaseIt(other))).toEqual(['k9']);
+      await pass(4200);
+      expect(keysOf(await leaseIt(county.db))).toEqual(['k10']);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('let no more than eight go in a minute, to whomever', async () => {
+    await queue(...Array.from({ length: 20 }, (_, i) => toGroup(`g${i}`, `k${i}`)));
+    const perStep: number[] = [];
+    for (let step = 0; step < 15; step++) {
+      const leased = await leaseMessages(county.db, [{ platform: 'web', idempotentSend: false, limits: limitsOf(400) }], 64, 60_000); // prettier-ignore
+      perStep.push(leased.length);
+      await pass(4200);
+    }
+    // 66 s are 15.7 steps.
+    expect(perStep).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]);
   });
 });
 

@@ -39,6 +39,8 @@ const said = [
   'duty_list',
   'duty_switch',
   'month_confirmed',
+  'platform_state',
+  'platform_gap',
 ];
 const asked = ['request', 'request_seat', 'filing_receipt'];
 const kept = ['audit_entry', 'audit_link', 'audit_head', 'look'];
@@ -52,6 +54,7 @@ const restored = [
   `UPDATE account SET person_id = substr(id, 5), bound_at = NULL WHERE person_id IS DISTINCT FROM substr(id, 5)`,
   `DELETE FROM consent WHERE NOT starts_with(id, 'c-')`,
   'UPDATE consent SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL',
+  'UPDATE account SET gaps_told = 0 WHERE gaps_told <> 0',
 ];
 
 /** Everybody of the county (p1 … p10) has a web account: `web-p1`, in the direct chat `d-web-p1`. */

@@ -59,6 +59,7 @@ test('a photo is fetched for its message, and a long answer goes in parts', asyn
     for (const { text } of sent) expect(text.length).toBeLessThanOrEqual(100);
     expect(sent.some(({ key }) => key.endsWith('~1'))).toBe(true);
     expect(await county.sql(`SELECT jsonb_array_length(images) AS n FROM attendance`)).toEqual([{ n: 1 }]);
+    expect(await county.sql('SELECT platform, state FROM platform_state')).toEqual([{ platform: 'web', state: 'up' }]);
   } finally {
     await running.stop();
     await listener.stop();

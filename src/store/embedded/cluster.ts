@@ -8,7 +8,8 @@ import { EmbeddedFailure } from './failure.ts';
 import { type Place, makeOwn } from './place.ts';
 import { SERVER_ENVIRONMENT, isAlive } from './process.ts';
 
-const execute = promisify(execFile);
+// Named, for the types of a chat SDK declare `promisify` anew for the whole program and lose Node's own.
+const execute = promisify<typeof execFile.__promisify__>(execFile);
 
 /**
  * Makes the database cluster unless it is there: aside, then renamed, so that a kill half-way leaves nothing that looks finished, and of

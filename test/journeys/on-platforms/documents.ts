@@ -14,7 +14,7 @@ const lines = (stage: Stage): Promise<Line[]> =>
 const namesOf = (found: readonly Line[]): string[][] => found.map(({ files }) => files.map(({ name }) => name));
 
 const noWords = ({ platform }: Stage): string | null =>
-  platform.name === 'feishu' ? 'no words go with a document' : null;
+  platform.name === 'feishu' || platform.name === 'wechat' ? 'no words go with a document' : null;
 /** The web chat refuses it before it is a message. */
 const refusedBefore = ({ platform }: Stage): string | null =>
   platform.name === 'web' ? 'it is refused when it is posted' : null;

@@ -95,7 +95,7 @@ export class Stage {
   async reset(): Promise<void> {
     this.#setClock(wednesday);
     await this.#opened.clear({ webChatStays: true });
-    if (this.#on.every(({ side }) => side.name !== 'web')) await this.sql(`UPDATE account SET person_id = NULL`);
+    if (!this.#hasWeb()) await this.sql(`UPDATE account SET person_id = NULL`);
     for (const { side, people } of this.#on.filter((one) => one.side.name !== 'web'))
       await this.#bind(side.name, people);
     const { speakers, inGroup } = this.#options;
@@ -108,6 +108,10 @@ export class Stage {
       }
   }
 
+  #hasWeb(): boolean {
+    return this.#on.some(({ side }) => side.name === 'web');
+  }
+
   async #bind(platform: string, people: ReadonlyMap<string, Side>): Promise<void> {
     const { speakers, inGroup, county } = this.#options;
     for (const id of speakers) {
@@ -117,8 +121,11 @@ export class Stage {
     }
     const { id: group, teamId, title } = county.groups[0]!;
     const chat = people.get(inGroup[0]!)!.conversation('group');
-    await this.sql(`DELETE FROM group_member`);
-    await this.sql(`DELETE FROM chat_group WHERE platform IN ('web', $1)`, [platform]);
+    if (!this.#hasWeb()) {
+      await this.sql(`DELETE FROM group_member`);
+      await this.sql(`DELETE FROM chat_group WHERE platform = 'web'`);
+    }
+    await this.sql(`DELETE FROM chat_group WHERE platform = $1`, [platform]);
     const kept = [county.id, `${platform}:${group}`, platform, chat, title, teamId];
     await this.sql(`INSERT INTO chat_group VALUES ($1, $2, $3, $4, $5, $6)`, kept);
   }
@@ -250,6 +257,7 @@ function partsOf({ db, url }: OpenedCounty, county: County, folder: string): Par
   return {
     config: readConfig({}),
     county,
+    dataDir: folder,
     data: { db, url, migrated: [], close: async () => {} },
     listener: openListener(url),
     images: imageShelf(path.join(folder, 'images')),

@@ -1,0 +1,66 @@
+/** What became of a call, from how it ended. What the gateway says of it goes no further than here. */
+import type { Failure } from '../protocol.ts';
+import { whyRefused } from '../trouble.ts';
+import { TooLarge } from './boxes.ts';
+import { Late } from './deadline.ts';
+
+interface Status {
+  readonly code: number;
+  readonly details: string;
+}
+
+function statusOf(error: unknown): Status | null {
+  if (typeof error !== 'object' || error === null || !('code' in error) || typeof error.code !== 'number') return null;
+  return {
+    code: error.code,
+    details: 'details' in error && typeof error.details === 'string' ? error.details : '',
+  };
+}
+
+/** Codes of gRPC. */
+const code = {
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  notFound: 5,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  outOfRange: 11,
+  unimplemented: 12,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
+
+/** The SDK's words where a call never found a connection to leave by. */
+const NOT_LEFT = /^No connection established/;
+
+/** Codes with which a request was turned away before anything was done. */
+const TURNED_AWAY: ReadonlyMap<number, string> = new Map<number, string>([
+  [code.invalidArgument, 'invalid'],
+  [code.notFound, 'not-found'],
+  [code.permissionDenied, 'not-permitted'],
+  [code.failedPrecondition, 'not-now'],
+  [code.outOfRange, 'invalid'],
+  [code.resourceExhausted, 'too-large'],
+  [code.unimplemented, 'not-supported'],
+]);
+
+/** `reads`: nobody is shown anything by this call, so it can't have done what must not be done twice. */
+export function failureOf(error: unknown, { reads }: { readonly reads: boolean }): Failure {
+  if (error instanceof TooLarge) return { fate: 'refused', why: 'too-large' };
+  const status = statusOf(error);
+  // Raised on this side of the wire.
+  if (status === null) return { fate: 'not-left', why: error instanceof Late ? 'timeout' : 'failed' };
+  const { code: told, details } = status;
+  if (told === code.unknown) return { fate: 'refused', why: whyRefused(details) };
+  if (told === code.unauthenticated) return { fate: 'not-left', why: 'token-refused' };
+  const turnedAway = TURNED_AWAY.get(told);
+  if (turnedAway !== undefined) return { fate: 'refused', why: turnedAway };
+  if (told === code.unavailable && NOT_LEFT.test(details)) return { fate: 'not-left', why: 'gateway-unreachable' };
+  return { fate: reads ? 'not-left' : 'unknown', why: told === code.deadlineExceeded ? 'timeout' : 'dropped' };
+}
+
+/** Why a gateway can't be used. */
+export const whyDown = (error: unknown): string =>
+  statusOf(error)?.code === code.unauthenticated ? 'token-refused' : 'gateway-unreachable';

@@ -1,0 +1,239 @@
+/** The supervisor before children that follow a script, by a clock of its own. */
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import type { Order } from '../../../bots/wechat/client.ts';
+import type { Terms } from '../../../bots/wechat/config.ts';
+import type { FromChild, ToChild } from '../../../bots/wechat/protocol.ts';
+import { createPulse } from '../../../bots/wechat/pulse.ts';
+import type { Pulse } from '../../../bots/wechat/pulse.ts';
+import { createSupervisor } from '../../../bots/wechat/supervisor.ts';
+import type { Supervisor } from '../../../bots/wechat/supervisor.ts';
+
+const TERMS: Terms = {
+  ...{ pingMs: 10_000, silentMs: 30_000, bootMs: 30_000, callMs: 8_000, fileMs: 30_000, loginMs: 5_000 },
+  ...{ firstRetryMs: 500, longestRetryMs: 60_000, steadyMs: 60_000, refusedRetryMs: 45_000, lookMs: 1_000 },
+  ...{ startMs: 5_000, graceMs: 5_000, firstOfferMs: 200, longestOfferMs: 5_000 },
+};
+const BEGINNING = { token: 't', endpoint: 'h:1', serverName: 'h', ca: 'pem', pingMs: 1, callMs: 1, fileMs: 1 };
+
+class ScriptedChild extends EventEmitter {
+  readonly pid = 4711;
+  connected = true;
+  readonly told: ToChild[] = [];
+  isEnded = false;
+
+  send(said: ToChild, done: (error: Error | null) => void): boolean {
+    this.told.push(said);
+    done(null);
+    return true;
+  }
+
+  kill(): boolean {
+    this.exit();
+    return true;
+  }
+
+  say(said: FromChild): void {
+    this.emit('message', said);
+  }
+
+  exit(): void {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    this.connected = false;
+    this.emit('exit');
+    this.emit('disconnect');
+  }
+}
+
+interface Scene {
+  readonly children: ScriptedChild[];
+  readonly reported: string[];
+  readonly heard: string[];
+  readonly pulse: Pulse;
+  readonly supervisor: Supervisor;
+  readonly stopping: AbortController;
+  readonly running: Promise<void>;
+  /** Lets so much time pass. */
+  pass(ms: number): Promise<void>;
+  last(): ScriptedChild;
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function begun(): Scene {
+  let now = 1_000_000;
+  let waiting: { readonly at: number; readonly resolve: () => void }[] = [];
+  const children: ScriptedChild[] = [];
+  const [reported, heard]: [string[], string[]] = [[], []];
+  const pulse = createPulse({ now: () => now, terms: TERMS, quietUntil: () => null, oldestInHand: () => null });
+  const supervisor = createSupervisor({
+    ...{ terms: TERMS, pulse, beginning: BEGINNING, now: () => now },
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        const over = (): void => {
+          signal.removeEventListener('abort', over);
+          resolve();
+        };
+        waiting.push({ at: now + ms, resolve: over });
+        signal.addEventListener('abort', over);
+      }),
+    report: (error) => void reported.push(error instanceof Error ? error.message : ''),
+    spawn: () => {
+      children.push(new ScriptedChild());
+      return children.at(-1) as unknown as ChildProcess;
+    },
+    heard: (said) => void heard.push(said.is),
+  });
+  const stopping = new AbortController();
+  const running = supervisor.run(stopping.signal);
+  return {
+    ...{ children, reported, heard, pulse, supervisor, stopping, running },
+    last: () => children.at(-1)!,
+    async pass(ms) {
+      for (const until = now + ms; now < until;) {
+        await breath();
+        now += 100;
+        for (const one of waiting.filter(({ at }) => at <= now)) one.resolve();
+        waiting = waiting.filter(({ at }) => at > now);
+        await breath();
+      }
+    },
+  };
+}
+
+/** The child has its gateway, and the account is signed in. */
+function signedIn(child: ScriptedChild): void {
+  child.say({ is: 'hello' });
+  child.say({ is: 'login', selfId: 'wxid_sample', name: null });
+  child.say({ is: 'alive', caughtUp: true });
+}
+
+test('a child that greets is told where its gateway is', async () => {
+  const scene = begun();
+  expect(scene.last().told).toEqual([]);
+  scene.last().say({ is: 'hello' });
+  expect(scene.last().told).toEqual([{ is: 'begin', beginning: BEGINNING }]);
+});
+
+test('children that die are followed by others, one a minute at least, and it is told once', async () => {
+  const scene = begun();
+  const waits: number[] = [];
+  for (let n = 1; n <= 10; n += 1) {
+    scene.last().exit();
+    for (waits.push(0); scene.children.length === n; waits[n - 1]! += 100) await scene.pass(100);
+  }
+  expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+  expect(scene.reported).toEqual(['wechat: child-died']);
+});
+
+test('the waits double, and begin anew after a child that was up for a while', async () => {
+  const scene = begun();
+  const diesAfter = async (waitedMs: number): Promise<void> => {
+    const before = scene.children.length;
+    scene.last().exit();
+    await scene.pass(waitedMs - 100);
+    expect(scene.children).toHaveLength(before);
+    await scene.pass(200);
+    expect(scene.children).toHaveLength(before + 1);
+  };
+  await diesAfter(500);
+  await diesAfter(1_000);
+  await diesAfter(2_000);
+  signedIn(scene.last());
+  for (let n = 0; n < 7; n += 1) {
+    await scene.pass(10_000);
+    scene.last().say({ is: 'alive', caughtUp: true });
+  }
+  await diesAfter(500);
+});
+
+test('a gateway that refuses the token is asked slowly', async () => {
+  const scene = begun();
+  scene.last().say({ is: 'hello' });
+  scene.last().say({ is: 'trouble', why: 'token-refused', ending: true });
+  scene.last().exit();
+  await scene.pass(44_800);
+  expect(scene.pulse.health()).toMatchObject({ state: 'down', why: 'token-refused' });
+  expect(scene.children).toHaveLength(1);
+  await scene.pass(400);
+  expect(scene.children).toHaveLength(2);
+});
+
+test('a child that never greets is ended, and one that gives no sign of life any more', async () => {
+  const scene = begun();
+  await scene.pass(28_000);
+  expect(scene.last().isEnded).toBe(false);
+  await scene.pass(4_000);
+  expect(scene.children).toHaveLength(2);
+  expect(scene.children[0]!.isEnded).toBe(true);
+  signedIn(scene.last());
+  expect(scene.pulse.health().state).toBe('up');
+  await scene.pass(26_000);
+  expect(scene.pulse.health()).toMatchObject({ state: 'down', why: 'silent' });
+  // What it still answers is no proof that it hears.
+  scene.last().say({ is: 'answer', callId: 7, result: { is: 'sent', messageId: null } });
+  scene.last().say({ is: 'trouble', why: 'stray', ending: false });
+  await scene.pass(6_000);
+  expect(scene.children[1]!.isEnded).toBe(true);
+});
+
+test('a successor starts only once its predecessor is gone', async () => {
+  const scene = begun();
+  scene.last().kill = () => true;
+  await scene.pass(120_000);
+  expect(scene.children).toHaveLength(1);
+  expect(scene.supervisor.client()).not.toBeNull();
+  scene.last().exit();
+  await scene.pass(1_000);
+  expect(scene.children).toHaveLength(2);
+});
+
+test('what is no message of the protocol is dropped, and what follows is heard', async () => {
+  const scene = begun();
+  for (const raw of [null, 7, 'hello', { is: 'begin' }, { is: 'login', selfId: 7 }]) scene.last().emit('message', raw);
+  expect(scene.heard).toEqual([]);
+  scene.last().say({ is: 'hello' });
+  expect(scene.heard).toEqual(['hello']);
+});
+
+test('a call ends with its child: what only reads has not been done, what sends may have been', async () => {
+  const scene = begun();
+  signedIn(scene.last());
+  const client = scene.supervisor.client()!;
+  const never = new AbortController().signal;
+  const sending = client.call({ is: 'text', chat: 'c', text: 't', mentions: [] }, never);
+  const opening = client.call({ is: 'open', kind: 'image', messageId: 'm' }, never);
+  scene.last().exit();
+  expect(await sending).toEqual({ is: 'failed', failure: { fate: 'unknown', why: 'child-died' } });
+  expect(await opening).toEqual({ is: 'failed', failure: { fate: 'not-left', why: 'child-died' } });
+  const later = await client.call({ is: 'text', chat: 'c', text: 't', mentions: [] }, never);
+  expect(later).toEqual({ is: 'failed', failure: { fate: 'not-left', why: 'child-died' } });
+});
+
+test('an aborted send may have been done, one that was aborted before has not', async () => {
+  const scene = begun();
+  signedIn(scene.last());
+  const client = scene.supervisor.client()!;
+  const order: Order = { is: 'text', chat: 'c', text: 't', mentions: [] };
+  const ends = new AbortController();
+  const sending = client.call(order, ends.signal);
+  ends.abort();
+  expect(await sending).toMatchObject({ failure: { fate: 'unknown', why: 'aborted' } });
+  expect(await client.call(order, ends.signal)).toMatchObject({ failure: { fate: 'not-left', why: 'aborted' } });
+});
+
+test('at the end the child is asked to hand over what it has, and its last words are heard', async () => {
+  const scene = begun();
+  signedIn(scene.last());
+  scene.stopping.abort();
+  await breath();
+  expect(scene.last().told.at(-1)).toEqual({ is: 'end' });
+  const before = scene.heard.length;
+  scene.last().say({ is: 'alive', caughtUp: true });
+  scene.last().exit();
+  await scene.running;
+  expect(scene.heard).toHaveLength(before + 1);
+  expect(scene.children).toHaveLength(1);
+});

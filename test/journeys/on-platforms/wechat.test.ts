@@ -1,0 +1,10 @@
+/** The conversations on WeChat, over its real wire. */
+import { played } from './conversation.ts';
+import { documents } from './documents.ts';
+import { leaveAfter, filing } from './leave-after.ts';
+import { leave } from './leave.ts';
+import { spine } from './spine.ts';
+import { openWechat } from './wechat.ts';
+
+played(openWechat, 'fengdu', [...spine, ...documents, ...leave, ...leaveAfter]);
+played(openWechat, 'zhumadian', filing);
