@@ -111,7 +111,7 @@ function refused(given: Given, key: string, suffix: string): SettingRefused {
   return new SettingRefused(name, seen !== null && key === 'TOKEN' ? '***' : seen);
 }
 
-/** A second client makes the first one of a gateway deaf, without a word to either. */
+/** Of two clients of a gateway only one hears, without a word to the other. */
 function refuseTwins(given: Given, all: readonly WechatSettings[]): void {
   const keys = all.map(({ gateway: { host, port, token } }) => `${host.toLowerCase()}:${port} ${token}`);
   const twin = keys.findIndex((key, n) => keys.indexOf(key) < n);

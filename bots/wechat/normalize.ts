@@ -24,7 +24,10 @@ export interface Reading {
 /** What a kind contributes to the message. */
 type Parts = Pick<InboundMessage, 'kind'> &
   Partial<
-    Pick<InboundMessage, 'otherKind' | 'text' | 'mentionsBot' | 'quote' | 'forwarded' | 'location' | 'images' | 'files'>
+    Pick<
+      InboundMessage,
+      'messageId' | 'otherKind' | 'text' | 'mentionsBot' | 'quote' | 'forwarded' | 'location' | 'images' | 'files'
+    >
   >;
 type Row = (wire: WireMessage, reading: Reading) => Parts;
 
@@ -44,6 +47,12 @@ const attachment: Row = ({ id, filename }) =>
         files: [{ ref: id, name: endOfName(storable(filename ?? '')), contentType: null, sizeBytes: null }],
       }
     : other('file');
+
+/** Its text is the id of what was taken back; some puppets put a sentence there. */
+const recalled: Row = ({ text: id }) => ({
+  ...other('recalled'),
+  ...(/^[\w:@-]{1,200}$/.test(id) ? { messageId: id } : {}),
+});
 
 const location: Row = (wire) => {
   const place = locationOf(wire);
@@ -69,7 +78,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map([
   ['MiniProgram', () => other('mini-program')],
   ['RedEnvelope', () => other('red-envelope')],
   ['Transfer', () => other('transfer')],
-  ['Recalled', () => other('recalled')],
+  ['Recalled', recalled],
   ['ChatHistory', () => ({ ...other('forwarded'), forwarded: true })],
   ['Post', () => other('post')],
 ]);

@@ -40,8 +40,6 @@ export interface PlatformUser {
   edit?(place: Place, text: string): Promise<Delivery>;
   /** Takes this user's own last message back. */
   recall?(place: Place): Promise<Delivery>;
-  /** The bot is told of it by a message of its own, and not of which message it was. */
-  readonly recallIsAMessage?: boolean;
   shown(place: Place): Promise<readonly Shown[]>;
   /** Saves the n-th file of a shown message. */
   save(message: Shown, n: number): Promise<Uint8Array>;

@@ -1,4 +1,5 @@
 /** WeChat's user, in front of whatever stands behind the gateway: it has no acknowledgements, so the product's side is watched. */
+import { WireMessage } from '../../bots/wechat/schema.ts';
 import type { Adapter, InboundMessage, Sink } from '../../src/chat/message.ts';
 import type { WechatGateway } from '../fakes/wechat-gateway.ts';
 import type { WechatPerson, WechatPosted } from '../fakes/wechat-person.ts';
@@ -34,11 +35,13 @@ export class Watch {
   }
 
   async #watched(sink: Sink, message: InboundMessage): Promise<void> {
+    // What tells of a recall has an id of its own on the wire.
+    const { id } = WireMessage.parse(message.raw);
     try {
       await sink(message);
-      this.#note(message.messageId, 'acknowledged');
+      this.#note(id, 'acknowledged');
     } catch (error) {
-      this.#note(message.messageId, 'not-acknowledged');
+      this.#note(id, 'not-acknowledged');
       throw error;
     }
   }
@@ -99,7 +102,6 @@ export function wechatUser({ gateway, person, group, watch }: WechatSeat): Platf
       gateway.release('reversed');
       return await Promise.all(said);
     },
-    recallIsAMessage: true,
     recall: () => taken(person.recall(last!)),
     shown: async (place) => gateway.shown(chat(place)).map(shownOf),
     save: async (message, n) => find(message).files[n]!.bytes,

@@ -1,5 +1,6 @@
 /** The databases of a campaign: a copy of an embedded one for each round, and Debian's PostgreSQL with a database a round. */
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -89,7 +90,7 @@ export async function databaseOn(
   folder: string,
   killServer: () => Promise<void>,
 ): Promise<RoundDatabase> {
-  const database = `soak_${process.pid}_${Date.now()}`;
+  const database = `soak_${process.pid}_${randomUUID().slice(0, 8)}`;
   const dataDir = join(folder, database);
   mkdirSync(dataDir);
   await execute(serverUrl, `CREATE DATABASE ${database}`);

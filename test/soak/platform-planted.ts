@@ -1,6 +1,7 @@
 /** Faults that a service could have, as they would be found afterwards: planted in the tables or on the platform, and what the checker must say. */
 import type { Ask } from './checker.ts';
 import type { PlatformSide } from './platform-side.ts';
+import type { WechatSide } from './wechat-side.ts';
 
 export interface PlatformPlanted {
   readonly title: string;
@@ -137,6 +138,12 @@ export const platformPlanted: readonly PlatformPlanted[] = [
       return fetch(`${root}/bot${token}/getUpdates`);
     },
     caught: /getUpdates met another poller/,
+  },
+  {
+    title: 'an account that was signed out by the bot itself',
+    on: 'wechat',
+    plant: async (_, side) => void (side as WechatSide).gateway.misuses.push('logout'),
+    caught: /the account’s own logout was called/,
   },
   {
     title: 'a photo that was lost',

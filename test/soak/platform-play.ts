@@ -36,7 +36,7 @@ const PATIENCE_MS = 6_000;
 const LOOK_MS = 60;
 /** How many write at a time only to keep the service busy. */
 const FEW = 4;
-const STUCK_MS = 300_000;
+const STUCK_MS = 600_000;
 const REASON = '那几天县里有检查';
 
 export function platformPlayerOf(stage: PlatformStage): PlatformPlayer {

@@ -186,7 +186,7 @@ async function playAll(player: PlatformPlayer, supervisor: Supervisor): Promise<
 }
 
 /** Accounts beside those of the web chat, and the groups of the teams. */
-async function bind(ask: Ask, side: PlatformSide, persons: readonly ChatPerson[]): Promise<void> {
+export async function bind(ask: Ask, side: PlatformSide, persons: readonly ChatPerson[]): Promise<void> {
   for (const { personId, userId, direct } of persons)
     await ask(
       `INSERT INTO account (county, id, platform, user_id, person_id, direct_conversation, bound_at)

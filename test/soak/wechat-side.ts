@@ -19,25 +19,25 @@ const CA = fileURLToPath(new URL('../fixtures/wechat/ca.pem', import.meta.url));
 const POINT = { latitude: 29.86, longitude: 107.73 };
 const FORMS: readonly PlaceForm[] = ['object', 'xml', 'zero'];
 /** At the pace of a person a round would take hours. */
-const HASTE = 100;
+const HASTY = 100;
 /** Sends come one after another: those of a batch wait for each other. */
 const LEASE_MS = 5_000;
 /** How long somebody waits for an answer while the wire was seen to break, and while it was not, before saying it again, in ms. */
 const PATIENCE_MS = 5_000;
 const LONG_PATIENCE_MS = 25_000;
 /** At least so long after a break nothing breaks, in ms. */
-const BETWEEN_MS = 14_000;
+const BETWEEN_MS = 20_000;
 const LOOK_MS = 100;
 
 /** As the adapter is to call the events; what has no id goes by what it says. */
-function keyOf({ message: { id, talkerId, chat, kind, text, at } }: WechatPosted): string {
+export function wechatKeyOf({ message: { id, talkerId, chat, kind, text, at } }: WechatPosted): string {
   if (id !== '') return `m:${id}`;
   const room = chat === talkerId ? null : chat;
   const said = JSON.stringify([talkerId, room, kind, text, Math.floor(at / 1000)]);
   return `c:${createHash('sha256').update(said).digest('hex')}`;
 }
 
-class Person implements ChatPerson {
+export class WechatChatPerson implements ChatPerson {
   readonly personId: string;
   readonly person: WechatPerson;
   groupId = '';
@@ -89,6 +89,7 @@ export class WechatSide implements PlatformSide {
   readonly struck: string[] = [];
   readonly gateway: WechatGateway;
   readonly chance: Chance;
+  readonly #haste: number;
   readonly #taken: WechatPosted[] = [];
   #stored: ReadonlySet<string> = new Set();
   #children: WechatChildren | null = null;
@@ -98,13 +99,15 @@ export class WechatSide implements PlatformSide {
   /** While the gateway is down. */
   #mending: Promise<void> | null = null;
 
-  private constructor(gateway: WechatGateway) {
+  private constructor(gateway: WechatGateway, haste: number) {
     this.gateway = gateway;
+    this.#haste = haste;
     this.chance = chanceOf(gateway.port);
   }
 
-  static async start(): Promise<WechatSide> {
-    return new WechatSide(await WechatGateway.start({ open: forkWire }));
+  /** @param haste how many times faster than a person */
+  static async start(haste = HASTY): Promise<WechatSide> {
+    return new WechatSide(await WechatGateway.start({ open: forkWire }), haste);
   }
 
   settings(): Record<string, string> {
@@ -115,7 +118,7 @@ export class WechatSide implements PlatformSide {
       ZHUCUN_WECHAT_CA: CA,
       ZHUCUN_WECHAT_SERVER_NAME: serverName,
       ZHUCUN_WECHAT_DAILY_CAP: '2000',
-      ZHUCUN_WECHAT_HASTE: String(HASTE),
+      ZHUCUN_WECHAT_HASTE: String(this.#haste),
     };
   }
 
@@ -128,12 +131,12 @@ export class WechatSide implements PlatformSide {
     this.#reading = setInterval(() => void read().catch(() => undefined), LOOK_MS);
   }
 
-  person(personId: string): Person {
-    return new Person(personId, this.gateway.person(`示例${personId}`), this);
+  person(personId: string): WechatChatPerson {
+    return new WechatChatPerson(personId, this.gateway.person(`示例${personId}`), this);
   }
 
   group(people: readonly ChatPerson[]): string {
-    const members = people.filter((one) => one instanceof Person);
+    const members = people.filter((one) => one instanceof WechatChatPerson);
     const id = this.gateway.group(
       '示例村工作队',
       members.map(({ person }) => person),
@@ -156,7 +159,7 @@ export class WechatSide implements PlatformSide {
   async taken(say: () => WechatPosted): Promise<string> {
     for (;;) {
       const posted = say();
-      const key = keyOf(posted);
+      const key = wechatKeyOf(posted);
       this.told.add(key);
       if (!(await this.#isStored(key))) continue;
       this.acknowledged.add(key);
@@ -165,7 +168,7 @@ export class WechatSide implements PlatformSide {
     }
   }
 
-  /** Of what was said so often there is no trace. */
+  /** So often somebody said something of which there is no trace. */
   get lost(): number {
     return [...this.told].filter((key) => !this.#stored.has(key)).length;
   }
@@ -225,9 +228,13 @@ export class WechatSide implements PlatformSide {
   }
 
   snapshot(): () => void {
-    const { messages } = this.gateway.world;
-    const were = [...messages];
-    return () => void messages.splice(0, messages.length, ...were);
+    const { misuses, world } = this.gateway;
+    const were = [...world.messages];
+    const misused = misuses.length;
+    return () => {
+      misuses.splice(misused);
+      world.messages.splice(0, world.messages.length, ...were);
+    };
   }
 
   repeat(conversation: string, messageId: string): void {

@@ -154,6 +154,11 @@ describe('What is no text', () => {
     });
   });
 
+  test('a recall is of the message whose id it tells, and of itself where it tells a sentence', () => {
+    expect(read({ id: '9', kind: 'Recalled', text: '7' })).toMatchObject({ messageId: '7', eventKey: 'r:9' });
+    expect(read({ id: '9', kind: 'Recalled', text: '示例甲 撤回了一条消息' })?.messageId).toBe('9');
+  });
+
   test('a record of other chats was said by others', () => {
     expect(read({ kind: 'ChatHistory', text: '同意 #A1B2' })).toMatchObject({
       kind: 'other',
