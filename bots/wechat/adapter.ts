@@ -47,6 +47,9 @@ export const capabilities: Capabilities = {
   redelivers: false,
 };
 
+/** A send ends within 10 s, half of its lease: its turn takes up to 6 of them, and the gateway has what is left. In ms. */
+const TURN_WITHIN_MS = 7_000;
+
 /** When the next process may send what came too late for this one, in ms. */
 const AGAIN_MS = 1_000;
 
@@ -84,7 +87,10 @@ export function createAdapter({ config, ports }: { readonly config: Config; read
   });
   const client = (): Client | null => supervisor.client();
   const health = (): Health => pulse.health();
-  const sender = { ports, pace, now, inTurn, health, client, stopping: stopping.signal };
+  const sender = {
+    ...{ ports, pace, now, inTurn, health, client, signedIn: pulse },
+    ...{ turnWithinMs: TURN_WITHIN_MS, stopping: stopping.signal },
+  };
 
   function heard(said: FromChild): void {
     const self = pulse.self();

@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Call, Failure, Result, ToChild } from './protocol.ts';
 import { FromChild } from './protocol.ts';
+import { LOST_WHY } from './trouble.ts';
 
 type Asked<Of> = Of extends { readonly callId: number } ? Omit<Of, 'callId'> : never;
 /** A call without the number under which it is answered. */
@@ -32,14 +33,19 @@ const unanswered = ({ is }: Order, why: string): Result =>
 /** Long enough for what lies in the channel of a process that has exited, in ms. */
 const LAST_WORDS_MS = 1_000;
 
-/** `heard` is told all that the child says by itself; what is no message of the protocol is dropped. */
+const LOST: FromChild = { is: 'trouble', why: LOST_WHY, ending: false };
+
+const isMessage = (raw: unknown): boolean =>
+  typeof raw === 'object' && raw !== null && 'is' in raw && raw.is === 'message';
+
+/** `heard` is told all that the child says by itself; of what is not of the protocol only that a message was lost, where it held one. */
 export function openClient(child: ChildProcess, heard: (said: FromChild) => void): Client {
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let isGone = false;
 
   child.on('message', (raw) => {
-    const said = FromChild.safeParse(raw).data;
+    const said = FromChild.safeParse(raw).data ?? (isMessage(raw) ? LOST : undefined);
     if (said === undefined) return;
     if (said.is === 'answer') pending.get(said.callId)?.settle(said.result);
     else heard(said);

@@ -66,6 +66,6 @@ export interface Ports {
   /** null = not kept here. */
   readImage(sha256: string): Promise<Uint8Array | null>;
   readFile(sha256: string): Promise<Uint8Array | null>;
-  /** Runs `work` only while this process holds `name` in the county: of two clients of a gateway only one hears. */
+  /** Runs `work` only while this process holds `name` in the county: of two clients of a gateway the second is deaf, silently. */
   exclusively(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
 }

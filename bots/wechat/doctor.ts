@@ -1,6 +1,6 @@
 /**
  * What can be looked at of an account of WeChat from outside: its gateway, the gateway's certificate, the token, the cap. No stream of events
- * is opened, for of two clients of a gateway only one hears.
+ * is opened, for of two clients of a gateway the second is deaf, silently.
  */
 import type { TLSSocket } from 'node:tls';
 import type { Config } from './config.ts';

@@ -11,7 +11,7 @@ const hourMs = 60 * minuteMs;
 const quietMs = [2 * hourMs, 6 * hourMs, 24 * hourMs] as const;
 /** A warning so long after the end of the quiet before is a first one again, in ms. */
 const forgivenMs = 24 * hourMs;
-/** One warning may be told of several times, by a message and by the sends that fail. In ms. */
+/** One warning may fail several sends. In ms. */
 const sameMs = 10 * minuteMs;
 
 const Warned = z.object({

@@ -25,32 +25,18 @@ export const quotingIn = (text: string): Quoting | null => blockIn(text) ?? refe
 const DASHES = /^[ \t]*(?:[-－—–─_][ \t]?){5,60}[ \t]*$/;
 const BLOCK_START = /^\s{0,5}「/;
 
-/** A quoted message may hold brackets and quotes of its own: the block ends where its first bracket is closed. */
+/**
+ * What is quoted may hold such a block itself, made up even: only behind the last line of dashes stands nothing but the sender's own words.
+ */
 function blockIn(text: string): Quoting | null {
   const opening = BLOCK_START.exec(text)?.[0];
   if (opening === undefined) return null;
   const lines = text.split('\n');
-  let depth = 0;
-  let first: number | null = null;
-  let closes = false;
-  for (const [n, line] of lines.entries()) {
-    const isEnd = closes && isDashes(line);
-    if (isEnd && depth <= 0) return blockOf(lines, n, opening);
-    // Where a bracket of the quoted words is never closed.
-    if (isEnd) first ??= n;
-    depth += count(line, '「') - count(line, '」');
-    closes = line.trimEnd().endsWith('」');
-  }
-  return first === null ? null : blockOf(lines, first, opening);
+  const last = lines.findLastIndex((line, n) => lines[n - 1]?.trimEnd().endsWith('」') && isDashes(line));
+  return last < 0 ? null : blockOf(lines, last, opening);
 }
 
 const isDashes = (line: string): boolean => line.length <= 130 && DASHES.test(line.replace(/\r$/, ''));
-
-function count(line: string, sign: string): number {
-  let times = 0;
-  for (let at = line.indexOf(sign); at >= 0; at = line.indexOf(sign, at + 1)) times += 1;
-  return times;
-}
 
 function blockOf(lines: readonly string[], dashes: number, opening: string): Quoting {
   const block = lines.slice(0, dashes).join('\n').slice(opening.length).trimEnd().replace(/」$/, '');

@@ -1,7 +1,7 @@
 /** What the gateway told on its way to the product. It is told once: what the product can't store yet is kept here and offered again. */
 import type { InboundMessage, Sink } from '../../src/chat/message.ts';
 import type { Terms } from './config.ts';
-import { WechatTrouble } from './trouble.ts';
+import { LOST_WHY, WechatTrouble } from './trouble.ts';
 
 export interface ReceiverParts {
   readonly sink: Sink;
@@ -59,7 +59,7 @@ export function createReceiver({ sink, terms, wait, report }: ReceiverParts): Re
       });
       await Promise.race([all, abandoned]);
       clearTimeout(timer);
-      if (inHand.size > 0) report(new WechatTrouble('message-lost'));
+      if (inHand.size > 0) report(new WechatTrouble(LOST_WHY));
     },
   };
 }

@@ -16,11 +16,15 @@ export const WirePlace = z.object({
 });
 export type WirePlace = z.infer<typeof WirePlace>;
 
-/** One message as the gateway has it; kinds by the names of wechaty-puppet's `MessageType`. */
+/**
+ * One message as the gateway has it; kinds by the names of wechaty-puppet's `MessageType`. A field that makes no sense is left out: the message
+ * is told of once.
+ */
 export const WireMessage = z.object({
   /** '' = the puppet gives none. */
   id: z.string(),
-  kind: z.string(),
+  /** `Unknown` also where the gateway knows more kinds than the SDK. */
+  kind: z.string().catch('Unknown'),
   talkerId: z.string(),
   /** For show only. */
   talkerName: z.string().nullable(),
@@ -28,10 +32,10 @@ export const WireMessage = z.object({
   roomId: z.string().nullable(),
   text: z.string(),
   /** Epoch ms; 0 = the puppet does not say. */
-  sentAt: z.number().int().nonnegative(),
+  sentAt: z.number().int().nonnegative().catch(0),
   mentionIds: z.array(z.string()),
   filename: z.string().nullable(),
   /** null = the gateway gives none: then the text may hold the place as XML. */
-  place: WirePlace.nullable(),
+  place: WirePlace.nullable().catch(null),
 });
 export type WireMessage = z.infer<typeof WireMessage>;

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 import type { Ports } from './config.ts';
 import type { Pace } from './pace.ts';
 import type { Failure, Result } from './protocol.ts';
+import type { Pulse } from './pulse.ts';
 import { render } from './render.ts';
 import { MAX_FILE_BYTES, MAX_TEXT } from './schema.ts';
 import { isChatLost, SIGNED_OUT_WHY, WARNED_WHY } from './trouble.ts';
@@ -15,10 +16,13 @@ export interface Sender {
   readonly pace: Pace;
   readonly now: () => number;
   readonly health: () => Health;
+  readonly signedIn: Pick<Pulse, 'doubt' | 'believe' | 'isDoubted'>;
   /** null = there is no child. */
   readonly client: () => Client | null;
   /** Sends of an account come one at a time. */
   readonly inTurn: InTurn;
+  /** Whose turn has not come so long after its send began waits for another try: what is left of its time is the call's. In ms. */
+  readonly turnWithinMs: number;
   /** Aborted: what has not begun to leave is left to the next process. */
   readonly stopping: AbortSignal;
 }
@@ -51,12 +55,13 @@ const isApart = ({ text, buttons, images, files }: OutboundMessage): boolean =>
   images.length + files.length + (text !== '' || buttons.length > 0 ? 1 : 0) === 1;
 
 export async function send(sender: Sender, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome> {
+  const inTime = AbortSignal.any([signal, sender.stopping, AbortSignal.timeout(sender.turnWithinMs)]);
   if (!isApart(message)) return forGood('not-apart');
   const text = render(message);
   if (text.length > MAX_TEXT) return forGood('too-long');
   const attached = await readOf(sender, message);
   if (attached !== null && 'status' in attached) return attached;
-  return await sender.inTurn(() => sendNow(sender, { message, text, attached }, signal));
+  return await sender.inTurn(() => sendNow(sender, { message, text, attached, inTime }, signal));
 }
 
 /** The bytes to be sent, or why there are none. */
@@ -85,16 +90,18 @@ interface Rendered {
   readonly message: OutboundMessage;
   readonly text: string;
   readonly attached: Attached | null;
+  /** Aborted: it is too late for its turn. */
+  readonly inTime: AbortSignal;
 }
 
 async function sendNow(sender: Sender, rendered: Rendered, signal: AbortSignal): Promise<SendOutcome> {
   const { pace, now } = sender;
-  const { message, text, attached } = rendered;
+  const { message, text, attached, inTime } = rendered;
   const client = readyClient(sender);
   if ('status' in client) return client;
   const boxed = attached && (await client.call({ is: 'box', ...attached }, signal));
   if (boxed?.is === 'failed') return outcomeOf(sender, boxed.failure);
-  const turn = await pace.turn(text.length, AbortSignal.any([signal, sender.stopping]));
+  const turn = await pace.turn(text.length, inTime);
   if (!turn && !sender.stopping.aborted) return later(now(), 'aborted', 'message', AGAIN_MS);
   // While it waited, the account may have been warned or lost; a box is known to one connection only.
   const stillThere = readyClient(sender);
@@ -111,26 +118,32 @@ async function sendNow(sender: Sender, rendered: Rendered, signal: AbortSignal):
 }
 
 function settled(sender: Sender, result: Result): SendOutcome {
-  if (result.is === 'sent') return { status: 'sent', messageId: result.messageId };
+  if (result.is === 'sent') {
+    sender.signedIn.believe();
+    return { status: 'sent', messageId: result.messageId };
+  }
   return result.is === 'failed' ? outcomeOf(sender, result.failure) : { status: 'unknown', why: 'bad-answer' };
 }
 
 /** The child, where its account may send now. */
-function readyClient({ pace, health, client, now, stopping }: Sender): Client | Refused {
+function readyClient({ pace, health, signedIn, client, now, stopping }: Sender): Client | Refused {
   if (stopping.aborted) return later(now(), 'stopping', 'platform', AGAIN_MS);
   const quietUntil = pace.quietUntil();
   if (quietUntil !== null) return { status: 'refused', retryAt: quietUntil, why: WARNED_WHY, of: 'platform' };
   const { state, why } = health();
   const ready = client();
-  if (state === 'up' && ready !== null) return ready;
+  if (ready !== null && (state === 'up' || signedIn.isDoubted())) return ready;
   return later(now(), why ?? state, 'platform');
 }
 
-function outcomeOf({ pace, now }: Sender, { fate, why }: Failure): SendOutcome {
+function outcomeOf({ pace, now, signedIn }: Sender, { fate, why }: Failure): SendOutcome {
   if (fate === 'unknown') return { status: 'unknown', why };
   if (fate === 'not-left') return later(now(), why, why === 'aborted' || why === 'failed' ? 'message' : 'platform');
   if (isChatLost(why)) return forGood(why, 'chat');
-  if (why === SIGNED_OUT_WHY) return later(now(), why, 'platform', REFUSED_MS);
+  if (why === SIGNED_OUT_WHY) {
+    signedIn.doubt();
+    return later(now(), why, 'platform', REFUSED_MS);
+  }
   if (why !== WARNED_WHY) return forGood(why);
   pace.warned('send-refused');
   return { status: 'refused', retryAt: pace.quietUntil() ?? now() + REFUSED_MS, why, of: 'platform' };

@@ -1,5 +1,5 @@
 /** Short names for what goes wrong. The words themselves hold texts, names and the token: they go nowhere. */
-import { CHAT_IS_LOST, GONE, SIGNED_OUT, WARNED } from './render-refusals.ts';
+import { CHAT_IS_LOST, GONE, SIGNED_OUT, UNANSWERED, WARNED } from './render-refusals.ts';
 
 /** What is reported in place of an error of the gateway or of the way to it. */
 export class WechatTrouble extends Error {
@@ -15,6 +15,9 @@ export class WechatTrouble extends Error {
 export const WARNED_WHY = 'warned';
 export const SIGNED_OUT_WHY = 'logged-out';
 export const GONE_WHY = 'gone';
+export const UNANSWERED_WHY = 'timeout';
+/** Somebody said something that is not known. */
+export const LOST_WHY = 'message-lost';
 
 /** What follows the first line is where in the gateway's code it happened. */
 const firstLineOf = (said: string): string => (said.split('\n', 1)[0] ?? '').slice(0, 500);
@@ -26,9 +29,10 @@ export function whyRefused(words: string): string {
   if (lost) return lost[1];
   if (GONE.test(said)) return GONE_WHY;
   if (WARNED.test(said)) return WARNED_WHY;
-  return SIGNED_OUT.test(said) ? SIGNED_OUT_WHY : 'refused';
+  if (SIGNED_OUT.test(said)) return SIGNED_OUT_WHY;
+  return UNANSWERED.test(said) ? UNANSWERED_WHY : 'refused';
 }
 
-const LOST_WHYS = new Set(CHAT_IS_LOST.map(([, why]) => why));
+const CHAT_LOST_WHYS = new Set(CHAT_IS_LOST.map(([, why]) => why));
 
-export const isChatLost = (why: string): boolean => LOST_WHYS.has(why);
+export const isChatLost = (why: string): boolean => CHAT_LOST_WHYS.has(why);

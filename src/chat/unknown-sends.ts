@@ -49,8 +49,7 @@ function settlementOf(send: UnknownSend, message: StoredMessage, longest: number
   const { action, quote } = message;
   if (action && send.buttonIds.includes(action.value)) return [{ send, is: 'arrived', messageId: action.messageId }];
   if (send.code !== null && names(message, send.code)) return [{ send, is: 'arrived', messageId: null }];
-  if (quote && isQuoted(send.text.trim(), quote.text?.trim()))
-    return [{ send, is: 'arrived', messageId: quote.messageId }];
+  if (quote && isQuoted(send.text.trim(), quote)) return [{ send, is: 'arrived', messageId: quote.messageId }];
   const text = sentAgain(send.text);
   // A part as long as the platform takes loses none of its words to ours.
   return send.isAgain ? [] : [{ send, is: 'sent-again', text: text.length > longest ? send.text : text }];
@@ -59,9 +58,11 @@ function settlementOf(send: UnknownSend, message: StoredMessage, longest: number
 /** Shorter words of the bot's may begin a text by chance, in characters. */
 const tellingWords = 10;
 
-/** What is quoted may go on with what the adapter wrote below it. */
-const isQuoted = (said: string, words: string | undefined): boolean =>
-  words === said || (said.length >= tellingWords && (words ?? '').startsWith(said));
+/** Where the platform tells no ids, what is quoted may go on with what the adapter wrote below it. */
+function isQuoted(said: string, { messageId, text }: NonNullable<StoredMessage['quote']>): boolean {
+  const words = text?.trim() ?? '';
+  return words === said || (!messageId && said.length >= tellingWords && words.startsWith(said));
+}
 
 const names = ({ text, quote }: StoredMessage, code: string): boolean =>
   `${text}\n${quote?.text ?? ''}`.normalize('NFKC').toUpperCase().includes(code);

@@ -130,6 +130,12 @@ const officeOver = (asker: Asker, subject: Subject): Standing[] =>
     ? bySeat('office', asker, subject, asker.facts.speaker.seats).filter(({ scope }) => overOffice.includes(scope))
     : [];
 
+/** As whom the county's office is held by whoever has these seats, where it is about nobody. */
+export const officerBy = (seats: readonly HeldSeat[]): Standing[] =>
+  seats
+    .filter((seat) => sameSeat(seat, OFFICER))
+    .map(({ forId }) => ({ role: 'officer', scope: 'county', as: forId === null ? 'holder' : 'deputy' }));
+
 const officerFor = ({ facts }: Asker, { personId }: Subject): Standing[] => {
   const held = facts.speaker.seats.filter((seat) => sameSeat(seat, OFFICER));
   const isImpartial = isOfficerFor(actorOf(facts), { applicantId: personId });

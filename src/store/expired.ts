@@ -1,6 +1,6 @@
 /**
- * Sessions, personal links and binding codes that ended long ago, failed tries that count no more, talks that were put aside and lapsed, and
- * what was noted of reminders that nobody owes anything for by now, are deleted.
+ * Sessions, personal links, binding codes and times in which a platform was not heard that ended long ago, failed tries that count no more, talks
+ * that were put aside and lapsed, and what was noted of reminders that nobody owes anything for by now, are deleted.
  */
 import { addDays, dateOf, startOf } from '../domain/calendar.ts';
 import type { Statements } from './database.ts';
@@ -34,6 +34,9 @@ export async function forgetExpired(
     await tx.$executeRaw`
       DELETE FROM bind_code WHERE county = ${county} AND id IN (
         SELECT id FROM bind_code WHERE county = ${county} AND expires_at < ${ended}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    await tx.$executeRaw`
+      DELETE FROM platform_gap WHERE county = ${county} AND id IN (
+        SELECT id FROM platform_gap WHERE county = ${county} AND to_at < ${ended}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
     await tx.$executeRaw`
       DELETE FROM bind_try WHERE county = ${county} AND id IN (
         SELECT id FROM bind_try WHERE county = ${county} AND at < ${timestamp(triedBefore)}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;

@@ -32,11 +32,11 @@ export function joinedTo(county: string, platform: string, upTo: number, now: nu
   return Prisma.sql`
     SELECT o.id, run.first_id FROM (
       SELECT o.id, f.id AS first_id, bool_and(${isPlain} AND ${mayGo('o', soon)}) OVER so_far AS is_plain, sum(${units}) OVER so_far AS units
-      FROM due JOIN outbox f ON f.id = due.id AND f.county = ${county} AND f.state = 'waiting'
-      JOIN outbox o ON o.county = ${county} AND o.platform = f.platform AND o.conversation = f.conversation AND o.state = 'waiting'
-      WHERE NOT ${isPutOff('o', now)} OR (${isPlain} AND NOT ${isPutOff('o', soon)})
+      FROM due f JOIN outbox o ON o.county = ${county} AND o.platform = ${platform} AND o.conversation = f.conversation AND o.state = 'waiting'
+      WHERE f.state = 'waiting' AND (NOT ${isPutOff('o', now)} OR (${isPlain} AND NOT ${isPutOff('o', soon)}))
       WINDOW so_far AS (PARTITION BY o.conversation ORDER BY o.id <> f.id, o.id)) run
-    JOIN outbox o ON o.id = run.id AND o.county = ${county}
-    WHERE run.id <> run.first_id AND run.is_plain AND run.units <= ${upTo + between}::int AND o.state = 'waiting' AND o.platform = ${platform}
+    JOIN outbox o ON o.id = run.id
+    WHERE run.id <> run.first_id AND run.is_plain AND run.units <= ${upTo + between}::int
+      AND CASE WHEN o.county = ${county} AND o.platform = ${platform} THEN o.state = 'waiting' END
     FOR UPDATE OF o SKIP LOCKED`;
 }

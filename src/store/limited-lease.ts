@@ -8,7 +8,7 @@ import { inTransaction, type Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { joinedTo, joinedUpTo } from './joined-sends.ts';
 import type { LeasedRow, LeaseTerms } from './outbox.ts';
-import { cameOf, isPassedNow, isPutOff, mayGo } from './put-off.ts';
+import { cameOf, isPutOff, mayGo } from './put-off.ts';
 
 export interface LimitedPlatform {
   readonly platform: string;
@@ -32,16 +32,25 @@ export const windowOf = ({ of, count, perMs, answersShare = 0 }: SendLimit): Win
 });
 const windowsOf = (limits: readonly SendLimit[]): string => JSON.stringify(limits.map(windowOf));
 
-/** Unsettled sends of the platform that are not put off, and whether each answers whoever wrote. */
-const unsettled = (county: string, platform: string, now: number): Prisma.Sql => Prisma.sql`
-  SELECT o.id, o.conversation, o.state, coalesce(${answersSender}, false) AS answers FROM outbox o ${withSender}
+/** Unsettled sends of the platform that are not put off. */
+const unsettledOf = (county: string, platform: string, now: number): Prisma.Sql => Prisma.sql`
+  SELECT o.id, o.county, o.platform, o.conversation, o.person_id, o.inbox_id, o.state, o.why, o.not_before, o.lease_until, o.updates FROM outbox o
   WHERE o.county = ${county} AND o.platform = ${platform} AND o.state IN ('waiting', 'leased') AND NOT ${isPutOff('o', now)}`;
 
+/** Chats of `unsettled` in which whoever wrote is answered. It is looked for only where places are kept for that: it costs as much as all the rest. */
+const answeredOf = (limits: readonly SendLimit[]): Prisma.Sql =>
+  limits.some((l) => (l.answersShare ?? 0) > 0)
+    ? Prisma.sql`SELECT DISTINCT o.conversation FROM unsettled o ${withSender} WHERE ${answersSender}`
+    : Prisma.sql`SELECT NULL::text AS conversation WHERE false`;
+
 /**
- * Answers go first, before them only what waits in the same chats; then messages to people, then those to groups. No more than the limits of
- * the bot allow, none of a chat that is at its own; a chat that is nobody's direct chat counts as a group. Several of one chat are one message
- * and take one place. What may not be sent again is left alone, should its lease run out just now. The instant is taken under the lock: a
- * transaction's own is that of its beginning.
+ * Messages to people go before those to groups; where places are kept for answers, answers go first, before them only what waits in the same
+ * chats. No more than the limits of the bot allow, none of a chat that is at its own; a chat that is nobody's direct chat counts as a group.
+ * Several of one chat are one message and take one place. What may not be sent again is left alone, should its lease run out just now. The
+ * instant is taken under the lock: a transaction's own is that of its beginning.
+ *
+ * What waits is read once, and each row that is leased found by its id alone: the planner knows next to nothing of what came in since it last
+ * counted, and by county and platform it would go through all of the outbox for each of them (CASE keeps it from that).
  */
 export async function leaseWithin(
   db: Database,
@@ -51,8 +60,8 @@ export async function leaseWithin(
   const { county } = db;
   if (!(await isAnythingDue(db, platform, now))) return [];
   const longestMs = Math.max(...limits.map((l) => l.perMs)) + slackMs;
-  const isDue = Prisma.sql`o.platform = ${platform} AND ((o.state = 'waiting' AND ${mayGo('o', now)})
-    OR (o.state = 'leased' AND o.lease_until < now() AND (o.updates IS NOT NULL OR ${idempotentSend}::boolean)))`;
+  const isDue = Prisma.sql`CASE WHEN o.county = ${county} AND o.platform = ${platform} THEN (o.state = 'waiting' AND ${mayGo('o', now)})
+    OR (o.state = 'leased' AND o.lease_until < now() AND (o.updates IS NOT NULL OR ${idempotentSend}::boolean)) END`;
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('sends/' || ${county} || '/' || ${platform}, 0))::text AS held`;
     return tx.$queryRaw<LeasedRow[]>`
@@ -74,27 +83,28 @@ export async function leaseWithin(
       spent AS MATERIALIZED (
         SELECT f.conversation FROM full_chats f WHERE f.kind = 'chat' OR NOT EXISTS (
           SELECT 1 FROM account a WHERE a.county = ${county} AND a.platform = ${platform} AND a.direct_conversation = f.conversation)),
+      unsettled AS MATERIALIZED (${unsettledOf(county, platform, now)}),
+      answered AS MATERIALIZED (${answeredOf(limits)}),
       first AS MATERIALIZED (
-        SELECT min(u.id) AS id, u.conversation, bool_or(u.answers) AS answers FROM (${unsettled(county, platform, now)}) u GROUP BY u.conversation),
+        SELECT DISTINCT ON (o.conversation) o.id, o.conversation, o.person_id IS NULL AS to_all, ${isDue} AS is_due,
+          o.conversation IN (SELECT conversation FROM answered) AS answers FROM unsettled o ORDER BY o.conversation, o.id),
       passing AS MATERIALIZED (
-        SELECT o.conversation, max(o.id) AS id FROM outbox o
-        WHERE o.county = ${county} AND o.platform = ${platform} AND o.state = 'leased' AND o.lease_until >= now() GROUP BY o.conversation),
+        SELECT o.conversation, max(o.id) AS id FROM unsettled o WHERE o.state = 'leased' AND o.lease_until >= now() GROUP BY o.conversation),
       ranked AS MATERIALIZED (
-        SELECT o.id, f.answers, row_number() OVER (ORDER BY NOT f.answers, o.person_id IS NULL, o.id) AS place FROM first f
-        JOIN outbox o ON o.id = f.id AND o.county = ${county} LEFT JOIN passing p ON p.conversation = f.conversation AND p.id > f.id
-        WHERE f.conversation NOT IN (SELECT conversation FROM spent) AND ${isDue} AND p.id IS NULL
+        SELECT f.id, f.answers, row_number() OVER (ORDER BY NOT f.answers, f.to_all, f.id) AS place
+        FROM first f LEFT JOIN passing p ON p.conversation = f.conversation AND p.id > f.id
+        WHERE f.is_due AND p.id IS NULL AND f.conversation NOT IN (SELECT conversation FROM spent)
           AND NOT EXISTS (SELECT 1 FROM county WHERE id = ${county} AND sends_held_at IS NOT NULL)),
       due AS (
-        SELECT o.id FROM ranked k JOIN outbox o ON o.id = k.id AND o.county = ${county}
-        WHERE k.place <= least(${limit}::int, CASE WHEN k.answers THEN (SELECT places FROM room) ELSE (SELECT pushed FROM room) END)
-          AND ${isDue} AND NOT ${isPassedNow}
+        SELECT o.id, o.conversation, o.state FROM ranked k JOIN outbox o ON o.id = k.id
+        WHERE k.place <= least(${limit}::int, CASE WHEN k.answers THEN (SELECT places FROM room) ELSE (SELECT pushed FROM room) END) AND ${isDue}
         FOR UPDATE OF o SKIP LOCKED),
       along AS (${joinedTo(county, platform, idempotentSend ? 0 : joinedUpTo(limits), now)}),
       taken AS (SELECT id, NULL::bigint AS goes_with FROM due UNION ALL SELECT id, first_id FROM along),
       leased AS (
         UPDATE outbox o SET state = 'leased', lease = ${lease}, lease_until = c.at + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1,
           settled_at = CASE WHEN o.state = 'leased' THEN coalesce(o.settled_at, o.lease_until) ELSE o.settled_at END
-        FROM taken, clock c WHERE o.id = taken.id AND o.county = ${county}
+        FROM taken, clock c WHERE o.id = taken.id AND CASE WHEN o.county = ${county} THEN true END
         RETURNING o.id, o.platform, o.conversation, o.updates, o.payload, o.attempts, o.inbox_id, o.person_id, o.why, o.not_before, taken.goes_with),
       noted AS (
         INSERT INTO recent_send (county, platform, conversation, at)
@@ -126,8 +136,10 @@ export async function nextPlaceMs(
     WITH windows AS MATERIALIZED (
       SELECT w.kind, w.count, w.pushed, w.ms * interval '1 millisecond' AS span
       FROM jsonb_to_recordset(${windowsOf(limits)}::jsonb) AS w(kind text, count int, pushed int, ms double precision)),
+    unsettled AS MATERIALIZED (${unsettledOf(county, platform, now)}),
+    answered AS MATERIALIZED (${answeredOf(limits)}),
     waiting AS MATERIALIZED (
-      SELECT u.conversation, bool_or(u.answers) AS answers FROM (${unsettled(county, platform, now)}) u WHERE u.state = 'waiting' GROUP BY u.conversation),
+      SELECT DISTINCT u.conversation, u.conversation IN (SELECT conversation FROM answered) AS answers FROM unsettled u WHERE u.state = 'waiting'),
     app AS (
       SELECT max(r.at + w.span) AS at FROM windows w
       CROSS JOIN LATERAL (SELECT bool_or(answers) AS answers FROM waiting HAVING count(*) > 0) a

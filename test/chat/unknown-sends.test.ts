@@ -94,6 +94,12 @@ describe('a send that may have arrived', () => {
     expect(await rows()).toEqual(['：请您看一下这一条 sent', 'y refused sent-again', 'again:y waiting']);
   });
 
+  test('has not where another is quoted that begins as it does, and the platform tells which that is', async () => {
+    await lost(['p6', '：请您看一下这一条']);
+    await says({ text: '好', quote: { messageId: 'pm-9', text: '示例：请您看一下这一条，还有那一条' } });
+    expect(await rows()).toEqual(['：请您看一下这一条 refused sent-again', 'again:：请您看一下这一条 waiting']);
+  });
+
   test('quoted, tells what the answer is about, and still does when it went out once more', async () => {
     await lost(['p6', 'x']);
     await county.sql(`UPDATE outbox SET request_id = 'r-nowhere'`);

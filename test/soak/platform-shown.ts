@@ -61,7 +61,10 @@ function addressFaults({ key, conversation, own_chat: own, asked_in: asked }: Se
 function chatFaults(side: PlatformSide, chat: string, sends: readonly Send[]): string[] {
   const shown = side.shown(chat).filter(({ byBot }) => byBot);
   const { ordered, unclaimed } = claimed(shown, sends);
-  const lost = sends.filter((send) => send.state === 'sent' && send.message_id !== null && !ordered.some(({ send: s }) => s === send)); // prettier-ignore
+  const lost = sends.filter(
+    (send) =>
+      send.state === 'sent' && send.message_id !== null && !shown.some((message) => shows(message, send, sends)),
+  );
   return [
     ...unclaimed.map(
       ({ id, text }) => `${id} (${text.slice(0, 16)}) shows in ${chat} and was never to be sent, or twice`,
@@ -70,6 +73,11 @@ function chatFaults(side: PlatformSide, chat: string, sends: readonly Send[]): s
     ...orderFaults(chat, ordered),
   ];
 }
+
+/** Several may be told as one: then its words hold those of each. */
+const shows = (message: SeenMessage, send: Send, all: readonly Send[]): boolean =>
+  message.id === send.message_id &&
+  (all.filter((one) => one.message_id === message.id).length === 1 || message.text.includes(send.text));
 
 interface Claimed {
   readonly send: Send;
@@ -94,13 +102,23 @@ function claimed(
     const alike = send === null ? open.filter(({ text }) => text === wordsOf(message)) : [];
     const [first] = alike;
     if (send !== null) ordered.push({ send, isSure: true });
-    else if (first === undefined) unclaimed.push(message);
-    else {
+    else if (first === undefined) {
+      const all = joinedIn(message, open);
+      for (const one of all) open.splice(open.indexOf(one), 1);
+      if (all.length === 0) unclaimed.push(message);
+    } else {
       open.splice(open.indexOf(first), 1);
       ordered.push({ send: first, isSure: alike.length === 1 });
     }
   }
   return { ordered, unclaimed };
+}
+
+/** Those that are told as one in it, with a blank line between; none where it holds anything else. */
+function joinedIn(message: SeenMessage, open: readonly Send[]): Send[] {
+  const words = wordsOf(message);
+  const all = open.filter(({ text }) => text !== '' && words.includes(text));
+  return all.map(({ text }) => text).join('\n\n') === words ? all : [];
 }
 
 /** Without whom it calls, in a group. */

@@ -1,4 +1,4 @@
-/** What the shell asks of a campaign: SOAK_KILLS, SOAK_ROUNDS, SOAK_SEED, SOAK_OUTAGE_SECONDS, REQUIRE_ALL. */
+/** What the shell asks of a campaign: SOAK_KILLS, SOAK_ROUNDS, SOAK_SEED, SOAK_OUTAGE_MS, REQUIRE_ALL. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,8 +44,8 @@ export const platformKills = (ways: number): number => Math.max(1, Math.ceil(kil
 /** How often the store is struck by each fault: a fifth of the kills unless said. */
 export const sufferings = (): number => Math.max(1, numberOf('SOAK_ROUNDS', Math.ceil(kills() / 5)));
 
-/** How long the gateway of WeChat is away, in s: ten minutes unless said, and never so short that nothing gives up meanwhile. */
-export const outageSeconds = (): number => Math.max(45, numberOf('SOAK_OUTAGE_SECONDS', 600));
+/** How long the gateway of WeChat is away, in ms: ten minutes unless said, and never so short that nothing gives up meanwhile. */
+export const outageMs = (): number => Math.max(45_000, numberOf('SOAK_OUTAGE_MS', 600_000));
 
 /** Whether what is missing here (Debian's PostgreSQL) is a failure instead of a word. */
 export const requireAll = (): boolean => process.env['REQUIRE_ALL'] === '1';

@@ -1,8 +1,8 @@
 /** The clients of the gateway: programs that the service's processes start, and that must not outlive them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** How long one may live on once the process that started it was killed, in ms. */
-const ORPHAN_MS = 2_000;
+/** How long one may live on once the process that started it was killed, in ms: connected, or at all, as one that is still being started. */
+const orphanMs = { connected: 2_000, atAll: 15_000 };
 const LOOK_MS = 100;
 
 interface Stat {
@@ -22,11 +22,16 @@ export class WechatChildren {
   /** When the number of living children changed last, epoch ms. */
   changedAt = 0;
   readonly #services: () => readonly number[];
+  readonly #port: number;
+  readonly #orphanMs: typeof orphanMs;
   #alive: Child[] = [];
   readonly #timer: NodeJS.Timeout;
 
-  constructor(services: () => readonly number[]) {
+  /** @param port of the gateway */
+  constructor(services: () => readonly number[], port: number, terms = orphanMs) {
     this.#services = services;
+    this.#port = port;
+    this.#orphanMs = terms;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
@@ -69,7 +74,10 @@ export class WechatChildren {
 
   #judge(child: Child, now: number): void {
     if (child.orphanedAt === null && statOf(child.parent) === null) child.orphanedAt = now;
-    if (child.orphanedAt !== null && now - child.orphanedAt > ORPHAN_MS)
+    if (child.orphanedAt === null) return;
+    const { connected, atAll } = this.#orphanMs;
+    const ms = now - child.orphanedAt;
+    if (ms > atAll || (ms > connected && isConnected(child.pid, this.#port)))
       this.#note(`the client ${child.pid} outlives the process that started it`);
   }
 
@@ -104,5 +112,27 @@ function isClient(pid: number): boolean {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('/bots/wechat/child/main.');
   } catch {
     return false;
+  }
+}
+
+/** Whether it has a connection to that port of this machine. */
+function isConnected(pid: number, port: number): boolean {
+  const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  try {
+    const sockets = readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
+    const lines = readFileSync(`/proc/${pid}/net/tcp`, 'utf8').split('\n').slice(1);
+    const columns = lines.map((line) => line.trim().split(/\s+/));
+    return columns.some(([, , to = '', , , , , , , inode]) => to.endsWith(remote) && sockets.includes(`socket:[${inode}]`)); // prettier-ignore
+  } catch {
+    return false;
+  }
+}
+
+/** '' = it was closed meanwhile. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
   }
 }

@@ -5,10 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { WechatPosted } from '../fakes/wechat-person.ts';
 import { sharedSource, type DatabaseSource } from './databases.ts';
-import { COMMAND, outageSeconds, requireAll } from './settings.ts';
+import { COMMAND, outageMs, requireAll } from './settings.ts';
 import { OutageStage } from './wechat-outage.ts';
 
-const outageMs = outageSeconds() * 1000;
+const awayMs = outageMs();
 /** How soon after its gateway the account is back. */
 const BACK_MS = 90_000;
 /** How exactly the time that was not heard is known: a sign of life comes every ten seconds. */
@@ -34,11 +34,11 @@ async function away(stage: OutageStage, meanwhile: readonly (() => Promise<unkno
   await gateway.kill();
   const downAt = Date.now();
   for (const [n, happens] of meanwhile.entries()) {
-    await delay(downAt + (outageMs * (n + 1)) / (meanwhile.length + 1) - Date.now());
+    await delay(downAt + (awayMs * (n + 1)) / (meanwhile.length + 1) - Date.now());
     const came = (await happens()) as WechatPosted | undefined;
     if (came !== undefined) lost.push(came);
   }
-  await delay(downAt + outageMs - Date.now());
+  await delay(downAt + awayMs - Date.now());
   await gateway.up();
   return { downAt, upAt: Date.now(), lost };
 }
@@ -91,7 +91,7 @@ async function talked(stage: OutageStage, since = 0): Promise<void> {
 }
 
 const isBuilt = existsSync(join(COMMAND, '../../bots/wechat/adapter.js'));
-const limit = { timeout: outageMs + 900_000 };
+const limit = { timeout: awayMs + 900_000 };
 
 describe.skipIf(!isBuilt && !requireAll())('A gateway that is away for long', { concurrent: true }, () => {
   test('when the service is started: no time is made up that nobody lived through, and none is kept quiet', limit, () =>

@@ -6,7 +6,8 @@ import type { DatabaseSource, RoundDatabase } from './databases.ts';
 import { bind } from './platform-round.ts';
 import { startService, type ServiceProcess } from './service-process.ts';
 import { until } from './until.ts';
-import { WechatSide, wechatKeyOf, type WechatChatPerson } from './wechat-side.ts';
+import { wechatKeyOf, type WechatChatPerson } from './wechat-chat-person.ts';
+import { WechatSide } from './wechat-side.ts';
 
 const LEASE_MS = 20_000;
 const FROZEN_MS = 30_000;
@@ -16,7 +17,7 @@ const GAP = /断线过/;
 const ANSWERED_MS = 240_000;
 const NOTED_MS = 240_000;
 
-export interface Gap {
+interface Gap {
   /** Epoch ms. */
   readonly from: number;
   readonly to: number;

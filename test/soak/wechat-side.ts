@@ -2,22 +2,20 @@
  * WeChat's fake in a campaign. It delivers once at most and acknowledges nothing: what stands in the inbox was taken, and whoever gets no
  * answer says it again, as a message of its own. The gateway is a process that is killed, and so is the service's client of it.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { forkWire } from '../fakes/wechat-gateway-process.ts';
 import { WechatGateway } from '../fakes/wechat-gateway.ts';
-import type { PlaceForm, WechatHow, WechatPerson, WechatPosted } from '../fakes/wechat-person.ts';
+import type { WechatHow, WechatPosted } from '../fakes/wechat-person.ts';
 import { BOT_ID } from '../fakes/wechat-world.ts';
 import type { Chance } from './chance.ts';
 import { chanceOf } from './chance.ts';
-import type { ChatPerson, PhotoTaken, PlatformSide, Saying, SeenMessage, Service } from './platform-side.ts';
+import type { ChatPerson, PlatformSide, SeenMessage, Service } from './platform-side.ts';
 import { until } from './until.ts';
 import { WechatChildren } from './wechat-children.ts';
+import { WechatChatPerson, wechatKeyOf } from './wechat-chat-person.ts';
 
 const CA = fileURLToPath(new URL('../fixtures/wechat/ca.pem', import.meta.url));
-const POINT = { latitude: 29.86, longitude: 107.73 };
-const FORMS: readonly PlaceForm[] = ['object', 'xml', 'zero'];
 /** At the pace of a person a round would take hours. */
 const HASTY = 100;
 /** Sends come one after another: those of a batch wait for each other. */
@@ -25,61 +23,9 @@ const LEASE_MS = 5_000;
 /** How long somebody waits for an answer while the wire was seen to break, and while it was not, before saying it again, in ms. */
 const PATIENCE_MS = 5_000;
 const LONG_PATIENCE_MS = 25_000;
-/** At least so long after a break nothing breaks, in ms. */
-const BETWEEN_MS = 20_000;
+/** Nothing breaks that has not held for so long, in ms. */
+const BETWEEN_MS = 8_000;
 const LOOK_MS = 100;
-
-/** As the adapter is to call the events; what has no id goes by what it says. */
-export function wechatKeyOf({ message: { id, talkerId, chat, kind, text, at } }: WechatPosted): string {
-  if (id !== '') return `m:${id}`;
-  const room = chat === talkerId ? null : chat;
-  const said = JSON.stringify([talkerId, room, kind, text, Math.floor(at / 1000)]);
-  return `c:${createHash('sha256').update(said).digest('hex')}`;
-}
-
-export class WechatChatPerson implements ChatPerson {
-  readonly personId: string;
-  readonly person: WechatPerson;
-  groupId = '';
-  readonly #side: WechatSide;
-
-  constructor(personId: string, person: WechatPerson, side: WechatSide) {
-    this.personId = personId;
-    this.person = person;
-    this.#side = side;
-  }
-
-  get userId(): string {
-    return this.person.id;
-  }
-
-  get direct(): string {
-    return this.person.id;
-  }
-
-  say(text: string, { group = false, quote }: Saying = {}): Promise<string> {
-    return this.#side.taken(() => {
-      const how: WechatHow = { mention: group, ...this.#side.withoutId(), ...this.#side.quoting(this.direct, quote) };
-      return this.person.say(group ? this.groupId : this.direct, text, how);
-    });
-  }
-
-  /** Nobody is shown a button. */
-  async press(): Promise<void> {
-    throw new Error('there are no buttons');
-  }
-
-  /** A picture has no words: they are said after it. */
-  async photo(bytes: Uint8Array, words: string): Promise<PhotoTaken> {
-    const photo = await this.#side.taken(() => this.person.photo(this.direct, bytes));
-    return { photo, said: await this.say(words) };
-  }
-
-  pin(): Promise<string> {
-    const form = this.#side.chance.pick(FORMS);
-    return this.#side.taken(() => this.person.location(this.direct, POINT, { form }));
-  }
-}
 
 export class WechatSide implements PlatformSide {
   readonly platform = 'wechat';
@@ -92,10 +38,14 @@ export class WechatSide implements PlatformSide {
   readonly #haste: number;
   readonly #taken: WechatPosted[] = [];
   #stored: ReadonlySet<string> = new Set();
+  /** Epoch ms, as the service has noted it; Infinity = it is not up. */
+  #upSince = Infinity;
   #children: WechatChildren | null = null;
   #reading: NodeJS.Timeout | null = null;
   /** When it last broke, or was mended, epoch ms. */
   #brokenAt = 0;
+  /** Those that are still to come. */
+  #breaks: (() => void)[] = [];
   /** While the gateway is down. */
   #mending: Promise<void> | null = null;
 
@@ -123,10 +73,14 @@ export class WechatSide implements PlatformSide {
   }
 
   meet({ ask, pids }: Service): void {
-    this.#children = new WechatChildren(pids);
+    this.#children = new WechatChildren(pids, this.gateway.port);
     const read = async (): Promise<void> => {
       const rows = await ask<{ key: string }>("SELECT event_key AS key FROM inbox WHERE platform = 'wechat'");
       this.#stored = new Set(rows.map(({ key }) => key));
+      const [up] = await ask<{ at: Date }>(
+        "SELECT since AS at FROM platform_state WHERE platform = 'wechat' AND state = 'up'",
+      );
+      this.#upSince = up?.at.getTime() ?? Infinity;
     };
     this.#reading = setInterval(() => void read().catch(() => undefined), LOOK_MS);
   }
@@ -193,7 +147,7 @@ export class WechatSide implements PlatformSide {
   /** A wire that broke is first mended: else nobody would ever get a word through. */
   trouble(chance: Chance): void {
     const { faults } = this.gateway;
-    const isMended = this.#mending === null && Date.now() - this.#brokenAt > BETWEEN_MS;
+    const isMended = this.#mending === null && Date.now() - Math.max(this.#brokenAt, this.#upSince) > BETWEEN_MS;
     if (isMended && chance.next() < 0.6) this.#break(chance);
     else
       chance.pick([
@@ -272,17 +226,18 @@ export class WechatSide implements PlatformSide {
     }
   }
 
-  /** Half of it by killing. */
+  /** Each way in turn, in any order: mostly by killing. */
   #break(chance: Chance): void {
     this.#brokenAt = Date.now();
-    chance.pick([
-      () => this.gateway.cut(),
-      () => this.gateway.goSilent(),
-      () => this.gateway.signOut(),
-      () => this.#killChild(),
-      () => this.#killChild(),
-      () => this.#killGateway(chance.between(0, 2_000)),
-    ])();
+    if (this.#breaks.length === 0)
+      this.#breaks = chance.shuffled([
+        () => this.gateway.cut(),
+        () => this.gateway.goSilent(),
+        () => this.gateway.signOut(),
+        ...Array.from({ length: 2 }, () => () => this.#killChild()),
+        ...Array.from({ length: 2 }, () => () => this.#killGateway(chance.between(0, 2_000))),
+      ]);
+    this.#breaks.pop()!();
   }
 
   #killChild(): void {

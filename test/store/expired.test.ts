@@ -26,7 +26,7 @@ const tick = async (moment: string): Promise<void> => {
   while ((await workBatch(deps)) > 0);
 };
 
-/** A session, a link and a code that end at that moment, and a try at it. */
+/** A session, a link, a code and a time in which a platform was not heard that end at that moment, and a try at it. */
 async function plant(name: string, at: string, of = 'demo'): Promise<void> {
   const moment = new Date(shanghai(at));
   const rows = [
@@ -34,6 +34,7 @@ async function plant(name: string, at: string, of = 'demo'): Promise<void> {
     `INSERT INTO web_link (county, token_hash, account_id, expires_at) VALUES ($1, $2, 'web-p1', $3)`,
     `INSERT INTO bind_code (county, id, person_id, code_hash, issued_at, expires_at) VALUES ($1, $2, 'p1', 'x', $3, $3)`,
     `INSERT INTO bind_try (county, account_id, at) VALUES ($1, $2, $3)`,
+    `INSERT INTO platform_gap (county, platform, from_at, to_at) VALUES ($1, $2, $3::timestamptz - interval '1 hour', $3)`,
   ];
   for (const row of rows) await county.sql(row, [of, name, moment]);
 }
@@ -42,12 +43,13 @@ const left = async (): Promise<Record<string, string | null>> => {
     (SELECT string_agg(token_hash, ' ' ORDER BY token_hash) FROM web_session) AS sessions,
     (SELECT string_agg(token_hash, ' ' ORDER BY token_hash) FROM web_link) AS links,
     (SELECT string_agg(id, ' ' ORDER BY id) FROM bind_code) AS codes,
+    (SELECT string_agg(platform, ' ' ORDER BY platform) FROM platform_gap) AS gaps,
     (SELECT string_agg(account_id, ' ' ORDER BY account_id) FROM bind_try) AS tries`);
   return row!;
 };
-const alike = (kept: string | null) => ({ sessions: kept, links: kept, codes: kept });
+const alike = (kept: string | null) => ({ sessions: kept, links: kept, codes: kept, gaps: kept });
 
-test('sessions, links and codes go thirty days after they ended, tries after a day', async () => {
+test('sessions, links, codes and times not heard go thirty days after they ended, tries after a day', async () => {
   await plant('a', '2026-11-01 23:59');
   await plant('b', '2026-11-02 00:00');
   await plant('c', '2026-11-30 23:59');
@@ -71,8 +73,8 @@ test('so many at once, the rest with the next tick, and never another county’s
     counts.push(Object.values(await left()).map((names) => names?.split(' ').length ?? 0));
   }
   expect(counts).toEqual([
-    [2, 2, 2, 2],
-    [1, 1, 1, 1],
+    [2, 2, 2, 2, 2],
+    [1, 1, 1, 1, 1],
   ]);
   expect(await left()).toEqual({ ...alike('z'), tries: 'z' });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { limitsOf } from '../../bots/wechat/pace.ts';
 import type { SendLimit } from '../../src/chat/message.ts';
 import { addSends } from '../../src/store/apply-sends.ts';
-import { inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
+import { inTransaction, openDatabase, type Database, type Statements } from '../../src/store/database.ts';
 import { nextPlaceMs } from '../../src/store/limited-lease.ts';
 import { leaseMessages, settleMessages, type LeasedMessage } from '../../src/store/outbox.ts';
 import type { Send } from '../../src/store/work-result.ts';
@@ -163,6 +163,56 @@ describe('places that are kept for answers', () => {
     await answer('p9', sendTo('p9', 'a9'));
     expect(await nextPlaceMs(county.db, ofAll)).toBeNull();
   });
+});
+
+test('Where no places are kept for answers, whoever was told first is told first.', async () => {
+  await queue(...people(4));
+  await county.sql(`INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at)
+    VALUES ('demo', 'web', 'asked', 'd-web-p9', 'web-p9', '{}', now())`);
+  await inTransaction(county.db, async (tx) => {
+    const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`SELECT id FROM inbox WHERE event_key = 'asked'`;
+    await addSends(tx, 'demo', [{ inboxId: id, sends: [sendTo('p9', 'answer')] }]);
+  });
+  expect(await round()).toEqual(['k1', 'k2', 'k3', 'k4']);
+  await pass(1200);
+  expect(await round()).toEqual(['answer']);
+});
+
+test.each([
+  ['with places kept for answers', limitsOf(400)],
+  ['without', limits],
+])('What came in since the database last counted its rows is read once, %s.', async (_, of) => {
+  for (const table of ['outbox', 'inbox']) await county.sql(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`);
+  await county.sql(`INSERT INTO inbox (county, platform, event_key, conversation, sender_id, payload, received_at, state)
+    SELECT 'demo', 'web', 'e' || i, 'c' || i, 'u' || i, '{}', now(), 'done' FROM generate_series(1, 2000) i`);
+  await county.sql(`INSERT INTO outbox (county, key, platform, conversation, inbox_id, person_id, payload, state)
+    SELECT 'demo', event_key, platform, conversation, id, 'p1', '{}', 'sent' FROM inbox`);
+  const payload = JSON.stringify(sendTo('p1', 'k').message);
+  await county.sql(
+    `INSERT INTO outbox (county, key, platform, conversation, person_id, payload, inbox_id)
+      SELECT 'demo', 'w' || i, 'web', 'w' || i, NULL, $1, (SELECT max(id) FROM inbox) FROM generate_series(1, 600) i`,
+    [payload],
+  );
+  let read = 0;
+  const readSoFar = async (tx: Statements): Promise<number> => {
+    const [row] = await tx.$queryRaw<[{ rows: number }]>`
+      SELECT sum(seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables WHERE relname IN ('outbox', 'inbox')`;
+    return row.rows;
+  };
+  const counting: Database = {
+    ...county.db,
+    transaction: (work, ms) =>
+      county.db.transaction(async (tx) => {
+        const before = await readSoFar(tx);
+        const result = await work(tx);
+        read = (await readSoFar(tx)) - before;
+        return result;
+      }, ms),
+  };
+  const leased = await leaseMessages(counting, [{ platform: 'web', idempotentSend: false, limits: of }], 64, 60_000);
+  expect(leased.length).toBeGreaterThan(0);
+  expect(read).toBeGreaterThan(600);
+  expect(read).toBeLessThan(10_000);
 });
 
 describe('the limits of an account of WeChat', () => {

@@ -1,6 +1,6 @@
 /** What became of a call, from how it ended. What the gateway says of it goes no further than here. */
 import type { Failure } from '../protocol.ts';
-import { whyRefused } from '../trouble.ts';
+import { UNANSWERED_WHY, whyRefused } from '../trouble.ts';
 import { TooLarge } from './boxes.ts';
 import { Late } from './deadline.ts';
 
@@ -35,6 +35,9 @@ const code = {
 /** The SDK's words where a call never found a connection to leave by. */
 const NOT_LEFT = /^No connection established/;
 
+/** The SDK's words for a message that the other side does not take; the same code tells of a quota that is used up. */
+const TOO_LARGE = /larger than max/;
+
 /** Codes with which a request was turned away before anything was done. */
 const TURNED_AWAY: ReadonlyMap<number, string> = new Map<number, string>([
   [code.invalidArgument, 'invalid'],
@@ -53,12 +56,20 @@ export function failureOf(error: unknown, { reads }: { readonly reads: boolean }
   // Raised on this side of the wire.
   if (status === null) return { fate: 'not-left', why: error instanceof Late ? 'timeout' : 'failed' };
   const { code: told, details } = status;
-  if (told === code.unknown) return { fate: 'refused', why: whyRefused(details) };
+  if (told === code.unknown) return thrown(details, reads);
   if (told === code.unauthenticated) return { fate: 'not-left', why: 'token-refused' };
+  if (told === code.resourceExhausted && !TOO_LARGE.test(details)) return thrown(details, reads);
   const turnedAway = TURNED_AWAY.get(told);
   if (turnedAway !== undefined) return { fate: 'refused', why: turnedAway };
   if (told === code.unavailable && NOT_LEFT.test(details)) return { fate: 'not-left', why: 'gateway-unreachable' };
   return { fate: reads ? 'not-left' : 'unknown', why: told === code.deadlineExceeded ? 'timeout' : 'dropped' };
+}
+
+/** What the puppet itself raised. */
+function thrown(details: string, reads: boolean): Failure {
+  const why = whyRefused(details);
+  if (why !== UNANSWERED_WHY) return { fate: 'refused', why };
+  return { fate: reads ? 'not-left' : 'unknown', why };
 }
 
 /** Why a gateway can't be used. */

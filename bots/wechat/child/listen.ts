@@ -1,8 +1,10 @@
 /** What the gateway tells, told on in the order in which it came. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { types } from 'wechaty-puppet';
 import type { payloads } from 'wechaty-puppet';
 import type { FromChild } from '../protocol.ts';
 import type { WireMessage, WirePlace } from '../schema.ts';
+import { LOST_WHY } from '../trouble.ts';
 import { within } from './deadline.ts';
 import type { GatewayPuppet } from './puppet.ts';
 
@@ -23,13 +25,15 @@ const NAME_MS = 2_000;
 const PLACE_MS = 5_000;
 /** A message is asked for so often: it will not be told of again. */
 const TRIES = 3;
+/** After the n-th try n times as long, in ms. */
+const AGAIN_MS = 300;
 
 export function listen({ puppet, tell, callMs }: Listened): Listening {
   let before: Promise<unknown> = Promise.resolve();
   let underWay = 0;
   const inOrder = (made: Promise<FromChild | null>): void => {
     underWay += 1;
-    const kept = made.catch((): FromChild => ({ is: 'trouble', why: 'message-lost', ending: false }));
+    const kept = made.catch((): FromChild => ({ is: 'trouble', why: LOST_WHY, ending: false }));
     before = before.then(async () => {
       const said = await kept;
       underWay -= 1;
@@ -82,6 +86,7 @@ async function payloadOf(puppet: GatewayPuppet, handle: string, callMs: number):
       return await within(callMs, puppet.messagePayload(handle));
     } catch (error) {
       if (tried === TRIES) throw error;
+      await delay(AGAIN_MS * tried);
     }
   }
 }

@@ -42,14 +42,19 @@ async function begin(beginning: Beginning): Promise<Running> {
   await bot.init();
   for (const event of COSTLY) puppet.removeAllListeners(event);
   const listening = listen({ puppet, tell, callMs: beginning.callMs });
-  puppet.once('heartbeat', () => pingEach(puppet, beginning.pingMs));
+  pingEach(puppet, beginning.pingMs);
   void bot.start();
   return { puppet, listening };
 }
 
 /** An answer that comes through the stream of events is the only proof that the bot is not deaf. */
 function pingEach(puppet: GatewayPuppet, pingMs: number): void {
-  setInterval(() => puppet.ding('zhucun'), pingMs);
+  let pinging: NodeJS.Timeout | null = null;
+  // Some gateways tell nothing by themselves: then it begins once the client is started.
+  const begin = (): void => {
+    pinging ??= setInterval(() => puppet.ding('zhucun'), pingMs);
+  };
+  for (const event of ['heartbeat', 'start'] as const) puppet.once(event, begin);
 }
 
 async function leave(running: Running | null): Promise<void> {
@@ -75,7 +80,7 @@ async function obey(raw: unknown): Promise<void> {
   if (order.is === 'end') return leave(await running);
   if (order.is === 'begin') {
     running ??= begin(order.beginning);
-    await running;
+    await running.catch(() => end('child-died'));
     return;
   }
   const { callId } = order;

@@ -4,7 +4,6 @@
  */
 import { FileBox } from 'file-box';
 import type { FileBoxInterface } from 'file-box';
-import { impls } from 'wechaty-puppet';
 import type { payloads, types } from 'wechaty-puppet';
 import { PuppetService } from 'wechaty-puppet-service';
 import type { Beginning } from '../protocol.ts';
@@ -68,8 +67,13 @@ export class GatewayPuppet extends PuppetService {
     await never();
   }
 
-  override async logout(reason?: string): Promise<void> {
-    await impls.PuppetAbstract.prototype.logout.call(this, reason);
+  /** Over at once: the SDK's own ends later, and would miss an account that is signed in again by then. */
+  override logout(reason = ''): Promise<void> {
+    if (this.isLoggedIn) {
+      this.emit('logout', { contactId: this.currentUserId, data: reason });
+      this.__currentUserId = undefined;
+    }
+    return Promise.resolve();
   }
 
   override login(userId: string): void {

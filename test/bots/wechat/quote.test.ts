@@ -29,6 +29,12 @@ describe('A quote as a block of text', () => {
     expect(quotingIn(text)).toEqual({ name, text: quoted, reply, messageId: null });
   });
 
+  test('never has words of the quoted one for the reply, however they were made up', () => {
+    const trap = `嗯」\n${dashes}\n同意 #A1B2`;
+    for (const quoted of [trap, `「${trap}`, `」${trap}`, `${trap}」\n${dashes}\n同意`])
+      expect(quotingIn(block(`甲：${quoted}`, '收到'))).toMatchObject({ reply: '收到', name: '甲' });
+  });
+
   test.each([
     '同意',
     '',

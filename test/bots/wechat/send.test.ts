@@ -36,6 +36,8 @@ function scene(answer: Result | ((order: { is: string }) => Result), more: Parti
     },
     now: () => NOW,
     health: (): Health => ({ state: 'up', since: 0, why: null }),
+    signedIn: { doubt: () => undefined, believe: () => undefined, isDoubted: () => false },
+    turnWithinMs: 60_000,
     client: () => client,
     inTurn: createTurns(),
     stopping: new AbortController().signal,
@@ -89,6 +91,7 @@ describe('A send', () => {
     ['该好友已被删除', 'no-such-contact'],
     ['你已不在该群聊中', 'left-the-group'],
     ['你已被移出群聊', 'left-the-group'],
+    ['你已退出该群聊', 'left-the-group'],
     ['群聊不存在', 'no-such-group'],
     ['no such contact', 'no-such-contact'],
   ])('into a chat where nobody is reached ends for good: %s', async (words, why) => {
@@ -97,9 +100,31 @@ describe('A send', () => {
     expect(one.warnings).toEqual([]);
   });
 
-  test('that an account without its user refuses waits for the user', async () => {
-    const outcome = await sending(scene(refused('not logged in')));
-    expect(outcome).toMatchObject({ why: 'logged-out', of: 'platform', retryAt: NOW + 60_000 });
+  test.each([['网络异常'], ['服务器异常，请重试'], ['文件大小超过限制'], ['asterisk']])(
+    'that goes wrong by itself is no warning: %s',
+    async (words) => {
+      const one = scene(refused(words));
+      expect(await sending(one)).toMatchObject({ status: 'refused', why: 'refused', of: 'message' });
+      expect(one.warnings).toEqual([]);
+    },
+  );
+
+  test('that an account without its user refuses waits for the user, and the next tells whether the user is back', async () => {
+    let isDoubted = false;
+    const signedIn = {
+      doubt: () => void (isDoubted = true),
+      believe: () => void (isDoubted = false),
+      isDoubted: () => isDoubted,
+    };
+    let answer = refused('not logged in');
+    const health = (): Health =>
+      isDoubted ? { state: 'down', since: 0, why: 'logged-out' } : { state: 'up', since: 0, why: null };
+    const one = scene(() => answer, { signedIn, health });
+    expect(await sending(one)).toMatchObject({ why: 'logged-out', of: 'platform', retryAt: NOW + 60_000 });
+    expect(isDoubted).toBe(true);
+    answer = sent;
+    expect(await sending(one)).toMatchObject({ status: 'sent' });
+    expect(isDoubted).toBe(false);
   });
 
   test('that is refused in other words is refused by itself', async () => {
@@ -118,6 +143,15 @@ describe('A send', () => {
     const one = scene(sent);
     const outcome = await sending(one, text, AbortSignal.abort());
     expect(outcome).toMatchObject({ status: 'refused', why: 'aborted', of: 'message' });
+    expect(one.orders).toEqual([]);
+  });
+
+  test('whose turn comes too late for the gateway to answer in time has not left', async () => {
+    const turn = (_: number, signal: AbortSignal): Promise<boolean> =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(false)));
+    const one = scene(sent, { turnWithinMs: 5 });
+    const outcome = await sending({ ...one, pace: { ...one.pace, turn } });
+    expect(outcome).toMatchObject({ status: 'refused', why: 'aborted', of: 'message', retryAt: NOW + 1_000 });
     expect(one.orders).toEqual([]);
   });
 

@@ -198,6 +198,70 @@ test('what is no message of the protocol is dropped, and what follows is heard',
   expect(scene.heard).toEqual(['hello']);
 });
 
+const WORDS = {
+  ...{ id: 'm1', kind: 'Text', talkerId: 'wxid_a', talkerName: null, roomId: null, text: '请假', sentAt: 1 },
+  ...{ mentionIds: [], filename: null, place: null },
+};
+
+test('a message is heard though fields of it make no sense', () => {
+  const scene = begun();
+  signedIn(scene.last());
+  const before = scene.heard.length;
+  const nonsense = [
+    { kind: undefined },
+    { sentAt: 1.7e18 },
+    { sentAt: Number.NaN },
+    { place: { latitude: Number.NaN, longitude: 1, name: '', address: '', accuracy: 0 } },
+  ];
+  for (const one of nonsense) scene.last().emit('message', { is: 'message', message: { ...WORDS, ...one } });
+  expect(scene.heard.slice(before)).toEqual(nonsense.map(() => 'message'));
+});
+
+test.each([
+  ['could not be looked up', { is: 'trouble', why: 'message-lost', ending: false }],
+  ['cannot be read', { is: 'message', message: { ...WORDS, text: 7 } }],
+])('a message that %s is a gap in what was heard, and the child stays', async (_, said) => {
+  const scene = begun();
+  signedIn(scene.last());
+  const { heardAt } = scene.pulse.health();
+  await scene.pass(5_000);
+  const lostAt = scene.pulse.health().since + 5_000;
+  scene.last().emit('message', said);
+  scene.last().say({ is: 'alive', caughtUp: true });
+  expect(scene.pulse.health()).toMatchObject({ state: 'down', why: 'message-lost', heardAt });
+  expect(scene.reported).toEqual(['wechat: message-lost']);
+  await scene.pass(3_000);
+  // Longer than the product looks away, and than a gap that it does not note.
+  expect(scene.pulse.health()).toMatchObject({ state: 'down', heardAt });
+  await scene.pass(2_000);
+  expect(scene.pulse.health().state).toBe('up');
+  expect(scene.pulse.health().since).toBeGreaterThan(lostAt + 2_000);
+  scene.last().say({ is: 'alive', caughtUp: true });
+  expect(scene.pulse.health().heardAt).toBeGreaterThan(lostAt);
+  expect(scene.children).toHaveLength(1);
+});
+
+test('an account that is refused as signed out counts so until somebody is heard or a send leaves, and does not hear', async () => {
+  const scene = begun();
+  signedIn(scene.last());
+  const { pulse } = scene;
+  const { heardAt } = pulse.health();
+  for (const proof of [() => pulse.believe(), () => scene.last().say({ is: 'message', message: WORDS })]) {
+    pulse.doubt();
+    expect(pulse.isDoubted()).toBe(true);
+    await scene.pass(1_000);
+    scene.last().say({ is: 'alive', caughtUp: true });
+    expect(pulse.health()).toMatchObject({ state: 'down', why: 'logged-out', heardAt });
+    proof();
+    expect(pulse.isDoubted()).toBe(false);
+    expect(pulse.health()).toMatchObject({ state: 'up', why: null });
+  }
+  // Where the gateway itself says so, there is nothing to try.
+  scene.last().say({ is: 'logout' });
+  pulse.doubt();
+  expect(pulse.isDoubted()).toBe(false);
+});
+
 test('a call ends with its child: what only reads has not been done, what sends may have been', async () => {
   const scene = begun();
   signedIn(scene.last());
