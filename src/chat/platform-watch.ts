@@ -175,9 +175,9 @@ function logNews(log: Logger, news: readonly Noted[]): void {
 function settle(log: Logger, memory: Memory | undefined, { seen, kind }: Due, isTold: boolean): void {
   const { platform, why } = seen;
   if (!memory || (!isTold && memory.untold.has(kind))) return;
-  if (isTold) memory.told.add(kind);
-  else memory.untold.add(kind);
-  log.warn({ platform, trouble: kind, why }, isTold ? 'officer told of platform' : 'no officer to be told elsewhere');
+  (isTold ? memory.told : memory.untold).add(kind);
+  if (isTold) log.warn({ platform, trouble: kind, why }, 'officer told of platform');
+  else log.warn({ platform, trouble: kind, why }, 'no officer to be told elsewhere');
 }
 
 /** By the monotonic clock: see clock.ts. */

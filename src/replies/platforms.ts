@@ -61,6 +61,7 @@ const whys: Readonly<Record<string, string>> = {
   'logged-out': '账号已退出登录',
   warned: '账号受到平台警告',
   'child-died': '连接进程退出',
+  'message-lost': '有消息没有收全',
   stopped: '服务已停止',
 };
 
