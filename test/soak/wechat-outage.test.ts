@@ -29,9 +29,9 @@ interface Away {
 
 /** The gateway is killed, and started again once the time is over. */
 async function away(stage: OutageStage, meanwhile: readonly (() => Promise<unknown>)[]): Promise<Away> {
-  const { gateway } = stage.side;
+  const { side } = stage;
   const lost: WechatPosted[] = [];
-  await gateway.kill();
+  await side.gateway.kill();
   const downAt = Date.now();
   for (const [n, happens] of meanwhile.entries()) {
     await delay(downAt + (awayMs * (n + 1)) / (meanwhile.length + 1) - Date.now());
@@ -39,7 +39,7 @@ async function away(stage: OutageStage, meanwhile: readonly (() => Promise<unkno
     if (came !== undefined) lost.push(came);
   }
   await delay(downAt + awayMs - Date.now());
-  await gateway.up();
+  await side.gatewayBack();
   return { downAt, upAt: Date.now(), lost };
 }
 
@@ -102,7 +102,7 @@ describe.skipIf(!isBuilt && !requireAll())('A gateway that is away for long', { 
       stage.say(stage.people[0]!, LOG);
       await delay(20_000);
       const firstAt = Date.now();
-      await stage.side.gateway.up();
+      await stage.side.gatewayBack();
       await talked(stage, firstAt);
       await stage.end('SIGTERM');
       const lost = away(stage, [

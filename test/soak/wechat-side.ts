@@ -214,6 +214,12 @@ export class WechatSide implements PlatformSide {
     await this.gateway.close();
   }
 
+  /** Its port may have been given to somebody else's connection meanwhile. */
+  async gatewayBack(): Promise<void> {
+    const isUp = (): Promise<boolean> => this.gateway.up().then(() => true, () => false); // prettier-ignore
+    await until('the gateway listens', isUp, 300_000);
+  }
+
   /** false = whoever said it gives it up. */
   async #isStored(key: string): Promise<boolean> {
     const saidAt = Date.now();
@@ -226,17 +232,17 @@ export class WechatSide implements PlatformSide {
     }
   }
 
-  /** Each way in turn, in any order: mostly by killing. */
+  /** Each way in turn, those that kill first. */
   #break(chance: Chance): void {
     this.#brokenAt = Date.now();
     if (this.#breaks.length === 0)
-      this.#breaks = chance.shuffled([
-        () => this.gateway.cut(),
-        () => this.gateway.goSilent(),
-        () => this.gateway.signOut(),
-        ...Array.from({ length: 2 }, () => () => this.#killChild()),
-        ...Array.from({ length: 2 }, () => () => this.#killGateway(chance.between(0, 2_000))),
-      ]);
+      this.#breaks = [
+        ...chance.shuffled([() => this.gateway.cut(), () => this.gateway.goSilent(), () => this.gateway.signOut()]),
+        ...chance.shuffled([
+          ...Array.from({ length: 2 }, () => () => this.#killChild()),
+          ...Array.from({ length: 2 }, () => () => this.#killGateway(chance.between(0, 2_000))),
+        ]),
+      ];
     this.#breaks.pop()!();
   }
 
@@ -249,7 +255,7 @@ export class WechatSide implements PlatformSide {
       this.struck.push('gateway');
       await this.gateway.kill();
       await delay(downMs);
-      await this.gateway.up();
+      await this.gatewayBack();
       this.#brokenAt = Date.now();
       this.#mending = null;
     };
