@@ -13,9 +13,10 @@ import { SinkFake, outbound } from '../fakes/product.ts';
 import { forkWire } from '../fakes/wechat-gateway-process.ts';
 import { WechatGateway } from '../fakes/wechat-gateway.ts';
 import type { WechatPerson } from '../fakes/wechat-person.ts';
+import { outageMs } from './settings.ts';
 import { until } from './until.ts';
 
-const OUTAGE_MS = Number(process.env['SOAK_OUTAGE_MS'] ?? 600_000);
+const OUTAGE_MS = outageMs();
 /** The longest wait between two tries is a minute; then a child starts and signs in. */
 const BACK_MS = 90_000;
 /** A hung gateway is found by its silence. */
