@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { create } from 'qrcode';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { printPlatforms, showPlatforms } from '../../src/cli/platforms.ts';
 import { scanPrinter } from '../../src/cli/scan.ts';
 import type { PlatformStanding } from '../../src/domain/platform.ts';
 import { platformNotesOf } from '../../src/store/platform-state.ts';
-import { openedCounty, wednesday, type OpenedCounty } from '../store/opened-county.ts';
+import { wednesday } from '../store/opened-county.ts';
+import { operatedCounty } from './operated-county.ts';
 
 const minute = 60_000;
 const scan = 'https://login.example/l/abc==';
@@ -79,32 +77,11 @@ test('a service in a terminal shows each code as it comes, and one whose output 
 });
 
 describe('zhucun platforms', () => {
-  let county: OpenedCounty;
-  let folder: string;
-  let lines: string[];
-
-  beforeAll(async () => {
-    county = await openedCounty();
-  });
-  beforeEach(async () => {
-    await county.clear();
-    folder = mkdtempSync(path.join(tmpdir(), 'zhucun-platforms-'));
-    writeFileSync(path.join(folder, 'county.yaml'), 'id: demo\nname: 示例县\npacks: [fengdu-2021]\n');
-    vi.stubEnv('DATABASE_URL', county.url);
-    lines = [];
-    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
-  });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    vi.restoreAllMocks();
-    rmSync(folder, { recursive: true });
-  });
-  afterAll(() => county.close());
+  const at = operatedCounty();
 
   test('shows what a running service has noted', async () => {
-    await showPlatforms(folder);
-    expect(lines).toEqual(['还没有记录。服务运行后会自动记下。']);
-    lines = [];
+    await showPlatforms(at.folder);
+    expect(at.lines).toEqual(['还没有记录。服务运行后会自动记下。']);
     const now = Date.now();
     const seen = {
       platform: 'wechat',
@@ -115,8 +92,10 @@ describe('zhucun platforms', () => {
       heardAt: now,
       heardSince: now,
     } as const;
-    await platformNotesOf(county.db).within((tx) => tx.note([{ ...seen, isTroubled: false, redelivers: false }], now));
-    await showPlatforms(folder);
-    expect(lines[1]).toMatch(/^微信\t正常\t\d\d:\d\d\t\t$/);
+    await platformNotesOf(at.county.db).within((tx) =>
+      tx.note([{ ...seen, isTroubled: false, redelivers: false }], now),
+    );
+    await showPlatforms(at.folder);
+    expect(at.lines.at(-1)).toMatch(/^微信\t正常\t\d\d:\d\d\t\t$/);
   });
 });
