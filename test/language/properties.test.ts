@@ -77,7 +77,8 @@ describe('A leave written in any supported form parses back to itself', () => {
           ...{ problem: null, reason: '母亲住院', kind },
         });
       }),
-      { numRuns: form.isRare ? 20_000 : 3000 },
+      // Few draws fit a rare form: of 20,000 once only 18 did.
+      { numRuns: form.isRare ? 80_000 : 3000 },
     );
     expect(tried).toBeGreaterThan(20);
   });
