@@ -75,13 +75,16 @@ const diskOf = (packsDir: string): RuleTexts => ({
   pack: (id) => readPack(packsDir, id),
 });
 
+/** Files of a pack that hold no provisions; how people ask is read by asked.ts. */
+const notTopics = ['pack.yaml', 'asked.yaml'];
+
 /** The texts of the pack in that folder, or the file that should be there. */
 export function readPack(packsDir: string, folder: string): PackTexts | { readonly missing: string } {
   const path = join(packsDir, folder);
   const main = join(path, 'pack.yaml');
   if (basename(folder) !== folder || dirname(main) !== path || !existsSync(main)) return { missing: main };
   const topics = readdirSync(path)
-    .filter((name) => name.endsWith('.yaml') && name !== 'pack.yaml')
+    .filter((name) => name.endsWith('.yaml') && !notTopics.includes(name))
     .sort();
   return { folder, pack: readText(main), topics: topics.map((name) => readText(join(path, name))) };
 }
