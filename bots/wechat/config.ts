@@ -29,6 +29,10 @@ export interface Terms {
   readonly steadyMs: number;
   /** A gateway that refuses the token is asked again no sooner. */
   readonly refusedRetryMs: number;
+  /** A gateway that has refused its stream of events for so long, because it holds one, is made to end that one. */
+  readonly takeoverMs: number;
+  /** It is made to no sooner again: the stream may be that of a client that lives. */
+  readonly takeoverAgainMs: number;
   /** How long a gateway may take to say who is signed in, once it is heard. */
   readonly loginMs: number;
   /** How often it is looked whether the child lives. */
@@ -66,6 +70,6 @@ export interface Ports {
   /** null = not kept here. */
   readImage(sha256: string): Promise<Uint8Array | null>;
   readFile(sha256: string): Promise<Uint8Array | null>;
-  /** Runs `work` only while this process holds `name` in the county: of two clients of a gateway the second is deaf, silently. */
+  /** Runs `work` only while this process holds `name` in the county: a gateway is heard by one client alone. */
   exclusively(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
 }

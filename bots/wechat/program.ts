@@ -33,7 +33,7 @@ export function startProgram(folder: string): ChildProcess {
 export const beginningOf = (
   { token, host, port, ca, serverName }: Gateway,
   { pingMs, callMs, fileMs }: Pick<Terms, 'pingMs' | 'callMs' | 'fileMs'>,
-): Beginning => ({
+): Omit<Beginning, 'takeOver'> => ({
   token,
   endpoint: `${host.includes(':') ? `[${host}]` : host}:${String(port)}`,
   serverName: serverName ?? host,

@@ -53,6 +53,8 @@ export const Beginning = z.object({
   callMs: z.number().positive(),
   /** How long the bytes of a file may take, in ms. */
   fileMs: z.number().positive(),
+  /** Whether the gateway is asked first to end the stream of events that it holds, whosever that is. */
+  takeOver: z.boolean(),
 });
 export type Beginning = z.infer<typeof Beginning>;
 

@@ -5,7 +5,9 @@ import { openClient } from './client.ts';
 import type { Terms } from './config.ts';
 import type { Beginning, FromChild } from './protocol.ts';
 import type { Pulse } from './pulse.ts';
-import { WechatTrouble } from './trouble.ts';
+import type { Takeover } from './takeover.ts';
+import { createTakeover } from './takeover.ts';
+import { TAKEN_WHY, WechatTrouble } from './trouble.ts';
 
 export interface SupervisorParts {
   readonly terms: Terms;
@@ -16,7 +18,7 @@ export interface SupervisorParts {
   readonly pulse: Pulse;
   /** Starts the program of `child/main.ts`. */
   readonly spawn: () => ChildProcess;
-  readonly beginning: Beginning;
+  readonly beginning: Omit<Beginning, 'takeOver'>;
   /** Told of all that a child says, before the pulse is. */
   readonly heard: (said: FromChild) => void;
 }
@@ -31,16 +33,20 @@ export interface Supervisor {
 export function createSupervisor(parts: SupervisorParts): Supervisor {
   const { terms, wait, pulse, report } = parts;
   let current: Client | null = null;
+  const takeover = createTakeover(parts);
   return {
     client: () => (current?.isGone === false ? current : null),
     async run(signal) {
       const isOver = (): boolean => signal.aborted;
       let failures = 0;
+      takeover.paused();
       while (!isOver()) {
         pulse.starting();
-        const { why, upMs } = await lifeOf(parts, signal, (client) => void (current = client));
+        const { why, upMs } = await lifeOf({ ...parts, takeover }, signal, (client) => void (current = client));
         current = null;
         if (isOver()) return;
+        if (why === TAKEN_WHY) takeover.refused();
+        else takeover.paused();
         failures = upMs >= terms.steadyMs ? 1 : failures + 1;
         if (pulse.lost(why)) report(new WechatTrouble(why));
         const soonest = why === 'token-refused' ? terms.refusedRetryMs : 0;
@@ -54,6 +60,10 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
 const backoffMs = (failures: number, { firstRetryMs, longestRetryMs }: Terms): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures - 1, 16));
 
+interface LifeParts extends SupervisorParts {
+  readonly takeover: Takeover;
+}
+
 interface Life {
   readonly why: string;
   /** How long the account was up in it, in ms. */
@@ -61,7 +71,7 @@ interface Life {
 }
 
 /** From the start of a child until it is gone. */
-async function lifeOf(parts: SupervisorParts, signal: AbortSignal, began: (client: Client) => void): Promise<Life> {
+async function lifeOf(parts: LifeParts, signal: AbortSignal, began: (client: Client) => void): Promise<Life> {
   const life = { why: null as string | null, upAt: null as number | null };
   const child = startedBy(parts);
   if (child === null) return { why: 'child-died', upMs: 0 };
@@ -88,10 +98,10 @@ function startedBy({ spawn, report }: SupervisorParts): ChildProcess | null {
   }
 }
 
-function hear({ heard, pulse, report, beginning }: SupervisorParts, client: Client, said: FromChild): void {
+function hear({ heard, pulse, report, beginning, takeover }: LifeParts, client: Client, said: FromChild): void {
   heard(said);
   pulse.heard(said);
-  if (said.is === 'hello') client.tell({ is: 'begin', beginning });
+  if (said.is === 'hello') client.tell({ is: 'begin', beginning: { ...beginning, takeOver: takeover.claim() } });
   if (said.is === 'trouble' && !said.ending) report(new WechatTrouble(said.why));
 }
 

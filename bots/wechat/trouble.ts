@@ -15,6 +15,10 @@ export class WechatTrouble extends Error {
 export const WARNED_WHY = 'warned';
 export const SIGNED_OUT_WHY = 'logged-out';
 export const GONE_WHY = 'gone';
+/** The gateway gives its stream of events to one client at a time, and somebody else has it. */
+export const TAKEN_WHY = 'gateway-taken';
+/** The stream is taken from whoever has it. */
+export const TAKEOVER_WHY = 'gateway-takeover';
 export const UNANSWERED_WHY = 'timeout';
 /** Somebody said something that is not known. */
 export const LOST_WHY = 'message-lost';

@@ -55,6 +55,7 @@ export const overSaid = (platform: string, at: { readonly since: Instant; readon
 
 const whys: Readonly<Record<string, string>> = {
   'gateway-unreachable': '网关连不上',
+  'gateway-taken': '网关被另一个连接占着',
   'token-refused': '网关不认令牌',
   silent: '网关没有回音',
   'scan-needed': '等待扫码',
@@ -90,6 +91,7 @@ export function reasonSaid(standing: PlatformStanding, now: Instant): string {
 
 const todos: Readonly<Record<string, string>> = {
   'gateway-unreachable': '会自动重连。一直不好，请检查网关的机器、网络和地址',
+  'gateway-taken': '会自动重试，一小时最多接管一次。一直不好，请看有没有别的程序连着这个网关；没有就重启网关',
   'token-refused': '请核对网关的令牌，改好以后重启服务',
   silent: '会自动重连。一直不好，请重启网关',
   warned: '请用那个账号的手机看平台的提示，几天内少发消息',

@@ -54,6 +54,7 @@ describe('what an officer is told', () => {
     );
     expect(troubled(down('warned'))).toContain('请用那个账号的手机看平台的提示');
     expect(troubled(down('gateway-unreachable'))).toContain('用不了（网关连不上），正在自动重连');
+    expect(troubled(down('gateway-taken'))).toContain('用不了（网关被另一个连接占着），正在自动重连');
     expect(troubled(down(null, { state: 'starting' }))).toContain('用不了（原因不明）');
   });
 
@@ -69,6 +70,11 @@ describe('what an officer is told', () => {
 test.each([
   [down('scan-needed'), '要扫码登录', '请稍等，二维码正在生成'],
   [down('warned'), '受到警告', '请用那个账号的手机看平台的提示，几天内少发消息'],
+  [
+    down('gateway-taken'),
+    '连不上',
+    '会自动重试，一小时最多接管一次。一直不好，请看有没有别的程序连着这个网关；没有就重启网关',
+  ],
   [down('token-refused'), '连不上', '请核对网关的令牌，改好以后重启服务'],
   [down(null, { state: 'starting' }), '正在连接', '请稍等'],
   [down('http-502'), '连不上', '会自动重连'],

@@ -1,6 +1,6 @@
 /** What became of a call, from how it ended. What the gateway says of it goes no further than here. */
 import type { Failure } from '../protocol.ts';
-import { UNANSWERED_WHY, whyRefused } from '../trouble.ts';
+import { TAKEN_WHY, UNANSWERED_WHY, whyRefused } from '../trouble.ts';
 import { TooLarge } from './boxes.ts';
 import { Late } from './deadline.ts';
 
@@ -23,6 +23,7 @@ const code = {
   invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,
+  alreadyExists: 6,
   permissionDenied: 7,
   resourceExhausted: 8,
   failedPrecondition: 9,
@@ -73,5 +74,13 @@ function thrown(details: string, reads: boolean): Failure {
 }
 
 /** Why a gateway can't be used. */
-export const whyDown = (error: unknown): string =>
-  statusOf(error)?.code === code.unauthenticated ? 'token-refused' : 'gateway-unreachable';
+export function whyDown(error: unknown): string {
+  switch (statusOf(error)?.code) {
+    case code.unauthenticated:
+      return 'token-refused';
+    case code.alreadyExists:
+      return TAKEN_WHY;
+    default:
+      return 'gateway-unreachable';
+  }
+}

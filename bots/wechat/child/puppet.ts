@@ -1,6 +1,6 @@
 /**
  * The SDK's client of a puppet service, made harmless: its calls end, nothing is sent twice, a place is what the gateway says, and it never
- * stops or signs out the account at the other end.
+ * signs out the account at the other end, nor stops it unless it is told to take over.
  */
 import { FileBox } from 'file-box';
 import type { FileBoxInterface } from 'file-box';
@@ -10,6 +10,7 @@ import type { Beginning } from '../protocol.ts';
 import { boxOf, bytesOf } from './boxes.ts';
 import { unary } from './deadline.ts';
 import { whyDown } from './failure.ts';
+import { beforeStream, endStream, watchStream } from './stream.ts';
 import { requests } from './stub.ts';
 import type { SentAnswer, Stub } from './stub.ts';
 
@@ -24,12 +25,15 @@ const never = (): Promise<never> => new Promise(() => undefined);
 export class GatewayPuppet extends PuppetService {
   readonly #callMs: number;
   readonly #fileMs: number;
+  readonly #takesOver: boolean;
   readonly #lost: (why: string) => void;
 
-  constructor({ beginning: { token, endpoint, ca, serverName, callMs, fileMs }, lost }: PuppetParts) {
+  constructor({ beginning, lost }: PuppetParts) {
+    const { token, endpoint, ca, serverName, callMs, fileMs, takeOver } = beginning;
     super({ token, endpoint, tls: { caCert: ca, serverName } });
     this.#callMs = callMs;
     this.#fileMs = fileMs;
+    this.#takesOver = takeOver;
     this.#lost = lost;
   }
 
@@ -41,8 +45,11 @@ export class GatewayPuppet extends PuppetService {
   override async onStart(): Promise<void> {
     try {
       const starting = super.onStart();
-      // Only here: errors of the account itself come as events, over a wire that is whole.
-      this.grpcManager.on('error', (error: unknown) => this.#lost(whyDown(error)));
+      beforeStream(this.grpcManager, async () => {
+        if (this.#takesOver) await endStream(this.stub);
+        // Only here: errors of the account itself come as events, over a wire that is whole.
+        watchStream(this.stub, (error) => this.#lost(whyDown(error)));
+      });
       for (const over of ['end', 'cancel']) this.grpcManager.on(over, () => this.#lost('gateway-unreachable'));
       await starting;
     } catch (error) {

@@ -54,7 +54,13 @@ export interface Place {
   name: string;
 }
 
-export interface Stub {
+/** Changed where more is to be known of the stream than the SDK tells. */
+export interface Streaming {
+  event: (request: object) => grpc.ClientReadableStream<object>;
+}
+
+export interface Stub extends Streaming {
+  readonly stop: Unary<object, object>;
   readonly messageSendText: Unary<SendingText, SentAnswer>;
   readonly messageSendFile: Unary<SendingFile, SentAnswer>;
   readonly messageLocation: Unary<WithId, PlaceAnswer>;
@@ -68,6 +74,7 @@ interface WithGivenId {
 }
 
 interface Requests {
+  readonly StopRequest: new () => object;
   readonly MessageSendTextRequest: new () => SendingText;
   readonly MessageSendFileRequest: new () => SendingFile;
   readonly MessageLocationRequest: new () => WithId;

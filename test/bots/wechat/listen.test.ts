@@ -82,7 +82,7 @@ test('A message of a kind that the SDK has no name for is told on.', async () =>
 test('An account that is signed out and in again in one breath is signed in.', async () => {
   const beginning = {
     ...{ token: 'sample_t', endpoint: '127.0.0.1:1', serverName: 'h', ca: 'pem' },
-    ...{ pingMs: 1, callMs: 1, fileMs: 1 },
+    ...{ pingMs: 1, callMs: 1, fileMs: 1, takeOver: false },
   };
   const lost: string[] = [];
   const puppet = new GatewayPuppet({ beginning, lost: (why) => void lost.push(why) });

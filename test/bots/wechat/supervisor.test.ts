@@ -1,120 +1,14 @@
 /** The supervisor before children that follow a script, by a clock of its own. */
-import type { ChildProcess } from 'node:child_process';
-import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Order } from '../../../bots/wechat/client.ts';
-import type { Terms } from '../../../bots/wechat/config.ts';
-import type { FromChild, ToChild } from '../../../bots/wechat/protocol.ts';
-import { createPulse } from '../../../bots/wechat/pulse.ts';
-import type { Pulse } from '../../../bots/wechat/pulse.ts';
-import { createSupervisor } from '../../../bots/wechat/supervisor.ts';
-import type { Supervisor } from '../../../bots/wechat/supervisor.ts';
-
-const TERMS: Terms = {
-  ...{ pingMs: 10_000, silentMs: 30_000, bootMs: 30_000, callMs: 8_000, fileMs: 30_000, loginMs: 5_000 },
-  ...{ firstRetryMs: 500, longestRetryMs: 60_000, steadyMs: 60_000, refusedRetryMs: 45_000, lookMs: 1_000 },
-  ...{ startMs: 5_000, graceMs: 5_000, firstOfferMs: 200, longestOfferMs: 5_000 },
-};
-const BEGINNING = { token: 't', endpoint: 'h:1', serverName: 'h', ca: 'pem', pingMs: 1, callMs: 1, fileMs: 1 };
-
-class ScriptedChild extends EventEmitter {
-  readonly pid = 4711;
-  connected = true;
-  readonly told: ToChild[] = [];
-  isEnded = false;
-
-  send(said: ToChild, done: (error: Error | null) => void): boolean {
-    this.told.push(said);
-    done(null);
-    return true;
-  }
-
-  kill(): boolean {
-    this.exit();
-    return true;
-  }
-
-  say(said: FromChild): void {
-    this.emit('message', said);
-  }
-
-  exit(): void {
-    if (this.isEnded) return;
-    this.isEnded = true;
-    this.connected = false;
-    this.emit('exit');
-    this.emit('disconnect');
-  }
-}
-
-interface Scene {
-  readonly children: ScriptedChild[];
-  readonly reported: string[];
-  readonly heard: string[];
-  readonly pulse: Pulse;
-  readonly supervisor: Supervisor;
-  readonly stopping: AbortController;
-  readonly running: Promise<void>;
-  /** Lets so much time pass. */
-  pass(ms: number): Promise<void>;
-  last(): ScriptedChild;
-}
-
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function begun(): Scene {
-  let now = 1_000_000;
-  let waiting: { readonly at: number; readonly resolve: () => void }[] = [];
-  const children: ScriptedChild[] = [];
-  const [reported, heard]: [string[], string[]] = [[], []];
-  const pulse = createPulse({ now: () => now, terms: TERMS, quietUntil: () => null, oldestInHand: () => null });
-  const supervisor = createSupervisor({
-    ...{ terms: TERMS, pulse, beginning: BEGINNING, now: () => now },
-    wait: (ms, signal) =>
-      new Promise((resolve) => {
-        const over = (): void => {
-          signal.removeEventListener('abort', over);
-          resolve();
-        };
-        waiting.push({ at: now + ms, resolve: over });
-        signal.addEventListener('abort', over);
-      }),
-    report: (error) => void reported.push(error instanceof Error ? error.message : ''),
-    spawn: () => {
-      children.push(new ScriptedChild());
-      return children.at(-1) as unknown as ChildProcess;
-    },
-    heard: (said) => void heard.push(said.is),
-  });
-  const stopping = new AbortController();
-  const running = supervisor.run(stopping.signal);
-  return {
-    ...{ children, reported, heard, pulse, supervisor, stopping, running },
-    last: () => children.at(-1)!,
-    async pass(ms) {
-      for (const until = now + ms; now < until;) {
-        await breath();
-        now += 100;
-        for (const one of waiting.filter(({ at }) => at <= now)) one.resolve();
-        waiting = waiting.filter(({ at }) => at > now);
-        await breath();
-      }
-    },
-  };
-}
-
-/** The child has its gateway, and the account is signed in. */
-function signedIn(child: ScriptedChild): void {
-  child.say({ is: 'hello' });
-  child.say({ is: 'login', selfId: 'wxid_sample', name: null });
-  child.say({ is: 'alive', caughtUp: true });
-}
+import type { Scene } from './scripted-scene.ts';
+import { BEGINNING, begun, breath, signedIn } from './scripted-scene.ts';
 
 test('a child that greets is told where its gateway is', async () => {
   const scene = begun();
   expect(scene.last().told).toEqual([]);
   scene.last().say({ is: 'hello' });
-  expect(scene.last().told).toEqual([{ is: 'begin', beginning: BEGINNING }]);
+  expect(scene.last().told).toEqual([{ is: 'begin', beginning: { ...BEGINNING, takeOver: false } }]);
 });
 
 test('children that die are followed by others, one a minute at least, and it is told once', async () => {
@@ -159,6 +53,34 @@ test('a gateway that refuses the token is asked slowly', async () => {
   expect(scene.children).toHaveLength(1);
   await scene.pass(400);
   expect(scene.children).toHaveLength(2);
+});
+
+/** A child finds the stream of events with somebody else. */
+async function findsItTaken(scene: Scene): Promise<boolean> {
+  scene.last().say({ is: 'hello' });
+  const [begun] = scene.last().told;
+  scene.last().say({ is: 'trouble', why: 'gateway-taken', ending: true });
+  scene.last().exit();
+  const count = scene.children.length;
+  while (scene.children.length === count) await scene.pass(100);
+  return begun?.is === 'begin' && begun.beginning.takeOver;
+}
+
+test('a gateway that refused its stream for a minute without a pause is told to give it up, once an hour', async () => {
+  const scene = begun();
+  const takeovers = (): number => scene.reported.filter((why) => why === 'wechat: gateway-takeover').length;
+  // They come after 500 ms, and each time after twice as long.
+  for (let n = 0; n < 6; n += 1) expect(await findsItTaken(scene)).toBe(false);
+  scene.last().exit();
+  await scene.pass(60_000);
+  // That one did not ask: it began anew.
+  expect(await findsItTaken(scene)).toBe(false);
+  expect(takeovers()).toBe(0);
+  expect(await findsItTaken(scene)).toBe(true);
+  expect(takeovers()).toBe(1);
+  for (let minutes = 1; minutes < 60; minutes += 1) expect(await findsItTaken(scene)).toBe(false);
+  expect(await findsItTaken(scene)).toBe(true);
+  expect(takeovers()).toBe(2);
 });
 
 test('a child that never greets is ended, and one that gives no sign of life any more', async () => {
