@@ -2,7 +2,7 @@
  * 28 29 30三天, 请3天 16-18, 25到27: bare numbers are days of the month where a length agrees with them, else they are asked about; so are
  * those that follow a date (6月12 13 14三天).
  */
-import { numeralCharacters, readNumber } from './numerals.ts';
+import { numeralCharacters, readNumber } from '../domain/numerals.ts';
 import { vague } from './said-pieces.ts';
 import type { Token } from './token.ts';
 

@@ -2,7 +2,7 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { form, number, vagueForm, type DateForm, type Groups } from './date-form.ts';
 import { anyOf, monthWords, numberOf, yearWords } from './date-words.ts';
-import { smallNumber } from './numerals.ts';
+import { smallNumber } from '../domain/numerals.ts';
 import { resolveDay } from './resolve-days.ts';
 import { day, type Piece } from './said-pieces.ts';
 

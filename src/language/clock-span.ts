@@ -1,5 +1,5 @@
 /** 三点到五点, 下午2点-4点半, 14:00-16:00: hours of one half of a day. */
-import { numeralCharacters, readNumber } from './numerals.ts';
+import { numeralCharacters, readNumber } from '../domain/numerals.ts';
 
 const parts = '上午|下午|早上|晚上|中午|傍晚';
 /** Pattern source of the figure of an hour. */

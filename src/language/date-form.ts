@@ -1,6 +1,6 @@
 /** One way to write a day or a duration. */
 import type { IsoDate } from '../domain/calendar.ts';
-import { readNumber } from './numerals.ts';
+import { readNumber } from '../domain/numerals.ts';
 import { vague, vagueDuration, type Piece } from './said-pieces.ts';
 
 export type Groups = readonly (string | undefined)[];

@@ -6,7 +6,7 @@ import { countForms, durationForms } from './duration-forms.ts';
 import { festivalEdges } from './festival-edges.ts';
 import { edgeStarters, festivalForms, festivalStarters } from './festival-forms.ts';
 import { monthForms, wholeMonthForms } from './month-forms.ts';
-import { numeralCharacters } from './numerals.ts';
+import { numeralCharacters } from '../domain/numerals.ts';
 import type { Piece } from './said-pieces.ts';
 import { weekForms } from './week-forms.ts';
 import { wordForms } from './word-forms.ts';

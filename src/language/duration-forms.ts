@@ -2,7 +2,7 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts';
 import { form, vagueLength, type DateForm } from './date-form.ts';
 import { weekdayLetters } from './date-words.ts';
-import { countNumber, readNumber } from './numerals.ts';
+import { countNumber, readNumber } from '../domain/numerals.ts';
 import { fixed, vague, vagueDuration, type Piece } from './said-pieces.ts';
 
 const countOf = (text: string | undefined, daysEach: number, plus = 0): Piece => {

@@ -4,7 +4,7 @@ import type { Ledger } from '../domain/duty.ts';
 import { pieceAt } from './date-forms.ts';
 import { wholeTeamWords } from './duty-words.ts';
 import { anyWord, list } from './match-words.ts';
-import { numeralCharacters, readNumber } from './numerals.ts';
+import { numeralCharacters, readNumber } from '../domain/numerals.ts';
 
 export interface EntryFigures {
   readonly people: number | null;

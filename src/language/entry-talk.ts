@@ -6,7 +6,7 @@ import { typed, type FoldedText } from './folded-text.ts';
 import type { Intent } from './intent.ts';
 import { dayNamed, type LogDay } from './log-day.ts';
 import { anyWord, bare, list, skipGaps } from './match-words.ts';
-import { numeralCharacters } from './numerals.ts';
+import { numeralCharacters } from '../domain/numerals.ts';
 import { asksPlainly } from './questions.ts';
 import { isNamed } from './surnames.ts';
 

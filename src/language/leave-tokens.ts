@@ -7,7 +7,7 @@ import type { FoldedText } from './folded-text.ts';
 import { namedKinds } from './kinds.ts';
 import { besideDates, daysOffCounted, fillers } from './leave-fillers.ts';
 import { anyWord } from './match-words.ts';
-import { readNumber } from './numerals.ts';
+import { readNumber } from '../domain/numerals.ts';
 import { correctionWords } from './self-correction.ts';
 import { settled } from './settle-tokens.ts';
 import type { HalfMark, Mark, Token } from './token.ts';

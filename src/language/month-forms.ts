@@ -2,7 +2,7 @@
 import { addDays, firstOf, lastOf, monthOf, type IsoDate, type IsoMonth } from '../domain/calendar.ts';
 import { form, number, thatDay, vagueForm, type DateForm } from './date-form.ts';
 import { anyOf, monthWords, nthWeekday, numberOf, week, weekdayLetters, weekdays, yearWords } from './date-words.ts';
-import { countNumber, readNumber, smallNumber } from './numerals.ts';
+import { countNumber, readNumber, smallNumber } from '../domain/numerals.ts';
 import { resolveDay } from './resolve-days.ts';
 import { workdayInMonth } from './published-days.ts';
 import { aboutDays, day, fixed, isKnown, vague, type About, type Piece, type SaidDay } from './said-pieces.ts';

@@ -4,7 +4,7 @@ import { isCalled } from './hand-over.ts';
 import type { Intent, Which } from './intent.ts';
 import { approvalRemarks, titles } from './approval-words.ts';
 import { anyWord, bare, isBoundary, list, skipGaps } from './match-words.ts';
-import { readNumber } from './numerals.ts';
+import { readNumber } from '../domain/numerals.ts';
 import { asksPlainly } from './questions.ts';
 import { called, isNamed } from './surnames.ts';
 import { noneNamed } from './which.ts';

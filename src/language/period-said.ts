@@ -3,7 +3,7 @@ import { firstOf, isDate, lastOf, type IsoDate, type IsoMonth } from '../domain/
 import { monthAt } from '../domain/periods.ts';
 import type { FoldedText } from './folded-text.ts';
 import { bare } from './match-words.ts';
-import { readNumber, smallNumber } from './numerals.ts';
+import { readNumber, smallNumber } from '../domain/numerals.ts';
 import { periodAt, type Period } from './periods.ts';
 import { timeAndWords } from './said-time.ts';
 

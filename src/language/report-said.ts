@@ -3,7 +3,7 @@ import { addDays, firstOf, lastOf, monthOf, type IsoDate } from '../domain/calen
 import { monthAt, spanHolding } from '../domain/periods.ts';
 import type { Groups } from './date-form.ts';
 import type { SaidReport } from './duty-intent.ts';
-import { readNumber } from './numerals.ts';
+import { readNumber } from '../domain/numerals.ts';
 import { ofMonth, periodSaid } from './period-said.ts';
 import type { Period } from './periods.ts';
 

@@ -1,7 +1,7 @@
 /** Which of several is meant: a request by its code (#A1B2), or things by their numbers in the list last shown (1、3). */
 import type { Which } from './intent.ts';
 import { bare } from './match-words.ts';
-import { readNumber } from './numerals.ts';
+import { readNumber } from '../domain/numerals.ts';
 
 export const noneNamed: Which = { code: null, numbers: [], all: false };
 

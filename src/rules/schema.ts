@@ -49,6 +49,8 @@ export const PackFile = z.strictObject({
   extends: Texts.default([]),
   /** An earlier pack that ends the day before this one is in force. */
   replaces: Text.optional(),
+  /** What whoever is answered from it has to know: of which years it is. */
+  caution: Text.optional(),
   ...words,
 });
 export type PackFile = z.infer<typeof PackFile>;
