@@ -13,7 +13,8 @@ export interface Concerned {
 
 const LEAVE = /请假|休假|告假|批假|准假|的假|请.{0,4}假|休.{0,4}假|离村|离岗|外出|走.{0,3}天/;
 /** Not who approves it, but how many days there are, what happens without it, or a kind that the law settles. */
-const OTHER = /婚假|产假|陪产|丧假|探亲|育儿|哺乳|补助|补贴|扣钱|扣工资|工资|能请几天|请几天|多少天假|没请假|不请假|未请假|销假|召回|逾期|年休假/;
+const OTHER =
+  /婚假|产假|陪产|丧假|探亲|育儿|哺乳|补助|补贴|扣钱|扣工资|工资|能请几天|请几天|多少天假|没请假|不请假|未请假|销假|召回|逾期|年休假/;
 const ASKS = /谁|哪|批|准|手续|程序|流程|步骤|咋|怎么|怎样|找|报|向|需要|要不要|够不够|行不行|可以|算|办/;
 const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
 
@@ -28,7 +29,8 @@ export function leaveDaysIn(question: string): number | null {
 export function daysIn(text: string): number | null {
   const found = [
     ...[...text.matchAll(new RegExp(`${NUMBER}(?:个)?(天|日|周|星期|礼拜)(半)?(?!前|号)`, 'g'))].map(
-      ([, number, unit, half]) => (Number(number) + (half === undefined ? 0 : 0.5)) * (unit === '天' || unit === '日' ? 1 : 7),
+      ([, number, unit, half]) =>
+        (Number(number) + (half === undefined ? 0 : 0.5)) * (unit === '天' || unit === '日' ? 1 : 7),
     ),
     ...(/半个?月/.test(text) ? [15] : []),
     ...(/半天/.test(text) ? [0.5] : []),
@@ -71,5 +73,7 @@ export function decidedLeave(question: string, concerned: Concerned, rules: Rule
 /** The figure of this month, for somebody whose post is known. */
 export function asksMonth(question: string): boolean {
   const text = plain(question);
-  return /(?:这个月|本月|当月|这月)/.test(text) && /几天|多少天|够/.test(text) && /住|驻|在岗|在村|待|呆|出勤/.test(text);
+  return (
+    /(?:这个月|本月|当月|这月)/.test(text) && /几天|多少天|够/.test(text) && /住|驻|在岗|在村|待|呆|出勤/.test(text)
+  );
 }

@@ -3,6 +3,7 @@ import type { PolicyDocument, PolicyUnit } from '../domain/policy.ts';
 import type { PackBook, Point } from '../rules/books.ts';
 import type { Silence } from '../rules/asked.ts';
 import { synonymsOf, termsOf, type Synonyms } from './terms.ts';
+import { kindAsked, type Kind } from './wanted.ts';
 import { textIndexOf, type TextIndex } from './text-index.ts';
 
 /** A document with what is known of it: its pack, its text, or both. */
@@ -22,7 +23,10 @@ export interface ShelvedBook extends Book {
 }
 
 /** A phrase of a fact, or of what the document leaves open. */
-export type Phrase = { readonly point: Point } | { readonly silence: Silence };
+export type Phrase = ({ readonly point: Point } | { readonly silence: Silence }) & {
+  /** What kind of answer it asks for. */
+  readonly kind: Kind;
+};
 
 export interface Shelf {
   readonly books: readonly ShelvedBook[];
@@ -49,9 +53,9 @@ export function shelfOf(
   const unitOf: PolicyUnit[] = [];
   const shelved = books.map((book): ShelvedBook => {
     const starts = [phraseOf.length, pointOf.length, unitOf.length] as const;
-    const add = (phrase: Phrase, asked: readonly string[]): void => {
+    const add = (phrase: { readonly point: Point } | { readonly silence: Silence }, asked: readonly string[]): void => {
       for (const one of asked) {
-        phraseOf.push(phrase);
+        phraseOf.push({ ...phrase, kind: kindAsked(one) });
         phraseTerms.push(termsOf(one, synonyms));
       }
     };

@@ -1,16 +1,22 @@
-/** Words that mean the same where people ask about a regulation: `synonyms.yaml` beside the vocabulary. */
+/** Words of the field where people ask about a regulation: `synonyms.yaml` beside the vocabulary. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readText } from './load.ts';
 import { parseFile } from './parse.ts';
 import { RulesRefused } from './problems.ts';
-import { Text } from './schema-facts.ts';
+import { Text, Texts } from './schema-facts.ts';
 
-const SynonymsFile = z.strictObject({ groups: z.array(z.array(Text).min(2, 'not-empty')) });
+const SynonymsFile = z.strictObject({
+  /** Words in a group mean the same. */
+  groups: z.array(z.array(Text).min(2, 'not-empty')),
+  /** Words for matters that only a document that has one of them settles. */
+  topics: z.array(Texts.min(1, 'not-empty')).default([]),
+});
+export type SynonymsFile = z.infer<typeof SynonymsFile>;
 
 /** @throws RulesRefused */
-export function readSynonyms(packsDir: string): readonly (readonly string[])[] {
+export function readSynonyms(packsDir: string): SynonymsFile {
   const { located, problems } = parseFile(readText(join(packsDir, 'synonyms.yaml')), SynonymsFile);
   if (!located) throw new RulesRefused(problems);
-  return located.value.groups;
+  return located.value;
 }

@@ -1,0 +1,43 @@
+/** Matters that people ask about and most documents leave to others: 婚假, 加班费, 低保. Only a document that names one answers for it. */
+import type { Book, Shelf } from './shelf.ts';
+import { plain } from './terms.ts';
+
+/** Whether the question names a matter that the document does not. */
+export function namedOutside(question: string, topics: readonly (readonly string[])[], document: string): boolean {
+  const asked = plain(question);
+  const named = topics.filter((words) => words.some((word) => asked.includes(plain(word))));
+  if (named.length === 0) return false;
+  const held = plain(document);
+  return named.some((words) => !words.some((word) => held.includes(plain(word))));
+}
+
+/** Whether it asks about the place of another document, and not of this one: each answers for its own. */
+export function namesElsewhere(question: string, book: Book, { books }: Pick<Shelf, 'books'>): boolean {
+  const own = placeOf(book);
+  const others = books.filter(({ id }) => id !== book.id && !(book.pack?.above ?? []).includes(id)).map(placeOf);
+  const named = others.filter((place) => place !== null && place !== own && question.includes(place));
+  return named.length > 0 && (own === null || !question.includes(own));
+}
+
+/** 丰都县乡村振兴… is of 丰都; null where the title begins with no place. */
+export const placeOf = ({ pack, text }: Pick<Book, 'pack' | 'text'>): string | null =>
+  /^(?:中共)?([\p{Script=Han}]{2,3}?)(?:省|市|县|区)/u.exec(pack?.shortTitle ?? text?.title ?? '')?.[1] ?? null;
+
+/** Whether it asks how two places differ, or which is stricter. */
+export const comparesPlaces = (question: string): boolean => question.search(COMPARING) >= 0;
+
+/** Words that only say that several are compared. */
+const COMPARING =
+  /(?:有|是)?(?:什么|啥|哪些|哪点|没有|多大)?(?:区别|不同|差别|不一样|异同)|(?:一样|相同|差不多)(?:吗|不|么|嘛)?|分别|各是|各自|都是|两边|两地|两家|三家|三地|对比|比较|相比|哪个更?严|哪边/g;
+
+/** What is asked, without the places whose documents are known: each would draw articles that name it. */
+export function withoutPlaces(question: string, { books }: Pick<Shelf, 'books'>): string {
+  const places = books.flatMap((book) => placeOf(book) ?? []);
+  const named = places.filter((place) => question.includes(place));
+  if (named.length === 0) return question;
+  const rest = named.reduce(
+    (text, place) => text.replaceAll(new RegExp(`${place}(?:省|市|县|区)?[和跟与、]?`, 'g'), ' '),
+    question,
+  );
+  return named.length > 1 ? rest.replace(COMPARING, ' ') : rest;
+}
