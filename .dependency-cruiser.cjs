@@ -17,6 +17,7 @@ function onlyReaches(layer, reachable, comment) {
 
 const VERB_LAYERS = ['commands', 'duties', 'reminders', 'answers'];
 const DOMAIN = '^src/domain/';
+const POLICY_FILES = 'policy-(file|docx|html|pdf|process)';
 const RULES = '^src/rules/';
 
 /** Each bot may use its own SDK, zod for its schema, and hono where it serves HTTP. */
@@ -71,7 +72,7 @@ module.exports = {
       name: 'documents-use-exceljs-only',
       comment: 'A file is made from what is handed in: no database, no network, no disk.',
       severity: 'error',
-      from: { path: '^src/documents/', pathNot: '^src/documents/workbook-' },
+      from: { path: '^src/documents/', pathNot: `^src/documents/(workbook-|zip-look|${POLICY_FILES})` },
       to: { dependencyTypesNot: ['local'], pathNot: ['^(src|bots|test)/', 'node_modules/exceljs(/|$)'] },
     },
     {
@@ -79,7 +80,7 @@ module.exports = {
       comment:
         'A file of a stranger is unpacked, then parsed by a process of its own: still no database, no network, no disk.',
       severity: 'error',
-      from: { path: '^src/documents/workbook-' },
+      from: { path: '^src/documents/(workbook-|zip-look)' },
       to: {
         dependencyTypesNot: ['local'],
         pathNot: [
@@ -88,6 +89,27 @@ module.exports = {
           '^(node:)?(zlib|child_process|events|module|path|url|worker_threads)$',
         ],
       },
+    },
+    {
+      name: 'regulations-are-read-in-a-process',
+      comment: 'As workbooks are: a parser for each kind of file, no database, no network, no disk.',
+      severity: 'error',
+      from: { path: `^src/documents/${POLICY_FILES}` },
+      to: {
+        dependencyTypesNot: ['local'],
+        pathNot: [
+          '^(src|bots|test)/',
+          'node_modules/(saxes|htmlparser2|unpdf)(/|$)',
+          '^(node:)?(child_process|events|module|path|url|worker_threads)$',
+        ],
+      },
+    },
+    {
+      name: 'parsers-in-documents-only',
+      comment: 'What they read comes from outside: only a process that can be killed loads them.',
+      severity: 'error',
+      from: { path: '^(src|bots)/', pathNot: '^src/documents/policy-(docx|html|pdf)' },
+      to: { path: 'node_modules/(saxes|htmlparser2|unpdf)(/|$)' },
     },
     {
       name: 'exceljs-in-documents-only',

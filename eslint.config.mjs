@@ -13,7 +13,7 @@ const chineseElsewhere = [
 ].map((selector) => ({
   selector,
   message:
-    'Chinese words stand in rules/, replies/, language/, documents/, pages/, cli texts and render.ts; pass a typed result instead.',
+    'Chinese words stand in rules/, replies/, language/, answers/ (what people ask), documents/, pages/, cli texts and render.ts; pass a typed result instead.',
 }));
 
 const pureAndSynchronous = [
@@ -44,7 +44,7 @@ const noNodeModules = (...allowed) => ({
 
 const restrict = (...selectors) => ({ 'no-restricted-syntax': ['error', ...selectors.flat()] });
 
-const CORE = ['src/{commands,duties,rules,domain,language,replies}/**/*.ts'];
+const CORE = ['src/{answers,commands,duties,rules,domain,language,replies}/**/*.ts'];
 const CHINESE = [
   'src/{documents,pages}/**/*.ts',
   'src/cli.ts',
@@ -95,7 +95,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/{rules,replies,language}/**/*.ts'],
+    files: ['src/{answers,rules,replies,language}/**/*.ts'],
     rules: restrict(namedExportsOnly, pureAndSynchronous),
   },
   {

@@ -1,6 +1,14 @@
 /** What stands in the cells of one's own data. */
 import type { Instant } from '../domain/calendar.ts';
-import type { OwnAnswer, OwnAttendance, OwnData, OwnDutyAnswer, OwnEntry, OwnRequest } from '../domain/own-data.ts';
+import type {
+  OwnAnswer,
+  OwnAttendance,
+  OwnData,
+  OwnDutyAnswer,
+  OwnEntry,
+  OwnQuestion,
+  OwnRequest,
+} from '../domain/own-data.ts';
 import { ledgerNames } from '../replies/ledger-names.ts';
 import { stateWords } from './ledger-words.ts';
 
@@ -24,6 +32,9 @@ const seen: Readonly<Record<string, string>> = {
 
 export const attendanceWord = ({ kind }: OwnAttendance): string => kinds[kind];
 export const ledgerWord = ({ ledger }: OwnEntry): string => ledgerNames[ledger];
+const feedbacks = { useful: '有用', useless: '没用' } as const;
+
+export const feedbackWord = ({ feedback }: OwnQuestion): string => (feedback === null ? '' : feedbacks[feedback]);
 export const dutyAnswerWord = ({ does }: OwnDutyAnswer): string => dutyAnswers[does];
 export const seenWord = (what: string): string => seen[what] ?? '申请及进展';
 

@@ -30,6 +30,7 @@ export async function myDataXlsx(data: OwnData, { madeOn }: { readonly madeOn: I
   writeLogs(book, data);
   writeEntries(book, data);
   writeReminders(book, data);
+  writeQuestions(book, data);
   writeLooks(book, data);
   writeOffices(book, data);
   const bytes = new Uint8Array(await book.xlsx.writeBuffer());
@@ -127,6 +128,14 @@ function writeReminders(book: Workbook, { dutyAnswers, months }: OwnData): void 
     ['确认时间', 14, (m) => words.moment(m.at)],
   ]);
 }
+
+const writeQuestions = (book: Workbook, { questions }: OwnData): void =>
+  writeSheet(book, '问规定', questions, [
+    ['时间', 18, (q) => words.moment(q.at)],
+    ['问的', 70, (q) => q.text],
+    ['答复', 10, (q) => (q.answered ? '已答复' : '没有答上')],
+    ['评价', 8, words.feedbackWord],
+  ]);
 
 const writeLooks = (book: Workbook, { looks }: OwnData): void =>
   writeSheet(book, '谁看过', looks, [

@@ -2,10 +2,8 @@
  * How people ask for what a document says: `asked.yaml` beside a pack. Each point is a fact of one article in our own words, with the words
  * that people use for it; and what the document leaves open on purpose, so that nothing is made up. docs/rules.md shows the form.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { readText } from './load.ts';
+import { readBelow } from './load.ts';
 import { parseFile } from './parse.ts';
 import { RulesRefused } from './problems.ts';
 import { onlyOne, Text, Texts } from './schema-facts.ts';
@@ -40,13 +38,11 @@ export const AskedFile = z.strictObject({
 });
 export type AskedFile = z.infer<typeof AskedFile>;
 
-export const ASKED = 'asked.yaml';
-
 /** null where the pack has none. @throws RulesRefused */
 export function readAsked(packsDir: string, pack: string): AskedFile | null {
-  const file = join(packsDir, pack, ASKED);
-  if (!existsSync(file)) return null;
-  const { located, problems } = parseFile(readText(file), AskedFile);
+  const text = readBelow(packsDir, pack, 'asked.yaml');
+  if (text === null) return null;
+  const { located, problems } = parseFile(text, AskedFile);
   if (!located) throw new RulesRefused(problems);
   return located.value;
 }

@@ -89,4 +89,10 @@ export function readPack(packsDir: string, folder: string): PackTexts | { readon
   return { folder, pack: readText(main), topics: topics.map((name) => readText(join(path, name))) };
 }
 
+/** A file of that path below the folder; null where there is none. */
+export function readBelow(packsDir: string, ...names: readonly string[]): PackText | null {
+  const file = join(packsDir, ...names);
+  return existsSync(file) ? readText(file) : null;
+}
+
 export const readText = (file: string): PackText => ({ file, text: readFileSync(file, 'utf8') });

@@ -1,7 +1,6 @@
 /** Words of the field where people ask about a regulation: `synonyms.yaml` beside the vocabulary. */
-import { join } from 'node:path';
 import { z } from 'zod';
-import { readText } from './load.ts';
+import { readBelow } from './load.ts';
 import { parseFile } from './parse.ts';
 import { RulesRefused } from './problems.ts';
 import { Text, Texts } from './schema-facts.ts';
@@ -16,7 +15,9 @@ export type SynonymsFile = z.infer<typeof SynonymsFile>;
 
 /** @throws RulesRefused */
 export function readSynonyms(packsDir: string): SynonymsFile {
-  const { located, problems } = parseFile(readText(join(packsDir, 'synonyms.yaml')), SynonymsFile);
+  const text = readBelow(packsDir, 'synonyms.yaml');
+  if (text === null) return { groups: [], topics: [] };
+  const { located, problems } = parseFile(text, SynonymsFile);
   if (!located) throw new RulesRefused(problems);
   return located.value;
 }

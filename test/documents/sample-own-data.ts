@@ -45,6 +45,10 @@ export const ownData = (more: Partial<OwnData> = {}): OwnData => ({
     ],
   }),
   logs: some({ on: '2026-12-01', at, text: '走访3户\n下午开院坝会', late: true, photos: 1, voidedAt: at }),
+  questions: some(
+    { at, text: '请假超过五天谁批', answered: true, feedback: 'useful' },
+    { at, text: '探亲路费报不报', answered: false, feedback: null },
+  ),
   entries: some({
     on: '2026-12-01',
     ledger: 'training',
