@@ -10,7 +10,7 @@ import { compilePack, type CompiledPack } from '../src/rules/compile.ts';
 import { decide, type Stack } from '../src/rules/decide.ts';
 import type { Rules } from '../src/rules/decision.ts';
 import { shelfOf } from '../src/rules/library.ts';
-import { packIdsIn } from '../src/rules/load.ts';
+import { isTopicFile, packIdsIn } from '../src/rules/load.ts';
 import type { Located } from '../src/rules/parse.ts';
 import { packPeriod } from '../src/rules/period.ts';
 import { PackFile, Provision } from '../src/rules/schema.ts';
@@ -214,7 +214,7 @@ class NotLoaded extends Error {}
 
 function packTexts(packsDir: string, folder: string): PackTexts {
   const path = join(packsDir, folder);
-  const topics = yamlIn(path).filter((name) => name !== 'pack.yaml');
+  const topics = yamlIn(path).filter(isTopicFile);
   return { folder, pack: read(join(path, 'pack.yaml')), topics: topics.map((name) => read(join(path, name))) };
 }
 

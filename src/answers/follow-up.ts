@@ -7,7 +7,7 @@ const LEAD = /^(?:那么|那|要是|如果|假如|换成|换作|再问)+(?:是)?
 /** A length, a sum, a count: what the new one names takes the place of the old one. */
 const FIGURES =
   /(?:超过|不到|满|不超过|多于|少于)?\d+(?:\.\d+)?个?(?:半)?(?:天|日|周|星期|礼拜|月|年|次|元|块|人|小时)半?(?:以上|以下|以内|之内)?|半天|半个?月|半年/g;
-const POSTS = /(?:驻村|驻乡|工作队)*(?:第1书记|第一书记|队长|队员|指导员|联户干部|干部)/g;
+const POSTS = /(?:驻村|驻乡|工作队)*(?:第一书记|队长|队员|驻村干部)/g;
 
 /** What is asked as a whole. @param before what was asked before, a line each, the latest last */
 export function goingOn(question: string, before: string | null, { books }: Pick<Shelf, 'books'>): string {

@@ -4,6 +4,7 @@ import type { CompiledPack } from './compile.ts';
 import { packIdsIn, readStack } from './load.ts';
 import type { Period } from './period.ts';
 import { RulesRefused } from './problems.ts';
+import type { Provision } from './schema.ts';
 
 /** A fact of one article. */
 export interface Point {
@@ -11,6 +12,8 @@ export interface Point {
   readonly article: string;
   /** Id of the provision; null where none says it. */
   readonly provision: string | null;
+  /** What its provision is about: leave, attendance, …; null where none says it. */
+  readonly family: Provision['family'] | null;
   readonly says: string;
   /** What its rows answer, with the blanks for figures left out: for finding it only. */
   readonly answers: readonly string[];
@@ -43,18 +46,18 @@ export function readBooks(packsDir: string): PackBook[] {
 
 function bookOf({ file, period, provisions }: CompiledPack, packsDir: string): PackBook {
   const asked = readAsked(packsDir, file.id);
-  const known = provisions.flatMap(({ source: { id, article, summary, decides } }): Point[] => {
+  const known = provisions.flatMap(({ source: { id, article, family, summary, decides } }): Point[] => {
     const answers = decides.flatMap(({ rows }) => rows.flatMap(({ say = '' }) => say.replace(/\{[^}]*\}/g, '')));
     const phrases = (asked?.points ?? []).filter(({ of }) => of === id).flatMap((point) => point.asked);
     return articlesIn(article).map((one) => ({
-      ...{ article: one, provision: id, says: summary },
+      ...{ article: one, provision: id, family, says: summary },
       ...{ answers: [...new Set(answers)], asked: phrases },
     }));
   });
   const more = (asked?.points ?? []).flatMap(({ article, says, asked: phrases }): Point[] =>
     article === undefined || says === undefined
       ? []
-      : [{ article, provision: null, says, answers: [], asked: phrases }],
+      : [{ article, provision: null, family: null, says, answers: [], asked: phrases }],
   );
   const { id, title, short_title: shortTitle, number, extends: above, caution = null } = file;
   return {

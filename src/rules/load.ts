@@ -77,6 +77,7 @@ const diskOf = (packsDir: string): RuleTexts => ({
 
 /** Files of a pack that hold no provisions; how people ask is read by asked.ts. */
 const notTopics = ['pack.yaml', 'asked.yaml'];
+export const isTopicFile = (name: string): boolean => name.endsWith('.yaml') && !notTopics.includes(name);
 
 /** The texts of the pack in that folder, or the file that should be there. */
 export function readPack(packsDir: string, folder: string): PackTexts | { readonly missing: string } {
@@ -84,7 +85,7 @@ export function readPack(packsDir: string, folder: string): PackTexts | { readon
   const main = join(path, 'pack.yaml');
   if (basename(folder) !== folder || dirname(main) !== path || !existsSync(main)) return { missing: main };
   const topics = readdirSync(path)
-    .filter((name) => name.endsWith('.yaml') && !notTopics.includes(name))
+    .filter(isTopicFile)
     .sort();
   return { folder, pack: readText(main), topics: topics.map((name) => readText(join(path, name))) };
 }

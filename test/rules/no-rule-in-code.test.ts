@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { overlayFilesIn, packIdsIn } from '../../src/rules/load.ts';
+import { isTopicFile, overlayFilesIn, packIdsIn } from '../../src/rules/load.ts';
 import { OverlayFile, PackFile } from '../../src/rules/schema.ts';
 import { PACKS } from './small-packs.ts';
 
@@ -85,7 +85,7 @@ describe.each(['pack', 'body', 'post', 'level', 'team', 'number', 'title'] as co
 test('no article of a regulation is cited in code', () => {
   const articles = packIdsIn(PACKS).flatMap((id) =>
     readdirSync(join(PACKS, id))
-      .filter((name) => name.endsWith('.yaml') && name !== 'pack.yaml')
+      .filter(isTopicFile)
       .flatMap((name) => (read(join(PACKS, id, name)) as { provisions: { article: string }[] }).provisions)
       .flatMap(({ article }) => article.split(/\s+/))
       .filter((article) => article.length > 2),
