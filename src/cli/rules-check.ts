@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { sayRuleProblem, sayUnfitValue } from '../replies/rule-problems.ts';
+import { askedOf } from '../rules/asked.ts';
 import { CaseFile, differencesOf, type Case } from '../rules/cases.ts';
 import { UnfitValue } from '../rules/given.ts';
 import { shelfOf, type Shelf } from '../rules/library.ts';
@@ -53,7 +54,10 @@ function checkPack(folder: RulesFolder, id: string, found: Findings): void {
   const { stack, problems, switches } = folder.read({ packs: [id] });
   for (const problem of problems) found.problems.add(sayRuleProblem(problem));
   if (!stack) return;
-  found.provisions += idsOf(stack.packs, id).size;
+  const ids = idsOf(stack.packs, id);
+  found.provisions += ids.size;
+  for (const problem of askedOf(dirname(folder.folderOf(id)), basename(folder.folderOf(id)), ids).problems)
+    found.problems.add(sayRuleProblem(problem));
   runFolder(join(folder.folderOf(id), 'cases'), shelfOf(stack, switches), stack.vocabulary, found);
 }
 

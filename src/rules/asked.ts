@@ -3,6 +3,7 @@
  * that people use for it; and what the document leaves open on purpose, so that nothing is made up. docs/rules.md shows the form.
  */
 import { z } from 'zod';
+import type { RuleProblem } from '../domain/rule-problem.ts';
 import { readBelow } from './load.ts';
 import { parseFile } from './parse.ts';
 import { RulesRefused } from './problems.ts';
@@ -38,11 +39,38 @@ export const AskedFile = z.strictObject({
 });
 export type AskedFile = z.infer<typeof AskedFile>;
 
-/** null where the pack has none. @throws RulesRefused */
-export function readAsked(packsDir: string, pack: string): AskedFile | null {
+/**
+ * Null where the pack has none.
+ * @param provisions ids of the pack's provisions @throws RulesRefused
+ */
+export function readAsked(packsDir: string, pack: string, provisions: ReadonlySet<string>): AskedFile | null {
+  const { asked, problems } = askedOf(packsDir, pack, provisions);
+  if (problems.length > 0) throw new RulesRefused(problems);
+  return asked;
+}
+
+/** The same without throwing. */
+export function askedOf(
+  packsDir: string,
+  pack: string,
+  provisions: ReadonlySet<string>,
+): { readonly asked: AskedFile | null; readonly problems: readonly RuleProblem[] } {
   const text = readBelow(packsDir, pack, 'asked.yaml');
-  if (text === null) return null;
+  if (text === null) return { asked: null, problems: [] };
   const { located, problems } = parseFile(text, AskedFile);
-  if (!located) throw new RulesRefused(problems);
-  return located.value;
+  if (!located) return { asked: null, problems };
+  const unknown = located.value.points.flatMap(({ of }, n): RuleProblem[] =>
+    of === undefined || provisions.has(of)
+      ? []
+      : [
+          {
+            ...located.at(['points', n, 'of']),
+            problem: 'word-unknown',
+            vocabulary: 'provision',
+            word: of,
+            known: [...provisions],
+          },
+        ],
+  );
+  return { asked: located.value, problems: unknown };
 }

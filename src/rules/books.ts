@@ -45,7 +45,7 @@ export function readBooks(packsDir: string): PackBook[] {
 }
 
 function bookOf({ file, period, provisions }: CompiledPack, packsDir: string): PackBook {
-  const asked = readAsked(packsDir, file.id);
+  const asked = readAsked(packsDir, file.id, new Set(provisions.map(({ source }) => source.id)));
   const known = provisions.flatMap(({ source: { id, article, family, summary, decides } }): Point[] => {
     const answers = decides.flatMap(({ rows }) => rows.flatMap(({ say = '' }) => say.replace(/\{[^}]*\}/g, '')));
     const phrases = (asked?.points ?? []).filter(({ of }) => of === id).flatMap((point) => point.asked);
