@@ -1,5 +1,6 @@
 /** The `zhucun` command. */
 import { Command } from 'commander';
+import { askLines } from './cli/ask.ts';
 import { addBackupCommands } from './cli/backup.ts';
 import { playDemo, serveDemo } from './cli/demo.ts';
 import { decideLines } from './cli/decide.ts';
@@ -19,6 +20,8 @@ import {
 } from './cli/operate.ts';
 import { parseLines } from './cli/parse.ts';
 import { showPlatforms } from './cli/platforms.ts';
+import { addPolicyCommands } from './cli/policy.ts';
+import { addPolicyOfficeCommands } from './cli/policy-gaps.ts';
 import { addRosterCommands } from './cli/roster.ts';
 import { addRulesCommands } from './cli/rules.ts';
 import { sayFailure } from './cli/say-failure.ts';
@@ -73,9 +76,19 @@ program
     return parseLines(process.stdin, process.stdout, explain === true);
   });
 
+program
+  .command('ask')
+  .argument('[folder]', '有导入原文的数据文件夹')
+  .description('政策问答：标准输入每行一个 JSON，输出每行一个 JSON；服务运行或停着都能用')
+  .action((folder: string | undefined) => {
+    unread.signal.addEventListener('abort', () => process.exit());
+    return askLines(process.stdin, process.stdout, folder);
+  });
+
 addRosterCommands(program);
 addRulesCommands(program);
 addDutiesCommand(program);
+addPolicyOfficeCommands(addPolicyCommands(program));
 
 program
   .command('my-data')

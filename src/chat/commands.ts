@@ -7,7 +7,7 @@ import type { Intent } from '../language/intent.ts';
 import { namesNothing, soundsLikeAnswer, topicOf } from '../language/understand.ts';
 import { acknowledge, acknowledgeNeeds, heardNeeds, notAnAnswer } from '../commands/acknowledge.ts';
 import { addApproverNeeds, askOneMore } from '../commands/add-approver.ts';
-import { askPolicy } from '../commands/ask-policy.ts';
+import { askPolicy, askPolicyNeeds } from '../commands/ask-policy.ts';
 import { bind, bindNeeds } from '../commands/bind.ts';
 import { bindGroup, bindGroupNeeds, unbindGroup } from '../commands/bind-group.ts';
 import { answerByReply } from '../commands/answer-request.ts';
@@ -170,7 +170,7 @@ const table: Table = {
   'switch-reminder': (i) => ({ needs: switchReminderNeeds, run: (full) => switchReminder(full, i) }),
   'month-table': (i, c) => ({ needs: monthTableNeeds(c, i), run: (full) => monthTable(full, i) }),
   draft: (i) => ({ needs: draftNeeds(i), run: (full) => draftReport(full, i) }),
-  'ask-policy': () => only(askPolicy),
+  'ask-policy': ({ question }) => ({ needs: askPolicyNeeds, run: (full) => askPolicy(full, question, null) }),
   'report-issue': (i, _, { images }) => ({ needs: reportIssueNeeds(i), run: (full) => reportIssue(full, i, images) }),
   'sounds-like': (_, c) => notUnderstood(c),
   doubtful: ({ said, meant, instead }) => only(() => say({ says: 'did-you-mean', said, meant, instead })),

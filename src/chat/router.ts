@@ -7,7 +7,7 @@ import { isExpired } from '../domain/dialogue.ts';
 import type { ButtonAction, Facts, Need } from '../domain/facts.ts';
 import type { Request } from '../domain/request.ts';
 import type { Intent } from '../language/intent.ts';
-import { isPlainCommand, soundsLikeNotice, recognised, understand } from '../language/understand.ts';
+import { isPlainCommand, soundsLikeNotice, recognised, understand, type Recognised } from '../language/understand.ts';
 import { answerOne } from '../commands/answer-request.ts';
 import { clock, clockNeeds } from '../commands/clock.ts';
 import { say, type Context, type Outcome, type PersonContext } from '../commands/context.ts';
@@ -18,6 +18,7 @@ import { receiveFiling, receiveFilingNeeds } from '../commands/receive-filing.ts
 import { isOfCounty } from '../commands/may-roles.ts';
 import { show } from '../commands/shown.ts';
 import { slotOf } from './clock.ts';
+import { afterAnswer, pressedRating, ratesQuoted } from './after-answer.ts';
 import { droppingClosed } from './closed-reminders.ts';
 import { closing, only, taskFor, type Task } from './commands.ts';
 import { askedFirst } from './consent-gate.ts';
@@ -93,7 +94,8 @@ const reckoned = (facts: Facts, rules: Context['rules']): Facts =>
 
 function routePerson(mine: PersonContext): Task {
   const { message } = mine;
-  if (message.kind !== 'action' && message.chatKind === 'group' && !isAddressed(mine)) return only(() => silence);
+  if (message.kind !== 'action' && message.chatKind === 'group' && !isAddressed(mine))
+    return ratesQuoted(mine) ?? only(() => silence);
   const first = askedFirst(mine);
   if (first) return first;
   if (message.kind === 'action') return pressed(mine);
@@ -132,15 +134,19 @@ function unread(message: StoredMessage): Task {
 }
 
 function text(context: PersonContext): Task {
+  const heard = recognised(context.message.text, context.message.sentAt);
+  return afterAnswer(context, heard.intent, plainText(context, heard));
+}
+
+function plainText(context: PersonContext, heard: Recognised): Task {
   const { message, facts } = context;
-  const heard = recognised(message.text, message.sentAt);
   const said = heard.intent;
   const open = facts.dialogue;
   const isOver = open !== null && isExpired(open, facts.now);
   const inTalk = heardInTalk(heard, message.text);
   const answer = takenUp(context, said) ?? (open && !isOver && continued(open.question, inTalk, context));
   if (answer) return tellingMissing(context, tellingUnused(context, answer));
-  const two = isOver ? null : twoAtOnce(context);
+  const two = isOver || isNamedQuestion(said) ? null : twoAtOnce(context);
   if (two) return two;
   const intent = readWithFiles(said, context);
   if (isUnsaid(context, intent)) return tellingMissing(context, answersNothing(context, true) ?? askWhatFor(context));
@@ -150,6 +156,9 @@ function text(context: PersonContext): Task {
   const done = open?.question.about === 'photo' && usesUp(intent) ? closingIfDone(task) : task;
   return tellingHeard(context, heard.corrected, tellingMissing(context, done, isReport(intent) ? along : null));
 }
+
+/** 问 …: one question, whatever is in it. */
+const isNamedQuestion = (said: Intent): boolean => said.intent === 'ask-policy' && said.named === true;
 
 const isReport = (intent: Intent): boolean => intent.intent === 'write-entry' && intent.said.ledger === 'report';
 
@@ -177,6 +186,8 @@ function pressed({ facts, me }: PersonContext): Task {
       };
     case 'dialogue':
       return pressedDialogue(facts, action);
+    case 'rate-answer':
+      return pressedRating(action);
   }
 }
 

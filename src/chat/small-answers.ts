@@ -27,8 +27,8 @@ const isAskedWhy = (question: Question): boolean =>
   (question.about === 'leave' || question.about === 'make-up') && question.asked === 'reason';
 
 /** Whole sentences that are no command, such as 忘记打卡了 or 家里漏雨了, are the reason that was asked for. */
-const mayBeReason = ({ intent }: Intent, text: string): boolean =>
-  sentences.includes(intent) && !isPlainCommand(text) && !isQuestion(text);
+const mayBeReason = (said: Intent, text: string): boolean =>
+  sentences.includes(said.intent) && !('named' in said) && !isPlainCommand(text) && !isQuestion(text);
 const sentences: readonly Intent['intent'][] = ['make-up', 'report-issue', 'introduce', 'ask-policy', 'leave-status'];
 
 /** 不行 改成12.21, 可以 路上慢点: of the bot's own question where one is open, and of nobody's request. */

@@ -128,6 +128,11 @@ function writesOf(effect: Effect, facts: Facts): string[] {
       return effect.personIds.map((id) => `person:${id}`);
     case 'note-reminders':
       return effect.listedFor.map(({ personId }) => `person:${personId}`);
+    // The same person's next message may go on from it.
+    case 'note-question':
+      return [`person:${effect.question.personId}`];
+    case 'rate-answer':
+      return [`person:${effect.personId}`];
     // Together with an entry, which says whose.
     case 'drop-reminders':
     case 'forget-held':

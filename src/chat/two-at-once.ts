@@ -64,7 +64,7 @@ const isDays = (value: unknown): value is Days =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 
 /** What either needs; days from the earlier beginning to the later end. */
-function bothNeeds(one: Need, other: Need): Need {
+export function bothNeeds(one: Need, other: Need): Need {
   const all: Record<string, unknown> = { ...one };
   for (const [name, wanted] of Object.entries(other)) {
     const had = all[name];

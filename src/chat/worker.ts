@@ -1,6 +1,7 @@
 /** Takes what waits, decides it, and keeps everything in one transaction; a batch that fails is worked singly. */
 import type { Logger } from 'pino';
 import type { Facts } from '../domain/facts.ts';
+import { emptyDesk, type PolicyDesk } from '../domain/policy-asking.ts';
 import type { Reply, Result } from '../domain/reply.ts';
 import type { CountySettings } from '../domain/settings.ts';
 import { say, type Outcome } from '../commands/context.ts';
@@ -24,6 +25,8 @@ export interface WorkerDeps {
   readonly store: Store;
   readonly rules: Rules;
   readonly settings: CountySettings;
+  /** Whom questions about the rules are put to. Where nothing is said, none is answered. */
+  readonly policies?: PolicyDesk;
   /** What the adapters' platforms can do: long answers go there in parts. Whole ones go where nothing is said. */
   readonly platforms?: Platforms;
   /** Makes the file that goes with a result, and keeps it; none for most. */
@@ -107,10 +110,10 @@ function tellSetAside({ log, meter }: WorkerDeps, id: bigint, failure: string): 
  * behind it are left for the next batch, so that none overtakes another.
  */
 async function decideAll(tx: Work, deps: WorkerDeps, taken: readonly TakenMessage[]): Promise<WorkResult[]> {
-  const { rules, settings, platforms = noPlatforms } = deps;
+  const { rules, settings, policies = emptyDesk, platforms = noPlatforms } = deps;
   const speakers = await tx.speakers(taken, deps.now());
   const contexts = taken.flatMap((t, i) =>
-    speakers[i] ? [{ message: t.message, facts: speakers[i], rules, settings }] : [],
+    speakers[i] ? [{ message: t.message, facts: speakers[i], rules, settings, policies }] : [],
   );
   const tasks = contexts.map(route);
   const facts = await tx.facts(

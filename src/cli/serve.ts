@@ -42,7 +42,7 @@ export function init(given: string | undefined): void {
 }
 
 /** What a restore that did not end has left is no county yet. */
-function refuseUnderRestore(folder: string): void {
+export function refuseUnderRestore(folder: string): void {
   if (isUnderRestore(folder))
     throw new CountyRefused([
       `${folder} 里有一次没有做完的恢复，还不能用。请用同一份备份接着恢复：zhucun restore 备份文件 ${folder}；不要了就删除这个文件夹。`,

@@ -4,6 +4,7 @@ import type { ImageRef, Question } from '../domain/dialogue.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Person } from '../domain/people.ts';
+import type { PolicyDesk } from '../domain/policy-asking.ts';
 import type { CountySettings } from '../domain/settings.ts';
 import type { OfferedButton, Recipient, Reply, Result } from '../domain/reply.ts';
 import type { Rules } from '../rules/decision.ts';
@@ -13,6 +14,8 @@ export interface Context {
   readonly facts: Facts;
   readonly rules: Rules;
   readonly settings: CountySettings;
+  /** Whom questions about the rules are put to. */
+  readonly policies: PolicyDesk;
 }
 
 /** A context whose speaker is bound to a person. */

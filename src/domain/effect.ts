@@ -6,6 +6,7 @@ import type { Dialogue, ImageRef, ListedRequest } from './dialogue.ts';
 import type { DutyAnswer, LedgerEntry } from './duty.ts';
 import type { FilingReceipt } from './facts.ts';
 import type { Half } from './leave.ts';
+import type { PolicyFeedback, PolicyQuestion } from './policy-asking.ts';
 import type { Request, RequestState, SeatAnswer, SeatKey } from './request.ts';
 
 export interface PlacedPoint {
@@ -201,6 +202,14 @@ export type Effect =
       readonly by: string;
       readonly personIds: readonly string[];
       readonly at: Instant;
+    }
+  | { readonly effect: 'note-question'; readonly question: PolicyQuestion }
+  /** Once for each answer: what is said first stands. */
+  | {
+      readonly effect: 'rate-answer';
+      readonly questionId: string;
+      readonly personId: string;
+      readonly feedback: PolicyFeedback;
     }
   /** All that is kept of the words of this message. */
   | { readonly effect: 'reduce-message'; readonly text: string };

@@ -12,6 +12,7 @@ import type { KeptMessage } from './kept-message.ts';
 import type { Looked } from './look.ts';
 import type { OwnData } from './own-data.ts';
 import type { Person, Stay } from './people.ts';
+import type { PolicyFacts, PolicyFeedback } from './policy-asking.ts';
 import type { Fence } from './roster.ts';
 import type { Request, SeatKey, Verdict } from './request.ts';
 
@@ -55,7 +56,9 @@ export type ButtonAction =
     }
   /** 销假, 异议, 收到 of a filing. */
   | { readonly does: 'end-leave' | 'object' | 'receive-filing'; readonly requestId: string }
-  | { readonly does: 'dialogue'; readonly word: 'confirm' | 'cancel'; readonly dialogueId: string };
+  | { readonly does: 'dialogue'; readonly word: 'confirm' | 'cancel'; readonly dialogueId: string }
+  /** 有用, 没用 of an answer about the rules. */
+  | { readonly does: 'rate-answer'; readonly questionId: string; readonly feedback: PolicyFeedback };
 
 export interface PressedButton {
   readonly action: ButtonAction;
@@ -175,6 +178,8 @@ export interface Need {
   readonly yearDays?: { readonly before: IsoDate; readonly after: IsoDate };
   /** Whose attendance of that month has been confirmed. */
   readonly confirmedMonth?: IsoMonth;
+  /** The office's own answers, and what the speaker asked about the rules last. */
+  readonly policy?: boolean;
   /** Random digits, to make codes of. */
   readonly fresh?: boolean;
 }
@@ -253,6 +258,8 @@ export interface Facts {
   /** What is owed by the world, today: filled in once it is loaded. */
   readonly owed?: readonly Owed[];
   readonly entries?: readonly LedgerEntry[];
+  /** Left out where it is not asked for. */
+  readonly policy?: PolicyFacts;
   /** The latest last; left out where it is not asked for. */
   readonly kept?: readonly KeptMessage[];
   /** Random hex digits made for this message; '' where none are asked for. */

@@ -4,6 +4,7 @@ import type { Instant, IsoDate, IsoMonth } from './calendar.ts';
 import type { DutyAnswer, Ledger } from './duty.ts';
 import type { FenceSide } from './fence.ts';
 import type { Half } from './leave.ts';
+import type { PolicyFeedback } from './policy-asking.ts';
 import type { RequestKind, RequestState, Verdict } from './request.ts';
 
 /** Rows of one kind; `leftOut` older ones are not among them. */
@@ -105,6 +106,14 @@ export interface OwnDutyAnswer {
   readonly does: DutyAnswer['does'];
   readonly until: IsoDate | null;
 }
+/** A question about the rules. */
+export interface OwnQuestion {
+  readonly at: Instant;
+  readonly text: string;
+  readonly answered: boolean;
+  /** null: not said. */
+  readonly feedback: PolicyFeedback | null;
+}
 /** A month whose attendance was confirmed. */
 export interface OwnMonth {
   readonly month: IsoMonth;
@@ -141,6 +150,7 @@ export interface OwnData {
   readonly logs: Part<OwnLog>;
   readonly entries: Part<OwnEntry>;
   readonly dutyAnswers: Part<OwnDutyAnswer>;
+  readonly questions: Part<OwnQuestion>;
   readonly months: Part<OwnMonth>;
   readonly looks: Part<OwnLook>;
   readonly seats: Part<OwnSeat>;

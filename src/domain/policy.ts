@@ -3,13 +3,13 @@ import type { IsoDate } from './calendar.ts';
 
 /** A piece of a regulation that can be cited. Its heading belongs to no text. */
 export interface PolicyUnit {
-  /** As it is cited: 第九条, 七（二）3, 末段. */
+  /** As it is cited: 第九条, 七（二）3, 末段, 第二段; no two of a text are alike, the second 第九条 is 第九条〔2〕. */
   readonly article: string;
   /** Other ways to write the same: 第9条, 七(二)3. */
   readonly aliases: readonly string[];
   /** Heading of the chapter as it stands there; '' where there is none. */
   readonly chapter: string;
-  /** Word for word, without its own number; paragraphs by line breaks. */
+  /** Word for word, without its own number and without the breaks of pages; paragraphs by line breaks. */
   readonly text: string;
 }
 
@@ -22,7 +22,10 @@ export interface PolicyText {
   readonly issuer: string | null;
   readonly issuedOn: IsoDate | null;
   readonly units: readonly PolicyUnit[];
-  /** Lines between the title and the end that belong to no unit, for whoever imports it: nothing is dropped in silence. */
+  /**
+   * Lines that belong to no unit and gave none of the above, for whoever imports it: the notice that sends it out, what stands before
+   * the first unit, attachments, words that a copy had twice. Only page numbers and the frame of a website are dropped in silence.
+   */
   readonly unplaced: readonly string[];
 }
 

@@ -15,6 +15,7 @@ import type { LeaveResult } from './leave-result.ts';
 import type { Looked } from './look.ts';
 import type { OperationResult } from './operation-result.ts';
 import type { OwnData } from './own-data.ts';
+import type { PolicyResult } from './policy-result.ts';
 import type { LeavePreview, ShownRequest } from './shown.ts';
 import type { Aside, Talk } from './talk.ts';
 import type { NamedStep, Why } from './why.ts';
@@ -76,6 +77,7 @@ export type Result =
   | LedgerResult
   | ReminderResult
   | DraftResult
+  | PolicyResult
   | {
       readonly says: 'checked-in';
       readonly on: IsoDate;
@@ -125,7 +127,6 @@ export type Result =
       readonly flags: readonly string[];
       readonly citations: readonly Citation[];
     }
-  | { readonly says: 'policy-not-answered' }
   | { readonly says: 'ask-log-text' }
   | { readonly says: 'log-in-future'; readonly on: IsoDate }
   | {
@@ -262,7 +263,9 @@ export interface OfferedButton {
     | 'object'
     | 'receive-filing'
     | 'agree'
-    | 'disagree';
+    | 'disagree'
+    | 'useful'
+    | 'useless';
   readonly action: ButtonAction;
 }
 

@@ -118,8 +118,8 @@ export type Intent =
   | { readonly intent: 'who-looked' }
   /** 请假走到哪了: how the own requests stand. */
   | { readonly intent: 'leave-status' }
-  /** 请假超过五天由谁批: what the rules say; the question as it was typed. */
-  | { readonly intent: 'ask-policy'; readonly question: string }
+  /** 请假超过五天由谁批: what the rules say; the question as it was typed. `named`: 问 stands before it; '' = nothing else does. */
+  | { readonly intent: 'ask-policy'; readonly question: string; readonly named?: true }
   /** 村民反映水渠堵了; `major`: danger to life or to many. */
   | { readonly intent: 'report-issue'; readonly on: IsoDate; readonly text: string; readonly major: boolean }
   | { readonly intent: 'todo' }

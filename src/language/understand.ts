@@ -38,7 +38,7 @@ import { introducedIn } from './introduced.ts';
 import { readIssue } from './village-issues.ts';
 import { readLogTalk, readReportTalk } from './work-talk.ts';
 import { readNamedDecision, readSoundsLike } from './named-decisions.ts';
-import { readPolicyQuestion } from './policy-questions.ts';
+import { readNamedQuestion, readPolicyQuestion } from './policy-questions.ts';
 import { readFirmSentence, readSentence } from './sentences.ts';
 import { groupWords } from './words.ts';
 
@@ -54,6 +54,7 @@ type Reader = (text: FoldedText, today: IsoDate) => Intent | null;
 
 /** In order: the first that recognises the message decides. Strict whole messages stand before looser sentences. */
 const readers: readonly Reader[] = [
+  readNamedQuestion,
   readGroupBinding,
   readBinding,
   readShortWord,

@@ -13,6 +13,7 @@ const parts: readonly (readonly [keyof Omit<OwnData, 'person'>, string])[] = [
   ['logs', '日志'],
   ['entries', '台账'],
   ['dutyAnswers', '对提醒的答复'],
+  ['questions', '问规定'],
   ['months', '考勤表确认'],
   ['looks', '谁看过'],
   ['seats', '席位'],

@@ -16,6 +16,7 @@ import * as leave from './leave.ts';
 import * as ledger from './ledger.ts';
 import * as logs from './logs.ts';
 import * as own from './my-data.ts';
+import * as policy from './policy.ts';
 import { wordAside, expired } from './aside.ts';
 import { ledgers } from './ledgers.ts';
 import * as looks from './looks.ts';
@@ -167,8 +168,10 @@ const words: Words = {
   // Logs, help and why
   'log-kept': logs.kept,
   'tell-of-issue': logs.tellOfIssue,
-  'policy-not-answered': () =>
-    '这是在问规定，目前还不能直接回答。要请假就直接说，如“请假 12.1-12.3 看病”，提交前会列出由谁审批、依据哪一条；对已有的申请可以回复“为什么”。',
+  'policy-answered': policy.policyAnswered,
+  'policy-refused': policy.policyRefused,
+  'policy-how-to': policy.policyHowTo,
+  'policy-rated': policy.policyRated,
   'log-in-future': (r) => `${day(r.on)}还没到，不能先写日志。`,
   'own-logs': logs.ownLogs,
   'team-logs': logs.teamLogs,
@@ -230,6 +233,8 @@ const buttons: Record<OfferedButton['label'], { label: string; hasCode: boolean;
   'receive-filing': { label: '收到', hasCode: true, after: '' },
   agree: { label: '同意', hasCode: false, after: '' },
   disagree: { label: '不同意', hasCode: false, after: '' },
+  useful: { label: '有用', hasCode: false, after: '' },
+  useless: { label: '没用', hasCode: false, after: '' },
 };
 
 /** A button's label, and the words that do the same where there are no buttons. */

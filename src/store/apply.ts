@@ -36,6 +36,7 @@ import { addLooks } from './looks.ts';
 import { catchUp, forgetHeld, reduceMessages } from './reduced-messages.ts';
 import { tellWebChanged } from './web-changed.ts';
 import { openLinks } from './web-sign-in.ts';
+import { noteQuestions, rateAnswers } from './policy-questions.ts';
 import { retireButtons } from './retire-buttons.ts';
 import { effectsOf, fromEach, type Send, type WorkResult } from './work-result.ts';
 
@@ -65,6 +66,8 @@ export async function apply(
   await addLogs(tx, county, fromEach(results, 'add-log'));
   await changeDuties(tx, county, results);
   await changeAccounts(tx, county, results, now);
+  await noteQuestions(tx, county, fromEach(results, 'note-question'));
+  await rateAnswers(tx, county, effectsOf(results, 'rate-answer'));
   const closed = await setDialogues(tx, county, results);
   await retireButtons(tx, county, results, closed);
   await addLooks(tx, county, results, now);

@@ -70,6 +70,10 @@ function subjectOf(effect: Effect): string {
     case 'note-reminders':
     case 'drop-reminders':
       return 'county';
+    case 'note-question':
+      return `person:${effect.question.personId}`;
+    case 'rate-answer':
+      return `person:${effect.personId}`;
     case 'forget-held':
       return `message:${effect.messageIds.join(',')}`;
     case 'reduce-message':
@@ -77,7 +81,7 @@ function subjectOf(effect: Effect): string {
   }
 }
 
-/** Questions of the bot, lists it shows and what had expired are no record; what was reduced is recorded where it is done, with its figures. */
+/** Questions of the bot and to it, lists it shows and what had expired are no record; what was reduced is recorded where it is done, with its figures. */
 const unrecorded: readonly Effect['effect'][] = [
   'ask',
   'close-question',
@@ -86,6 +90,8 @@ const unrecorded: readonly Effect['effect'][] = [
   'list-duties',
   'note-reminders',
   'drop-reminders',
+  'note-question',
+  'rate-answer',
   'reduce-message',
   'reduce-coordinates',
   'forget-expired',

@@ -179,13 +179,14 @@ async function eraseRecords({ tx, county, id, words }: Erasing): Promise<void> {
   await tx.$executeRaw`DELETE FROM group_member WHERE county = ${county} AND person_id = ${id}`;
 }
 
-/** That something was done towards a duty of the team still counts; what they said of it, and of reminders, goes. */
+/** That something was done towards a duty of the team still counts; what they said of it, and of reminders, and what they asked goes. */
 async function eraseDuties({ tx, county, id, words }: Erasing): Promise<void> {
   await tx.$executeRaw`
     UPDATE ledger_entry SET text = ${words.text}, level = NULL, place = NULL, images = '[]', files = '[]' WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`DELETE FROM duty_answer WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`DELETE FROM duty_list WHERE county = ${county} AND person_id = ${id}`;
   await tx.$executeRaw`DELETE FROM month_confirmed WHERE county = ${county} AND person_id = ${id}`;
+  await tx.$executeRaw`DELETE FROM policy_question WHERE county = ${county} AND person_id = ${id}`;
 }
 
 /** An account that is another's by now stays; what was bound by them does not. */

@@ -1,6 +1,7 @@
 /**
  * Sessions, personal links, binding codes and times in which a platform was not heard that ended long ago, failed tries that count no more, talks
- * that were put aside and lapsed, and what was noted of reminders that nobody owes anything for by now, are deleted.
+ * that were put aside and lapsed, questions about the rules after a year, and what was noted of reminders that nobody owes anything for by now, are
+ * deleted.
  */
 import { addDays, dateOf, startOf } from '../domain/calendar.ts';
 import type { Statements } from './database.ts';
@@ -11,6 +12,9 @@ export const forgottenAtOnce = 5_000;
 
 /** What is reckoned looks 400 days back at the most: twice as long, and no reminder comes again. */
 const reminderDays = 800;
+
+/** An office goes through a year's questions; nobody goes on from one that is older. */
+const questionDays = 400;
 
 /** A talk that was put aside can be taken up for a day; so long whoever writes again is told that it lapsed. */
 const lapsedDays = 7;
@@ -53,5 +57,9 @@ export async function forgetExpired(
       DELETE FROM duty_answer WHERE county = ${county} AND (owed_key, person_id) IN (
         SELECT owed_key, person_id FROM duty_answer WHERE county = ${county} AND at < ${timestamp(startOf(reminded))}::timestamptz
         LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+    const asked = timestamp(startOf(addDays(dateOf(now), -questionDays)));
+    await tx.$executeRaw`
+      DELETE FROM policy_question WHERE county = ${county} AND id IN (
+        SELECT id FROM policy_question WHERE county = ${county} AND asked_at < ${asked}::timestamptz LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 }

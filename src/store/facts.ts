@@ -15,6 +15,7 @@ import { loadOwnData } from './own-data.ts';
 import { loadLooked } from './looks.ts';
 import { loadOrganisation } from './organisation.ts';
 import { findPeople, loadDeputies } from './people-facts.ts';
+import { loadPolicy } from './policy-questions.ts';
 import { loadLogs, loadTeams, loadWhereabouts, type Presence, type Span } from './presence.ts';
 import { loadRequests, ownersFor, requestsFor, type LoadedRequests } from './request-facts.ts';
 import { findSeats, holdersIn } from './seats.ts';
@@ -46,6 +47,7 @@ export async function loadFacts(
   const worlds = await loadDutyWorlds(tx, county, facts, needs);
   const entries = await loadOwnEntries(tx, county, facts, needs);
   const kept = await loadKept(tx, county, facts, needs);
+  const policy = await loadPolicy(tx, county, facts, needs);
   const ownData = await loadOwnData(tx, county, facts, needs);
   const fences = await loadFences(tx, county, facts, needs);
   const groups = await loadGroups(tx, county, facts, needs);
@@ -61,6 +63,7 @@ export async function loadFacts(
     ...(years[i] && { yearDays: years[i] }),
     ...(confirmed[i] && { confirmedMonth: confirmed[i] }),
     ...(kept[i] && { kept: kept[i] }),
+    ...(policy[i] && { policy: policy[i] }),
     group: groups[i] ?? null,
     world: worlds[i] ?? null,
     entries: entries[i] ?? [],

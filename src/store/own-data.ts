@@ -50,6 +50,10 @@ const selects: Readonly<Record<Kind, (county: string, ids: string[]) => Prisma.S
   dutyAnswers: (county, ids) => Prisma.sql`
     SELECT x.person_id, x.at AS latest, jsonb_build_object('at', ${ms(Prisma.sql`x.at`)}, 'owedKey', x.owed_key, 'does', x.does, 'until', x.until) AS row
     FROM duty_answer x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
+  questions: (county, ids) => Prisma.sql`
+    SELECT x.person_id, x.asked_at AS latest, jsonb_build_object('at', ${ms(Prisma.sql`x.asked_at`)}, 'text', x.text, 'answered', x.refused IS NULL,
+      'feedback', x.feedback) AS row
+    FROM policy_question x WHERE x.county = ${county} AND x.person_id = ANY(${ids}::text[])`,
   months: (county, ids) => Prisma.sql`
     SELECT x.person_id, x.month AS latest, jsonb_build_object('month', x.month,
       'by', coalesce(${nameOf(Prisma.sql`x.confirmed_by`)}, ''), 'at', ${ms(Prisma.sql`x.at`)}) AS row

@@ -103,6 +103,25 @@ export const personalData: Readonly<Record<string, DeclaredColumns>> = {
       ...['county', 'platform', 'state', 'why', 'since', 'scan', 'scan_since', 'heard_at', 'trouble_since', 'noted_at'],
     ],
   },
+  policy_faq: {
+    plain: ['county', 'id', 'question', 'answer', 'pack', 'article', 'withdrawn_at'],
+    kept: ['made_by', 'made_at'],
+  },
+  // What somebody wanted to know is theirs alone.
+  policy_question: {
+    plain: ['county', 'platform'],
+    erased: [
+      ...['id', 'person_id', 'asked_at', 'inbox_id', 'conversation', 'text', 'before', 'packs', 'refused'],
+      ...['pack', 'article', 'feedback', 'faq_id'],
+    ],
+  },
+  // Published regulations.
+  policy_text: {
+    plain: [
+      ...['county', 'id', 'pack', 'title', 'number', 'issuer', 'issued_on', 'units', 'unplaced', 'hash', 'file_name'],
+      'imported_at',
+    ],
+  },
   recent_send: { plain: ['id', 'county', 'platform', 'at'], erased: ['conversation'] },
   // Whom it went to is told by id.
   reminder: { plain: ['county'], kept: ['key', 'reader', 'on_date'] },

@@ -38,9 +38,10 @@ const Row = z
   })
   .transform((row): KeptText => row);
 
-/** Each takes the place of what stands under its id. In one statement. */
+/** Each takes the place of what stands under its id, the last of several that have the same. In one statement. */
 export async function keepPolicyTexts(db: Database, texts: readonly ImportedText[], now: number): Promise<void> {
-  const rows = texts.map(({ units, unplaced, ...text }) => ({
+  const last = new Map(texts.map((text) => [text.id, text]));
+  const rows = [...last.values()].map(({ units, unplaced, ...text }) => ({
     ...{ id: text.id, pack: text.pack, title: text.title, number: text.number, issuer: text.issuer },
     ...{ issued_on: text.issuedOn, units, unplaced, hash: text.hash, file_name: text.fileName },
   }));
@@ -48,12 +49,16 @@ export async function keepPolicyTexts(db: Database, texts: readonly ImportedText
     INSERT INTO policy_text (county, id, pack, title, number, issuer, issued_on, units, unplaced, hash, file_name, imported_at)
     SELECT ${db.county}, r.id, r.pack, r.title, r.number, r.issuer, r.issued_on, r.units, r.unplaced, r.hash, r.file_name,
       ${timestamp(now)}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, pack text, title text, number text, issuer text,
+    FROM jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) AS r(id text, pack text, title text, number text, issuer text,
       issued_on text, units jsonb, unplaced jsonb, hash text, file_name text)
     ON CONFLICT (county, id) DO UPDATE SET pack = excluded.pack, title = excluded.title, number = excluded.number,
       issuer = excluded.issuer, issued_on = excluded.issued_on, units = excluded.units, unplaced = excluded.unplaced,
       hash = excluded.hash, file_name = excluded.file_name, imported_at = excluded.imported_at`;
 }
+
+/** Files hold signs that no database takes. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
 
 /** Those of the county and those of every county, the county's own where both have one; by id. */
 export async function policyTexts(db: Database): Promise<KeptText[]> {

@@ -115,7 +115,7 @@ function namedIds({ facts: { quotedRequestId, pressed }, need }: Asking): string
   const action = pressed?.action;
   return [
     ...(quotedRequestId === null ? [] : [quotedRequestId]),
-    ...(action && action.does !== 'dialogue' ? [action.requestId] : []),
+    ...(action && 'requestId' in action ? [action.requestId] : []),
     ...(need.requestIds ?? []),
   ];
 }

@@ -34,7 +34,9 @@ export async function startLoops(parts: Parts, { all: adapters, web }: Adapters,
   const origin = (): string | null => config.origins[0] ?? (web.url && new URL(web.url).origin);
   const settings = withOrigin(county.settings, origin);
   const platforms = new Map(adapters.map((a) => [a.platform, a.capabilities]));
-  const worker: WorkerDeps = { ...common, rules, settings, platforms, makeFiles: fileMaker(county, files) };
+  const makeFiles = fileMaker(county, files);
+  const asking = parts.policies ? { policies: parts.policies } : {};
+  const worker: WorkerDeps = { ...common, rules, settings, ...asking, platforms, makeFiles };
   const sender: SenderDeps = { ...common, adapters, standing: standingOf(Date.now), leaseMs: config.leaseMs };
   const fetcher: FetcherDeps = {
     store,

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { County } from '../domain/county.ts';
+import type { PolicyDesk } from '../domain/policy-asking.ts';
 import type { Observed } from '../probes.ts';
 import type { Exclusively } from '../store/exclusively.ts';
 import type { fileShelf } from '../store/file-shelf.ts';
@@ -18,6 +19,8 @@ export interface Parts {
   readonly listener: Listener;
   readonly images: ReturnType<typeof imageShelf>;
   readonly files: ReturnType<typeof fileShelf>;
+  /** Whom questions about the rules are put to; where it is left out, none is answered. */
+  readonly policies?: PolicyDesk;
   /** What only one process of the county does at a time. */
   readonly exclusively: Exclusively;
   readonly observed: Observed;

@@ -19,6 +19,7 @@ import { openDatabase, type Database } from '../../src/store/database.ts';
 import { storeOf, type Store } from '../../src/store/store.ts';
 import { accountId, directChat, groupChat, PLAIN, RICH, type AccountOf, type TestCounty } from './county.ts';
 import { inbound, type Content, type Delivery } from './inbound.ts';
+import { fixedDesk } from './policy-desk.ts';
 import { recordingAdapter, type Sent } from './recording-adapter.ts';
 
 const RULES_DIR = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -86,7 +87,7 @@ const EMPTIED: readonly string[] = [
   ],
   ...['request', 'request_seat', 'filing_receipt', 'deputy', 'attendance', 'work_log', 'look', 'recent_send'],
   ...['ledger_entry', 'reminder', 'duty_answer', 'duty_list', 'duty_switch', 'month_confirmed'],
-  ...['platform_state', 'platform_gap'],
+  ...['platform_state', 'platform_gap', 'policy_question', 'policy_faq'],
 ];
 
 const keptFile = ({ name, contentType, bytes }: MadeFile): KeptFile => ({
@@ -230,6 +231,7 @@ export class World {
       store: this.#store,
       rules: this.#options.seams?.rules?.(rules) ?? rules,
       settings: { ...this.#options.county.county.settings, ...this.#options.seams?.settings },
+      policies: fixedDesk(),
       makeFiles: async (result, now) => {
         const made = await makeFile(result, this.#options.county.county.name, now);
         return made ? [keptFile(made)] : [];

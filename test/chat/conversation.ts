@@ -9,6 +9,7 @@ import type { PressedButton } from '../../src/domain/facts.ts';
 import type { OfferedButton } from '../../src/domain/reply.ts';
 import { sameSeat, type Request } from '../../src/domain/request.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
+import { fixedDesk } from '../builders/policy-desk.ts';
 import { factsOf, fengdu, messageOf, saysOf, type Scene } from '../commands/facts.ts';
 
 export class Conversation {
@@ -67,7 +68,8 @@ export class Conversation {
     };
     const settings = { ...defaultSettings, ...all.settings };
     const message = messageOf(this.#personId, all);
-    this.last = route({ message, facts, rules: all.rules ?? fengdu, settings }).run(facts);
+    const policies = all.policies ?? fixedDesk();
+    this.last = route({ message, facts, rules: all.rules ?? fengdu, settings, policies }).run(facts);
     for (const effect of this.last.effects) this.#apply(effect);
     const offered = this.last.replies.find((r) => r.recipient.to === 'here' && r.buttons.length > 0)?.buttons;
     if (offered) this.buttons = offered;

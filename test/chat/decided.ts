@@ -3,12 +3,16 @@ import type { StoredMessage } from '../../src/chat/message.ts';
 import { route } from '../../src/chat/router.ts';
 import type { Outcome } from '../../src/commands/context.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
+import { fixedDesk } from '../builders/policy-desk.ts';
 import { factsOf, fengdu, messageOf, saysOf, type Scene } from '../commands/facts.ts';
 
 export const decided = (personId: string, message: Partial<StoredMessage>, scene: Scene = {}): Outcome => {
   const all = { ...scene, message };
   const facts = factsOf(personId, all);
-  return route({ message: messageOf(personId, all), facts, rules: fengdu, settings: defaultSettings }).run(facts);
+  const policies = scene.policies ?? fixedDesk();
+  return route({ message: messageOf(personId, all), facts, rules: fengdu, settings: defaultSettings, policies }).run(
+    facts,
+  );
 };
 export const answerTo = (personId: string, message: Partial<StoredMessage>, scene: Scene = {}): string[] =>
   saysOf(decided(personId, message, scene));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { route } from '../../src/chat/router.ts';
 import { datesFrom } from '../../src/domain/calendar.ts';
 import type { Effect } from '../../src/domain/effect.ts';
+import { emptyDesk } from '../../src/domain/policy-asking.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import { inTransaction } from '../../src/store/database.ts';
@@ -25,7 +26,7 @@ async function say(personId: string, text: string): Promise<string[]> {
   const message = messageFrom(personId, { text });
   const outcome = await inTransaction(county.db, async (tx) => {
     const [speaker] = await loadSpeakers(tx, county.db.county, [{ id: 1n, accountId: message.senderId, message }], wednesday); // prettier-ignore
-    const routed = route({ message, facts: speaker!, rules: fengdu, settings: defaultSettings });
+    const routed = route({ message, facts: speaker!, rules: fengdu, settings: defaultSettings, policies: emptyDesk });
     const [facts] = await loadFacts(tx, county.db.county, [speaker!], [routed.needs]);
     return routed.run(facts!);
   });

@@ -17,6 +17,8 @@ const SELECTS: Readonly<Record<string, string>> = {
   duty_list: 'SELECT * FROM duty_list',
   duty_switch: 'SELECT * FROM duty_switch',
   month_confirmed: 'SELECT * FROM month_confirmed',
+  policy_question: `SELECT id, person_id, asked_at, inbox_id::text, text, before, packs, refused, pack, article, feedback, faq_id, county
+    FROM policy_question`,
   dialogue: 'SELECT * FROM dialogue',
   chat_button: 'SELECT * FROM chat_button',
   look: 'SELECT viewer_id, subject_id, what, request_id, at, inbox_id::text FROM look',

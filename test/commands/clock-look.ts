@@ -7,6 +7,7 @@ import type { Due } from '../../src/domain/facts.ts';
 import type { LeaveSpan } from '../../src/domain/leave.ts';
 import type { Result } from '../../src/domain/reply.ts';
 import type { Request } from '../../src/domain/request.ts';
+import { emptyDesk } from '../../src/domain/policy-asking.ts';
 import { defaultSettings, type CountySettings } from '../../src/domain/settings.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { factsOf, fengdu, messageOf, shanghai, toldBy, type Scene } from './facts.ts';
@@ -35,6 +36,7 @@ export function look({ slot = 'morning', due = {}, settings = {}, workedAt, ...m
       facts: workedAt === undefined ? facts : { ...facts, now: shanghai(workedAt) },
       rules: fengdu,
       settings: { ...defaultSettings, ...settings },
+      policies: emptyDesk,
     },
     slot,
   );

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clock, clockNeeds, type ClockSlot } from '../../src/commands/clock.ts';
 import type { IsoDate } from '../../src/domain/calendar.ts';
 import type { Request } from '../../src/domain/request.ts';
+import { emptyDesk } from '../../src/domain/policy-asking.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 import { sampleCountyWithOfficer } from '../support/sample-county.ts';
 import { approved, deputy, keysOf, look, movedOn, over, span, type Look } from './clock-look.ts';
@@ -27,7 +28,14 @@ describe('what the clock looks at', () => {
 
   test('is nothing where nothing was loaded', () => {
     const facts = factsOf('clock', { at: '2026-12-02 08:00' });
-    expect(clock({ message: messageOf('clock', {}), facts, rules: fengdu, settings: defaultSettings }, 'morning')).toEqual(
+    const context = {
+      message: messageOf('clock', {}),
+      facts,
+      rules: fengdu,
+      settings: defaultSettings,
+      policies: emptyDesk,
+    };
+    expect(clock(context, 'morning')).toEqual(
       { effects: [], replies: [] },
     ); // prettier-ignore
   });

@@ -5,6 +5,7 @@ import { route } from '../../src/chat/router.ts';
 import type { LedgerEntry } from '../../src/domain/duty.ts';
 import type { AttendanceEvent } from '../../src/domain/attendance.ts';
 import type { Facts, WorkLogEntry } from '../../src/domain/facts.ts';
+import { emptyDesk } from '../../src/domain/policy-asking.ts';
 import { defaultSettings } from '../../src/domain/settings.ts';
 import { wordReply } from '../../src/replies/word.ts';
 import type { Rules } from '../../src/rules/decision.ts';
@@ -33,7 +34,7 @@ function after(rules: Rules, asks: string): Outcome {
     const world = context.facts.world!;
     const facts: Facts = { ...context.facts, world: { ...world, entries } };
     const message = messageOf('p1', { at, message: { text, sentAt: shanghai(at) } });
-    return route({ message, facts, rules, settings: defaultSettings }).run(facts);
+    return route({ message, facts, rules, settings: defaultSettings, policies: emptyDesk }).run(facts);
   };
   for (const [at, text] of said)
     for (const effect of says(at, text).effects) {

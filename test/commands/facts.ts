@@ -25,6 +25,7 @@ import type {
 import { codesNamedIn } from '../../src/domain/named-codes.ts';
 import type { Looked } from '../../src/domain/look.ts';
 import type { Person } from '../../src/domain/people.ts';
+import type { PolicyDesk, PolicyFacts } from '../../src/domain/policy-asking.ts';
 import { matchPeople } from '../../src/domain/people-names.ts';
 import type { Result } from '../../src/domain/reply.ts';
 import type { Fence } from '../../src/domain/roster.ts';
@@ -33,6 +34,7 @@ import { defaultSettings, type CountySettings } from '../../src/domain/settings.
 import type { Rules } from '../../src/rules/decision.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { shanghai } from '../builders/moments.ts';
+import { fixedDesk } from '../builders/policy-desk.ts';
 import { sampleCounty } from '../support/sample-county.ts';
 
 export { shanghai };
@@ -84,6 +86,8 @@ export interface Scene {
   readonly askedAt?: Instant;
   readonly pressed?: PressedButton;
   readonly rules?: Rules;
+  readonly policies?: PolicyDesk;
+  readonly policy?: PolicyFacts;
 }
 
 /** The message of that person, with the facts around it. */
@@ -92,7 +96,8 @@ export function saidBy(personId: string, scene: Scene = {}): PersonContext {
   const me = facts.speaker.person;
   if (!me) throw new Error(`nobody is ${personId}`);
   const settings = { ...defaultSettings, ...scene.settings };
-  return { message: messageOf(personId, scene), facts, rules: scene.rules ?? fengdu, settings, me };
+  const policies = scene.policies ?? fixedDesk();
+  return { message: messageOf(personId, scene), facts, rules: scene.rules ?? fengdu, settings, policies, me };
 }
 
 export const messageOf = (personId: string, { at = '2026-12-02 10:00', message = {} }: Scene): StoredMessage => ({
@@ -158,6 +163,7 @@ export function factsOf(personId: string, scene: Scene = {}): Facts {
     looked: scene.looked ?? null,
     binding: scene.binding ?? null,
     fresh: scene.fresh ?? '',
+    ...(scene.policy && { policy: scene.policy }),
   };
 }
 

@@ -122,6 +122,13 @@ const asked: readonly Asked[] = [
     },
   },
   {
+    title: 'an answer about the rules',
+    to: 'c2',
+    words: /^示例答复/,
+    labels: ['useful', 'useless'],
+    come: (world) => says(world, 'c2', '问 请假超过三天谁批'),
+  },
+  {
     title: 'the account that is to be let go',
     to: 'c8',
     words: /解除/,
@@ -190,6 +197,8 @@ const shownAs: Record<OfferedButton['label'], string> = {
   'receive-filing': '收到',
   agree: '同意',
   disagree: '不同意',
+  useful: '有用',
+  useless: '没用',
 };
 const labels = Object.keys(shownAs) as OfferedButton['label'][];
 const places = asked.flatMap((one) => one.labels.map((label) => [one.title, label, one] as const));

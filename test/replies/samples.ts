@@ -1,6 +1,7 @@
 /** A result of every kind, as the product makes them in the small county. The types make the table complete. */
 import { drafts } from './samples-drafts.ts';
 import { ledgers } from './samples-ledgers.ts';
+import { policies } from './samples-policy.ts';
 import { reminders } from './samples-reminders.ts';
 import type { Citation, Reading } from '../../src/domain/citation.ts';
 import type { ChangeFiling, HolderChange } from '../../src/domain/change-holder.ts';
@@ -576,7 +577,7 @@ export const samples: Samples = {
     { says: 'tell-of-issue', told: [{ due: '第一时间', to: ['示例县委组织部', '示例县农业农村委'] }], flags: [], citations: [{ ...article, article: '第三条' }] },
     { says: 'tell-of-issue', told: [], flags: ['请先告诉示例镇党委'], citations: [] },
   ],
-  'policy-not-answered': [{ says: 'policy-not-answered' }],
+  ...policies,
   'ask-log-text': [{ says: 'ask-log-text' }],
   'log-in-future': [{ says: 'log-in-future', on: '2026-12-03' }],
   'own-logs': [

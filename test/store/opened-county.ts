@@ -41,6 +41,8 @@ const said = [
   'month_confirmed',
   'platform_state',
   'platform_gap',
+  'policy_question',
+  'policy_faq',
 ];
 const asked = ['request', 'request_seat', 'filing_receipt'];
 const kept = ['audit_entry', 'audit_link', 'audit_head', 'look'];

@@ -262,6 +262,19 @@ export async function plant(county: OpenedCounty, { id, mark, image }: Planted, 
     until: '2026-12-04',
     at,
   });
+  await insert('policy_question', {
+    ...{ id: `q-${mark}`, person_id: id, asked_at: at, inbox_id: inbox!.id, platform: 'other', conversation: direct },
+    ...{
+      text: mark,
+      before: mark,
+      packs: `{${mark}}`,
+      refused: mark,
+      pack: mark,
+      article: mark,
+      feedback: mark,
+      faq_id: mark,
+    },
+  });
   await insert('duty_list', { person_id: id, owed_keys: `{${mark}}`, on_date: '2026-12-02' });
   await insert('duty_switch', { provision: `FD-${id}`, is_on: false, changed_by: id, at });
   await insert('month_confirmed', { person_id: id, month: mark, confirmed_by: mark, at });

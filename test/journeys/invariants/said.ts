@@ -7,7 +7,7 @@ const words = holdsFor('only plain words and buttons change a request; 收到, �
 const CODE = '#[A-Z]\\d[A-Z]\\d';
 const LIST = '\\d+(?:[ 、]\\d+)*';
 const WHICH = `(?:${CODE}|${LIST})`;
-const APPROVES = new RegExp(`^(?:${WHICH} )?(?:都|全部)?(?:同意|批准)(?: ${WHICH})?$`);
+const APPROVES = new RegExp(`^(?:${WHICH} )?(?:都|全部)?(?:同意吧?|批准)(?: ${WHICH})?$`);
 const CONFIRMS = ['确认', '是'];
 /** The answer to which of several is meant. */
 const NUMBER = /^\d$/;

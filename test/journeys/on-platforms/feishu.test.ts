@@ -3,8 +3,9 @@ import { played } from './conversation.ts';
 import { documents } from './documents.ts';
 import { leaveAfter, filing } from './leave-after.ts';
 import { leave } from './leave.ts';
+import { policy } from './policy.ts';
 import { spine } from './spine.ts';
 import { openFeishu } from './feishu.ts';
 
-played(openFeishu, 'fengdu', [...spine, ...documents, ...leave, ...leaveAfter]);
+played(openFeishu, 'fengdu', [...spine, ...documents, ...leave, ...leaveAfter, ...policy]);
 played(openFeishu, 'zhumadian', filing);
