@@ -37,6 +37,6 @@ export function help(context: PersonContext): Outcome {
   if (may(context, 'change-holder', anybody)) topics.push('change-holder');
   if (may(context, 'switch-reminder', anybody)) topics.push('reminders');
   if (may(context, 'invite', anybody)) topics.push('invite');
-  topics.push('why', 'web', 'account');
+  topics.push('policy', 'why', 'web', 'account');
   return say({ says: 'help', topics, name: me.name, shownRequestCode: waitingForMe(context)[0]?.code ?? null });
 }

@@ -51,6 +51,7 @@ export type HelpTopic =
   | 'approve'
   | 'who-is-here'
   | 'team-logs'
+  | 'policy'
   | 'why'
   | 'web'
   | 'end-leave'

@@ -81,7 +81,7 @@ export const invited = ({ name, code, expiresAt }: Of<'invited'>): string =>
 /** What is kept, why and for how long; asked again in one line. */
 const notice = (coordinateDays: number): string[] => [
   '开始用以前，请您看一下记录什么（个人信息保护法）：',
-  '· 记：姓名、手机号、职务，打卡离岗，请假和事由，工作日志，照片（去掉拍摄信息），您发的位置',
+  '· 记：姓名、手机号、职务，打卡离岗，请假和事由，工作日志，问过的规定，照片（去掉拍摄信息），您发的位置',
   '· 为：考勤、请假审批、月报和补助，依据驻村干部管理规定',
   `· 存：台账按档案规定保存；精确位置 ${coordinateDays} 天，之后只留在村内还是村外`,
   '· 看：本人、审批人、管考勤的人和经办；谁看过会记下来',

@@ -37,6 +37,7 @@ const topics: Record<HelpTopic, (code: string) => string> = {
   invite: () => '发绑定码：如“邀请 张三”',
   account: () => '账号：发“解绑”“隐私”“我的数据”',
   'change-holder': () => '席位换人：如“换人 示例镇党委书记 张三”',
+  policy: () => '问规定：如“问 请假超过五天谁批”',
   why: (code) => `问依据：引用那条消息回复“为什么”，也可带编号，如“为什么 #${code}”`,
 };
 

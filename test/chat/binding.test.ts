@@ -366,7 +366,7 @@ describe('consent', () => {
     const agree = world.sent.findLast((s) => s.conversation === 'd-rich-s1')?.buttons[0];
     await world.say('s1', { kind: 'action', action: { value: agree?.id ?? '', messageId: null } });
     await world.settle();
-    expect(await rows(`SELECT version FROM consent WHERE person_id = 'c1'`)).toEqual([{ version: 1 }]);
+    expect(await rows(`SELECT version FROM consent WHERE person_id = 'c1'`)).toEqual([{ version: 2 }]);
     expect((await hear('s1', '打卡')).join()).toContain('打卡');
   });
 });
