@@ -1,53 +1,72 @@
 /** A question about the rules, answered out of the documents of whoever asks, or refused. Pure: all that is known was read before. */
 import type { IsoDate } from '../domain/calendar.ts';
-import type { NotAnswered, PolicyAnswer, PolicyPart } from '../domain/policy-answer.ts';
+import { cut } from '../domain/cut.ts';
+import type { PolicyAnswer, PolicyPart } from '../domain/policy-answer.ts';
 import type { Decision, Rules } from '../rules/decision.ts';
+import { matterOf, ofMatter, type Matter } from './above.ts';
+import { nearestAmong, type LookedInto } from './among.ts';
+import { articlesOf, citedParts } from './cited.ts';
 import { decidedLeave, type Concerned } from './decided.ts';
 import { quotationsOf } from './quote.ts';
 import { rank, type RankedArticle, type Ranking } from './rank.ts';
+import { fitting, refusal, type Refused, type Searched } from './refusal.ts';
 import type { Shelf, ShelvedBook } from './shelf.ts';
-import { namedOutside, namesElsewhere, withoutPlaces } from './outside.ts';
-import { sentencesOf } from './sentences.ts';
+import { withoutPlaces } from './outside.ts';
 import { sourceOf } from './source.ts';
 import { termsOf } from './terms.ts';
-import { holds, isFigure, kindAsked } from './wanted.ts';
+import { kindAsked } from './wanted.ts';
 
 export interface Asked {
   readonly question: string;
   /** Ids of the documents that hold for whoever asks, the nearest first; of several that are to be compared all. */
   readonly books: readonly string[];
+  /** Ids of the documents above the first: where it answers, what they say of the same matter stands beside it. */
+  readonly above: readonly string[];
   readonly compares: boolean;
   readonly concerned: Concerned;
   readonly on: IsoDate;
 }
 
-export interface Desk {
-  readonly shelf: Shelf;
+export interface Desk extends Searched {
   /** The rules of a pack, or of the county where it is the asker's; null where there are none. */
   readonly rulesOf: (book: string) => Rules | null;
-  /** Groups of words for matters that only a document that has them settles. */
-  readonly topics: readonly (readonly string[])[];
 }
-
-/** Bounds of the refusal. Found on questions of our own: test/answers. */
-export const bounds = { floor: 0.12, silence: 0.2, silenceShare: 1.25, facts: 3, sentences: 4, lacking: 0.75 };
 
 /** How many articles an answer names beside the first, and how near to it they must come. */
 const BESIDE = 2;
 const NEAR = 0.6;
 
-type Found =
-  | { readonly part: PolicyPart; readonly refused: null }
-  | { readonly part: PolicyPart | null; readonly refused: { readonly why: NotAnswered; readonly says: string | null } };
+/** No more of a question is looked at, in code units: what is pasted into a chat can be of any length. */
+export const LOOKED_AT = 1000;
 
-export function ask(desk: Desk, asked: Asked): PolicyAnswer {
-  const books = asked.books.flatMap((id) => desk.shelf.books.find((book) => book.id === id) ?? []);
+interface Answered {
+  readonly part: PolicyPart;
+  /** Of other documents, by which it was decided too. */
+  readonly beside: readonly PolicyPart[];
+  readonly matter: Matter;
+  readonly refused: null;
+}
+type Found = Answered | { readonly part: PolicyPart | null; readonly refused: Refused };
+
+export function ask(desk: Desk, given: Asked): PolicyAnswer {
+  const asked = { ...given, question: cut(given.question, LOOKED_AT) };
   const terms = termsOf(withoutPlaces(asked.question, desk.shelf), desk.shelf.synonyms);
-  const found = books.map((book) => inBook(desk, book, asked, terms));
-  const parts = found.flatMap(({ part, refused }) => (refused === null ? [part] : []));
+  const books: ShelvedBook[] = [];
+  const found: Found[] = [];
+  for (const { book, ranking } of lookedInto(desk.shelf, asked, terms)) {
+    const one = inBook(desk, book, asked, terms, ranking);
+    books.push(book);
+    found.push(one);
+    if (one.refused === null && !asked.compares) break;
+  }
   if (asked.compares) return compared(found);
   // The nearest document that answers; those above it where it is said there too.
-  if (parts.length > 0) return { is: 'answered', parts: parts.slice(0, 1) };
+  const nearest = found.findIndex(({ refused }) => refused === null);
+  const answering = found[nearest];
+  if (answering?.refused === null) {
+    const { part, beside } = answering;
+    return { is: 'answered', parts: [part, ...beside, ...upperParts(desk, asked, terms, answering, books[nearest])] };
+  }
   const [first] = found.flatMap(({ refused }) => refused ?? []);
   return {
     is: 'refused',
@@ -55,6 +74,16 @@ export function ask(desk: Desk, asked: Asked): PolicyAnswer {
     says: first?.says ?? null,
     near: found.flatMap(({ part }) => part ?? []).slice(0, 1),
   };
+}
+
+/** In the order in which they are asked; documents of no pack behind the others, of many those alone that come nearest. */
+function* lookedInto(shelf: Shelf, asked: Asked, terms: readonly string[]): Generator<LookedInto> {
+  const books = asked.books.flatMap((id) => shelf.bookOf.get(id) ?? []);
+  const first = asked.compares ? books : books.filter(({ pack }) => pack !== null);
+  yield* first.map((book) => ({ book, ranking: null }));
+  if (asked.compares) return;
+  const others = books.filter(({ pack }) => pack === null);
+  yield* nearestAmong(shelf, others, asked.question, terms, kindAsked(asked.question));
 }
 
 /** Side by side: whatever each document says of it, also where one says nothing. */
@@ -65,95 +94,74 @@ function compared(found: readonly Found[]): PolicyAnswer {
   return { is: 'refused', why: first?.why ?? 'not-found', says: first?.says ?? null, near };
 }
 
-function inBook(desk: Desk, book: ShelvedBook, asked: Asked, terms: readonly string[]): Found {
-  const { shelf } = desk;
-  const ranking = fitting(shelf, book, asked.question, rank(shelf, book, terms, kindAsked(asked.question)), terms);
-  const rules = desk.rulesOf(book.id);
-  const decision = rules === null ? null : decidedLeave(asked.question, asked.concerned, rules, asked.on);
-  if (decision !== null && ['approve', 'no-leave'].includes(decision.verdict))
-    return { part: partOf(shelf, book, reordered(ranking.articles, decision), terms, decision), refused: null };
-  const part = ranking.articles.length === 0 ? null : partOf(shelf, book, ranking.articles, terms, null);
-  const refused = refusal(desk, book, asked, ranking, terms);
-  if (refused !== null) return { part, refused };
-  return part === null ? { part, refused: { why: 'not-found', says: null } } : { part, refused: null };
+/** What those above it say of the same matter, and the document itself where the county's own rules decided. */
+function upperParts(
+  desk: Desk,
+  asked: Asked,
+  terms: readonly string[],
+  { part, beside, matter }: Answered,
+  answering: ShelvedBook | undefined,
+): PolicyPart[] {
+  if (matter.families.size === 0) return [];
+  const shown = [part, ...beside].map(({ source }) => source.id);
+  const ids = [answering?.id, ...asked.above].filter((id) => id !== undefined && !shown.includes(id));
+  return [...new Set(ids)].flatMap((id) => {
+    const book = id === undefined ? undefined : desk.shelf.bookOf.get(id);
+    if (book === undefined) return [];
+    const ranking = ranked(desk.shelf, book, asked, terms);
+    const articles = ofMatter(ranking.articles, matter);
+    if (articles.length === 0 || refusal(desk, book, asked.question, { ...ranking, articles }, terms) !== null)
+      return [];
+    return [partOf(desk.shelf, book, articles, terms, null)];
+  });
 }
 
-/** An article that holds no such figure as is asked for comes behind one that does. */
-function fitting(
+const ranked = (
   shelf: Shelf,
   book: ShelvedBook,
-  question: string,
-  ranking: Ranking,
+  { question }: Asked,
   terms: readonly string[],
-): Ranking {
-  const wanted = kindAsked(question);
-  if (!isFigure(wanted)) return ranking;
-  const judged = ranking.articles.slice(0, JUDGED).map((one) => {
-    const { facts, sentences } = evidenceOf(shelf, book, one, terms);
-    return holds(wanted, [...facts.map(settled), ...sentences]) ? one : { ...one, score: one.score * bounds.lacking };
-  });
-  return { ...ranking, articles: [...judged, ...ranking.articles.slice(JUDGED)].sort((a, b) => b.score - a.score) };
-}
-const JUDGED = 5;
+  known: Ranking | null = null,
+): Ranking => fitting(shelf, book, question, known ?? rank(shelf, book, terms, kindAsked(question)), terms);
 
-function refusal(
+function inBook(desk: Desk, book: ShelvedBook, asked: Asked, terms: readonly string[], known: Ranking | null): Found {
+  const { shelf } = desk;
+  const ranking = ranked(shelf, book, asked, terms, known);
+  const decided = decidedIn(desk, book, asked, ranking, terms);
+  if (decided !== null) return decided;
+  const part = ranking.articles.length === 0 ? null : partOf(shelf, book, ranking.articles, terms, null);
+  const refused = refusal(desk, book, asked.question, ranking, terms);
+  if (refused !== null) return { part, refused };
+  const [first] = ranking.articles;
+  if (part === null || first === undefined) return { part, refused: { why: 'not-found', says: null } };
+  return { part, beside: [], matter: matterOf(first), refused: null };
+}
+
+/** Decided by the rules of this document, or by the county's own, which are on no shelf; other documents say theirs themselves. */
+function decidedIn(
   desk: Desk,
   book: ShelvedBook,
-  { question }: Asked,
-  { articles, silence, likeness }: Ranking,
+  asked: Asked,
+  { articles }: Ranking,
   terms: readonly string[],
-): { readonly why: NotAnswered; readonly says: string | null } | null {
-  const [first] = articles;
-  if (silence !== null && silence.likeness >= bounds.silence && silence.likeness >= likeness * bounds.silenceShare)
-    return { why: 'left-open', says: silence.silence.says };
-  if (namesElsewhere(question, book, desk.shelf) || namedOutside(question, desk.topics, wordsOf(book)))
-    return { why: 'not-held', says: null };
-  if (first === undefined || first.score < bounds.floor) return { why: 'not-found', says: null };
-  const wanted = kindAsked(question);
-  if (!isFigure(wanted)) return null;
-  const { facts, sentences } = evidenceOf(desk.shelf, book, first, terms);
-  if (holds(wanted, [...facts.map(settled), ...sentences])) return null;
-  const open = facts.find((fact) => OPEN.test(fact));
-  return open === undefined ? { why: 'not-held', says: null } : { why: 'left-open', says: open };
-}
-
-/** A fact that says itself what its document leaves open. */
-const OPEN = /没有(?:写|规定|定|说|明确|给出|列出)|没写|没定|未(?:写|规定|定|明确)|不在本文件/;
-
-/** Without the clauses that only say what is open: 没有写最长几年 holds no years. */
-const settled = (fact: string): string =>
-  fact
-    .split(/[，；。]/)
-    .filter((clause) => !OPEN.test(clause))
-    .join('，');
-
-/** All that a document holds, in its own words and ours. */
-function wordsOf({ pack, text }: ShelvedBook): string {
-  const facts = (pack?.points ?? []).map(({ says }) => says);
-  return [...facts, ...(text?.units ?? []).map((unit) => unit.text)].join('\n');
-}
-
-/** What of an article speaks of the question: its facts that fit best, and the sentences of its text that do. */
-function evidenceOf(
-  { synonyms }: Shelf,
-  { text }: ShelvedBook,
-  { article, points }: RankedArticle,
-  terms: readonly string[],
-): { readonly facts: readonly string[]; readonly sentences: readonly string[] } {
-  const unit = text?.units.find((one) => one.article === article);
-  const sentences = unit === undefined ? [] : sentencesOf(unit.text, terms, synonyms);
-  return {
-    facts: points.slice(0, bounds.facts).map(({ says }) => says),
-    sentences: sentences
-      .toSorted((a, b) => b.fit - a.fit)
-      .slice(0, bounds.sentences)
-      .map((one) => one.text),
-  };
+): Answered | null {
+  const { shelf } = desk;
+  const rules = desk.rulesOf(book.id);
+  const decision = rules === null ? null : decidedLeave(asked.question, asked.concerned, rules, asked.on);
+  if (decision === null || !['approve', 'no-leave'].includes(decision.verdict)) return null;
+  const by = decision.citations[0]?.pack;
+  const isOwn = by === book.id;
+  if (!isOwn && shelf.books.some(({ id }) => id === by)) return null;
+  const says = [...(decision.say === null ? [] : [decision.say]), ...decision.trace.map(({ summary }) => summary)];
+  const [cited, ...beside] = citedParts(decision.citations, [...new Set(says)], shelf);
+  const part = isOwn ? partOf(shelf, book, reordered(articles, decision, book.id), terms, decision) : cited;
+  const matter: Matter = { families: new Set(['leave']), score: articles[0]?.score ?? 0 };
+  return part === undefined ? null : { part, beside, matter, refused: null };
 }
 
 /** What decided comes first. */
-function reordered(articles: readonly RankedArticle[], { citations }: Decision): RankedArticle[] {
-  const decided = [...new Set(citations.flatMap(({ article }) => article.split(/\s+/)))];
+function reordered(articles: readonly RankedArticle[], { citations }: Decision, book: string): RankedArticle[] {
+  const decided = articlesOf(citations.filter(({ pack }) => pack === book));
   const first = decided.map(
     (article) => articles.find((one) => one.article === article) ?? { article, score: 1, points: [] },
   );
@@ -179,7 +187,7 @@ function partOf(
   return {
     source: sourceOf(book),
     by: decision !== null ? 'rules' : facts.length > 0 ? 'fact' : 'text',
-    says: [...new Set([...(decision?.say == null ? [] : [decision.say]), ...facts])],
+    says: [...new Set([...[decision?.say ?? []].flat(), ...facts])],
     quotations: unit === undefined ? [] : quotationsOf(unit, sought, shelf.synonyms),
     articles: [first, ...beside].flatMap((one) => one?.article ?? []),
   };

@@ -1,10 +1,13 @@
 /** Where a county's people ask: by its own rules, of its own documents first, going on from what was asked before. */
-import { daysInMonth, monthOf, type IsoDate } from '../domain/calendar.ts';
-import type { Citation } from '../domain/citation.ts';
+import { daysInMonth, monthOf } from '../domain/calendar.ts';
+import { cut } from '../domain/cut.ts';
 import type { PolicyAnswer, PolicyPart, PolicySource } from '../domain/policy-answer.ts';
 import type { FaqEntry, PolicyAsker, PolicyDesk } from '../domain/policy-asking.ts';
+import type { PackBook } from '../rules/books.ts';
 import type { Rules } from '../rules/decision.ts';
-import { ask, type Desk } from './ask.ts';
+import { aboveOf } from './above.ts';
+import { ask, LOOKED_AT, type Asked, type Desk } from './ask.ts';
+import { citedParts } from './cited.ts';
 import { asksMonth, postIn } from './decided.ts';
 import { goingOn } from './follow-up.ts';
 import { comparesPlaces, placeOf } from './outside.ts';
@@ -20,16 +23,22 @@ export function deskOf(desk: Desk, rules: Rules): PolicyDesk {
   };
   return {
     ask(question, asker) {
-      const whole = goingOn(question, asker.before, desk.shelf);
+      const whole = wholeOf(question, asker, desk);
       const byOffice = officesAnswer(whole, asker, own);
       if (byOffice !== null) return byOffice;
       const month = monthAnswer(whole, asker, rules, own);
       if (month !== null) return month;
       const { post, dispatchLevel, isTeamLeader, on } = asker;
-      const { books, compares } = booksAsked(whole, asker, own, asker.before !== null);
-      return ask(own, { question: whole, books, compares, concerned: { post, dispatchLevel, isTeamLeader }, on });
+      const where = booksAsked(whole, asker, own, asker.before !== null);
+      return ask(own, { question: whole, ...where, concerned: { post, dispatchLevel, isTeamLeader }, on });
     },
   };
+}
+
+/** With what it goes on from, of which the latest counts; both within what is looked at. */
+function wholeOf(question: string, { before }: PolicyAsker, { shelf }: Desk): string {
+  const room = before === null ? LOOKED_AT : LOOKED_AT / 2;
+  return goingOn(cut(question, room), before?.slice(-room) ?? null, shelf);
 }
 
 /** The county's documents, those of no pack behind them; of several places that are named, theirs. */
@@ -38,22 +47,28 @@ function booksAsked(
   { packs }: PolicyAsker,
   { shelf }: Desk,
   goesOn: boolean,
-): { readonly books: readonly string[]; readonly compares: boolean } {
-  const named = shelf.books.filter((book) => {
+): Pick<Asked, 'books' | 'above' | 'compares'> {
+  // The county's own rules come first among its packs, and are on no shelf.
+  const known = packs.filter((id) => shelf.bookOf.has(id));
+  const [first] = known;
+  // One document for each place, that of a pack before others.
+  const named = new Map<string, string>();
+  for (const book of shelf.books) {
     const place = placeOf(book);
-    return place !== null && question.includes(place);
-  });
-  const [first] = packs;
-  const ids = named.map(({ id }) => id);
-  if (ids.length > 1) return { books: ids, compares: true };
+    if (place !== null && !named.has(place) && question.includes(place)) named.set(place, book.id);
+  }
+  const ids = [...named.values()];
   const [only] = ids;
-  if (only !== undefined && first !== undefined && !packs.includes(only)) {
-    if (comparesPlaces(question)) return { books: [first, only], compares: true };
-    if (goesOn) return { books: [only], compares: false };
+  if (ids.length > 1) return { books: ids, above: [], compares: true };
+  if (only !== undefined && first !== undefined && !known.includes(only)) {
+    if (comparesPlaces(question)) return { books: [first, only], above: [], compares: true };
+    if (goesOn) return { books: [only], above: aboveOf(packsOn(shelf), only), compares: false };
   }
   const others = shelf.books.filter(({ pack }) => pack === null).map(({ id }) => id);
-  return { books: [...packs, ...others], compares: false };
+  return { books: [...known, ...others], above: known.slice(1), compares: false };
 }
+
+const packsOn = ({ books }: Desk['shelf']): PackBook[] => books.flatMap(({ pack }) => pack ?? []);
 
 /** How near a question must come to one that the office has answered, 0 to 1. */
 const SAME = 0.55;
@@ -100,27 +115,5 @@ function monthAnswer(question: string, { post: own, on }: PolicyAsker, rules: Ru
   const counted = share === null ? '' : `（${String(monthDays)} 天的 ${share}）`;
   const taken = readings.map((reading) => reading.taken);
   const says = [`这个月至少 ${String(minDays)} 天${counted}`, ...taken];
-  return { is: 'answered', parts: citedParts(citations, says, desk) };
+  return { is: 'answered', parts: citedParts(citations, says, desk.shelf) };
 }
-
-/** A part for each document cited, what is said with the first. */
-function citedParts(citations: readonly Citation[], says: readonly string[], { shelf }: Desk): PolicyPart[] {
-  const packs = [...new Set(citations.map(({ pack }) => pack))];
-  return packs.map((pack, n): PolicyPart => {
-    const mine = citations.filter((citation) => citation.pack === pack);
-    const articles = [...new Set(mine.flatMap(({ article }) => article.split(/\s+/)))];
-    const book = shelf.books.find(({ id }) => id === pack);
-    const facts = (book?.pack?.points ?? []).filter(({ provision }) => mine.some((one) => one.provision === provision));
-    return {
-      source: book === undefined ? ofCitation(mine[0]!) : sourceOf(book),
-      by: 'rules',
-      says: n === 0 ? says : facts.map((fact) => fact.says),
-      quotations: [],
-      articles,
-    };
-  });
-}
-
-const ofCitation = ({ pack, title, number, inForceFrom }: Citation): PolicySource => ({
-  ...{ id: pack, title, number, inForceFrom: inForceFrom as IsoDate, inForceTo: null, caution: null },
-});

@@ -2,8 +2,9 @@
 import type { PolicyUnit } from '../domain/policy.ts';
 import type { Point } from '../rules/books.ts';
 import type { Silence } from '../rules/asked.ts';
+import { remembered } from './remembered.ts';
 import type { Shelf, ShelvedBook } from './shelf.ts';
-import { termsOf } from './terms.ts';
+import type { Scored } from './text-index.ts';
 import type { Kind } from './wanted.ts';
 
 export interface RankedArticle {
@@ -26,7 +27,9 @@ export interface Ranking {
 export const shares = { phrase: 1, second: 0.3, point: 1.2, unit: 0.6, rewritten: 0.8, rewrittenUnit: 0.4 };
 
 interface Found {
-  likeness: number[];
+  /** The best two likenesses. */
+  first: number;
+  second: number;
   point: number;
   unit: number;
   rewritten: number;
@@ -39,50 +42,101 @@ export function rank(shelf: Shelf, book: ShelvedBook, terms: readonly string[], 
   const at = (article: string): Found => {
     const known = found.get(article);
     if (known) return known;
-    const fresh: Found = { likeness: [], point: 0, unit: 0, rewritten: 0, rewrittenUnit: 0, points: new Map() };
+    const fresh = { first: 0, second: 0, point: 0, unit: 0, rewritten: 0, rewrittenUnit: 0, points: new Map() };
     found.set(article, fresh);
     return fresh;
   };
+  const { asked, silence, likeness } = byPhrases(shelf, book, terms, kind);
+  for (const { point, first, second, sum } of asked) {
+    const entry = at(point.article);
+    entry.second = Math.max(Math.min(entry.first, first), entry.second, second);
+    entry.first = Math.max(entry.first, first);
+    raise(entry.points, point, sum);
+  }
+  eachPoint(shelf, book, terms, (point, fit) => {
+    const entry = at(point.article);
+    entry.point = Math.max(entry.point, fit);
+    raise(entry.points, point, fit);
+  });
+  eachUnit(shelf, book, terms, (unit, fit) => {
+    const entry = at(unit.article);
+    entry.unit = Math.max(entry.unit, fit);
+  });
+  for (const by of rewritten(shelf, book, terms, kind)) {
+    eachPoint(shelf, book, by.words, (point, fit) => {
+      const entry = at(point.article);
+      entry.rewritten = Math.max(entry.rewritten, fit * by.likeness);
+    });
+    eachUnit(shelf, book, by.words, (unit, fit) => {
+      const entry = at(unit.article);
+      entry.rewrittenUnit = Math.max(entry.rewrittenUnit, fit * by.likeness);
+    });
+  }
+  const articles = [...found]
+    .map(([article, entry]): RankedArticle => ({ article, score: scoreOf(entry), points: bestFirst(entry.points) }))
+    .sort((a, b) => b.score - a.score);
+  return { articles, silence, likeness };
+}
+
+/** A fact, with the likenesses of the ways in which people ask for it. */
+interface AskedFor {
+  readonly point: Point;
+  first: number;
+  second: number;
+  sum: number;
+}
+
+/** What people ask of this document in ways that are like the question. */
+function byPhrases(
+  shelf: Shelf,
+  { phrases: [from, to] }: ShelvedBook,
+  terms: readonly string[],
+  kind: Kind,
+): Pick<Ranking, 'silence' | 'likeness'> & { readonly asked: readonly AskedFor[] } {
+  const { scores } = alikeIn(shelf, terms);
+  const asked: AskedFor[] = [];
+  let last: AskedFor | null = null;
   let silence: Ranking['silence'] = null;
-  for (const [item, alike] of shelf.phrases.likeness(terms, ...book.phrases)) {
-    const phrase = shelf.phraseOf[item]!;
+  let nearest = 0;
+  // The phrases of a fact stand together.
+  for (let item = from; item < to; item += 1) {
+    const phrase = shelf.phraseOf[item];
+    const alike = scores[item] ?? 0;
+    if (alike === 0 || phrase === undefined) continue;
     const likeness = alike * agreeing(kind, phrase.kind);
     if ('silence' in phrase) {
       if (likeness > (silence?.likeness ?? 0)) silence = { silence: phrase.silence, likeness };
       continue;
     }
-    const entry = at(phrase.point.article);
-    entry.likeness.push(likeness);
-    raise(entry.points, phrase.point, likeness);
-  }
-  for (const [item, fit] of shelf.points.fit(terms, ...book.points)) {
-    const point = shelf.pointOf[item]!;
-    const entry = at(point.article);
-    entry.point = Math.max(entry.point, fit);
-    raise(entry.points, point, fit);
-  }
-  for (const [item, fit] of shelf.units.fit(terms, ...book.units)) {
-    const unit: PolicyUnit = shelf.unitOf[item]!;
-    const entry = at(unit.article);
-    entry.unit = Math.max(entry.unit, fit);
-  }
-  for (const { words, likeness } of rewritten(shelf, book, terms, kind)) {
-    for (const [item, fit] of shelf.points.fit(words, ...book.points)) {
-      const point = shelf.pointOf[item]!;
-      const entry = at(point.article);
-      entry.rewritten = Math.max(entry.rewritten, fit * likeness);
+    if (last?.point !== phrase.point) {
+      last = { point: phrase.point, first: 0, second: 0, sum: 0 };
+      asked.push(last);
     }
-    for (const [item, fit] of shelf.units.fit(words, ...book.units)) {
-      const entry = at(shelf.unitOf[item]!.article);
-      entry.rewrittenUnit = Math.max(entry.rewrittenUnit, fit * likeness);
-    }
+    last.sum += likeness;
+    last.second = Math.max(Math.min(last.first, likeness), last.second);
+    last.first = Math.max(last.first, likeness);
+    nearest = Math.max(nearest, likeness);
   }
-  const articles = [...found]
-    .map(([article, entry]): RankedArticle => ({ article, score: scoreOf(entry), points: bestFirst(entry.points) }))
-    .sort((a, b) => b.score - a.score);
-  const likeness = Math.max(0, ...[...found.values()].flatMap((entry) => entry.likeness));
-  return { articles, silence, likeness };
+  return { asked, silence, likeness: nearest };
 }
+
+type Each<T> = (one: T, fit: number) => void;
+type Words = readonly string[];
+
+function eachPoint(shelf: Shelf, { points }: ShelvedBook, words: Words, each: Each<Point>): void {
+  shelf.points.eachFit(words, told(shelf.pointOf, each), ...points);
+}
+
+function eachUnit(shelf: Shelf, { units }: ShelvedBook, words: Words, each: Each<PolicyUnit>): void {
+  shelf.units.eachFit(words, told(shelf.unitOf, each), ...units);
+}
+
+const told =
+  <T>(all: readonly T[], each: Each<T>) =>
+  (item: number, fit: number): void => {
+    const one = all[item];
+    if (one !== undefined) each(one, fit);
+  };
 
 const raise = (points: Map<Point, number>, point: Point, by: number): void =>
   void points.set(point, (points.get(point) ?? 0) + by);
@@ -105,23 +159,55 @@ interface Rewritten {
 export const rewriting = { facts: 3, likeness: 0.15 };
 
 /** The question in the words of other documents' facts that people ask for in the same way: each settles much the same matters. */
-function rewritten(shelf: Shelf, book: ShelvedBook, terms: readonly string[], kind: Kind): Rewritten[] {
-  const best = new Map<Point, number>();
-  for (const [item, alike] of shelf.phrases.likeness(terms)) {
-    const phrase = shelf.phraseOf[item]!;
-    const likeness = alike * agreeing(kind, phrase.kind);
-    if (likeness < rewriting.likeness || 'silence' in phrase) continue;
-    if (item >= book.phrases[0] && item < book.phrases[1]) continue;
-    if (likeness > (best.get(phrase.point) ?? 0)) best.set(phrase.point, likeness);
-  }
-  return [...best]
-    .sort((a, b) => b[1] - a[1])
+export function rewritten(
+  shelf: Shelf,
+  { phrases: [from, to] }: Pick<ShelvedBook, 'phrases'>,
+  terms: readonly string[],
+  kind: Kind,
+): Rewritten[] {
+  return factsAlike(shelf, terms, kind)
+    .filter(({ phrase }) => phrase < from || phrase >= to)
     .slice(0, rewriting.facts)
-    .map(([point, likeness]) => ({ words: termsOf(point.says, shelf.synonyms), likeness }));
+    .map(({ point, likeness }) => ({ words: shelf.saying(point), likeness }));
 }
 
-function scoreOf({ likeness, point, unit, ...by }: Found): number {
-  const [first = 0, second = 0] = likeness.toSorted((a, b) => b - a);
+interface AlikeFact {
+  readonly point: Point;
+  readonly likeness: number;
+  /** One of the phrases by which people ask for it. */
+  readonly phrase: number;
+}
+
+/** The facts of all documents that people ask for in the same way, the nearest first. */
+function factsAlike(shelf: Shelf, terms: readonly string[], kind: Kind): readonly AlikeFact[] {
+  const known = heldFacts(alikeIn(shelf, terms));
+  const before = known.get(kind);
+  if (before !== undefined) return before;
+  const best = new Map<Point, AlikeFact>();
+  const { items, scores } = alikeIn(shelf, terms);
+  for (const item of items) {
+    const alike = scores[item] ?? 0;
+    if (alike < rewriting.likeness) continue;
+    const phrase = shelf.phraseOf[item];
+    if (phrase === undefined || 'silence' in phrase) continue;
+    const likeness = alike * agreeing(kind, phrase.kind);
+    const { point } = phrase;
+    if (likeness >= rewriting.likeness && likeness > (best.get(point)?.likeness ?? 0))
+      best.set(point, { point, likeness, phrase: item });
+  }
+  const facts = [...best.values()].sort((a, b) => b.likeness - a.likeness);
+  known.set(kind, facts);
+  return facts;
+}
+const heldFacts = remembered((_: Scored) => new Map<Kind, readonly AlikeFact[]>());
+
+/** A question is set against all phrases but once, however many documents are asked. */
+const alikeIn = (shelf: Shelf, terms: readonly string[]): Scored => likenessOn(shelf)(terms);
+const likenessOn = remembered((shelf: Shelf) =>
+  remembered((terms: readonly string[]) => shelf.phrases.likenesses(terms)),
+);
+
+function scoreOf({ first, second, point, unit, ...by }: Found): number {
   const direct = shares.phrase * first + shares.second * second + shares.point * point + shares.unit * unit;
   return direct + shares.rewritten * by.rewritten + shares.rewrittenUnit * by.rewrittenUnit;
 }

@@ -51,8 +51,21 @@ async function importFiles(files: readonly string[], folder: string | undefined)
     }
   }
   if (read.length === 0) return;
-  await withPolicyData(folder, (db) => keepPolicyTexts(db, read, Date.now()));
-  console.log(`已导入 ${read.length} 份。`);
+  const texts = lastOfEach(read);
+  await withPolicyData(folder, (db) => keepPolicyTexts(db, texts, Date.now()));
+  console.log(`已导入 ${texts.length} 份。`);
+}
+
+/** The same regulation in two files is one text. */
+function lastOfEach(read: readonly ImportedText[]): ImportedText[] {
+  const texts = new Map<string, ImportedText>();
+  for (const text of read) {
+    const before = texts.get(text.id);
+    if (before !== undefined)
+      console.log(`${before.fileName} 和 ${text.fileName} 是同一份文件，用后面的 ${text.fileName}。`);
+    texts.set(text.id, text);
+  }
+  return [...texts.values()];
 }
 
 async function readOne(file: string, packs: readonly PackBook[]): Promise<ImportedText | { readonly refused: string }> {

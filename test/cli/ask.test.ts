@@ -74,23 +74,29 @@ describe('without a data folder', () => {
   });
 });
 
+const WRONG: readonly (readonly [name: string, line: string, id: unknown, error: RegExp])[] = [
+  ['is no JSON', '{"id": 1,', null, /^这一行不是 JSON/],
+  ['is another value', '"请假谁批"', null, /^每行要有/],
+  ['has no id', '{"pack":"fengdu-2021","question":"请假谁批"}', null, /^每行要有 id/],
+  ['has no pack', row('请假谁批', { pack: undefined }), 'q', /pack/],
+  ['has an empty list of packs', row('请假谁批', { pack: [] }), 'q', /pack/],
+  ['asks nothing', row(''), 'q', /question/],
+  ['asks blanks', row(' \n\t　'), 'q', /question/],
+  ['asks a number', row(7), 'q', /question/],
+  ['asks a pack that is not there', row('请假谁批', { pack: 'nowhere' }), 'q', /nowhere/],
+  ['asks several of which some are not there', row('请假', { pack: ['fengdu-2021', 'x', 'y'] }), 'q', /x、y/],
+  ['asks for what every object has', row('请假', { pack: '__proto__' }), 'q', /__proto__/],
+];
+
 describe('a row', () => {
-  test.each<[string, string, unknown, RegExp]>([
-    ['is no JSON', '{"id": 1,', null, /^这一行不是 JSON/],
-    ['is another value', '"请假谁批"', null, /^每行要有/],
-    ['has no id', '{"pack":"fengdu-2021","question":"请假谁批"}', null, /^每行要有 id/],
-    ['has no pack', row('请假谁批', { pack: undefined }), 'q', /pack/],
-    ['has an empty list of packs', row('请假谁批', { pack: [] }), 'q', /pack/],
-    ['asks nothing', row(''), 'q', /question/],
-    ['asks blanks', row(' \n\t　'), 'q', /question/],
-    ['asks a number', row(7), 'q', /question/],
-    ['asks a pack that is not there', row('请假谁批', { pack: 'nowhere' }), 'q', /nowhere/],
-    ['asks several of which some are not there', row('请假', { pack: ['fengdu-2021', 'x', 'y'] }), 'q', /x、y/],
-    ['asks for what every object has', row('请假', { pack: '__proto__' }), 'q', /__proto__/],
-  ])('that %s is told so, and the next one is answered', async (_, line, id, error) => {
-    const [wrong, right] = await asked(line, row('请5天假谁批'));
-    expect(wrong).toEqual({ id, error: expect.stringMatching(error) as unknown });
-    expect(right).toMatchObject({ id: 'q', refused: false });
+  test.each(WRONG)('that %s is told so', (_, line, id, error) =>
+    expect(answer(line)).toEqual({ id, error: expect.stringMatching(error) as unknown }),
+  );
+
+  test('that cannot be answered holds up none of the others', async () => {
+    const answers = await asked(...WRONG.flatMap(([, line], n) => [line, row('请5天假谁批', { id: n })]));
+    const told = answers.map(({ id, error, refused }) => (error === undefined ? [id, refused] : 'told'));
+    expect(told).toEqual(WRONG.flatMap((_, n) => ['told', [n, false]]));
   });
 
   test('of several packs is a comparison, each cited; the same one twice is one', () => {
