@@ -12,7 +12,7 @@ import * as otherWords from '../src/language/words.ts';
 const FOLDER = fileURLToPath(new URL('../data/transcripts', import.meta.url));
 
 /** A folder each, with what stands above all in `head.md`. */
-export type Document = 'leave' | 'people' | 'duties';
+export type Document = 'leave' | 'people' | 'duties' | 'policy';
 
 const shown = {
   /** Played and not shown: what everybody has seen in a section above. */

@@ -1,4 +1,4 @@
-// `npm run docs:transcripts`: writes docs/leave-by-chat.md, people-by-chat.md and duties-by-chat.md, every operation as it is played through the product.
+// `npm run docs:transcripts`: writes docs/leave-by-chat.md, people-by-chat.md, duties-by-chat.md and policy-by-chat.md, every operation as it is played through the product.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ export const transcriptFiles: Readonly<Record<Document, string>> = {
   leave: fileURLToPath(new URL('../docs/leave-by-chat.md', import.meta.url)),
   people: fileURLToPath(new URL('../docs/people-by-chat.md', import.meta.url)),
   duties: fileURLToPath(new URL('../docs/duties-by-chat.md', import.meta.url)),
+  policy: fileURLToPath(new URL('../docs/policy-by-chat.md', import.meta.url)),
 };
 
 /** The address of a migrated, empty database, and how to be rid of it. */
@@ -121,7 +122,7 @@ async function execute(url: string, statement: string): Promise<void> {
 const main = (): Promise<void> =>
   withDatabase(async (url) => {
     const fresh = freshOn(url);
-    for (const of of ['leave', 'people', 'duties'] as const)
+    for (const of of ['leave', 'people', 'duties', 'policy'] as const)
       writeFileSync(transcriptFiles[of], await transcripts(of, fresh));
   });
 

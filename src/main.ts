@@ -23,6 +23,7 @@ import { failureOf } from './wiring/failures.ts';
 import { ruleChoiceOf, rulesDir } from './wiring/installation.ts';
 import { startLoops } from './wiring/loops.ts';
 import type { Parts } from './wiring/parts.ts';
+import { keepPolicyShelf } from './wiring/policy-reload.ts';
 
 export interface Service {
   readonly url: string;
@@ -84,7 +85,16 @@ export async function startService({ config, county, dataDir, asked }: ServiceOp
 
 async function runService(parts: Parts, adapters: Adapters, rules: Rules): Promise<Service> {
   const { county, dataDir, data, images, files, log } = parts;
-  const running = await startLoops(parts, adapters, rules);
+  const policies = await keepPolicyShelf(data.db, {
+    folder: path.join(dataDir, 'policy-index'),
+    reloaded: (texts) => log.info({ texts }, 'texts of regulations taken up'),
+    failed: (error) => log.error({ failure: failureOf(error) }, 'texts of regulations not read'),
+  });
+  const asking = { ...parts, policies: policies.shelf.deskFor(rules) };
+  const running = await startLoops(asking, adapters, rules).catch(async (error: unknown) => {
+    await policies.stop();
+    throw error;
+  });
   const witness = keepWitness(data.db, {
     folder: dataDir,
     now: Date.now,
@@ -106,6 +116,7 @@ async function runService(parts: Parts, adapters: Adapters, rules: Rules): Promi
     async stop() {
       log.info('stopping');
       await running.stop();
+      await policies.stop();
       await forgetting.stop();
       await witness.stop();
       await closeData(parts);

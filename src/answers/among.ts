@@ -9,7 +9,7 @@ import type { Kind } from './wanted.ts';
  * How many documents are looked into, those with the best articles; how many articles are looked at to find them, and how many of each
  * document; and at how many places, a share of all articles, words of a fact are looked up.
  */
-export const among = { documents: 3, articles: 24, each: 3, places: 0.5 };
+export const among = { documents: 2, articles: 24, each: 2, places: 0.25 };
 
 export interface LookedInto {
   readonly book: ShelvedBook;

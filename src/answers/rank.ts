@@ -95,7 +95,6 @@ function byPhrases(
 ): Pick<Ranking, 'silence' | 'likeness'> & { readonly asked: readonly AskedFor[] } {
   const { scores } = alikeIn(shelf, terms);
   const asked: AskedFor[] = [];
-  let last: AskedFor | null = null;
   let silence: Ranking['silence'] = null;
   let nearest = 0;
   // The phrases of a fact stand together.
@@ -108,6 +107,7 @@ function byPhrases(
       if (likeness > (silence?.likeness ?? 0)) silence = { silence: phrase.silence, likeness };
       continue;
     }
+    let last = asked.at(-1);
     if (last?.point !== phrase.point) {
       last = { point: phrase.point, first: 0, second: 0, sum: 0 };
       asked.push(last);

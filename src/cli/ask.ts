@@ -4,10 +4,10 @@ import { dateOf, type IsoDate } from '../domain/calendar.ts';
 import type { PolicyAnswer, PolicyPart } from '../domain/policy-answer.ts';
 import { aboveOf } from '../answers/above.ts';
 import { policyTexts } from '../store/policy-texts.ts';
-import { openPolicyShelf, type PolicyShelf } from '../wiring/policies.ts';
+import { openKeptPolicyShelf, openPolicyShelf, type PolicyShelf } from '../wiring/policies.ts';
 import { sayPolicyAnswer } from '../replies/policy.ts';
 import { answerLines, underItsId } from './json-lines.ts';
-import { hasPolicyData, withPolicyData } from './policy-data.ts';
+import { hasPolicyData, policyIndexOf, withPolicyData } from './policy-data.ts';
 
 const Row = z.object({
   id: z.union([z.string(), z.number()]),
@@ -22,8 +22,9 @@ export async function askLines(
   output: NodeJS.WritableStream,
   folder: string | undefined,
 ): Promise<void> {
-  const texts = hasPolicyData(folder) ? await withPolicyData(folder, policyTexts) : [];
-  const shelf = openPolicyShelf(texts);
+  const shelf = hasPolicyData(folder)
+    ? await openKeptPolicyShelf(await withPolicyData(folder, policyTexts), policyIndexOf(folder))
+    : openPolicyShelf();
   const today = dateOf(Date.now());
   await answerLines(input, output, (line) => answerAsked(line, shelf, today));
 }

@@ -13,6 +13,7 @@ import type { County } from '../domain/county.ts';
 import { openData } from '../wiring/data.ts';
 import { fileMaker } from '../wiring/file-maker.ts';
 import { rulesDir, ruleChoiceOf } from '../wiring/installation.ts';
+import { openPolicyShelf } from '../wiring/policies.ts';
 import { loadRules } from '../rules/load.ts';
 import { loadCounty } from '../store/county.ts';
 import type { Database } from '../store/database.ts';
@@ -131,8 +132,10 @@ function partsOf(
   const store = storeOf(db);
   const log = pino({ level: 'error' }, pino.destination(2));
   const rules = loadRules(rulesDir, ruleChoiceOf(county));
+  const policies = openPolicyShelf().deskFor(rules);
+  const { settings } = county;
   return {
-    worker: { store, rules, settings: county.settings, makeFiles: fileMaker(county, files), now, at, log, batch: 64 },
+    worker: { store, rules, settings, policies, makeFiles: fileMaker(county, files), now, at, log, batch: 64 },
     sender: { store, adapters: [screen], at, log, now, leaseMs: 20_000, batch: 64 },
   };
 }

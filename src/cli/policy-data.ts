@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import type { Database } from '../store/database.ts';
 import { EVERY_COUNTY } from '../store/policy-texts.ts';
 import { openData } from '../wiring/data.ts';
+import { indexFolder } from '../wiring/policy-index.ts';
 import { readCounty } from './county-file.ts';
 import { folderOf, refuseUnderRestore } from './serve.ts';
 
@@ -26,6 +27,10 @@ export async function withPolicyData<T>(given: string | undefined, use: (db: Dat
     await data.close();
   }
 }
+
+/** Where the index of the texts is kept: in the same folder as the service's. */
+export const policyIndexOf = (given: string | undefined): string =>
+  indexFolder(folderOf(readConfig(process.env), given));
 
 /** Whether there can be any text: a question alone makes no database. */
 export function hasPolicyData(given: string | undefined): boolean {

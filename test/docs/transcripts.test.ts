@@ -17,9 +17,10 @@ const operations: Readonly<Record<Document, string>> = {
   duties:
     'digest owed group above switch study visit courtyard training report take-back days-short month-table month-report ' +
     'year-report typo resume as-before two-at-once',
+  policy: 'decided month fact compare refused in-group',
 };
 
-describe.each(['leave', 'people'] as const)('%s by chat', (of) => {
+describe.each(['leave', 'people', 'policy'] as const)('%s by chat', (of) => {
   const document = readFileSync(transcriptFiles[of], 'utf8');
   const sections = chapters(of).flatMap((chapter) => chapter.sections);
   const examples = sections.flatMap((section) => section.examples.map((example) => [section.id, example] as const));
