@@ -72,7 +72,7 @@ module.exports = {
       name: 'documents-use-exceljs-only',
       comment: 'A file is made from what is handed in: no database, no network, no disk.',
       severity: 'error',
-      from: { path: '^src/documents/', pathNot: `^src/documents/(workbook-|zip-look|${POLICY_FILES})` },
+      from: { path: '^src/documents/', pathNot: `^src/documents/(workbook-|zip-look|reading-process|${POLICY_FILES})` },
       to: { dependencyTypesNot: ['local'], pathNot: ['^(src|bots|test)/', 'node_modules/exceljs(/|$)'] },
     },
     {
@@ -80,7 +80,7 @@ module.exports = {
       comment:
         'A file of a stranger is unpacked, then parsed by a process of its own: still no database, no network, no disk.',
       severity: 'error',
-      from: { path: '^src/documents/(workbook-|zip-look)' },
+      from: { path: '^src/documents/(workbook-|zip-look|reading-process)' },
       to: {
         dependencyTypesNot: ['local'],
         pathNot: [

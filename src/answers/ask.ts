@@ -2,6 +2,7 @@
 import type { IsoDate } from '../domain/calendar.ts';
 import { cut } from '../domain/cut.ts';
 import type { PolicyAnswer, PolicyPart } from '../domain/policy-answer.ts';
+import type { Point } from '../rules/books.ts';
 import type { Decision, Rules } from '../rules/decision.ts';
 import { matterOf, ofMatter, type Matter } from './above.ts';
 import { nearestAmong, type LookedInto } from './among.ts';
@@ -57,11 +58,11 @@ export function ask(desk: Desk, given: Asked): PolicyAnswer {
     const one = inBook(desk, book, asked, terms, ranking);
     books.push(book);
     found.push(one);
-    if (one.refused === null && !asked.compares) break;
+    if (isSure(one) && !asked.compares) break;
   }
   if (asked.compares) return compared(found);
-  // The nearest document that answers; those above it where it is said there too.
-  const nearest = found.findIndex(({ refused }) => refused === null);
+  // The nearest document that answers surely, else the one that answers best; those above it where it is said there too.
+  const nearest = found.findIndex(isSure) >= 0 ? found.findIndex(isSure) : bestOf(found);
   const answering = found[nearest];
   if (answering?.refused === null) {
     const { part, beside } = answering;
@@ -75,6 +76,18 @@ export function ask(desk: Desk, given: Asked): PolicyAnswer {
     near: found.flatMap(({ part }) => part ?? []).slice(0, 1),
   };
 }
+
+/** A document that fits less leaves it to one further off that fits better. */
+const SURE = 0.35;
+const scoreOf = (one: Found): number =>
+  one.refused === null ? (one.part.by === 'rules' ? Infinity : one.matter.score) : -Infinity;
+const isSure = (one: Found): boolean => scoreOf(one) >= SURE;
+
+/** Where the one stands that answers best; -1 = none does. */
+const bestOf = (found: readonly Found[]): number => {
+  const best = Math.max(...found.map(scoreOf));
+  return best === -Infinity ? -1 : found.findIndex((one) => scoreOf(one) === best);
+};
 
 /** In the order in which they are asked; documents of no pack behind the others, of many those alone that come nearest. */
 function* lookedInto(shelf: Shelf, asked: Asked, terms: readonly string[]): Generator<LookedInto> {
@@ -102,7 +115,8 @@ function upperParts(
   { part, beside, matter }: Answered,
   answering: ShelvedBook | undefined,
 ): PolicyPart[] {
-  if (matter.families.size === 0) return [];
+  // What stands above was asked when the rules decided.
+  if (matter.families.size === 0 || (part.by === 'rules' && part.source.id === answering?.id)) return [];
   const shown = [part, ...beside].map(({ source }) => source.id);
   const ids = [answering?.id, ...asked.above].filter((id) => id !== undefined && !shown.includes(id));
   return [...new Set(ids)].flatMap((id) => {
@@ -181,7 +195,8 @@ function partOf(
     .slice(1)
     .filter(({ score }) => score >= (first?.score ?? 0) * NEAR)
     .slice(0, BESIDE);
-  const facts = (first?.points ?? []).slice(0, FACTS).map(({ says }) => says);
+  const told = decision === null ? (first?.points ?? []).slice(0, FACTS) : decidingIn(book, decision);
+  const facts = told.map(({ says }) => says);
   const unit = book.text?.units.find(({ article }) => article === first?.article);
   const sought = [...terms, ...termsOf(facts.join('\n'), shelf.synonyms)];
   return {
@@ -193,3 +208,9 @@ function partOf(
   };
 }
 const FACTS = 2;
+
+/** Only what decided: beside 三天以内 what holds for longer leave would mislead. */
+const decidingIn = ({ pack }: ShelvedBook, { citations }: Decision): Point[] =>
+  (pack?.points ?? [])
+    .filter(({ provision }) => citations.some((citation) => citation.provision === provision))
+    .slice(0, FACTS);

@@ -21,11 +21,15 @@ const plainTopics = remembered((topics: readonly (readonly string[])[]) => topic
 export function namesElsewhere(question: string, book: Book, { books }: Pick<Shelf, 'books'>): boolean {
   const own = placeOf(book);
   const isOver = (upper: Book, one: Book): boolean => (one.pack?.above ?? []).includes(upper.id);
-  const named = placesOn(books).filter((place) => place !== own && question.includes(place));
+  const named = placesOn(books).filter((place) => place !== own && isMeant(place, question));
   if (named.length === 0 || (own !== null && question.includes(own))) return false;
   const isElsewhere = (one: Book): boolean => named.includes(placeOf(one) ?? '');
   return books.some((one) => isElsewhere(one) && one.id !== book.id && !isOver(one, book) && !isOver(book, one));
 }
+
+/** 跑西安, 在广东打工: somebody is there, and it is not asked what holds there. */
+const isMeant = (place: string, question: string): boolean =>
+  question.replaceAll(new RegExp(`[跑去到在回从往离赴至]${place}(?!市?那边|市?的)`, 'g'), '').includes(place);
 
 /** 丰都县乡村振兴… is of 丰都; null where the title begins with no place. */
 export const placeOf = remembered(

@@ -21,7 +21,15 @@ export interface Refused {
 }
 
 /** Bounds of the refusal. Found on questions of our own: test/answers. */
-export const bounds = { floor: 0.12, silence: 0.2, silenceShare: 1.25, facts: 3, sentences: 4, lacking: 0.75 };
+export const bounds = {
+  floor: 0.12,
+  textFloor: 0.08,
+  silence: 0.25,
+  silenceShare: 1.25,
+  facts: 3,
+  sentences: 4,
+  lacking: 0.75,
+};
 
 /** An article that holds no such figure as is asked for comes behind one that does. */
 export function fitting(
@@ -54,7 +62,8 @@ export function refusal(
     return { why: 'left-open', says: silence.silence.says };
   if (namesElsewhere(question, book, shelf) || namedOutside(question, topics, () => wordsOf(book)))
     return { why: 'not-held', says: null };
-  if (first === undefined || first.score < bounds.floor) return { why: 'not-found', says: null };
+  if (first === undefined || first.score < (book.pack === null ? bounds.textFloor : bounds.floor))
+    return { why: 'not-found', says: null };
   const wanted = kindAsked(question);
   if (!isFigure(wanted)) return null;
   const { facts, sentences } = evidenceOf(shelf, book, first, terms);

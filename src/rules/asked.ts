@@ -21,7 +21,6 @@ const AskedPoint = z
   })
   .refine(({ of, article }) => onlyOne(of, article), 'of-or-article')
   .refine(({ article, says }) => (article === undefined) === (says === undefined), 'article-says');
-export type AskedPoint = z.infer<typeof AskedPoint>;
 
 /** What the document does not settle, although people ask for it in its field. */
 const Silence = z.strictObject({
