@@ -84,9 +84,7 @@ export function readPack(packsDir: string, folder: string): PackTexts | { readon
   const path = join(packsDir, folder);
   const main = join(path, 'pack.yaml');
   if (basename(folder) !== folder || dirname(main) !== path || !existsSync(main)) return { missing: main };
-  const topics = readdirSync(path)
-    .filter(isTopicFile)
-    .sort();
+  const topics = readdirSync(path).filter(isTopicFile).sort();
   return { folder, pack: readText(main), topics: topics.map((name) => readText(join(path, name))) };
 }
 
