@@ -11,6 +11,7 @@ const texts: Readonly<Record<string, string>> = {
   to: '最后一天，当天仍有效',
   extends: '上面还有哪些规则包：都要满足，取严的，两边都引用',
   replaces: '代替的旧规则包，到本包施行的前一天为止',
+  caution: '每次引用这份文件都要提醒的一句，如是哪个时期的文件',
   provisions: '一条一条的规定',
   county: '县名，按平时的叫法',
   packs: '本县用的规则包（编号）',

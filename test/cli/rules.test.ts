@@ -336,7 +336,7 @@ describe('the schemas for editors', () => {
 
   test.each([
     ['pack.json', /\/pack\.yaml$/],
-    ['topic.json', /^[^/]+-\d+\/(?!pack\.)[^/]+\.yaml$/],
+    ['topic.json', /^[^/]+-\d+\/(?!pack\.|asked\.)[^/]+\.yaml$/],
     ['county.json', /^counties\/[^/]+\.yaml$/],
     ['vocabulary.json', /^vocabulary\.yaml$/],
     ['cases.json', /\/cases\/.+\.yaml$/],

@@ -165,11 +165,17 @@ describe('help', () => {
     ['the rural revitalisation bureau', 'p9', ['mine', 'duties', ...seat, 'month-table']],
     ['a dispatching unit', 'p10', ['mine', 'duties', ...seat]],
   ])('for %s names what they can do', (_, personId, expected) => {
-    expect(topics(personId)).toEqual([...expected, 'why', 'web', 'account']);
+    expect(topics(personId)).toEqual([...expected, 'policy', 'why', 'web', 'account']);
   });
 
   test('for somebody without post or seat is short', () => {
-    expect(topics('p6', { holders: { '乡镇（街道）党（工）委书记': [] } })).toEqual(['mine', 'why', 'web', 'account']);
+    expect(topics('p6', { holders: { '乡镇（街道）党（工）委书记': [] } })).toEqual([
+      'mine',
+      'policy',
+      'why',
+      'web',
+      'account',
+    ]);
   });
 
   test('gives an example with a code that waits', () => {

@@ -136,7 +136,7 @@ const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
 function topicsOf(folder: string): WrittenProvision[] {
   const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml') && name !== 'pack.yaml')
+    .filter((name) => name.endsWith('.yaml') && !['pack.yaml', 'asked.yaml'].includes(name))
     .sort();
   return files.flatMap((name) => (read(path.join(folder, name)) as { provisions: WrittenProvision[] }).provisions);
 }
