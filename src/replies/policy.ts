@@ -121,6 +121,10 @@ function warnings({ inForceTo: to, caution }: PolicySource, on: IsoDate | null):
   return ends + (caution === null ? '' : `注意：${sentence(caution)}`);
 }
 
+/** It does not answer: one fact tells what the article is about, and its text is not needed. */
+const inShort = (part: PolicyPart): PolicyPart =>
+  part.says.length === 0 ? part : { ...part, says: part.says.slice(0, 1), quotations: [] };
+
 const leads: Record<NotAnswered, (where: string) => string> = {
   'left-open': (where) => `${where}没有规定这一点。`,
   'not-held': (where) => `${where}没有写到您问的这一点。`,
@@ -133,6 +137,6 @@ function refused({ why, says, near }: Extract<PolicyAnswer, { is: 'refused' }>, 
   return lines(
     leads[why](titles.length > 0 ? `${titles.join('、')}里` : '适用的文件里'),
     sentence(says),
-    nearest !== undefined && lines('最接近的一条，只供参考：', wordPart(nearest, said)),
+    nearest !== undefined && lines('最接近的一条，只供参考：', wordPart(inShort(nearest), said)),
   );
 }
