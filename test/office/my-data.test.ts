@@ -8,7 +8,7 @@ describe.skipIf(withoutOffice())('one’s own data in LibreOffice', { timeout: 1
     const { pages, picture } = new OpenedSheet(await myDataXlsx(ownData(), { madeOn: '2026-12-02' })).print();
     console.log(`pictures of the pages: ${picture}`);
     const printed = pages.join('\n');
-    expect(pages).toHaveLength(9);
+    expect(pages).toHaveLength(10);
     for (const words of [
       '13800000001',
       '绑定时间',
@@ -19,6 +19,7 @@ describe.skipIf(withoutOffice())('one’s own data in LibreOffice', { timeout: 1
       '被代理人',
       '户或地点',
       '推迟到',
+      '问的',
     ])
       expect(printed).toContain(words);
     expect(printed).not.toContain('###');
